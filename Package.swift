@@ -1,0 +1,102 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "otaflash",
+    products: [
+        .library(name: "TransportCore", targets: ["TransportCore"]),
+        .library(name: "TransportPosix", targets: ["TransportPosix"]),
+        .library(name: "LuaREPL", targets: ["LuaREPL"]),
+        .library(name: "ESPImage", targets: ["ESPImage"]),
+        .library(name: "OTAUpgrade", targets: ["OTAUpgrade"]),
+        .library(name: "Bench", targets: ["Bench"]),
+        .library(name: "MockBoard", targets: ["MockBoard"]),
+        .executable(name: "otaflash", targets: ["otaflash"]),
+        .executable(name: "mock-board", targets: ["mock-board"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        // System libraries
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CLua51", pkgConfig: "lua5.1", providers: [.apt(["liblua5.1-0-dev"])]),
+        .systemLibrary(name: "CLua53", pkgConfig: "lua5.3", providers: [.apt(["liblua5.3-dev"])]),
+
+        // Bytes to a board
+        .target(name: "TransportCore"),
+        .target(name: "CTermios"),
+        .target(name: "TransportPosix", dependencies: ["TransportCore", "CTermios"]),
+
+        // The Lua prompt
+        .target(name: "LuaREPL", dependencies: ["TransportCore"]),
+
+        // Firmware files
+        .target(name: "ESPImage", dependencies: ["CCrypto"]),
+
+        // One upgrade of one board
+        .target(
+            name: "OTAUpgrade",
+            dependencies: ["TransportCore", "LuaREPL", "ESPImage"],
+            resources: [.embedInCode("Lua")]
+        ),
+
+        // The boards of a bench
+        .target(name: "Bench", dependencies: ["TransportCore", "TransportPosix", "OTAUpgrade"]),
+
+        // A board without hardware
+        .target(name: "CLuaVM", dependencies: ["CLua51", "CLua53"]),
+        .target(name: "MockBoard", dependencies: ["TransportCore", "TransportPosix", "ESPImage", "CLuaVM"]),
+
+        // Command lines
+        .executableTarget(
+            name: "otaflash",
+            dependencies: [
+                "Bench", "OTAUpgrade", "LuaREPL", "ESPImage", "TransportCore",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+        .executableTarget(
+            name: "mock-board",
+            dependencies: [
+                "MockBoard", "ESPImage", "TransportPosix",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+
+        // Tests
+        .target(name: "TransportContract", dependencies: ["TransportCore"], path: "Tests/TransportContract"),
+        .testTarget(name: "TransportCoreTests", dependencies: ["TransportCore"]),
+        .testTarget(name: "TransportPosixTests", dependencies: ["TransportPosix", "TransportContract"]),
+        .testTarget(name: "LuaREPLTests", dependencies: ["LuaREPL", "TransportCore"]),
+        .testTarget(name: "ESPImageTests", dependencies: ["ESPImage"]),
+        .testTarget(name: "MockBoardTests", dependencies: ["MockBoard", "TransportContract", "ESPImage", "CLuaVM"]),
+        .testTarget(
+            name: "OTAUpgradeTests",
+            dependencies: ["OTAUpgrade", "LuaREPL", "MockBoard", "ESPImage", "TransportCore"]
+        ),
+        .testTarget(name: "BenchTests", dependencies: ["Bench"]),
+        .testTarget(
+            name: "CommandLineTests",
+            dependencies: [
+                "otaflash", "mock-board", "ESPImage", "TransportPosix",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ]
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+    var settings = target.swiftSettings ?? []
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0461-async-function-isolation.md
+    settings.append(.enableUpcomingFeature("NonisolatedNonsendingByDefault"))
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0409-access-level-on-imports.md
+    settings.append(.enableUpcomingFeature("InternalImportsByDefault"))
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
+    settings.append(.enableUpcomingFeature("MemberImportVisibility"))
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+    settings.append(.enableUpcomingFeature("ExistentialAny"))
+    target.swiftSettings = settings
+}
