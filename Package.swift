@@ -30,7 +30,7 @@ let package = Package(
         .target(name: "TransportPosix", dependencies: ["TransportCore", "CTermios"]),
 
         // The Lua prompt
-        .target(name: "LuaREPL", dependencies: ["TransportCore"]),
+        .target(name: "LuaREPL", dependencies: ["TransportCore"], resources: [.embedInCode("Lua")]),
 
         // Firmware files
         .target(name: "ESPImage", dependencies: ["CCrypto"]),

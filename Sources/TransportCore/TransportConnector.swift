@@ -6,9 +6,33 @@ public protocol TransportConnector: Sendable {
     /// Opens the transport; the caller closes it.
     /// - Throws: `noDevice`, `busy`, `permissionDenied`, `notATerminal`, `system`.
     func connect() async throws(TransportError) -> any ByteTransport
+
+    /// Opens the transport to a board that has vanished and is expected back, as after a USB console's reset.
+    ///
+    /// Waits for the board itself, in the connector's own time.
+    /// - Throws: what the last attempt of `connect()` threw, where the board has not come back in time; `cancelled`.
+    func reconnect(within timeout: Duration) async throws(TransportError) -> any ByteTransport
 }
 
 extension TransportConnector {
+    /// Tries `connect()` every tenth of a second of real time until it succeeds.
+    public func reconnect(within timeout: Duration) async throws(TransportError) -> any ByteTransport {
+        let clock = ContinuousClock()
+        let end = clock.now.advanced(by: timeout)
+        while true {
+            do {
+                return try await connect()
+            } catch {
+                guard clock.now < end, error.code != .cancelled else { throw error }
+            }
+            do {
+                try await clock.sleep(for: .milliseconds(100))
+            } catch {
+                throw TransportError(.cancelled, at: address, "Waiting for \(address) to come back was cancelled.")
+            }
+        }
+    }
+
     /// Opens a transport, runs `body` and closes the transport, on return, on throw and on cancellation.
     public func withTransport<Result, Failure: Error>(
         _ body: (any ByteTransport) async throws(Failure) -> Result,

@@ -1,0 +1,67 @@
+/// What a board said of itself between its last reset and now.
+public struct BootRecord: Sendable, Hashable {
+    /// A partition that the boot loader listed.
+    public struct Partition: Sendable, Hashable {
+        /// Its name.
+        public var label: String
+        /// Its type; 0 is an application.
+        public var type: Int
+        /// Its subtype.
+        public var subtype: Int
+        /// Where it starts in flash, in bytes.
+        public var offset: Int
+        /// How many bytes it holds.
+        public var size: Int
+    }
+
+    /// The chip that the ROM names, `esp32` or `esp32c3`.
+    public var chip: String?
+    /// The number of the reset's reason.
+    public var resetCode: Int?
+    /// The ROM's words for the reset's reason.
+    public var resetReason: String?
+    /// The ESP-IDF version that the boot loader was built with.
+    public var bootLoaderVersion: String?
+    /// The partition table, in order; empty where the boot loader did not list it.
+    public var partitions: [Partition] = []
+    /// Where the image lies that was started.
+    public var loadedOffset: Int?
+    /// Images that the boot loader would not start.
+    public var notBootable: [String] = []
+    /// What the firmware says of itself, by key: `App version`, `ELF file SHA256` …
+    public var description: [String: String] = [:]
+    /// NodeMCU's line.
+    public var banner: String?
+
+    /// Makes a record of nothing.
+    public init() {}
+
+    /// The size of an application slot in bytes, where the boot loader listed it.
+    public func size(ofSlot label: String) -> Int? {
+        partitions.first { $0.type == 0 && $0.label == label }?.size
+    }
+
+    mutating func add(_ text: BootText) {
+        switch text {
+        case .rom(let chip):
+            self = BootRecord()
+            self.chip = chip
+        case .reset(let code, let reason, _):
+            (resetCode, resetReason) = (code, reason)
+        case .bootLoader(let version):
+            bootLoaderVersion = version
+        case .partition(let label, let type, let subtype, let offset, let size):
+            partitions.append(Partition(label: label, type: type, subtype: subtype, offset: offset, size: size))
+        case .loadedApp(let offset):
+            loadedOffset = offset
+        case .notBootable(let text):
+            notBootable.append(text)
+        case .appDescription(let key, let value):
+            description[key] = value
+        case .banner(let line):
+            banner = line
+        case .downloadMode, .invalidHeader, .nothingBootable:
+            break
+        }
+    }
+}

@@ -1,0 +1,19 @@
+/// A random word that proves an answer to be one to our question.
+///
+/// A frame starts with the token's `mark`. No line that is sent holds the mark in one piece, so that its echo cannot be
+/// taken for an answer.
+public struct DialogueToken: Sendable, Hashable {
+    /// What every frame of the dialogue starts with: a tilde and the token.
+    public let mark: String
+
+    /// Draws a token.
+    public init(using generator: inout some RandomNumberGenerator) {
+        let digits = Array("0123456789abcdef")
+        mark = "~" + String((0..<6).map { _ in digits.randomElement(using: &generator) ?? "0" })
+    }
+
+    /// A Lua expression whose value is the mark.
+    var expression: String {
+        "\"\(mark.prefix(3))\"..\"\(mark.dropFirst(3))\""
+    }
+}

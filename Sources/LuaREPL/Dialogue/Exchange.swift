@@ -1,0 +1,39 @@
+/// Decides what to do with each event while an answer is awaited.
+struct Exchange: Sendable {
+    enum Step: Sendable, Hashable {
+        /// Go on waiting.
+        case wait
+        /// The statement has ended without an answer; give late bytes a moment, then ask again.
+        case waitBriefly
+        /// The line was damaged and left the board in `>> `.
+        case leaveContinuation
+        /// The board has reset.
+        case rebooted
+        case answer(REPLAnswer)
+    }
+
+    let question: Int
+    private var output: [[UInt8]] = []
+
+    init(question: Int) {
+        self.question = question
+    }
+
+    mutating func take(_ event: REPLEvent) -> Step {
+        switch event {
+        case .frame(let bytes):
+            guard let frame = AnswerFrame(bytes), frame.question == question else { return .wait }
+            let outcome: REPLAnswer.Outcome =
+                frame.returned ? .returned(frame.values) : .raised(frame.values.first?.description ?? "")
+            if output.last?.isEmpty == true { output.removeLast() }
+            return .answer(REPLAnswer(outcome: outcome, output: output))
+        case .output(let line):
+            output.append(line)
+            return .wait
+        case .prompt(.continuation): return .leaveContinuation
+        case .prompt(.statement), .luaError: return .waitBriefly
+        case .boot(.rom), .boot(.reset), .boot(.banner): return .rebooted
+        case .boot, .echo, .traceback, .log, .crash: return .wait
+        }
+    }
+}

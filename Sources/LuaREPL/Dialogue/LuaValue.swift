@@ -1,0 +1,45 @@
+/// A value that the board answered with.
+public enum LuaValue: Sendable, Hashable {
+    case `nil`
+    case boolean(Bool)
+    /// A number in the text that the board gave it; Lua versions and number types write them differently.
+    case number(String)
+    case string([UInt8])
+    /// A table, function, userdata or thread, in the text that the board gave it.
+    case other(String)
+
+    /// The bytes of a string.
+    public var bytes: [UInt8]? {
+        guard case .string(let bytes) = self else { return nil }
+        return bytes
+    }
+
+    /// The text of a string, with replacement characters where it is not UTF-8.
+    public var text: String? {
+        bytes.map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// The value of a number without a fraction, also where the board writes it `42.0`.
+    public var integer: Int? {
+        guard case .number(let text) = self else { return nil }
+        if let integer = Int(text) { return integer }
+        return Double(text).flatMap(Int.init(exactly:))
+    }
+
+    /// Whether Lua takes the value for true.
+    public var isTruthy: Bool {
+        self != .nil && self != .boolean(false)
+    }
+
+    /// The value as Lua's `tostring` wrote it.
+    public var description: String {
+        switch self {
+        case .nil: "nil"
+        case .boolean(let value): String(value)
+        case .number(let text), .other(let text): text
+        case .string(let bytes): String(decoding: bytes, as: UTF8.self)
+        }
+    }
+}
+
+extension LuaValue: CustomStringConvertible {}

@@ -1,0 +1,46 @@
+/// What a board was seen to do while no prompt could be had from it.
+public struct PromptEvidence: Sendable, Hashable {
+    /// How many bytes came.
+    public var bytes = 0
+    /// How many of them are neither printable ASCII, white space nor escape.
+    public var unprintableBytes = 0
+    /// Whether a line that was sent came back.
+    public var sawEcho = false
+    /// Whether something that looks like a prompt came.
+    public var sawPrompt = false
+    /// Whether a NodeMCU banner came.
+    public var sawBanner = false
+    /// How often the board reset.
+    public var resets = 0
+    /// The last crash that it told of.
+    public var crash: CrashText?
+    /// What it said since its last reset.
+    public var boot = BootRecord()
+    /// The last Lua error that it printed.
+    public var luaError: String?
+
+    /// Makes evidence of silence.
+    public init() {}
+
+    /// Whether what came looks like text at another line rate.
+    public var isGarbage: Bool {
+        bytes >= 4 && unprintableBytes * 4 >= bytes
+    }
+
+    mutating func note(_ received: [UInt8]) {
+        bytes += received.count
+        unprintableBytes += received.count {
+            !(0x20...0x7E).contains($0) && !(0x08...0x0D).contains($0) && $0 != 0x1B
+        }
+    }
+
+    mutating func note(_ event: REPLEvent) {
+        switch event {
+        case .prompt: sawPrompt = true
+        case .echo: sawEcho = true
+        case .luaError(let message): luaError = message
+        case .boot(.banner): sawBanner = true
+        case .frame, .output, .traceback, .log, .boot, .crash: break
+        }
+    }
+}

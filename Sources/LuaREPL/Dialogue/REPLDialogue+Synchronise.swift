@@ -1,0 +1,110 @@
+import TransportCore
+
+extension REPLDialogue {
+    /// Finds the Lua prompt: erases what stands in the line editor and asks for the token until it comes back.
+    ///
+    /// Leaves `>> `, waits for a board that is starting, and takes no stale byte for an answer. Nothing that could
+    /// change the board is sent.
+    /// - Throws: `noPrompt`, `crashLoop`, `downloadMode`, `nothingToBoot` with what was seen instead; `link`.
+    public func synchronise(within timeout: Duration) async throws(REPLError) {
+        evidence = PromptEvidence()
+        let start = await transport.now
+        let end = start.advanced(by: timeout)
+        var patience = Duration.milliseconds(400)
+        while await transport.now < end {
+            discardEvents()
+            parser.forgetEchoes()
+            try await eraseLine()
+            let probe = "print(\"\\n\"..\(token.expression))"
+            try await send(Array(probe.utf8))
+            let deadline = min(end, await transport.deadline(after: patience))
+            if try await awaitToken(until: deadline, end: end) { return }
+            try judge()
+            patience = min(patience * 2, .seconds(3))
+        }
+        evidence.resets = monitor.resets
+        evidence.boot = monitor.record
+        evidence.crash = monitor.crash
+        throw monitor.hasNothingToBoot ? .nothingToBoot(monitor.record) : .noPrompt(evidence)
+    }
+
+    /// Installs the board's side of the dialogue after a `synchronise`.
+    ///
+    /// It lives in the global table `otaflash` until `uninstall()` or a reset, and keeps the prompts that an
+    /// application may have set, which are replaced meanwhile.
+    /// - Throws: `noAnswer` where the helper does not work; `rebooted`, `link`.
+    public func install() async throws(REPLError) {
+        var failure = REPLError.noAnswer(question: "the dialogue's helper", waited: .seconds(0))
+        for _ in 0..<3 {
+            try await tell("otaflash={t=\(token.expression),b=_PROMPT,d=_PROMPT2} _PROMPT=nil _PROMPT2=nil")
+            for line in Self.helper.lines { try await tell(line) }
+            do {
+                let answer = try await ask("otaflash.x,otaflash.c(\"otaflash\")", attempts: 1)
+                if answer[1].integer == AnswerFrame.check(of: "otaflash".utf8) { return }
+            } catch .noAnswer(let question, let waited) {
+                failure = .noAnswer(question: question, waited: waited)
+            }
+        }
+        throw failure
+    }
+
+    /// Removes the board's side and gives back the prompts.
+    public func uninstall() async throws(REPLError) {
+        try await tell("if otaflash then _PROMPT,_PROMPT2=otaflash.b,otaflash.d otaflash=nil end")
+    }
+
+    /// Sends a statement and waits for the prompt after it.
+    public func tell(_ statement: String) async throws(REPLError) {
+        try await tell(Array(statement.utf8))
+    }
+
+    /// Sends a statement and waits for the prompt after it.
+    public func tell(_ line: [UInt8]) async throws(REPLError) {
+        discardEvents()
+        try await send(line)
+        let deadline = await transport.deadline(after: .seconds(2))
+        while let event = try await nextEvent(until: deadline) {
+            if case .prompt(.statement) = event { return }
+            if case .prompt(.continuation) = event { return try await leaveContinuation() }
+        }
+    }
+
+    private static let helper = LuaScript(source: PackageResources.dialogue_lua)
+
+    // Backspaces delete what another program left in the line editor; at the start of a line they do nothing and are
+    // not echoed (nodemcu-firmware dev-esp32 linput.c). Executing such a rest could do anything.
+    private func eraseLine() async throws(REPLError) {
+        try await write([UInt8](repeating: 0x08, count: REPLLine.capacity))
+        try await skip(for: .milliseconds(30))
+    }
+
+    private func awaitToken(until deadline: TransportInstant, end: TransportInstant) async throws(REPLError) -> Bool {
+        var deadline = deadline
+        while let event = try await nextEvent(until: deadline) {
+            switch event {
+            case .frame:
+                return try await awaitPrompt(within: .seconds(2))
+            case .prompt(.continuation):
+                try await leaveContinuation()
+                return false
+            case .boot(.banner):
+                deadline = min(end, await transport.deadline(after: .seconds(1)))
+            case .boot, .crash:
+                if monitor.isCrashLooping || monitor.isInDownloadMode { return false }
+                deadline = min(end, await transport.deadline(after: .seconds(10)))
+            default:
+                break
+            }
+        }
+        return false
+    }
+
+    private func judge() throws(REPLError) {
+        if monitor.isInDownloadMode { throw .downloadMode }
+        if monitor.isCrashLooping {
+            evidence.resets = monitor.resets
+            evidence.crash = monitor.crash
+            throw monitor.hasNothingToBoot ? .nothingToBoot(monitor.record) : .crashLoop(evidence)
+        }
+    }
+}

@@ -1,0 +1,243 @@
+public import TransportCore
+
+/// Asks a board's Lua prompt one question at a time and gets one answer.
+///
+/// An answer is a framed line with a random token, the question's number and a check, made by a helper that
+/// `install()` puts into the global table `otaflash` on the board. A question that gets no answer is asked again; the
+/// board computes it only once, so a lost answer does not run it twice. Nothing is sent while a statement runs: input
+/// buffers are small and lose bytes silently (`nodemcu-firmware dev-esp32 console.c`).
+public actor REPLDialogue {
+    /// The bytes to the board and back.
+    public let transport: any ByteTransport
+    /// What marks this dialogue's frames.
+    public let token: DialogueToken
+    /// What the board said of resets and crashes.
+    public internal(set) var monitor = BootMonitor()
+    /// The most bytes that are sent before their echo is awaited; `nil` sends whole lines.
+    ///
+    /// A USB-CDC console buffers 64 bytes and loses what comes on top (`ESP-IDF 5.1.3 esp_system/Kconfig`).
+    public var burst: Int?
+    /// How literals are written: with NUL escaped for the IDF 3 line.
+    public var literal = LuaLiteral()
+
+    var parser: REPLParser
+    var evidence = PromptEvidence()
+    private var events: [REPLEvent] = []
+    private var nextUnread = 0
+    private var lastDeadlineRead: TransportInstant?
+    private var nextQuestion = 1
+
+    /// Makes a dialogue over a transport that its owner opens and closes.
+    public init(transport: any ByteTransport, token: DialogueToken) {
+        self.transport = transport
+        self.token = token
+        parser = REPLParser(frameMark: Array(token.mark.utf8))
+    }
+
+    /// Sets how many bytes are sent before their echo is awaited.
+    public func setBurst(_ burst: Int?) {
+        self.burst = burst
+    }
+
+    /// Sets how literals are written.
+    public func setLiteral(_ literal: LuaLiteral) {
+        self.literal = literal
+    }
+
+    // MARK: Lines and events
+
+    /// Sends one line; the newline is added.
+    /// - Throws: `lineTooLong` above `REPLLine.capacity` bytes; `link`.
+    public func send(_ line: [UInt8]) async throws(REPLError) {
+        guard line.count <= REPLLine.capacity else { throw .lineTooLong(bytes: line.count) }
+        parser.expectEcho(of: line)
+        try await write(line + [0x0A])
+    }
+
+    /// What the board said next; `nil` where it said nothing until the deadline.
+    ///
+    /// A deadline that has passed still gives what was there, but only for one read, so that a board which never stops
+    /// talking cannot hold the caller.
+    public func nextEvent(until deadline: TransportInstant) async throws(REPLError) -> REPLEvent? {
+        while nextUnread == events.count {
+            if await transport.now >= deadline {
+                guard lastDeadlineRead != deadline else { return nil }
+                lastDeadlineRead = deadline
+            }
+            guard try await receive(until: deadline) else { return nil }
+        }
+        defer { nextUnread += 1 }
+        return events[nextUnread]
+    }
+
+    /// Takes and drops what is said for a while.
+    func skip(for duration: Duration) async throws(REPLError) {
+        let deadline = await transport.deadline(after: duration)
+        while try await nextEvent(until: deadline) != nil {}
+    }
+
+    /// Takes and drops what has been said up to now.
+    func discardEvents() {
+        events.removeAll(keepingCapacity: true)
+        nextUnread = 0
+    }
+
+    func write(_ bytes: [UInt8]) async throws(REPLError) {
+        let step = burst ?? bytes.count
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let piece = Array(rest.prefix(step))
+            rest = rest.dropFirst(step)
+            let received = evidence.bytes
+            do {
+                try await transport.write(piece, until: transport.deadline(after: .seconds(5)))
+            } catch {
+                throw .link(error)
+            }
+            guard !rest.isEmpty else { break }
+            let deadline = await transport.deadline(after: .milliseconds(60))
+            while evidence.bytes < received + piece.count, try await receive(until: deadline) {}
+        }
+    }
+
+    /// Waits for bytes and parses them; `false` where none came.
+    private func receive(until deadline: TransportInstant) async throws(REPLError) -> Bool {
+        let bytes: [UInt8]
+        do {
+            bytes = try await transport.read(until: deadline)
+        } catch {
+            throw .link(error)
+        }
+        guard !bytes.isEmpty else { return false }
+        if nextUnread == events.count { discardEvents() }
+        evidence.note(bytes)
+        let now = await transport.now
+        for event in parser.feed(bytes) {
+            monitor.note(event, at: now)
+            evidence.note(event)
+            events.append(event)
+        }
+        return true
+    }
+
+    // MARK: Questions
+
+    /// Asks for the values of Lua expressions, separated by commas, that fit one line.
+    ///
+    /// - Parameters:
+    ///   - expression: Lua without line ends; text from outside belongs into a `LuaLiteral`.
+    ///   - timeout: how long the board may take for it.
+    ///   - attempts: how often the question is sent where no answer comes; the board computes it once.
+    /// - Throws: `noAnswer`, `rebooted`, `link`, `lineTooLong`. A Lua error is not thrown: it is the answer.
+    public func ask(
+        _ expression: String,
+        timeout: Duration = .seconds(3),
+        attempts: Int = 3
+    ) async throws(REPLError) -> REPLAnswer {
+        try await pose("function() return \(expression) end", as: expression, timeout: timeout, attempts: attempts)
+    }
+
+    /// Calls a function that takes no arguments, as `otaupgrade.accept`.
+    public func call(
+        _ function: String,
+        timeout: Duration = .seconds(3),
+        attempts: Int = 3
+    ) async throws(REPLError) -> REPLAnswer {
+        try await pose(function, as: function + "()", timeout: timeout, attempts: attempts)
+    }
+
+    /// Runs Lua of any length: an expression, or a chunk with or without `return`.
+    ///
+    /// - Throws: as `ask`. A syntax error is not thrown: it is the answer.
+    public func run(_ chunk: [UInt8], timeout: Duration) async throws(REPLError) -> REPLAnswer {
+        var rest = chunk.first == UInt8(ascii: "=") ? chunk.dropFirst() : chunk[...]
+        var index = 0
+        while !rest.isEmpty {
+            index += 1
+            let count = literal.prefixLength(of: rest, fitting: 200)
+            let piece = rest.prefix(count)
+            rest = rest.dropFirst(count)
+            try await append(piece, at: index)
+        }
+        let question = takeQuestion()
+        let line = "otaflash.x(\(question))"
+        return try await converse(line: Array(line.utf8), question: question, as: "the chunk", timeout, 3)
+    }
+
+    private func append(_ piece: ArraySlice<UInt8>, at index: Int) async throws(REPLError) {
+        for _ in 0..<3 {
+            let question = takeQuestion()
+            let line =
+                Array("otaflash.a(\(question),\(index),".utf8) + literal.quoted(piece)
+                + Array(",\(AnswerFrame.check(of: piece)))".utf8)
+            let answer = try await converse(line: line, question: question, as: "piece \(index)", .seconds(3), 3)
+            if answer[0].integer == index { return }
+        }
+        throw .noAnswer(question: "piece \(index) of the chunk", waited: .seconds(9))
+    }
+
+    private func pose(
+        _ function: String,
+        as text: String,
+        timeout: Duration,
+        attempts: Int
+    ) async throws(REPLError) -> REPLAnswer {
+        let question = takeQuestion()
+        let line = Array("otaflash.q(\(question),\(function))".utf8)
+        return try await converse(line: line, question: question, as: text, timeout, attempts)
+    }
+
+    private func takeQuestion() -> Int {
+        defer { nextQuestion += 1 }
+        return nextQuestion
+    }
+
+    private func converse(
+        line: [UInt8],
+        question: Int,
+        as text: String,
+        _ timeout: Duration,
+        _ attempts: Int
+    ) async throws(REPLError) -> REPLAnswer {
+        var exchange = Exchange(question: question)
+        for _ in 0..<max(1, attempts) {
+            discardEvents()
+            try await send(line)
+            var deadline = await transport.deadline(after: timeout)
+            waiting: while let event = try await nextEvent(until: deadline) {
+                switch exchange.take(event) {
+                case .wait: break
+                case .waitBriefly: deadline = min(deadline, await transport.deadline(after: .milliseconds(400)))
+                case .leaveContinuation:
+                    try await leaveContinuation()
+                    break waiting
+                case .rebooted: throw .rebooted(question: text, monitor.record)
+                case .answer(let answer):
+                    try await awaitPrompt(within: .seconds(2))
+                    return answer
+                }
+            }
+        }
+        throw .noAnswer(question: text, waited: timeout)
+    }
+
+    /// Waits for the next prompt and takes it; a prompt that does not come is no error.
+    @discardableResult
+    func awaitPrompt(within timeout: Duration) async throws(REPLError) -> Bool {
+        let deadline = await transport.deadline(after: timeout)
+        while let event = try await nextEvent(until: deadline) {
+            if case .prompt(.statement) = event { return true }
+            if case .prompt(.continuation) = event { return false }
+        }
+        return false
+    }
+
+    /// Gets the console out of `>> `: nothing but a hard syntax error does, and inside `[[` nothing but its end.
+    func leaveContinuation() async throws(REPLError) {
+        for ending in ["]]@", "]=]@", "]==]@", "]===]@"] {
+            discardEvents()
+            try await send(Array(ending.utf8))
+            if try await awaitPrompt(within: .milliseconds(800)) { return }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+public import TransportCore
+
+/// Why a dialogue with a board's Lua prompt failed.
+public enum REPLError: Error, Sendable, Hashable {
+    /// The bytes no longer pass.
+    case link(TransportError)
+    /// No prompt answered.
+    case noPrompt(PromptEvidence)
+    /// The board resets again and again.
+    case crashLoop(PromptEvidence)
+    /// The ROM waits for a flasher.
+    case downloadMode
+    /// The board found no firmware that it could start.
+    case nothingToBoot(BootRecord)
+    /// The board answered before, but not this question.
+    case noAnswer(question: String, waited: Duration)
+    /// The board reset while it was asked.
+    case rebooted(question: String, BootRecord)
+    /// A line of more than `REPLLine.capacity` bytes was about to be sent.
+    case lineTooLong(bytes: Int)
+}
+
+extension REPLError: CustomStringConvertible {
+    /// What happened, in one sentence.
+    public var description: String {
+        switch self {
+        case .link(let error): error.description
+        case .noPrompt(let evidence): evidence.summary
+        case .crashLoop(let evidence):
+            "The board resets again and again"
+                + (evidence.crash.map { "; it says “\($0.line.printable)”." } ?? ".")
+        case .downloadMode: "The chip waits in its download mode and runs no firmware."
+        case .nothingToBoot: "The board finds no firmware that it could start."
+        case .noAnswer(let question, let waited):
+            "The board did not answer “\(question.printable)” within \(waited.seconds.rounded(toPlaces: 1)) s."
+        case .rebooted(let question, let boot):
+            "The board reset" + (boot.resetReason.map { " (\($0.printable))" } ?? "")
+                + " while it was asked “\(question.printable)”."
+        case .lineTooLong(let bytes):
+            "A line of \(bytes) bytes does not fit the board's line editor, which takes \(REPLLine.capacity)."
+        }
+    }
+}
+
+extension PromptEvidence {
+    /// What was seen, in one sentence.
+    public var summary: String {
+        if bytes == 0 { return "Nothing came from the port." }
+        if isGarbage { return "Only garbage came from the port (\(unprintableBytes) of \(bytes) bytes unprintable)." }
+        if sawEcho { return "The board echoes what it is sent but does not answer." }
+        if sawPrompt { return "Something like a prompt was seen, but a question was not answered." }
+        if resets > 0 { return "The board was seen to start but did not reach its Lua prompt." }
+        return "\(bytes) bytes came from the port, but no Lua prompt."
+    }
+}
+
+extension String {
+    /// The text without control characters, so that it may be shown on a terminal.
+    public var printable: String {
+        String(unicodeScalars.map { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) ? "?" : Character($0) })
+    }
+}
+
+extension Double {
+    func rounded(toPlaces places: Int) -> Double {
+        let scale = (0..<places).reduce(1.0) { product, _ in product * 10 }
+        return (self * scale).rounded() / scale
+    }
+}

@@ -1,0 +1,13 @@
+/// A Lua file for the board, as the lines that go to its prompt.
+///
+/// Each line of the file is one complete statement, since a statement that spans lines goes through `>> ` prompts and
+/// is bound to 4,096 bytes on Lua 5.1 builds. Lines that are empty or only a comment are not sent.
+public struct LuaScript: Sendable, Hashable {
+    /// The lines to send, in order, without newlines; each at most `REPLLine.capacity` bytes long.
+    public let lines: [[UInt8]]
+
+    /// Takes the lines of a file.
+    public init(source: [UInt8]) {
+        lines = source.split(separator: UInt8(ascii: "\n")).map(Array.init).filter { !$0.isEmpty && !$0.starts(with: "--".utf8) }
+    }
+}

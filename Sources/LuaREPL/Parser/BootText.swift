@@ -1,0 +1,25 @@
+/// Text that is printed between a reset and the first prompt, as far as it tells something.
+public enum BootText: Sendable, Hashable {
+    /// The ROM's first line; the chip where it names one (`ESP-ROM:esp32c3-…`; plain `ets …` is an ESP32).
+    case rom(chip: String)
+    /// Why the chip reset and how it starts: `rst:0xc (SW_CPU_RESET),boot:0x13 (SPI_FAST_FLASH_BOOT)`.
+    case reset(code: Int, reason: String, mode: String)
+    /// The ROM waits for a flasher instead of starting the firmware.
+    case downloadMode
+    /// The ROM found no boot loader in flash.
+    case invalidHeader
+    /// The second-stage boot loader and the ESP-IDF version that it was built with.
+    case bootLoader(version: String)
+    /// A row of the partition table that the boot loader lists.
+    case partition(label: String, type: Int, subtype: Int, offset: Int, size: Int)
+    /// The boot loader started the image at this flash offset.
+    case loadedApp(offset: Int)
+    /// The boot loader found an image that it cannot start.
+    case notBootable(String)
+    /// The boot loader found nothing that it could start, and resets.
+    case nothingBootable
+    /// Something that the firmware says of itself at its start: `Project name`, `App version`, `ELF file SHA256` …
+    case appDescription(key: String, value: String)
+    /// NodeMCU's own line: the firmware runs and a prompt is about to come.
+    case banner(String)
+}

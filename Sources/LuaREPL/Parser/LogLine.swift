@@ -1,0 +1,42 @@
+/// A line of ESP-IDF's log: `I (1234) tag: text`, with or without colour.
+public struct LogLine: Sendable, Hashable {
+    /// How grave it is, as the log's own letter says.
+    public enum Level: Character, Sendable, Hashable {
+        case error = "E"
+        case warning = "W"
+        case info = "I"
+        case debug = "D"
+        case verbose = "V"
+    }
+
+    /// How grave it is.
+    public var level: Level
+    /// Milliseconds since the chip's start.
+    public var milliseconds: Int
+    /// The component that speaks.
+    public var tag: String
+    /// What it says.
+    public var text: String
+
+    /// Makes a line from its parts.
+    public init(level: Level, milliseconds: Int, tag: String, text: String) {
+        self.level = level
+        self.milliseconds = milliseconds
+        self.tag = tag
+        self.text = text
+    }
+
+    /// Reads a line without its colour codes; `nil` where it is no log line.
+    public init?(_ line: String) {
+        guard let letter = line.first, let level = Level(rawValue: letter), line.dropFirst().hasPrefix(" ("),
+            let close = line.firstIndex(of: ")"),
+            let milliseconds = Int(line[line.index(line.startIndex, offsetBy: 3)..<close]), milliseconds >= 0
+        else { return nil }
+        let rest = line[line.index(after: close)...].drop { $0 == " " }
+        guard let colon = rest.firstIndex(of: ":") else { return nil }
+        self.level = level
+        self.milliseconds = milliseconds
+        tag = String(rest[..<colon])
+        text = String(rest[rest.index(after: colon)...].trimmingPrefix { $0 == " " })
+    }
+}

@@ -1,0 +1,173 @@
+/// Tells apart what a board says on its console.
+///
+/// The parser takes bytes in any chunking and does no input or output of its own. Its rules:
+/// - a prompt is `> ` or `>> ` at the start of a line; it has no line end, so it is told as soon as it stands there,
+///   and a program that prints such a line looks the same (the dialogue's token tells them apart);
+/// - CR LF, LF CR, CR and LF end a line; the ROM, ESP-IDF and NodeMCU each have their own choice;
+/// - a coloured log line is cut out of the line it interrupts, which then goes on;
+/// - a line without an end is given out in pieces of `longestLine` bytes, so that a board cannot fill the memory.
+public struct REPLParser: Sendable {
+    /// The longest line that is kept together, in bytes.
+    public static let longestLine = 16_384
+
+    private var line: [UInt8] = []
+    private var escape: [UInt8] = []
+    private var colouredLog: [UInt8]?
+    private var lastLineEnd: UInt8?
+    private var dropsLogLineEnd = false
+    private var isInTraceback = false
+    private var expectedEchoes: [[UInt8]] = []
+    private let frameMark: [UInt8]
+
+    /// Makes a parser at the start of a line.
+    /// - Parameter frameMark: what the dialogue's own lines start with; empty where there are none.
+    public init(frameMark: [UInt8] = []) {
+        self.frameMark = frameMark
+    }
+
+    /// Tells the parser that a line was sent which the board may echo.
+    public mutating func expectEcho(of line: [UInt8]) {
+        expectedEchoes.append(line)
+        if expectedEchoes.count > 64 { expectedEchoes.removeFirst() }
+    }
+
+    /// Forgets lines that have not come back, as after a reset or with the echo switched off.
+    public mutating func forgetEchoes() {
+        expectedEchoes.removeAll()
+    }
+
+    /// The bytes of the line that has not ended yet.
+    public var unfinishedLine: [UInt8] {
+        line
+    }
+
+    /// Takes the next bytes and returns what they complete.
+    public mutating func feed(_ bytes: some Sequence<UInt8>) -> [REPLEvent] {
+        var events: [REPLEvent] = []
+        for byte in bytes { take(byte, into: &events) }
+        return events
+    }
+
+    private mutating func take(_ byte: UInt8, into events: inout [REPLEvent]) {
+        if !escape.isEmpty {
+            takeEscape(byte, into: &events)
+        } else if byte == 0x1B {
+            escape = [byte]
+        } else if byte == 0x0A || byte == 0x0D {
+            takeLineEnd(byte, into: &events)
+        } else {
+            takeText(byte, into: &events)
+        }
+    }
+
+    private mutating func takeText(_ byte: UInt8, into events: inout [REPLEvent]) {
+        lastLineEnd = nil
+        dropsLogLineEnd = false
+        if colouredLog != nil {
+            colouredLog?.append(byte)
+            if let text = colouredLog, text.count > 1024 {
+                colouredLog = nil
+                line += text
+            }
+            return
+        }
+        line.append(byte)
+        if byte == UInt8(ascii: " "), line.count <= 3 {
+            if line == Array("> ".utf8) { endPrompt(.statement, into: &events) }
+            if line == Array(">> ".utf8) { endPrompt(.continuation, into: &events) }
+        } else if line.count >= Self.longestLine {
+            endLine(into: &events)
+        }
+    }
+
+    private mutating func endPrompt(_ prompt: REPLPrompt, into events: inout [REPLEvent]) {
+        line.removeAll(keepingCapacity: true)
+        isInTraceback = false
+        events.append(.prompt(prompt))
+    }
+
+    private mutating func takeLineEnd(_ byte: UInt8, into events: inout [REPLEvent]) {
+        if let last = lastLineEnd, last != byte {
+            lastLineEnd = nil
+            return
+        }
+        lastLineEnd = byte
+        if dropsLogLineEnd {
+            dropsLogLineEnd = false
+        } else if let text = colouredLog {
+            colouredLog = nil
+            if let log = Self.log(in: text) {
+                events.append(Self.event(of: log))
+            } else {
+                line += text
+                endLine(into: &events)
+            }
+        } else {
+            endLine(into: &events)
+        }
+    }
+
+    private mutating func endLine(into events: inout [REPLEvent]) {
+        events.append(classify(line))
+        line.removeAll(keepingCapacity: true)
+    }
+
+    // An escape sequence matters where it opens or closes a coloured log line; any other is part of the line.
+    private mutating func takeEscape(_ byte: UInt8, into events: inout [REPLEvent]) {
+        escape.append(byte)
+        let isComplete = escape.count > 2 ? (0x40...0x7E).contains(byte) : byte != UInt8(ascii: "[")
+        guard isComplete || escape.count > 16 else { return }
+        let sequence = escape
+        escape.removeAll(keepingCapacity: true)
+        if sequence == Array("\u{1B}[0m".utf8), let text = colouredLog, let log = Self.log(in: text) {
+            colouredLog = nil
+            dropsLogLineEnd = true
+            lastLineEnd = nil
+            events.append(Self.event(of: log))
+        } else if colouredLog == nil, sequence.count == 7, sequence.starts(with: "\u{1B}[0;3".utf8) {
+            colouredLog = sequence
+        } else {
+            line += (colouredLog ?? []) + sequence
+            colouredLog = nil
+        }
+    }
+
+    private static func log(in text: [UInt8]) -> LogLine? {
+        LogLine(String(decoding: text.dropFirst(7), as: UTF8.self))
+    }
+
+    private static func event(of log: LogLine) -> REPLEvent {
+        BootText(log: log).map(REPLEvent.boot) ?? .log(log)
+    }
+
+    private mutating func classify(_ line: [UInt8]) -> REPLEvent {
+        if let index = expectedEchoes.firstIndex(of: line) {
+            expectedEchoes.removeSubrange(...index)
+            return .echo(line)
+        }
+        if !frameMark.isEmpty, line.starts(with: frameMark) {
+            return .frame(Array(line.dropFirst(frameMark.count)))
+        }
+        let text = String(decoding: line, as: UTF8.self)
+        if isInTraceback, text.hasPrefix("\t") { return .traceback(text) }
+        isInTraceback = text == "stack traceback:"
+        if isInTraceback { return .traceback(text) }
+        if let log = LogLine(text) { return Self.event(of: log) }
+        if let boot = BootText(line: text) {
+            if case .rom = boot { forgetEchoes() }
+            return .boot(boot)
+        }
+        if let crash = CrashText(text) { return .crash(crash) }
+        if let message = Self.luaErrorMessage(in: text) { return .luaError(message) }
+        return .output(line)
+    }
+
+    // IDF 4 and later write "Lua error: <TAB>message"; IDF 3 writes the bare message at the prompt and "lua: message"
+    // for init.lua; an error in a callback is bare everywhere (nodemcu-firmware lua.c, `report`).
+    private static func luaErrorMessage(in text: String) -> String? {
+        if text.hasPrefix("Lua error: ") { return String(text.dropFirst(11).trimmingPrefix { $0 == "\t" }) }
+        if text.hasPrefix("lua: ") { return String(text.dropFirst(5)) }
+        let position = text.split(separator: ":", maxSplits: 2)
+        return position.count == 3 && position[0] == "stdin" && Int(position[1]) != nil ? text : nil
+    }
+}

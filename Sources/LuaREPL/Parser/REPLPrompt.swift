@@ -1,0 +1,7 @@
+/// What the board waits for at its prompt.
+public enum REPLPrompt: Sendable, Hashable {
+    /// `> `: a statement.
+    case statement
+    /// `>> `: the rest of a statement that is not complete yet.
+    case continuation
+}
