@@ -1,0 +1,44 @@
+extension OTAData {
+    /// One record to be written: its sector is erased, then its 32 bytes are programmed.
+    public struct Write: Sendable, Hashable {
+        /// Which record: 0 or 1.
+        public var index: Int
+        /// What it becomes.
+        public var entry: OTASelectEntry
+
+        /// Makes a write.
+        public init(index: Int, entry: OTASelectEntry) {
+            self.index = index
+            self.entry = entry
+        }
+    }
+
+    /// What `esp_ota_set_boot_partition` writes to make `slot` the one that boots next.
+    ///
+    /// With an active record the other one gets the smallest sequence number that is not below the active one and
+    /// chooses the slot (the same number, where the active one chooses it already). Without one, record 0 gets
+    /// `slot + 1`.
+    /// - Parameters:
+    ///   - slot: the number of the OTA slot.
+    ///   - slots: how many there are: `PartitionTable.contiguousOTASlotCount`.
+    ///   - state: `new` where the application has rollback support, otherwise `undefined`.
+    /// - Returns: `nil` where there is no such slot (the device answers ESP_ERR_INVALID_ARG).
+    public func settingBoot(slot: Int, of slots: Int, state: OTAImageState) -> Write? {
+        guard slots > 0, (0..<slots).contains(slot) else { return nil }
+        guard let active else {
+            return Write(index: 0, entry: OTASelectEntry(sequence: UInt32(slot) + 1, state: state))
+        }
+        let current = Int(self[active].sequence)
+        let remainder = (slot + 1) % slots
+        let rounds = max(0, current - remainder + slots - 1) / slots
+        let sequence = UInt32(truncatingIfNeeded: remainder + rounds * slots)
+        return Write(index: 1 - active, entry: OTASelectEntry(sequence: sequence, state: state))
+    }
+
+    /// The data after a write that was not cut.
+    public func applying(_ write: Write) -> OTAData {
+        var data = self
+        data[write.index] = write.entry
+        return data
+    }
+}

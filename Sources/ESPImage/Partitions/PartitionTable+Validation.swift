@@ -1,0 +1,77 @@
+extension PartitionTable {
+    /// Judges the table by the rules of ESP-IDF's generator.
+    /// - Parameter tableOffset: where the table itself stands in flash.
+    /// - Throws: `empty`, `tooMany`, `misaligned`, `overlap`, `duplicateName`, `duplicateOTAData`, `otaDataSize`, `readOnly`.
+    public func validate(tableOffset: Int = Self.flashOffset) throws(PartitionTableError) {
+        try validate(tableOffset: tableOffset, lines: [])
+    }
+
+    /// The same, naming lines of a CSV text: `lines` are those of the partitions, in order.
+    func validate(tableOffset: Int, lines: [Int]) throws(PartitionTableError) {
+        guard !partitions.isEmpty else { throw PartitionTableError(.empty, "There are no partitions.") }
+        let placed = partitions.enumerated().map { (partition: $1, line: lines.isEmpty ? nil : lines[$0]) }
+        for (partition, line) in placed {
+            try partition.validate(line: line)
+        }
+        var names: Set<String> = []
+        for (partition, line) in placed where !names.insert(partition.name).inserted {
+            throw PartitionTableError(
+                .duplicateName,
+                line: line,
+                "There are two partitions called '\(partition.name)'."
+            )
+        }
+        if let second = placed.filter(\.partition.isOTAData).dropFirst().first {
+            throw PartitionTableError(
+                .duplicateOTAData,
+                line: second.line,
+                "'\(second.partition.name)' is a second partition of type data, subtype ota; there may be one."
+            )
+        }
+        var end = tableOffset + Self.sectorSize
+        var owner = "the partition table"
+        for (partition, line) in placed.sorted(by: { $0.partition.offset < $1.partition.offset }) {
+            guard partition.offset >= end else {
+                throw PartitionTableError(
+                    .overlap,
+                    line: line,
+                    "'\(partition.name)' starts at \(partition.offset.hexadecimal()), but \(owner) "
+                        + "takes the flash up to \(end.hexadecimal())."
+                )
+            }
+            end = partition.end
+            owner = "'\(partition.name)'"
+        }
+        _ = try binary()
+    }
+}
+
+extension Partition {
+    fileprivate func validate(line: Int?) throws(PartitionTableError) {
+        guard offset.isMultiple(of: type.offsetAlignment) else {
+            throw PartitionTableError(
+                .misaligned,
+                line: line,
+                "The offset \(offset.hexadecimal()) of '\(name)' is no multiple of "
+                    + "\(type.offsetAlignment.hexadecimal())."
+            )
+        }
+        guard type != .app || size.isMultiple(of: 0x1000) else {
+            throw PartitionTableError(
+                .misaligned,
+                line: line,
+                "The size \(size.hexadecimal()) of '\(name)' is no multiple of 0x1000."
+            )
+        }
+        guard !isOTAData || size == OTAData.size else {
+            throw PartitionTableError(
+                .otaDataSize,
+                line: line,
+                "'\(name)' holds the OTA data and must have 0x2000 bytes, not \(size.hexadecimal())."
+            )
+        }
+        guard !(flags.contains(.readOnly) && (isOTAData || subtypeName == "coredump")) else {
+            throw PartitionTableError(.readOnly, line: line, "'\(name)' is always written and cannot be read-only.")
+        }
+    }
+}

@@ -1,0 +1,60 @@
+/// Why something is not a partition table that a board could use.
+public struct PartitionTableError: Error, Sendable, Hashable {
+    /// What kind of thing is wrong; the one part to switch on.
+    public enum Code: String, Sendable, Hashable, CaseIterable {
+        /// A record of the binary form starts with neither AA 50 nor EB EB, or the file does.
+        case notATable
+        /// The binary form ends in the middle of a record or before the end marker.
+        case truncated
+        /// The MD5 record does not match the records before it.
+        case md5Mismatch
+        /// The system's policy (FIPS) does not let MD5 be computed.
+        case md5Unavailable
+        /// A name of the binary form is not UTF-8.
+        case invalidName
+        /// A field of the CSV form is empty where it may not be, or says nothing that is understood.
+        case invalidField
+        /// There is no partition in it.
+        case empty
+        /// More partitions than the sector has room for.
+        case tooMany
+        /// Two partitions, or a partition and the table itself, claim the same bytes.
+        case overlap
+        /// An offset or size is no multiple of what the type needs.
+        case misaligned
+        /// Two partitions have the same name.
+        case duplicateName
+        /// There are two partitions for the OTA data.
+        case duplicateOTAData
+        /// The partition for the OTA data is not 0x2000 bytes.
+        case otaDataSize
+        /// A partition that the system must write is marked read-only.
+        case readOnly
+    }
+
+    /// What kind of thing is wrong.
+    public var code: Code
+    /// The line of the CSV form, counted from 1.
+    public var line: Int?
+    /// The offset in the binary form, in bytes.
+    public var offset: Int?
+    /// What was found: one sentence.
+    public var message: String
+
+    /// Makes an error from its facts.
+    public init(_ code: Code, line: Int? = nil, offset: Int? = nil, _ message: String) {
+        self.code = code
+        self.line = line
+        self.offset = offset
+        self.message = message
+    }
+}
+
+extension PartitionTableError: CustomStringConvertible {
+    /// Where it is wrong and what was found, in one line.
+    public var description: String {
+        if let line { return "Line \(line): \(message)" }
+        if let offset { return "At byte \(offset.hexadecimal()): \(message)" }
+        return message
+    }
+}
