@@ -8,6 +8,8 @@ public struct LuaScript: Sendable, Hashable {
 
     /// Takes the lines of a file.
     public init(source: [UInt8]) {
-        lines = source.split(separator: UInt8(ascii: "\n")).map(Array.init).filter { !$0.isEmpty && !$0.starts(with: "--".utf8) }
+        lines = source.split(separator: UInt8(ascii: "\n")).map(Array.init).filter {
+            !$0.isEmpty && !$0.starts(with: "--".utf8)
+        }
     }
 }

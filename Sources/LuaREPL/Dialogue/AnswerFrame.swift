@@ -19,7 +19,10 @@ struct AnswerFrame: Sendable, Hashable {
         guard verdict == UInt8(ascii: "+") || verdict == UInt8(ascii: "-") else { return nil }
         self.question = question
         returned = verdict == UInt8(ascii: "+")
-        let fields = body[(digits.endIndex + 1)...].split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+        let fields = body[(digits.endIndex + 1)...].split(
+            separator: UInt8(ascii: ":"),
+            omittingEmptySubsequences: false
+        )
         values = fields.dropFirst().compactMap(Self.value)
         guard values.count == max(0, fields.count - 1) else { return nil }
     }

@@ -5,8 +5,10 @@ extension REPLDialogue {
     ///
     /// Leaves `>> `, waits for a board that is starting, and takes no stale byte for an answer. Nothing that could
     /// change the board is sent.
+    /// - Returns: whether the helper of an earlier `install()` is still there, so that the board has not reset since.
     /// - Throws: `noPrompt`, `crashLoop`, `downloadMode`, `nothingToBoot` with what was seen instead; `link`.
-    public func synchronise(within timeout: Duration) async throws(REPLError) {
+    @discardableResult
+    public func synchronise(within timeout: Duration) async throws(REPLError) -> Bool {
         evidence = PromptEvidence()
         let start = await transport.now
         let end = start.advanced(by: timeout)
@@ -15,10 +17,10 @@ extension REPLDialogue {
             discardEvents()
             parser.forgetEchoes()
             try await eraseLine()
-            let probe = "print(\"\\n\"..\(token.expression))"
+            let probe = "print(\"\\n\"..\(token.expression),otaflash)"
             try await send(Array(probe.utf8))
             let deadline = min(end, await transport.deadline(after: patience))
-            if try await awaitToken(until: deadline, end: end) { return }
+            if let helper = try await awaitToken(until: deadline, end: end) { return helper != Array("\tnil".utf8) }
             try judge()
             patience = min(patience * 2, .seconds(3))
         }
@@ -36,7 +38,7 @@ extension REPLDialogue {
     public func install() async throws(REPLError) {
         var failure = REPLError.noAnswer(question: "the dialogue's helper", waited: .seconds(0))
         for _ in 0..<3 {
-            try await tell("otaflash={t=\(token.expression),b=_PROMPT,d=_PROMPT2} _PROMPT=nil _PROMPT2=nil")
+            try await tell("otaflash={t=\(token.expression),p1=_PROMPT,p2=_PROMPT2} _PROMPT=nil _PROMPT2=nil")
             for line in Self.helper.lines { try await tell(line) }
             do {
                 let answer = try await ask("otaflash.x,otaflash.c(\"otaflash\")", attempts: 1)
@@ -50,7 +52,7 @@ extension REPLDialogue {
 
     /// Removes the board's side and gives back the prompts.
     public func uninstall() async throws(REPLError) {
-        try await tell("if otaflash then _PROMPT,_PROMPT2=otaflash.b,otaflash.d otaflash=nil end")
+        try await tell("if otaflash then _PROMPT,_PROMPT2=otaflash.p1,otaflash.p2 otaflash=nil end")
     }
 
     /// Sends a statement and waits for the prompt after it.
@@ -78,25 +80,31 @@ extension REPLDialogue {
         try await skip(for: .milliseconds(30))
     }
 
-    private func awaitToken(until deadline: TransportInstant, end: TransportInstant) async throws(REPLError) -> Bool {
+    /// What follows the token in the answer to the probe; `nil` where no answer came.
+    private func awaitToken(
+        until deadline: TransportInstant,
+        end: TransportInstant
+    ) async throws(REPLError) -> [UInt8]? {
         var deadline = deadline
         while let event = try await nextEvent(until: deadline) {
             switch event {
-            case .frame:
-                return try await awaitPrompt(within: .seconds(2))
+            case .frame(let rest):
+                // An application may have set a prompt of its own; install() puts the usual one in its place.
+                try await awaitPrompt(within: .milliseconds(600))
+                return rest
             case .prompt(.continuation):
                 try await leaveContinuation()
-                return false
+                return nil
             case .boot(.banner):
                 deadline = min(end, await transport.deadline(after: .seconds(1)))
             case .boot, .crash:
-                if monitor.isCrashLooping || monitor.isInDownloadMode { return false }
+                if monitor.isCrashLooping || monitor.isInDownloadMode { return nil }
                 deadline = min(end, await transport.deadline(after: .seconds(10)))
             default:
                 break
             }
         }
-        return false
+        return nil
     }
 
     private func judge() throws(REPLError) {

@@ -70,6 +70,17 @@ public actor REPLDialogue {
         return events[nextUnread]
     }
 
+    /// Takes and drops what is said until the board has been quiet for a moment, at most for a second.
+    public func settle() async throws(REPLError) {
+        let end = await transport.deadline(after: .seconds(1))
+        while await transport.now < end {
+            discardEvents()
+            let quiet = await transport.deadline(after: .milliseconds(80))
+            guard try await receive(until: min(quiet, end)) else { break }
+        }
+        discardEvents()
+    }
+
     /// Takes and drops what is said for a while.
     func skip(for duration: Duration) async throws(REPLError) {
         let deadline = await transport.deadline(after: duration)
@@ -223,7 +234,7 @@ public actor REPLDialogue {
 
     /// Waits for the next prompt and takes it; a prompt that does not come is no error.
     @discardableResult
-    func awaitPrompt(within timeout: Duration) async throws(REPLError) -> Bool {
+    public func awaitPrompt(within timeout: Duration) async throws(REPLError) -> Bool {
         let deadline = await transport.deadline(after: timeout)
         while let event = try await nextEvent(until: deadline) {
             if case .prompt(.statement) = event { return true }
@@ -233,7 +244,7 @@ public actor REPLDialogue {
     }
 
     /// Gets the console out of `>> `: nothing but a hard syntax error does, and inside `[[` nothing but its end.
-    func leaveContinuation() async throws(REPLError) {
+    public func leaveContinuation() async throws(REPLError) {
         for ending in ["]]@", "]=]@", "]==]@", "]===]@"] {
             discardEvents()
             try await send(Array(ending.utf8))
