@@ -1,4 +1,6 @@
-/// How the bootloader of a board was built. An update over the air never replaces it.
+/// How the bootloader of a board was built.
+///
+/// An update over the air never replaces it.
 public struct BootloaderSettings: Sendable, Hashable {
     /// Whether it tests new applications and takes them back (`CONFIG_BOOTLOADER_APP_ROLLBACK_ENABLE`, off by default).
     public var rollback: Bool

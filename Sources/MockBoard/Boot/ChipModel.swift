@@ -1,3 +1,5 @@
+public import ESPImage
+
 /// What a board's code knows of the chip it runs on: the device's own facts, kept apart from those that a host checks with.
 ///
 /// Sources: ESP-IDF 5.1.3 `soc.h`, `bootloader.ld` and `sdkconfig` defaults of each chip; what the ROMs print.
@@ -32,6 +34,11 @@ public struct ChipModel: Sendable, Hashable {
         let name = name.lowercased().filter { $0 != "-" }
         guard let chip = Self.all.first(where: { $0.target == name }) else { return nil }
         self = chip
+    }
+
+    /// Finds what a board knows of a chip; `nil` for one that NodeMCU does not run on.
+    public init?(_ chip: Chip) {
+        self.init(named: chip.rawValue)
     }
 
     /// Finds a chip by the number in an image's header.
@@ -78,6 +85,30 @@ public struct ChipModel: Sendable, Hashable {
         self.memory = memory
         self.rom = rom
         self.heap = heap
+    }
+}
+
+extension ChipModel {
+    /// Whether its processor is an Xtensa; the others are RISC-V.
+    var isXtensa: Bool { ["esp32", "esp32s2", "esp32s3"].contains(target) }
+
+    /// How fast the firmware runs the processor.
+    var processorHertz: Int {
+        switch target {
+        case "esp32c2": 120_000_000
+        case "esp32h2": 96_000_000
+        default: 160_000_000
+        }
+    }
+
+    /// How fast it runs the flash, in the bootloader's words.
+    var flashSpeed: String {
+        switch target {
+        case "esp32": "40MHz"
+        case "esp32c2": "60MHz"
+        case "esp32h2": "64MHz"
+        default: "80MHz"
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 /// The bits of a chip that can only ever be set: of those, the ones that this board uses.
 public struct EFuses: Sendable, Hashable {
-    /// The lowest secure version of an application that anti-rollback lets run. Burnt as a row of bits, so it only grows.
+    /// The lowest secure version of an application that anti-rollback lets run.
+    ///
+    /// It is burnt as a row of bits, so it only grows.
     public private(set) var secureVersion: UInt32
 
     /// Makes a chip's fuses.

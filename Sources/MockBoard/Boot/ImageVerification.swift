@@ -25,7 +25,10 @@ struct ImageVerification {
     mutating func run() -> ImageProblem? {
         do throws(ImageProblem) {
             guard partition.count <= Self.sixteenMegabytes else {
-                throw fail(.partitionTooLarge, "partition size 0x\(Printf.x(partition.count)) invalid, larger than 16MB")
+                throw fail(
+                    .partitionTooLarge,
+                    "partition size 0x\(Printf.x(partition.count)) invalid, larger than 16MB"
+                )
             }
             let header = try readHeader()
             for index in 0..<header.segmentCount { try segment(index) }

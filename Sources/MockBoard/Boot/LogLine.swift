@@ -25,15 +25,15 @@ public struct LogLine: Sendable, Hashable {
     public var tag: String
     /// What it says.
     public var text: String
-    /// Whether it is coloured where colours are on; the binary Wi-Fi libraries print without.
-    public var isColoured: Bool
+    /// Whether the binary Wi-Fi libraries print it: without a colour, and without the blank after the tag.
+    public var isFromLibrary: Bool
 
     /// Makes a line.
-    public init(_ level: Level, _ tag: String, _ text: String, isColoured: Bool = true) {
+    public init(_ level: Level, _ tag: String, _ text: String, isFromLibrary: Bool = false) {
         self.level = level
         self.tag = tag
         self.text = text
-        self.isColoured = isColoured
+        self.isFromLibrary = isFromLibrary
     }
 
     /// The line as it goes out, without a line end.
@@ -41,7 +41,9 @@ public struct LogLine: Sendable, Hashable {
     ///   - milliseconds: the time since the start that stands in the brackets.
     ///   - colours: whether the firmware was built with colours (`CONFIG_LOG_COLORS`, on by default).
     public func rendered(milliseconds: Int, colours: Bool = true) -> String {
-        let line = "\(level.rawValue) (\(milliseconds)) \(tag): \(text)"
-        return colours && isColoured ? "\u{1B}[0;\(level.colour)m\(line)\u{1B}[0m" : line
+        let start = "\(level.rawValue) (\(milliseconds)) \(tag):"
+        guard !isFromLibrary else { return start + text }
+        let line = "\(start) \(text)"
+        return colours ? "\u{1B}[0;\(level.colour)m\(line)\u{1B}[0m" : line
     }
 }

@@ -14,6 +14,8 @@ public enum ResetReason: String, Sendable, Hashable, CaseIterable {
     case interruptWatchdog
     /// The firmware hung so badly that the hardware pulled the reset.
     case hardwareWatchdog
+    /// The ROM found no bootloader (ESP32; the other chips pull `hardwareWatchdog`).
+    case rtcWatchdog
     /// The supply sagged.
     case brownOut
     /// It wakes from deep sleep.
@@ -34,6 +36,7 @@ public enum ResetReason: String, Sendable, Hashable, CaseIterable {
         case .hardwareWatchdog: 0x7
         case .software, .panic, .taskWatchdog, .interruptWatchdog: 0xC
         case .brownOut: 0xF
+        case .rtcWatchdog: 0x10
         case .usb: 0x15
         }
     }

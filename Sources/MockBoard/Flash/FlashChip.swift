@@ -55,7 +55,8 @@ public final class FlashChip {
         else { throw .code(.invalidArgument) }
         var address = range.lowerBound
         while address < range.upperBound {
-            let wholeBlock = address.isMultiple(of: FlashGeometry.block)
+            let wholeBlock =
+                address.isMultiple(of: FlashGeometry.block)
                 && range.upperBound - address >= FlashGeometry.block
             let length = wholeBlock ? FlashGeometry.block : FlashGeometry.sector
             try perform(wholeBlock ? .eraseBlock : .eraseSector, at: address, length: length) { done in

@@ -33,7 +33,7 @@ public final class FlashFile {
     }
 
     /// The whole contents.
-    /// - Throws: `FlashFileError`; `size` where they are not whole sectors.
+    /// - Throws: `FlashFileError`; `size` where they are not whole sectors, or too few to hold a partition table.
     func read() throws(FlashFileError) -> [UInt8] {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: FlashGeometry.block)
@@ -44,7 +44,7 @@ public final class FlashFile {
             guard count > 0 else { break }
             bytes += buffer.prefix(count)
         }
-        guard !bytes.isEmpty, bytes.count.isMultiple(of: FlashGeometry.sector) else {
+        guard bytes.count >= FlashGeometry.block, bytes.count.isMultiple(of: FlashGeometry.sector) else {
             throw FlashFileError(.size(bytes.count), path)
         }
         return bytes

@@ -10,7 +10,7 @@ public struct FlashFileError: Error, Sendable, Hashable {
         case read
         /// It could not be written.
         case write
-        /// It has so many bytes, which are not whole sectors of 4 KiB.
+        /// It has so many bytes: not whole sectors of 4 KiB, or fewer than 64 KiB.
         case size(Int)
     }
 
@@ -37,8 +37,8 @@ extension FlashFileError: CustomStringConvertible {
         case .read: "The flash file \(path) cannot be read\(reason)."
         case .write: "The flash file \(path) cannot be written\(reason). Is the disk full?"
         case .size(let count):
-            "The flash file \(path) has \(count) bytes, not whole sectors of 4 KiB. Name a whole dump of a flash chip, "
-                + "or a file that does not exist yet."
+            "The flash file \(path) has \(count) bytes; a flash chip has whole sectors of 4096 bytes, and at least 65536 "
+                + "bytes. Name a whole dump of a flash chip, or a file that does not exist yet."
         }
     }
 

@@ -18,8 +18,9 @@ public enum PowerCut: Sendable, Hashable {
     }
 }
 
-/// The board lost its power while it worked on its flash. What is thrown then is not an error of the firmware: no code
-/// of the board runs after it.
+/// The board lost its power while it worked on its flash.
+///
+/// This is not an error of the firmware: no code of the board runs after it.
 public struct PowerLoss: Error, Sendable, Hashable {
     /// What the chip was doing.
     public let operation: FlashOperation
