@@ -1,3 +1,5 @@
+import Glibc
+
 /// The NOR flash chip of a board: erasing sets bytes to FF, programming only clears bits.
 ///
 /// Addresses and lengths are in bytes. The chip keeps its contents in memory, and in a file as well where it was made
@@ -60,7 +62,10 @@ public final class FlashChip {
                 && range.upperBound - address >= FlashGeometry.block
             let length = wholeBlock ? FlashGeometry.block : FlashGeometry.sector
             try perform(wholeBlock ? .eraseBlock : .eraseSector, at: address, length: length) { done in
-                contents.replaceSubrange(address..<address + done, with: repeatElement(0xFF, count: done))
+                contents.withUnsafeMutableBytes { bytes in
+                    guard let base = bytes.baseAddress else { return }
+                    memset(base + address, 0xFF, done)
+                }
             }
             address += length
         }
