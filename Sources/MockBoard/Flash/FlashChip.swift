@@ -34,6 +34,13 @@ public final class FlashChip {
         self.file = file
     }
 
+    /// Makes a chip that lives in memory, with the contents and the count of operations of another.
+    init(copying other: FlashChip) {
+        contents = other.contents
+        lastOperation = other.lastOperation
+        file = nil
+    }
+
     /// What stands in `range`.
     /// - Precondition: the range lies within the chip.
     public func read(_ range: Range<Int>) -> ArraySlice<UInt8> {

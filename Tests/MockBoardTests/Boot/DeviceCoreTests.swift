@@ -152,6 +152,38 @@ import Testing
         #expect(device.operations.isEmpty)
     }
 
+    @Test func aRehearsalShowsTheNextResetsAndChangesNothing() throws {
+        let device = TestDevice(rollback: true)
+        device.boot()
+        try device.upgrade(to: image)
+        let before = Array(device.core.flash.read(0..<device.core.flash.size))
+        let rehearsal = device.core.rehearsal()
+        #expect(rehearsal.boot(.software).firmware?.partition.name == "ota_1")
+        #expect(rehearsal.boot(.powerOn).firmware?.partition.name == "ota_0")
+        #expect(Array(device.core.flash.read(0..<device.core.flash.size)) == before)
+        #expect(device.records == "[1 VALID] [2 NEW]")
+        device.boot(.software)
+        #expect(device.running == "ota_1")
+    }
+
+    /// Also the count of operations goes on, and what an update wrote is known.
+    @Test func aRehearsalHasTheSameFaults() throws {
+        let device = TestDevice(rollback: true)
+        device.boot()
+        try device.upgrade(to: image)
+        device.core.faults = FaultSchedule([.crashLoop])
+        guard case .resets(.panic) = device.core.rehearsal().boot(.software).outcome else {
+            Issue.record("it did not crash")
+            return
+        }
+        let next = device.core.flash.operationCount + 1
+        device.core.faults = FaultSchedule([.powerCut(operation: next, .before)])
+        guard case .lostPower = device.core.rehearsal().boot(.software).outcome else {
+            Issue.record("the power stayed on")
+            return
+        }
+    }
+
     /// An image of more than a page's worth of time: the report's end is when everything has been printed.
     @Test func theReportLastsAtLeastAsLongAsItsLines() {
         let report = TestDevice(rollback: false).boot()
