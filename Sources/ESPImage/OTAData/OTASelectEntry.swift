@@ -69,14 +69,7 @@ public struct OTASelectEntry: Sendable, Hashable {
 
     /// CRC-32 of the four bytes of the sequence number, started with FFFFFFFF.
     public static func crc(of sequence: UInt32) -> UInt32 {
-        var register: UInt32 = 0
-        for byte in sequence.littleEndianBytes {
-            register ^= UInt32(byte)
-            for _ in 0..<8 {
-                register = register & 1 == 0 ? register >> 1 : register >> 1 ^ 0xEDB8_8320
-            }
-        }
-        return ~register
+        CRC32.checksum(of: sequence.littleEndianBytes, after: .max)
     }
 
     private static func fitted(_ label: [UInt8]) -> [UInt8] {

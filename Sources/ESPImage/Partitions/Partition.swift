@@ -72,7 +72,7 @@ public struct Partition: Sendable, Hashable {
 }
 
 extension Partition {
-    /// The flags of a partition (ESP-IDF 5.1.3 `gen_esp32part.py`, `PartitionDefinition.FLAGS`).
+    /// The flags of a partition (ESP-IDF 5.2 `gen_esp32part.py`, `PartitionDefinition.FLAGS`).
     public struct Flags: OptionSet, Sendable, Hashable {
         /// The 32 bits of the table.
         public let rawValue: UInt32

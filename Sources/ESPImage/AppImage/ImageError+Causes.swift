@@ -1,0 +1,182 @@
+/// All the wording of refusals, by cause.
+extension ImageError {
+    private static let fetchAgain = "Copy or download the file again, or build it again."
+
+    static func empty() -> ImageError {
+        ImageError(code: .empty, kind: .empty, message: "The file is empty.", nextStep: fetchAgain, fileSize: 0)
+    }
+
+    static func truncated(_ kind: FileKind, fileSize: Int, missing: Int, isLeast: Bool = false) -> ImageError {
+        let amount = (isLeast ? "at least " : "") + "\(missing) bytes"
+        var error = ImageError(
+            code: .truncated,
+            kind: kind,
+            message: "\(kind.phrase.capitalizedFirst) was cut off: it has \(fileSize) bytes, \(amount) are missing.",
+            nextStep: fetchAgain,
+            fileSize: fileSize
+        )
+        error.offset = fileSize
+        error.expected = (isLeast ? "at least " : "") + "\(fileSize + missing) bytes"
+        error.found = "\(fileSize) bytes"
+        error.missingBytes = missing
+        error.missingIsLeast = isLeast
+        return error
+    }
+
+    static func badHeader(
+        fileSize: Int,
+        offset: Int,
+        field: String,
+        expected: String,
+        found: String
+    ) -> ImageError {
+        var error = ImageError(
+            code: .badHeader,
+            kind: .application,
+            message: "The image's header is damaged: \(field) is \(found), not \(expected).",
+            nextStep: fetchAgain,
+            fileSize: fileSize
+        )
+        (error.offset, error.expected, error.found) = (offset, expected, found)
+        return error
+    }
+
+    static func unknownChip(fileSize: Int, id: UInt16) -> ImageError {
+        let guess = id == 0x000A ? " (early samples of the ESP32-H2)" : ""
+        var error = ImageError(
+            code: .unknownChip,
+            kind: .application,
+            message: "The image is built for a chip that is not known here: id \(id.hexadecimal(digits: 4))\(guess).",
+            nextStep: "Build the firmware for the board's chip.",
+            fileSize: fileSize
+        )
+        (error.offset, error.found) = (12, id.hexadecimal(digits: 4))
+        return error
+    }
+
+    static func badSegment(
+        fileSize: Int,
+        index: Int,
+        offset: Int,
+        fault: String,
+        expected: String,
+        found: String
+    ) -> ImageError {
+        var error = ImageError(
+            code: .badSegment,
+            kind: .application,
+            message: "Segment \(index) of the image is damaged: \(fault) is \(found), not \(expected).",
+            nextStep: fetchAgain,
+            fileSize: fileSize
+        )
+        (error.offset, error.expected, error.found) = (offset, expected, found)
+        return error
+    }
+
+    static func checksumMismatch(fileSize: Int, offset: Int, expected: UInt8, found: UInt8) -> ImageError {
+        let (expected, found) = (expected.hexadecimal(digits: 2), found.hexadecimal(digits: 2))
+        var error = ImageError(
+            code: .checksumMismatch,
+            kind: .application,
+            message: "The image is damaged: its checksum should be \(expected) and is \(found).",
+            nextStep: fetchAgain,
+            fileSize: fileSize
+        )
+        (error.offset, error.expected, error.found) = (offset, expected, found)
+        return error
+    }
+
+    static func hashMismatch(fileSize: Int, offset: Int, expected: [UInt8], found: [UInt8]) -> ImageError {
+        let (expected, found) = (expected.hexadecimal, found.hexadecimal)
+        var error = ImageError(
+            code: .hashMismatch,
+            kind: .application,
+            message: "The image is damaged: its SHA-256 should be \(expected) and is \(found).",
+            nextStep: fetchAgain,
+            fileSize: fileSize
+        )
+        (error.offset, error.expected, error.found) = (offset, expected, found)
+        return error
+    }
+
+    static func trailingBytes(fileSize: Int, imageEnd: Int) -> ImageError {
+        var error = ImageError(
+            code: .trailingBytes,
+            kind: .application,
+            message: "The image ends after \(imageEnd) bytes, but \(fileSize - imageEnd) more follow that are neither "
+                + "padding nor a signature.",
+            nextStep: "Find out what was appended; the image alone is its first \(imageEnd) bytes.",
+            fileSize: fileSize
+        )
+        error.offset = imageEnd
+        error.expected = "\(imageEnd) bytes"
+        error.found = "\(fileSize) bytes"
+        return error
+    }
+
+    static func bootloader(fileSize: Int, chip: Chip, descriptor: BootloaderDescriptor?) -> ImageError {
+        let origin = descriptor.map { ", built with ESP-IDF \($0.idfVersion)" } ?? ""
+        return notAnApplication(
+            .bootloader,
+            fileSize: fileSize,
+            detail: "This is a bootloader for the \(chip.displayName)\(origin). A slot takes an application: a board "
+                + "would accept this file and then fail to start it."
+        )
+    }
+
+    static func mergedFlash(_ merged: MergedFlash, fileSize: Int) -> ImageError {
+        var error = notAnApplication(.mergedFlash, fileSize: fileSize)
+        guard let app = merged.apps.first else { return error }
+        let end = app.offset + app.size
+        error.message += " The application in it is at \(app.offset.hexadecimal()), \(app.size) bytes."
+        error.nextStep =
+            "Give the application alone, from the build or cut out: head -c \(end) FILE | tail -c \(app.size) > app.bin"
+        error.offset = app.offset
+        error.containedApp = app
+        return error
+    }
+
+    static func notAnApplication(_ kind: FileKind, fileSize: Int, detail: String? = nil) -> ImageError {
+        ImageError(
+            code: .notAnApplication,
+            kind: kind,
+            message: detail ?? "This is \(kind.phrase), not an application image.",
+            nextStep: advice(for: kind),
+            fileSize: fileSize
+        )
+    }
+
+    /// A file whose kind is not known: shows how it starts.
+    static func unknown(_ bytes: [UInt8]) -> ImageError {
+        let start = bytes.prefix(4).hexadecimal
+        var error = notAnApplication(
+            .unknown,
+            fileSize: bytes.count,
+            detail: "This is not an application image, nor any other kind of file that is known here: it starts with "
+                + "\(start), an image with e9."
+        )
+        (error.offset, error.expected, error.found) = (0, "e9", String(start.prefix(2)))
+        return error
+    }
+
+    private static func advice(for kind: FileKind) -> String {
+        switch kind {
+        case .bootloader, .partitionTable, .otaData, .erasedFlash, .mergedFlash:
+            "Give the application image; a NodeMCU build leaves it in build/NodeMCU.bin or build/nodemcu.bin."
+        case .elf: "Give the .bin file that the build left next to it, or make it: esptool elf2image FILE"
+        case .uf2, .intelHex: "Give the .bin file of the same build."
+        case .esp8266: "Build the firmware for the board's chip; ESP8266 firmware does not run on the ESP32 family."
+        case .spiffs: "Files go to a board over its console or with esptool, not into an OTA slot."
+        case .luaFlashStore: "It is loaded with node.LFS.reload or node.flashreload on the board, not into an OTA slot."
+        case .luaBytecode: "Lua files go to a board's file system, not into an OTA slot."
+        case .gzip, .zip, .tar: "Unpack it and give the .bin file in it."
+        case .html: "The download went wrong: open the address in a browser, and take the link to the file itself."
+        case .gitLFSPointer: "Fetch the file that it stands for: git lfs pull"
+        default: "Give the .bin file that the firmware's build made."
+        }
+    }
+}
+
+extension String {
+    fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,0 +1,12 @@
+/// Why an image cannot have a certain size.
+public struct ImageSizeError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The size that was asked for, in bytes.
+    public var size: Int
+
+    /// The facts and the next step.
+    public var description: String {
+        let nearest = (min(max(size, 1024), ImageSegment.sizeLimit - 16) + 15) / 16 * 16
+        return "An image cannot have \(size) bytes: the size is a multiple of 16 from 1024 to "
+            + "\(ImageSegment.sizeLimit - 16). Ask for \(nearest)."
+    }
+}

@@ -1,0 +1,27 @@
+/// A chip's silicon revision, `v3.1`.
+public struct ChipRevision: Sendable, Hashable, Comparable, CustomStringConvertible {
+    /// Counts changes that software can see.
+    public var major: Int
+    /// Counts the other changes.
+    public var minor: Int
+
+    /// Makes a revision.
+    public init(major: Int, minor: Int) {
+        self.major = major
+        self.minor = minor
+    }
+
+    /// Reads the form of image headers and of ESP-IDF: hundreds are the major number.
+    public init(hundreds: UInt16) {
+        major = Int(hundreds) / 100
+        minor = Int(hundreds) % 100
+    }
+
+    /// Whether the left revision is the older one.
+    public static func < (left: ChipRevision, right: ChipRevision) -> Bool {
+        (left.major, left.minor) < (right.major, right.minor)
+    }
+
+    /// The form that ESP-IDF and esptool print, `v3.1`.
+    public var description: String { "v\(major).\(minor)" }
+}

@@ -1,0 +1,72 @@
+/// What a file is, as far as its bytes tell.
+public enum FileKind: String, Sendable, Hashable, CaseIterable {
+    /// An application image, whole or damaged: what goes into a slot.
+    case application
+    /// A second-stage bootloader, or another program that runs from RAM alone.
+    case bootloader
+    /// Bootloader, partition table and application in one, to be flashed from offset 0 on.
+    case mergedFlash = "merged-flash"
+    /// A partition table in binary form.
+    case partitionTable = "partition-table"
+    /// The two records that say which slot boots.
+    case otaData = "ota-data"
+    /// Nothing but FF, as of erased flash.
+    case erasedFlash = "erased-flash"
+    /// An ELF file: what the linker wrote, before it became an image.
+    case elf
+    /// Blocks for a USB mass-storage bootloader.
+    case uf2
+    /// Intel's text form of memory contents.
+    case intelHex = "intel-hex"
+    /// An image for the ESP8266.
+    case esp8266
+    /// A SPIFFS file system.
+    case spiffs
+    /// Lua code for NodeMCU's Lua Flash Store.
+    case luaFlashStore = "lua-flash-store"
+    /// Compiled Lua.
+    case luaBytecode = "lua-bytecode"
+    /// A gzip archive.
+    case gzip
+    /// A ZIP archive.
+    case zip
+    /// A tar archive.
+    case tar
+    /// A web page, usually an error that was saved in place of the file.
+    case html
+    /// A pointer that Git LFS left in place of the file.
+    case gitLFSPointer = "git-lfs-pointer"
+    /// Some other text.
+    case text
+    /// No bytes at all.
+    case empty
+    /// None of these.
+    case unknown
+
+    /// The kind as it stands in a sentence: `an ELF file`.
+    public var phrase: String {
+        switch self {
+        case .application: "an application image"
+        case .bootloader: "a bootloader"
+        case .mergedFlash: "a merged flash image (bootloader, partition table and application in one)"
+        case .partitionTable: "a partition table"
+        case .otaData: "the contents of an OTA data partition"
+        case .erasedFlash: "erased flash (nothing but FF)"
+        case .elf: "an ELF file"
+        case .uf2: "a UF2 file"
+        case .intelHex: "an Intel HEX file"
+        case .esp8266: "an ESP8266 image"
+        case .spiffs: "a SPIFFS file system"
+        case .luaFlashStore: "an image for the Lua Flash Store"
+        case .luaBytecode: "compiled Lua"
+        case .gzip: "a gzip archive"
+        case .zip: "a ZIP archive"
+        case .tar: "a tar archive"
+        case .html: "a web page"
+        case .gitLFSPointer: "a Git LFS pointer"
+        case .text: "a text"
+        case .empty: "empty"
+        case .unknown: "no kind of file that is known here"
+        }
+    }
+}

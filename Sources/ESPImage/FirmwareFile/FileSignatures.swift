@@ -1,0 +1,49 @@
+/// Files that are told by how they start, or by a mark in a fixed place.
+enum FileSignatures {
+    /// What the bytes are, for everything that does not start like an image of the ESP32 family.
+    static func kind(of bytes: [UInt8]) -> FileKind? {
+        if bytes.isEmpty { return .empty }
+        if let kind = archivesAndPrograms.first(where: { bytes.starts(with: $0.start) })?.kind { return kind }
+        if bytes.starts(with: Array("ustar".utf8), at: 257) { return .tar }
+        if isLuaFlashStore(bytes) { return .luaFlashStore }
+        if isOTAData(bytes) { return .otaData }
+        if bytes.runLength(of: 0xFF) == bytes.count { return .erasedFlash }
+        if SPIFFSLayout.allCases.contains(where: { $0.matches(bytes) }) { return .spiffs }
+        return TextFile.kind(of: bytes)
+    }
+
+    /// Whether an image is one for the ESP8266: its first segment's header stands where the ESP32 family has the write
+    /// protection pin and the chip's number, and such an image loads to the ESP8266's RAM first.
+    static func isESP8266(_ bytes: [UInt8]) -> Bool {
+        guard let magic = bytes.first else { return false }
+        if magic == 0xEA { return bytes.count >= 16 && bytes[1] == 4 }
+        guard magic == ImageHeader.magic, let address = bytes.littleEndian32(at: 8),
+            let size = bytes.littleEndian32(at: 12)
+        else { return false }
+        let isRAM = (0x4010_0000..<0x4010_8000).contains(address) || (0x3FFE_8000..<0x4000_0000).contains(address)
+        return isRAM && size < 0x10_0000
+    }
+
+    private static let archivesAndPrograms: [(start: [UInt8], kind: FileKind)] = [
+        ([0x7F, 0x45, 0x4C, 0x46], .elf),
+        ([0x55, 0x46, 0x32, 0x0A, 0x57, 0x51, 0x5D, 0x9E], .uf2),
+        ([0x1F, 0x8B, 0x08], .gzip),
+        ([0x50, 0x4B, 0x03, 0x04], .zip),
+        ([0x50, 0x4B, 0x05, 0x06], .zip),
+        (PartitionTable.recordMagic, .partitionTable),
+        ([0x1B, 0x4C, 0x75, 0x61, 0x53, 0x0B], .luaFlashStore),
+        ([0x1B, 0x4C, 0x75, 0x61], .luaBytecode),
+    ]
+
+    /// Source: `nodemcu-firmware dev-esp32 lua-5.1/lflash.h`, `lua-5.3/lundump.h`: `FLASH_SIG`.
+    private static func isLuaFlashStore(_ bytes: [UInt8]) -> Bool {
+        guard let word = bytes.littleEndian32(at: 0) else { return false }
+        return word & 0xFFFF_F0F0 == 0xFAFA_A050
+    }
+
+    private static func isOTAData(_ bytes: [UInt8]) -> Bool {
+        guard (OTASelectEntry.size...OTAData.size).contains(bytes.count) else { return false }
+        let data = OTAData(bytes: bytes)
+        return [data.first, data.second].contains { $0.sequence != .max && $0.crcMatches }
+    }
+}

@@ -1,0 +1,83 @@
+/// Files that somebody wants to put on a board.
+public enum FirmwareFile {
+    /// Says what a file is and whether it may go into a slot.
+    ///
+    /// Never fails: what is wrong with a file is the result. A chip or size that does not fit a certain board is not
+    /// judged here.
+    public static func inspect(_ bytes: [UInt8]) -> Inspection {
+        do throws(ImageError) {
+            return Inspection(bytes, verdict: .accepted(try image(bytes)))
+        } catch {
+            return Inspection(bytes, verdict: .refused(error))
+        }
+    }
+
+    private static func image(_ bytes: [UInt8]) throws(ImageError) -> AppImage {
+        if FileSignatures.isESP8266(bytes) { throw .notAnApplication(.esp8266, fileSize: bytes.count) }
+        if bytes.first == ImageHeader.magic {
+            try refuseMergedFlash(bytes)
+            return try AppImage(bytes)
+        }
+        if bytes.isEmpty { throw .empty() }
+        if let kind = FileSignatures.kind(of: bytes) { throw .notAnApplication(kind, fileSize: bytes.count) }
+        if let merged = MergedFlash(bytes, imageEnd: 0) { throw .mergedFlash(merged, fileSize: bytes.count) }
+        throw .unknown(bytes)
+    }
+
+    /// Finds flash contents of chips whose bootloader stands at offset 0: a device would take such a file for an
+    /// application, and then not start it.
+    private static func refuseMergedFlash(_ bytes: [UInt8]) throws(ImageError) {
+        guard let first = try? ImageStructure(bytes), first.kind == .bootloader,
+            let merged = MergedFlash(bytes, imageEnd: first.end)
+        else { return }
+        throw .mergedFlash(merged, fileSize: bytes.count)
+    }
+}
+
+extension FirmwareFile {
+    /// Whether a file may go into a slot.
+    public enum Verdict: Sendable, Hashable {
+        /// It is an application image, and whole.
+        case accepted(AppImage)
+        /// It may not, and why.
+        case refused(ImageError)
+    }
+
+    /// What was found out about a file.
+    public struct Inspection: Sendable, Hashable {
+        /// Whether it may go into a slot.
+        public let verdict: Verdict
+        /// How many bytes it has.
+        public let size: Int
+        /// The SHA-256 of the whole file: 32 bytes.
+        public let sha256: [UInt8]
+
+        init(_ bytes: [UInt8], verdict: Verdict) {
+            self.verdict = verdict
+            size = bytes.count
+            if case .accepted(let image) = verdict {
+                sha256 = image.sha256
+            } else {
+                sha256 = Digest.sha256(bytes)
+            }
+        }
+
+        /// What the file is.
+        public var kind: FileKind {
+            switch verdict {
+            case .accepted: .application
+            case .refused(let error): error.kind
+            }
+        }
+
+        /// The image; `nil` where the file is refused.
+        public var image: AppImage? {
+            if case .accepted(let image) = verdict { image } else { nil }
+        }
+
+        /// Why the file is refused; `nil` where it is not.
+        public var error: ImageError? {
+            if case .refused(let error) = verdict { error } else { nil }
+        }
+    }
+}

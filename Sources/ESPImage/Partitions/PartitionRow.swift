@@ -1,0 +1,101 @@
+/// The fields of one line, with what the line leaves open still open.
+struct PartitionRow {
+    var name: String
+    var type: PartitionType
+    var subtype: UInt8
+    var offset: Int?
+    var size: Int
+    var flags: Partition.Flags = []
+    var line: Int
+
+    init(_ text: Substring, line: Int) throws(PartitionTableError) {
+        let fields = text.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmed)
+        func field(_ index: Int) -> Substring { index < fields.count ? fields[index] : "" }
+        func refuse(_ message: String) -> PartitionTableError {
+            PartitionTableError(.invalidField, line: line, message)
+        }
+
+        self.line = line
+        name = String(field(0))
+        guard !field(1).isEmpty else { throw refuse("The type is missing: app, data or a number.") }
+        guard let type = PartitionType(name: field(1)) ?? Self.byte(field(1)).map(PartitionType.init(rawValue:)) else {
+            throw refuse("'\(field(1))' is no partition type: app, data or a number from 0 to 0xfe.")
+        }
+        self.type = type
+
+        let named = type.subtypes.first { $0.name == field(2).lowercased() }?.number
+        if field(2).isEmpty {
+            guard type != .app else { throw refuse("The subtype is missing: factory, test or ota_0 to ota_15.") }
+            subtype = 0x06
+        } else if let number = named ?? Self.byte(field(2)) {
+            subtype = number
+        } else {
+            let known = type.subtypes.map(\.name)
+            let hint = known.isEmpty ? "" : "\(known.joined(separator: ", ")) or "
+            throw refuse("'\(field(2))' is no subtype of this type: \(hint)a number from 0 to 0xff.")
+        }
+
+        if !field(3).isEmpty {
+            guard let offset = Self.number(field(3)), UInt32(exactly: offset) != nil else {
+                throw refuse("'\(field(3))' is no offset in flash.")
+            }
+            self.offset = offset
+        }
+        guard !field(4).isEmpty else { throw refuse("The size is missing.") }
+        guard let size = Self.number(field(4)), abs(size) <= Int(UInt32.max) else {
+            throw refuse("'\(field(4))' is no size.")
+        }
+        self.size = size
+
+        for flag in field(5).split(separator: ":") {
+            guard let known = Partition.Flags.byName.first(where: { $0.name == flag.trimmed }) else {
+                throw refuse("'\(flag)' is no flag: encrypted, readonly.")
+            }
+            flags.insert(known.flag)
+        }
+    }
+
+    /// Fills what the line leaves open, for a partition that comes after `end`.
+    func partition(after end: Int) throws(PartitionTableError) -> Partition {
+        let alignment = type.offsetAlignment
+        let aligned = (end + alignment - 1) / alignment * alignment
+        let offset = offset ?? aligned
+        guard offset >= end else {
+            throw PartitionTableError(
+                .overlap,
+                line: line,
+                "'\(name)' starts at \(offset.hexadecimal()), but the flash up to \(end.hexadecimal()) is taken."
+            )
+        }
+        let size = size < 0 ? -size - offset : size
+        guard UInt32(exactly: offset) != nil, UInt32(exactly: size) != nil, UInt32(exactly: offset + size) != nil else {
+            throw PartitionTableError(
+                .invalidField,
+                line: line,
+                "'\(name)' reaches beyond what flash addresses can say."
+            )
+        }
+        return Partition(name: name, type: type, subtype: subtype, offset: offset, size: size, flags: flags)
+    }
+
+    private static func byte(_ text: Substring) -> UInt8? {
+        number(text).flatMap { UInt8(exactly: $0) }
+    }
+
+    /// A number as Python's `int(text, 0)` reads it, with K and M behind it.
+    private static func number(_ text: Substring) -> Int? {
+        if let last = text.last?.lowercased(), let unit = ["k": 1024, "m": 1024 * 1024][last] {
+            guard let count = number(text.dropLast()) else { return nil }
+            let (product, overflow) = count.multipliedReportingOverflow(by: unit)
+            return overflow ? nil : product
+        }
+        let isNegative = text.hasPrefix("-")
+        let digits = isNegative || text.hasPrefix("+") ? text.dropFirst() : text
+        let radix = ["0x": 16, "0o": 8, "0b": 2][digits.prefix(2).lowercased()]
+        let body = radix == nil ? digits : digits.dropFirst(2)
+        guard let first = body.first, first.isHexDigit, let value = Int(body, radix: radix ?? 10) else { return nil }
+        // A leading zero could be meant as octal, so Python refuses it.
+        if radix == nil, digits.count > 1, digits.hasPrefix("0"), value != 0 { return nil }
+        return isNegative ? -value : value
+    }
+}

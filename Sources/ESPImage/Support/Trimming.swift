@@ -1,0 +1,9 @@
+extension Substring {
+    /// The text without blanks around it.
+    var trimmed: Substring {
+        var text = self
+        while text.first?.isWhitespace == true { text.removeFirst() }
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return text
+    }
+}
