@@ -1,10 +1,13 @@
 /// What a transport with a serial line behind it can do beyond carrying bytes.
+///
+/// None of this waits for the board, so it works in a cancelled task too.
 public protocol SerialControl: ByteTransport {
     /// The line rate in bits per second that the host's side uses now.
     var baud: Int { get async }
 
     /// Changes the rate of the host's side, once what was written has left.
-    /// - Throws: `unsupported` where the port cannot run at that rate; `linkLost`.
+    /// - Throws: `unsupported` where the port cannot run at that rate, which is then as before; `timedOut` where what
+    ///   was written does not leave; `linkLost`.
     func setBaud(_ baud: Int) async throws(TransportError)
 
     /// The modem lines as they are, or `nil` where the port has none (a pseudo terminal).

@@ -1,0 +1,20 @@
+/// A port's name or path, taken apart so that `ttyUSB10` comes after `ttyUSB9`.
+struct PortName: Comparable {
+    /// All but the number at the end.
+    let stem: Substring
+    /// The number at the end.
+    let number: Int?
+    /// The name without its folder.
+    let last: String
+
+    init(_ path: String) {
+        let stemEnd = path.lastIndex { !("0"..."9").contains($0) }.map(path.index(after:)) ?? path.startIndex
+        stem = path[..<stemEnd]
+        number = Int(path[stemEnd...])
+        last = String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...])
+    }
+
+    static func < (left: PortName, right: PortName) -> Bool {
+        (left.stem, left.number ?? -1) < (right.stem, right.number ?? -1)
+    }
+}

@@ -1,0 +1,38 @@
+public import TransportCore
+
+/// A serial port that this host has, as it was when somebody looked.
+public struct SerialDevice: Sendable, Hashable {
+    /// The device node, `/dev/ttyUSB0`.
+    public var path: String
+    /// Links in `/dev/serial/by-id`, which name the adapter and stay when it moves to another socket.
+    public var byID: [String]
+    /// Links in `/dev/serial/by-path`, which name the socket and stay when another adapter is plugged in.
+    public var byPath: [String]
+    /// The USB device behind the port; `nil` for a port of the board.
+    public var usb: USBIdentity?
+    /// The kernel driver that serves the port, `cp210x`.
+    public var driver: String?
+    /// Whether this user may read and write the port.
+    public var isAccessible: Bool
+    /// The process that has the port open, where it can be seen.
+    public var holder: PortHolder?
+
+    /// Makes a device from its facts.
+    public init(
+        path: String,
+        byID: [String] = [],
+        byPath: [String] = [],
+        usb: USBIdentity? = nil,
+        driver: String? = nil,
+        isAccessible: Bool = true,
+        holder: PortHolder? = nil
+    ) {
+        self.path = path
+        self.byID = byID
+        self.byPath = byPath
+        self.usb = usb
+        self.driver = driver
+        self.isAccessible = isAccessible
+        self.holder = holder
+    }
+}

@@ -1,0 +1,44 @@
+/// What a USB device says about itself, and where on it the port lies.
+public struct USBIdentity: Sendable, Hashable {
+    /// The vendor's id.
+    public var vendor: UInt16
+    /// The product's id, given by the vendor.
+    public var product: UInt16
+    /// The serial number; many adapters have none, and some all have the same (`0001`).
+    public var serialNumber: String?
+    /// The vendor's name, as the device tells it.
+    public var manufacturer: String?
+    /// The product's name, as the device tells it.
+    public var productName: String?
+    /// The interface that carries the port, which tells the ports of one device apart.
+    public var interface: UInt8?
+
+    /// Makes an identity from its facts.
+    public init(
+        vendor: UInt16,
+        product: UInt16,
+        serialNumber: String? = nil,
+        manufacturer: String? = nil,
+        productName: String? = nil,
+        interface: UInt8? = nil
+    ) {
+        self.vendor = vendor
+        self.product = product
+        self.serialNumber = serialNumber
+        self.manufacturer = manufacturer
+        self.productName = productName
+        self.interface = interface
+    }
+}
+
+extension USBIdentity: CustomStringConvertible {
+    /// Vendor and product as four hexadecimal digits each, `10c4:ea60`.
+    public var description: String {
+        "\(Self.hexadecimal(vendor)):\(Self.hexadecimal(product))"
+    }
+
+    private static func hexadecimal(_ number: UInt16) -> String {
+        let digits = String(number, radix: 16)
+        return String(repeating: "0", count: 4 - digits.count) + digits
+    }
+}

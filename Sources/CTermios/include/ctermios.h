@@ -1,0 +1,68 @@
+#ifndef CTERMIOS_H
+#define CTERMIOS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * The system calls of a terminal that Swift cannot reach: variadic ioctl(2), termios2 (its header clashes with
+ * <termios.h>), and a few that the Glibc module leaves out.
+ *
+ * Each function returns 0 or its result, and a negative errno where the system refused.
+ */
+
+/* All settings of a terminal (struct termios2), to be given back exactly as they were. */
+typedef struct {
+    unsigned char bytes[44];
+} ctermios_settings;
+
+int ctermios_get_settings(int fd, ctermios_settings *settings);
+
+/* Takes effect at once, without waiting for output. */
+int ctermios_set_settings(int fd, const ctermios_settings *settings);
+
+/* Takes effect once the driver says that what was written has left: may block. */
+int ctermios_set_settings_after_output(int fd, const ctermios_settings *settings);
+
+/* Eight bits, no parity, no flow control, no echo, no translation; VMIN 1; HUPCL off, CLOCAL on. */
+void ctermios_make_raw(ctermios_settings *settings);
+
+/* Any rate in bits per second for both directions (BOTHER). */
+void ctermios_set_baud(ctermios_settings *settings, uint32_t baud);
+uint32_t ctermios_baud(const ctermios_settings *settings);
+
+/* Whether the last close lowers DTR and RTS (HUPCL). */
+bool ctermios_hangs_up_on_close(const ctermios_settings *settings);
+
+/* Whether open(2) by others is refused with EBUSY, except to root (TIOCEXCL, TIOCNXCL, TIOCGEXCL). */
+int ctermios_set_exclusive(int fd, bool on);
+int ctermios_is_exclusive(int fd);
+
+/* All modem lines as TIOCM_ bits; ENOTTY on a pseudo terminal. */
+int ctermios_get_modem_lines(int fd);
+int ctermios_set_modem_lines(int fd, int bits);
+
+/* Bytes that were written and have not left yet (TIOCOUTQ). */
+int ctermios_output_queued(int fd);
+
+/* Whether the descriptor is the slave side of a Unix 98 pseudo terminal. */
+bool ctermios_is_pseudo_terminal(int fd);
+
+/* Opens a new master, unlocks its slave and tells the slave's path; returns the master's descriptor, non-blocking. */
+int ctermios_open_master(char *path, size_t size);
+
+/* A struct pollfd, whose own header would be torn between this module and Glibc's. */
+typedef struct {
+    int fd;
+    short events;
+    short revents;
+} ctermios_watch;
+
+/* poll(2) with a timeout in nanoseconds; negative waits for ever. The number of descriptors that are ready. */
+int ctermios_poll(ctermios_watch *watches, size_t count, int64_t nanoseconds);
+
+/* A descriptor that another thread makes readable (eventfd), non-blocking. */
+int ctermios_open_event(void);
+
+#endif

@@ -1,0 +1,88 @@
+import CTermios
+import Glibc
+import TransportCore
+
+/// Whether a host has a pseudo terminal open, and what of that the loop has not been told yet.
+///
+/// The master's hang-up flag tells the truth at any moment, but nothing wakes a waiter when it goes away: so inotify on
+/// the slave says when to look. To have the flag before the first host came, the slave is opened and closed once.
+struct HostPresence: ~Copyable, Sendable {
+    /// `absent` → `present` → `leaving` → `absent`; each step back or over is possible as well where looks came late.
+    enum State {
+        case absent
+        case present
+        /// The host has closed, and bytes that it sent before are still to be read.
+        case leaving
+    }
+
+    private(set) var state = State.absent
+    /// Readable where the slave was opened or closed.
+    let notices: OwnedDescriptor
+    private let path: String
+    private var untold: PseudoTerminal.Events = []
+
+    init(_ path: String) throws(TransportError) {
+        let watcher = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
+        guard watcher >= 0 else { throw .system(path, "inotify_init1", errno) }
+        let notices = OwnedDescriptor(adopting: watcher)
+        guard inotify_add_watch(notices.raw, path, UInt32(IN_OPEN | IN_CLOSE)) >= 0 else {
+            throw .system(path, "inotify_add_watch", errno)
+        }
+        guard case .some = Self.openSlave(path) else { throw .system(path, "open", errno) }
+        self.notices = notices
+        self.path = path
+    }
+
+    /// Looks whether the host is there.
+    /// - Parameter heard: Whether there is a reason to look; without one, only an absent host is looked for.
+    mutating func update(_ master: borrowing OwnedDescriptor, heard: Bool = false) {
+        guard heard || state != .present else { return }
+        if heard { forgetNotices() }
+        let events = Poll.state(of: master, asking: POLLIN)
+        let isHungUp = events & Poll.trouble != 0
+        let hasBytes = events & Int16(POLLIN) != 0
+        switch (state, isHungUp) {
+        case (.present, false):
+            break
+        case (.absent, true):
+            // A host that came, wrote and left before anybody looked has been there all the same.
+            guard hasBytes else { break }
+            state = .leaving
+            untold.insert(.hostCame)
+        case (.absent, false):
+            state = .present
+            untold.insert(.hostCame)
+        case (.leaving, false):
+            state = .present
+            untold.formUnion([.hostWent, .hostCame])
+        case (.present, true), (.leaving, true):
+            state = hasBytes ? .leaving : .absent
+            guard state == .absent else { break }
+            untold.insert(.hostWent)
+            clearSlave()
+        }
+    }
+
+    /// What happened since it was last asked for.
+    mutating func takeEvents() -> PseudoTerminal.Events {
+        defer { untold = [] }
+        return untold
+    }
+
+    /// Does what the driver of a real port does when it is closed for the last time.
+    private func clearSlave() {
+        guard let slave = Self.openSlave(path) else { return }
+        tcflush(slave.raw, TCIFLUSH)
+        _ = ctermios_set_exclusive(slave.raw, false)
+    }
+
+    private static func openSlave(_ path: String) -> OwnedDescriptor? {
+        let slave = open(path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
+        return slave < 0 ? nil : OwnedDescriptor(adopting: slave)
+    }
+
+    private func forgetNotices() {
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        while case .moved = notices.read(into: &buffer) {}
+    }
+}

@@ -1,0 +1,69 @@
+import CTermios
+import Glibc
+public import TransportCore
+
+extension PseudoTerminal {
+    /// What a wait ended with; several things may have happened at once, and none where the deadline passed.
+    public struct Events: OptionSet, Sendable, Hashable {
+        /// One bit for each kind of event.
+        public var rawValue: UInt8
+
+        /// Makes a set from its bits.
+        public init(rawValue: UInt8) {
+            self.rawValue = rawValue
+        }
+
+        /// The host has sent something.
+        public static let readable = Events(rawValue: 1)
+        /// The host can take something, or is not there to take anything.
+        public static let writable = Events(rawValue: 2)
+        /// A host has opened the terminal.
+        public static let hostCame = Events(rawValue: 4)
+        /// The host has closed the terminal, and all that it sent was read.
+        public static let hostWent = Events(rawValue: 8)
+        /// The wakeup was raised; it is taken down.
+        public static let woken = Events(rawValue: 16)
+    }
+
+    /// Waits for the host, a wakeup or a deadline, whichever is first.
+    ///
+    /// A host that comes or goes ends the wait in any case.
+    /// - Parameters:
+    ///   - interest: What to wait for, of `readable` and `writable`. A loop that leaves out `readable` lets the host's
+    ///     bytes pile up, as a board that does not read its console does.
+    ///   - deadline: When to give up, on the monotonic clock; `nil` waits for ever.
+    ///   - wakeup: A flag by which other threads end the wait.
+    public mutating func wait(
+        for interest: Events = .readable,
+        until deadline: TransportInstant? = nil,
+        wakeup: Wakeup? = nil
+    ) -> Events {
+        while true {
+            var watches = [Watch(presence.notices, POLLIN), watchOnMaster(interest)]
+            if let wakeup { watches.append(Watch(wakeup.descriptor, POLLIN)) }
+            let isWritable = interest.contains(.writable) && presence.state != .present
+            Poll.wait(for: &watches, until: isWritable ? .monotonic : deadline)
+
+            presence.update(master, heard: watches[0].revents != 0 || watches[1].revents & Poll.trouble != 0)
+            var events = presence.takeEvents()
+            if watches[1].revents & Int16(POLLIN) != 0 { events.insert(.readable) }
+            if isWritable || watches[1].revents & Int16(POLLOUT) != 0 { events.insert(.writable) }
+            if let wakeup, wakeup.clear() { events.insert(.woken) }
+            if !events.isEmpty { return events }
+            if let deadline, deadline <= .monotonic { return [] }
+        }
+    }
+
+    private func watchOnMaster(_ interest: Events) -> Watch {
+        let isWatched =
+            switch presence.state {
+            // Hang-up cannot be masked: a master without a host would end every wait at once.
+            case .absent: false
+            case .leaving: interest.contains(.readable)
+            case .present: true
+            }
+        guard isWatched else { return Watch(fd: -1, events: 0, revents: 0) }
+        let events = (interest.contains(.readable) ? POLLIN : 0) | (interest.contains(.writable) ? POLLOUT : 0)
+        return Watch(master, events)
+    }
+}

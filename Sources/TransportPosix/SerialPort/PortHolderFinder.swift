@@ -1,0 +1,66 @@
+public import TransportCore
+
+/// Finds the process that has a port open, by looking through `/proc`.
+///
+/// Processes of other users show nothing to a user who is not root: not found does not mean not held.
+public struct PortHolderFinder: Sendable {
+    private let processes: String
+    private let devices: String
+
+    /// Looks in the system's own folders; tests name others.
+    /// - Parameters:
+    ///   - processes: Where the processes are listed.
+    ///   - devices: The folder that a port's node lies in; descriptors of anything else are not looked at.
+    public init(processes: String = "/proc", devices: String = "/dev") {
+        self.processes = processes
+        self.devices = devices
+    }
+
+    /// The first process, by id, that has the port open.
+    public func holder(of path: String) -> PortHolder? {
+        holders(of: [path])[path]
+    }
+
+    /// The first process, by id, that has each port open, in one pass over the processes; ports that none has are left
+    /// out.
+    public func holders(of paths: [String]) -> [String: PortHolder] {
+        holders(of: paths, exceptDescriptor: nil)
+    }
+
+    /// As `holders(of:)`, passing over one descriptor of this process.
+    func holders(of paths: [String], exceptDescriptor own: String?) -> [String: PortHolder] {
+        var wanted: [FileIdentity: [String]] = [:]
+        for path in paths {
+            if let identity = FileIdentity(path: path) { wanted[identity, default: []].append(path) }
+        }
+        var found: [String: PortHolder] = [:]
+        for pid in FileSystem.names(in: processes).compactMap(Int.init).sorted() where !wanted.isEmpty {
+            let folder = "\(processes)/\(pid)"
+            for identity in openDevices(in: "\(folder)/fd", except: own) {
+                for path in wanted.removeValue(forKey: identity) ?? [] {
+                    found[path] = PortHolder(pid: pid, command: command(in: folder))
+                }
+            }
+        }
+        return found
+    }
+
+    private func openDevices(in folder: String, except own: String?) -> [FileIdentity] {
+        FileSystem.names(in: folder).compactMap { name in
+            let link = "\(folder)/\(name)"
+            // Only nodes of devices are followed: a file of a server that does not answer would stop the search.
+            guard link != own, FileSystem.target(ofLink: link)?.hasPrefix(devices + "/") == true else { return nil }
+            return FileIdentity(path: link)
+        }
+    }
+
+    /// The command line; the short name where the kernel shows no more.
+    private func command(in folder: String) -> String {
+        let arguments = (FileSystem.contents(of: "\(folder)/cmdline") ?? []).split(separator: 0)
+        if !arguments.isEmpty {
+            return arguments.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
+        }
+        let name = FileSystem.contents(of: "\(folder)/comm") ?? []
+        return String(decoding: name.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+    }
+}

@@ -1,0 +1,44 @@
+import CTermios
+import Glibc
+
+/// All that using a port changes about it, as it was found.
+struct PortSettings: Sendable {
+    private let terminal: ctermios_settings
+    let isExclusive: Bool
+    private let modemLines: Int32?
+
+    /// Takes down how an open terminal is set up; fails with an `errno`, `ENOTTY` where it is none.
+    init(of descriptor: borrowing OwnedDescriptor) throws(SystemCallError) {
+        var terminal = ctermios_settings()
+        let result = ctermios_get_settings(descriptor.raw, &terminal)
+        guard result == 0 else { throw SystemCallError("TCGETS2", -result) }
+        self.terminal = terminal
+        isExclusive = ctermios_is_exclusive(descriptor.raw) == 1
+        let bits = ctermios_get_modem_lines(descriptor.raw)
+        modemLines = bits < 0 ? nil : bits
+    }
+
+    /// Gives everything back at once; what is waiting to be sent or read is thrown away.
+    ///
+    /// Nothing is thrown: a port that has gone has nothing to give back.
+    /// - Parameter modemLinesChanged: Whether DTR and RTS were set since.
+    func restore(_ descriptor: borrowing OwnedDescriptor, modemLinesChanged: Bool) {
+        // Else close(2) waits up to 30 s for output that the board does not take (closing_wait).
+        tcflush(descriptor.raw, TCIOFLUSH)
+        withUnsafePointer(to: terminal) { _ = ctermios_set_settings(descriptor.raw, $0) }
+        // Where the last close lowers both lines, raising them before would reset a board that has RTS wired to EN.
+        let linesFallOnClose = withUnsafePointer(to: terminal) { ctermios_hangs_up_on_close($0) }
+        if modemLinesChanged, !linesFallOnClose, let modemLines {
+            _ = ctermios_set_modem_lines(descriptor.raw, modemLines)
+        }
+        _ = ctermios_set_exclusive(descriptor.raw, isExclusive)
+    }
+
+    /// The settings that carry all byte values unchanged, at any rate.
+    func raw(baud: UInt32) -> ctermios_settings {
+        var settings = terminal
+        ctermios_make_raw(&settings)
+        ctermios_set_baud(&settings, baud)
+        return settings
+    }
+}

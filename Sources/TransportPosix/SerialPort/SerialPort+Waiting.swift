@@ -1,0 +1,122 @@
+import CTermios
+import Glibc
+import Synchronization
+import TransportCore
+
+/// Everything that blocks the port's thread.
+extension SerialPort {
+    /// Runs a blocking `body` so that cancelling the task wakes it up.
+    func endingOnCancel<Value: Sendable>(
+        _ body: () throws(TransportError) -> Value
+    ) async throws(TransportError) -> Value {
+        // The operation stays on this thread only because it calls an isolated method.
+        let result = await withTaskCancellationHandler {
+            self.result(of: body)
+        } onCancel: {
+            wakeup.signal()
+        }
+        return try result.get()
+    }
+
+    private func result<Value>(of body: () throws(TransportError) -> Value) -> Result<Value, TransportError> {
+        Result { () throws(TransportError) in try body() }
+    }
+
+    func takeBytes(until deadline: TransportInstant) throws(TransportError) -> [UInt8] {
+        var hasHungUp = false
+        while true {
+            try stopIfEnded()
+            switch line?.descriptor.read(into: &buffer) {
+            case .moved(let count): return Array(buffer[..<count])
+            case .failed(let code): throw .using(path, "read", code)
+            case .ended: throw .lost(path)
+            case .notNow where hasHungUp: throw .lost(path)
+            case .notNow: break
+            case nil: throw .closed(path)
+            }
+            switch try wait(for: POLLIN, until: deadline) {
+            case .ready: break
+            case .hungUp: hasHungUp = true
+            case .deadline: return []
+            }
+        }
+    }
+
+    func handOver(_ bytes: [UInt8], until deadline: TransportInstant) throws(TransportError) {
+        var rest = bytes[...]
+        var hasHungUp = false
+        while true {
+            try stopIfEnded()
+            if rest.isEmpty { return }
+            switch line?.descriptor.write(rest) {
+            case .moved(let count):
+                rest = rest.dropFirst(count)
+                continue
+            case .failed(let code): throw .using(path, "write", code)
+            case .ended: throw .lost(path)
+            case .notNow where hasHungUp: throw .lost(path)
+            case .notNow: break
+            case nil: throw .closed(path)
+            }
+            switch try wait(for: POLLOUT, until: deadline) {
+            case .ready: break
+            case .hungUp: hasHungUp = true
+            case .deadline: throw .notTaken(path, sent: bytes.count - rest.count, of: bytes.count)
+            }
+        }
+    }
+
+    func rest(until deadline: TransportInstant) throws(TransportError) {
+        repeat {
+            try stopIfEnded()
+            var watches = [Watch(wakeup.descriptor, POLLIN)]
+            Poll.wait(for: &watches, until: deadline)
+            wakeup.clear()
+        } while now < deadline
+        try stopIfEnded()
+    }
+
+    /// Waits until the driver's queue is empty; `false` where it was not by the deadline.
+    ///
+    /// Linux tells of room in that queue but not of its end, and `tcdrain` cannot be given a deadline: so it is looked
+    /// at every millisecond.
+    @discardableResult
+    func outputLeaves(until deadline: TransportInstant) -> Bool {
+        while let queued = line?.outputQueued, queued > 0 {
+            let now = now
+            guard now < deadline else { return false }
+            var nothing: [Watch] = []
+            Poll.wait(for: &nothing, until: min(deadline, now.advanced(by: .milliseconds(1))))
+        }
+        return true
+    }
+
+    /// A port that was closed and a task that was cancelled go no further, also where nothing would have to wait.
+    func stopIfEnded() throws(TransportError) {
+        try stopIfClosed()
+        guard !Task.isCancelled else { throw .cancelled(path) }
+    }
+
+    func stopIfClosed() throws(TransportError) {
+        guard line != nil, !isClosed.load(ordering: .sequentiallyConsistent) else { throw .closed(path) }
+    }
+
+    private enum WaitEnd {
+        case ready
+        case hungUp
+        case deadline
+    }
+
+    private func wait(for events: Int32, until deadline: TransportInstant) throws(TransportError) -> WaitEnd {
+        while true {
+            guard let watch = line?.watch(for: events) else { throw .closed(path) }
+            var watches = [watch, Watch(wakeup.descriptor, POLLIN)]
+            Poll.wait(for: &watches, until: deadline)
+            // A wakeup may be left over from a task that has ended since.
+            if wakeup.clear() { try stopIfEnded() }
+            if watches[0].revents & Poll.trouble != 0 { return .hungUp }
+            if watches[0].revents != 0 { return .ready }
+            if now >= deadline { return .deadline }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import Glibc
+
+/// The few questions to the file system that finding ports takes; what cannot be read is empty or `nil`.
+package enum FileSystem {
+    /// The names in a directory, sorted, without `.` and `..`.
+    package static func names(in directory: String) -> [String] {
+        guard let stream = opendir(directory) else { return [] }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    /// What a symbolic link says, unresolved.
+    package static func target(ofLink path: String) -> String? {
+        var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
+        let count = buffer.withUnsafeMutableBytes { $0.baseAddress.map { readlink(path, $0, Int(PATH_MAX)) } ?? -1 }
+        return count < 0 ? nil : String(decoding: buffer[..<count], as: UTF8.self)
+    }
+
+    /// The path without any symbolic link in it.
+    package static func resolved(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
+    /// The first bytes of a small file, such as an attribute in sysfs.
+    package static func contents(of path: String, upTo limit: Int = 4096) -> [UInt8]? {
+        let raw = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard raw >= 0 else { return nil }
+        let descriptor = OwnedDescriptor(adopting: raw)
+        var buffer = [UInt8](repeating: 0, count: limit)
+        switch descriptor.read(into: &buffer) {
+        case .moved(let count): return Array(buffer[..<count])
+        case .ended: return []
+        case .notNow, .failed: return nil
+        }
+    }
+}

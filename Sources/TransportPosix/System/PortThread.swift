@@ -1,0 +1,74 @@
+import Glibc
+import Synchronization
+
+/// A thread that runs the jobs of one actor, so that the actor may block in a system call.
+///
+/// Swift's own pool has as many threads as the machine has cores; a port that blocked one of them would stop others.
+/// The thread lives until `stop()`, which the actor's `deinit` calls.
+package final class PortThread: SerialExecutor {
+    private struct Work {
+        var jobs: [UnownedJob] = []
+        var isStopping = false
+    }
+
+    private enum Step {
+        case run(UnownedJob)
+        case rest
+        case end
+    }
+
+    private let work = Mutex(Work())
+    private let wakeup: Wakeup
+
+    /// Starts the thread.
+    package init() throws(SystemCallError) {
+        wakeup = try Wakeup()
+        var thread = pthread_t()
+        let reference = Unmanaged.passRetained(self)
+        let code = pthread_create(
+            &thread,
+            nil,
+            { argument in
+                guard let argument else { return nil }
+                Unmanaged<PortThread>.fromOpaque(argument).takeRetainedValue().runJobs()
+                return nil
+            },
+            reference.toOpaque()
+        )
+        guard code == 0 else {
+            reference.release()
+            throw SystemCallError("pthread_create", code)
+        }
+        pthread_detach(thread)
+    }
+
+    /// Appends a job of the actor.
+    package func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        work.withLock { $0.jobs.append(job) }
+        wakeup.signal()
+    }
+
+    /// Ends the thread after the job that it runs.
+    package func stop() {
+        work.withLock { $0.isStopping = true }
+        wakeup.signal()
+    }
+
+    private func runJobs() {
+        while true {
+            switch nextStep() {
+            case .run(let job): job.runSynchronously(on: asUnownedSerialExecutor())
+            case .rest: _ = wakeup.wait()
+            case .end: return
+            }
+        }
+    }
+
+    private func nextStep() -> Step {
+        work.withLock { work in
+            if !work.jobs.isEmpty { return .run(work.jobs.removeFirst()) }
+            return work.isStopping ? .end : .rest
+        }
+    }
+}

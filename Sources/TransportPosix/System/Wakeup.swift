@@ -1,0 +1,41 @@
+import CTermios
+import Glibc
+public import TransportCore
+
+/// A flag that any thread raises and that ends another thread's wait.
+///
+/// Raised more than once before it is seen, it counts as raised once.
+public final class Wakeup: Sendable {
+    let descriptor: OwnedDescriptor
+
+    /// Makes a flag that is not raised.
+    public init() throws(SystemCallError) {
+        let result = ctermios_open_event()
+        guard result >= 0 else { throw SystemCallError("eventfd", -result) }
+        descriptor = OwnedDescriptor(adopting: result)
+    }
+
+    /// Raises the flag; may be called from anywhere, a signal handler included.
+    public func signal() {
+        var one: UInt64 = 1
+        // Fails only where the counter is full, and then the flag is raised already.
+        _ = write(descriptor.raw, &one, MemoryLayout.size(ofValue: one))
+    }
+
+    /// Takes the flag down; says whether it was raised.
+    @discardableResult
+    public func clear() -> Bool {
+        var count: UInt64 = 0
+        return read(descriptor.raw, &count, MemoryLayout.size(ofValue: count)) > 0
+    }
+
+    /// Blocks this thread until the flag is raised, and takes it down; `false` where the deadline passed first.
+    public func wait(until deadline: TransportInstant? = nil) -> Bool {
+        while true {
+            if clear() { return true }
+            if let deadline, deadline <= .monotonic { return false }
+            var watches = [Watch(descriptor, POLLIN)]
+            Poll.wait(for: &watches, until: deadline)
+        }
+    }
+}

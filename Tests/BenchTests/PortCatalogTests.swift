@@ -1,0 +1,135 @@
+import Bench
+import Glibc
+import Testing
+import TransportCore
+import TransportPosix
+
+@Suite struct PortCatalogTests {
+    @Test func aHostWithoutPortsHasNone() async throws {
+        try await MadeUpHost.with { host in
+            #expect(host.catalog.ports() == [])
+        }
+        #expect(PortCatalog(devices: "/no/such", sysfs: "/no/such").ports() == [])
+    }
+
+    @Test("a converter: the port lies below the interface, the device two above it")
+    func converter() async throws {
+        try await MadeUpHost.with { host in
+            let device = "pci0/usb1/1-2"
+            try host.makeNode("ttyUSB0")
+            try host.makeTerminal("ttyUSB0", device: "\(device)/1-2:1.0/ttyUSB0")
+            try host.bind("\(device)/1-2:1.0/ttyUSB0", bus: "usb-serial", driver: "cp210x")
+            try host.setAttributes(["bInterfaceNumber": "00"], of: "devices/\(device)/1-2:1.0")
+            try host.setAttributes(
+                [
+                    "idVendor": "10c4", "idProduct": "ea60", "serial": "0001", "manufacturer": "Silicon Labs",
+                    "product": "CP2102 USB to UART Bridge Controller",
+                ],
+                of: "devices/\(device)"
+            )
+            let byID = "usb-Silicon_Labs_CP2102_0001-if00-port0"
+            try host.makeLink("by-id", byID, to: "ttyUSB0")
+            try host.makeLink("by-path", "pci-0000:00:14.0-usb-0:2:1.0-port0", to: "ttyUSB0")
+            try host.makeProcess(77, "picocom", opening: "ttyUSB0")
+            #expect(
+                host.catalog.ports() == [
+                    SerialDevice(
+                        path: host.path("dev/ttyUSB0"),
+                        byID: [host.path("dev/serial/by-id/\(byID)")],
+                        byPath: [host.path("dev/serial/by-path/pci-0000:00:14.0-usb-0:2:1.0-port0")],
+                        usb: USBIdentity(
+                            vendor: 0x10C4,
+                            product: 0xEA60,
+                            serialNumber: "0001",
+                            manufacturer: "Silicon Labs",
+                            productName: "CP2102 USB to UART Bridge Controller",
+                            interface: 0
+                        ),
+                        driver: "cp210x",
+                        isAccessible: true,
+                        holder: PortHolder(pid: 77, command: "picocom")
+                    )
+                ]
+            )
+        }
+    }
+
+    @Test("a CDC-ACM port: the terminal's device is the interface; no serial number, no links")
+    func nativeUSB() async throws {
+        try await MadeUpHost.with { host in
+            try host.makeNode("ttyACM3")
+            try host.makeTerminal("ttyACM3", device: "usb1/1-1/1-1:1.2")
+            try host.bind("usb1/1-1/1-1:1.2", bus: "usb", driver: "cdc_acm")
+            try host.setAttributes(["bInterfaceNumber": "02"], of: "devices/usb1/1-1/1-1:1.2")
+            try host.setAttributes(["idVendor": "303a", "idProduct": "1001", "serial": ""], of: "devices/usb1/1-1")
+            #expect(
+                host.catalog.ports() == [
+                    SerialDevice(
+                        path: host.path("dev/ttyACM3"),
+                        usb: USBIdentity(vendor: 0x303A, product: 0x1001, interface: 2),
+                        driver: "cdc_acm"
+                    )
+                ]
+            )
+        }
+    }
+
+    @Test("a ttyS is listed only with a UART behind it")
+    func boardPorts() async throws {
+        try await MadeUpHost.with { host in
+            for name in ["ttyS0", "ttyS1", "ttyS2", "ttyS3", "ttyS4"] { try host.makeNode(name) }
+            try host.makeTerminal("ttyS0", device: "pnp0/00:00/00:00:0/00:00:0.0", attributes: ["type": "4"])
+            try host.bind("pnp0/00:00/00:00:0/00:00:0.0", bus: "serial-base", driver: "port")
+            try host.bind("pnp0/00:00/00:00:0", bus: "serial-base", driver: "ctrl")
+            try host.bind("pnp0/00:00", bus: "pnp", driver: "serial")
+            try host.makeTerminal("ttyS1", device: "platform/serial8250", attributes: ["type": "0"])
+            // As older kernels show it to a user who is not root.
+            try host.makeTerminal("ttyS2", device: "platform/serial8250")
+            try host.bind("platform/serial8250", bus: "platform", driver: "serial8250")
+            try host.makeTerminal("ttyS3", device: "pnp0/00:03")
+            try host.bind("pnp0/00:03", bus: "pnp", driver: "serial")
+            #expect(
+                host.catalog.ports() == [
+                    SerialDevice(path: host.path("dev/ttyS0"), driver: "serial"),
+                    SerialDevice(path: host.path("dev/ttyS3"), driver: "serial"),
+                ]
+            )
+        }
+    }
+
+    @Test("ports are listed once, in the order of their numbers; other terminals and dead links are not")
+    func order() async throws {
+        try await MadeUpHost.with { host in
+            for name in ["ttyUSB10", "ttyUSB9", "ttyACM1", "ttyUSB", "tty1", "ttyprintk", "null", "ttyAMA0"] {
+                try host.makeNode(name)
+            }
+            try host.makeLink("by-id", "usb-a", to: "ttyUSB9")
+            try host.makeLink("by-id", "usb-b", to: "ttyUSB9")
+            try host.makeLink("by-id", "usb-gone", to: "ttyUSB4")
+            try host.makeLink("by-path", "platform-uart", to: "ttyAMA0")
+            let ports = host.catalog.ports()
+            #expect(ports.map(\.path) == ["ttyACM1", "ttyAMA0", "ttyUSB9", "ttyUSB10"].map { host.path("dev/\($0)") })
+            #expect(ports[2].byID == ["usb-a", "usb-b"].map { host.path("dev/serial/by-id/\($0)") })
+        }
+    }
+
+    @Test("a port without rights is listed, and said to be so")
+    func noAccess() async throws {
+        try await MadeUpHost.with { host in
+            try host.makeNode("ttyUSB0", mode: 0o444)
+            try host.makeNode("ttyUSB1", mode: 0o666)
+            await #expect(processExitsWith: .success) { [devices = host.path("dev") as String] in
+                try #require(geteuid() != 0 || setuid(65534) == 0)
+                try #require(PortCatalog(devices: devices).ports().map(\.isAccessible) == [false, true])
+            }
+        }
+    }
+
+    @Test("the host that this runs on can be listed")
+    func thisHost() {
+        for port in PortCatalog().ports() {
+            #expect(port.path.hasPrefix("/dev/"))
+            #expect(access(port.path, F_OK) == 0)
+        }
+    }
+}

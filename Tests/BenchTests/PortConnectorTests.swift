@@ -1,0 +1,34 @@
+import Bench
+import Testing
+import TransportCore
+import TransportPosix
+
+@Suite struct PortConnectorTests {
+    @Test func aTerminalIsOpenedAtItsRate() async throws {
+        let terminal = try PseudoTerminal()
+        let connector = PortConnector(.terminal(path: terminal.path), baud: 74_880)
+        let port = try #require(try await connector.connect() as? any SerialControl)
+        #expect(await port.baud == 74_880)
+        #expect(terminal.hostBaud == 74_880)
+        await port.close()
+    }
+
+    @Test func aMissingTerminalIsNoDevice() async {
+        let connector = PortConnector(.terminal(path: "/dev/no-such-port"))
+        let error = await #expect(throws: TransportError.self) { try await connector.connect() }
+        #expect(error?.code == .noDevice)
+    }
+
+    @Test(
+        "what cannot be reached says what to do instead",
+        arguments: [
+            .socket(host: "lab", port: 4000), .rfc2217(host: "lab", port: 2217), .simulated(name: "desk"),
+        ] as [TransportAddress]
+    )
+    func unreachable(_ address: TransportAddress) async {
+        let error = await #expect(throws: TransportError.self) { try await PortConnector(address).connect() }
+        #expect(error?.code == .unsupported)
+        #expect(error?.address == address)
+        #expect(error?.nextStep != nil)
+    }
+}

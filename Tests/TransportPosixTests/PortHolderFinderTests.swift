@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+import TransportCore
+
+@testable import TransportPosix
+
+@Suite struct PortHolderFinderTests {
+    /// A made-up `/proc` and `/dev`.
+    private static func withWorld(_ body: (_ finder: PortHolderFinder, _ devices: String) throws -> Void) async throws {
+        try await withTemporaryFolder { folder in
+            let devices = folder + "/dev"
+            let files = FileManager.default
+            for name in ["ttyUSB0", "ttyUSB1", "ttyUSB2"] {
+                try files.createDirectory(atPath: devices, withIntermediateDirectories: true)
+                try #require(files.createFile(atPath: "\(devices)/\(name)", contents: nil))
+            }
+            try files.createSymbolicLink(atPath: "\(devices)/alias", withDestinationPath: "ttyUSB1")
+            func process(_ pid: Int, _ arguments: [String], _ open: [String]) throws {
+                let process = "\(folder)/proc/\(pid)"
+                try files.createDirectory(atPath: process + "/fd", withIntermediateDirectories: true)
+                try Data(arguments.map { $0 + "\0" }.joined().utf8).write(to: URL(filePath: process + "/cmdline"))
+                try Data("short\n".utf8).write(to: URL(filePath: process + "/comm"))
+                for (number, target) in open.enumerated() {
+                    try files.createSymbolicLink(atPath: "\(process)/fd/\(number)", withDestinationPath: target)
+                }
+            }
+            try process(7, [], ["socket:[12]", devices + "/ttyUSB2"])
+            try process(30, ["picocom", "-b", "115200", "ttyUSB1"], ["/no/such/file", devices + "/ttyUSB1"])
+            try process(200, ["late"], [devices + "/ttyUSB1", "/dev/null"])
+            try files.createDirectory(atPath: "\(folder)/proc/net", withIntermediateDirectories: true)
+            try body(PortHolderFinder(processes: folder + "/proc", devices: devices), devices)
+        }
+    }
+
+    @Test func theFirstProcessWithThePortOpenIsFound() async throws {
+        try await Self.withWorld { finder, devices in
+            #expect(
+                finder.holder(of: devices + "/ttyUSB1") == PortHolder(pid: 30, command: "picocom -b 115200 ttyUSB1")
+            )
+            #expect(finder.holder(of: devices + "/alias")?.pid == 30, "by another name")
+            #expect(finder.holder(of: devices + "/ttyUSB2") == PortHolder(pid: 7, command: "short"), "no arguments")
+            #expect(finder.holder(of: devices + "/ttyUSB0") == nil)
+            #expect(finder.holder(of: devices + "/missing") == nil)
+        }
+    }
+
+    @Test func manyPortsAreFoundInOnePass() async throws {
+        try await Self.withWorld { finder, devices in
+            let paths = ["ttyUSB0", "ttyUSB1", "ttyUSB2", "alias"].map { "\(devices)/\($0)" }
+            let holders = finder.holders(of: paths).mapValues(\.pid)
+            #expect(holders == ["\(devices)/ttyUSB1": 30, "\(devices)/alias": 30, "\(devices)/ttyUSB2": 7])
+        }
+    }
+
+    @Test func filesOutsideTheDevicesAreNotLookedAt() async throws {
+        try await Self.withWorld { finder, devices in
+            #expect(finder.holder(of: "/dev/null") == nil)
+        }
+    }
+
+    @Test func thisProcessIsFoundInTheRealOne() throws {
+        let terminal = try PseudoTerminal()
+        #expect(PortHolderFinder().holder(of: terminal.path) == nil)
+        let host = try OpenFile(terminal.path)
+        let holder = try #require(PortHolderFinder().holder(of: terminal.path))
+        #expect(holder.pid == Int(getpid()))
+        #expect(!holder.command.isEmpty)
+        withExtendedLifetime(host) {}
+    }
+}
