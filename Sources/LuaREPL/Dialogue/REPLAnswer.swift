@@ -13,6 +13,12 @@ public struct REPLAnswer: Sendable, Hashable {
     /// Lines that the board printed meanwhile, without line ends.
     public var output: [[UInt8]]
 
+    /// Makes an answer from its parts.
+    public init(outcome: Outcome, output: [[UInt8]]) {
+        self.outcome = outcome
+        self.output = output
+    }
+
     /// The values that were returned; empty where the call raised an error.
     public var values: [LuaValue] {
         guard case .returned(let values) = outcome else { return [] }

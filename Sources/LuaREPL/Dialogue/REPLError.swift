@@ -16,6 +16,8 @@ public enum REPLError: Error, Sendable, Hashable {
     case noAnswer(question: String, waited: Duration)
     /// The board reset while it was asked.
     case rebooted(question: String, BootRecord)
+    /// A call that was to restart the board raised this error instead.
+    case raised(function: String, message: String)
     /// A line of more than `REPLLine.capacity` bytes was about to be sent.
     case lineTooLong(bytes: Int)
 }
@@ -36,6 +38,8 @@ extension REPLError: CustomStringConvertible {
         case .rebooted(let question, let boot):
             "The board reset" + (boot.resetReason.map { " (\($0.printable))" } ?? "")
                 + " while it was asked “\(question.printable)”."
+        case .raised(let function, let message):
+            "\(function)() was refused: “\(message.printable)”."
         case .lineTooLong(let bytes):
             "A line of \(bytes) bytes does not fit the board's line editor, which takes \(REPLLine.capacity)."
         }

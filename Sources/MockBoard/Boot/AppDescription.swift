@@ -1,0 +1,39 @@
+public import ESPImage
+
+/// What an application says of itself, as the board's code reads it from flash.
+///
+/// Source: ESP-IDF 5.1.3 `esp_app_desc.h`. The texts are read as C strings: one without a NUL goes on into the next field.
+public struct AppDescription: Sendable, Hashable {
+    /// The project's name: `nodemcu`.
+    public var name: String
+    /// Its version.
+    public var version: String
+    /// What anti-rollback compares.
+    public var secureVersion: UInt32
+    /// The day of the build: `Oct 24 2024`.
+    public var date: String
+    /// The time of the build.
+    public var time: String
+    /// The version of ESP-IDF it was built with.
+    public var idfVersion: String
+    /// The first bytes of the hash of the ELF file.
+    public var elfHash: [UInt8]
+
+    private static let magic: UInt32 = 0xABCD_5432
+    private static let size = 256
+
+    /// Reads it from the start of a partition; `nil` where there is none.
+    public init?(in partition: Partition, of flash: FlashChip) {
+        let start = partition.offset + ImageHeader.descriptionOffset
+        guard start + Self.size <= flash.size else { return nil }
+        let bytes = flash.read(start..<start + Self.size)
+        guard bytes.flashWord(at: 0) == Self.magic else { return nil }
+        secureVersion = bytes.flashWord(at: 4)
+        version = bytes.flashString(at: 16)
+        name = bytes.flashString(at: 48)
+        time = bytes.flashString(at: 80)
+        date = bytes.flashString(at: 96)
+        idfVersion = bytes.flashString(at: 112)
+        elfHash = Array(bytes.dropFirst(144).prefix(32))
+    }
+}

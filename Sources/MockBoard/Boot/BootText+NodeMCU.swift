@@ -1,0 +1,100 @@
+extension BootText {
+    /// NodeMCU's own start, up to and with its banner.
+    /// - Parameters:
+    ///   - description: the application's descriptor, whose date and ESP-IDF version the banner names.
+    ///   - hasFlashStore: whether the partition table has a place for Lua code.
+    func nodeMCU(
+        _ description: AppDescription?,
+        _ fileSystem: FileSystemState,
+        hasFlashStore: Bool,
+        into script: inout BootScript
+    ) {
+        script.print("", .standardOutput)
+        mount(fileSystem, into: &script)
+        script.pass(timing.nodeMCU)
+        for line in Self.wirelessStart(of: release) { script.log(line, .standardOutput) }
+        if hasFlashStore {
+            switch release {
+            case .v3_3_4, .v4_4_6: script.print("No LFS image loaded", .standardOutput)
+            case .v5_1_3, .v5_3_2:
+                script.log(
+                    LogLine(.error, "mmap", "esp_mmu_paddr_to_vaddr(752): paddr isn't mapped"),
+                    .standardOutput
+                )
+            }
+        }
+        script.print("", .standardOutput)
+        script.print(banner(description), .standardOutput)
+    }
+
+    private func mount(_ state: FileSystemState, into script: inout BootScript) {
+        switch (release, state) {
+        case (.v3_3_4, _):
+            script.print("Mounting flash filesystem...", .standardOutput)
+            guard state != .mounted else { return }
+            script.print("Formatting file system. Please wait...", .standardOutput)
+            if state == .formatted {
+                script.pass(timing.formatting)
+            } else {
+                script.print(
+                    "*** ERROR ***: unable to format. FS might be compromised.",
+                    .standardOutput
+                )
+                script.print("It is advised to re-flash the NodeMCU image.", .standardOutput)
+            }
+        case (_, .mounted): break
+        case (_, .formatted):
+            script.log(LogLine(.warning, "SPIFFS", "mount failed, -10025. formatting..."), .standardOutput)
+            script.pass(timing.formatting)
+        case (_, .missing):
+            script.print("Failed to mount SPIFFS partition: no SPIFFS partition found", .standardOutput)
+        }
+    }
+
+    /// What the Wi-Fi libraries print while the older lines start; the newer ones start Wi-Fi when it is asked for.
+    private static func wirelessStart(of release: IDFRelease) -> [LogLine] {
+        switch release {
+        case .v3_3_4:
+            [
+                LogLine(.info, "wifi", " wifi driver task: 3ffc2cd0, prio:23, stack:3584, core=0", isFromLibrary: true),
+                LogLine(
+                    .info,
+                    "system_api",
+                    "Base MAC address is not set, read default base MAC address from BLK0 of EFUSE"
+                ),
+                LogLine(.info, "wifi", " wifi firmware version: ec61a20", isFromLibrary: true),
+                LogLine(.info, "wifi", " config NVS flash: enabled", isFromLibrary: true),
+                LogLine(.info, "wifi", " Init dynamic tx buffer num: 32", isFromLibrary: true),
+            ]
+        case .v4_4_6:
+            [
+                LogLine(.info, "wifi", "wifi driver task: 3fca6cd8, prio:23, stack:6656, core=0", isFromLibrary: true),
+                LogLine(.info, "system_api", "Base MAC address is not set"),
+                LogLine(.info, "system_api", "read default base MAC address from EFUSE"),
+                LogLine(.info, "wifi", "wifi firmware version: 0d44bbe", isFromLibrary: true),
+                LogLine(.info, "wifi", "config NVS flash: enabled", isFromLibrary: true),
+                LogLine(.info, "wifi_init", "tcpip mbox: 32"),
+            ]
+        case .v5_1_3, .v5_3_2: []
+        }
+    }
+
+    private func banner(_ description: AppDescription?) -> String {
+        let date = buildDate ?? builtIn(description) ?? "unspecified"
+        let start = "NodeMCU ESP32 build \(date) powered by"
+        guard release != .v3_3_4 else { return "\(start) Lua 5.1.4 on SDK IDF" }
+        return "\(start) \(lua.banner) on IDF \(description?.idfVersion ?? release.rawValue)"
+    }
+
+    /// The date that the newer lines' build puts into the banner: `2024-10-25 00:46`.
+    private func builtIn(_ description: AppDescription?) -> String? {
+        guard release == .v5_1_3 || release == .v5_3_2, let description else { return nil }
+        let words = description.date.split(separator: " ")
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        guard words.count == 3, let month = months.firstIndex(of: String(words[0])), let day = Int(words[1]),
+            let year = Int(words[2])
+        else { return nil }
+        func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
+        return "\(year)-\(two(month + 1))-\(two(day)) \(description.time.prefix(5))"
+    }
+}

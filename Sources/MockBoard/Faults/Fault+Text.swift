@@ -1,0 +1,139 @@
+extension Fault: CustomStringConvertible {
+    /// Reads one fault as `FaultForm` writes it.
+    /// - Throws: `FaultError`.
+    public init(_ text: some StringProtocol) throws(FaultError) {
+        var words = FaultWords(String(text))
+        switch words.name {
+        case "drop-byte": self = .dropByte(try words.place())
+        case "double-byte": self = .doubleByte(try words.place())
+        case "flip-bit": self = .flipBit(byte: try words.place(), bit: try words.number(in: 0...7))
+        case "drop-reply": self = .dropReply(call: try words.place())
+        case "stall":
+            let call = try words.place()
+            guard let duration = try words.duration() else { throw words.error(.missingArgument) }
+            self = .stall(call: call, duration)
+        case "power-cut": self = .powerCut(operation: try words.place(unit: "flash-op"), try words.powerCut())
+        case "reset": self = .reset(call: try words.place(unit: "chunk"))
+        case "unplug": self = .unplug(call: try words.place(), try words.duration() ?? Self.usualUnplug)
+        case "set-boot-fails": self = .setBootFails
+        case "image-not-bootable": self = .imageNotBootable
+        case "crash-loop": self = .crashLoop
+        case "noise": self = .noise(every: try words.duration() ?? Self.usualNoise)
+        case "deaf": self = .deaf(fromCall: words.hasPlace ? try words.place() : nil)
+        case let name: throw words.error(.unknownName(name))
+        }
+        try words.end()
+    }
+
+    /// The fault as it is written; `init(_:)` reads it back.
+    public var description: String {
+        switch self {
+        case .dropByte(let byte): "drop-byte@\(byte)"
+        case .doubleByte(let byte): "double-byte@\(byte)"
+        case .flipBit(let byte, let bit): "flip-bit@\(byte)" + (bit.map { ":\($0)" } ?? "")
+        case .dropReply(let call): "drop-reply@\(call)"
+        case .stall(let call, let duration): "stall@\(call):\(Self.text(duration))"
+        case .powerCut(let operation, let cut): "power-cut@flash-op:\(operation)\(Self.text(cut))"
+        case .reset(let call): "reset@chunk:\(call)"
+        case .unplug(let call, Self.usualUnplug): "unplug@\(call)"
+        case .unplug(let call, let duration): "unplug@\(call):\(Self.text(duration))"
+        case .setBootFails: "set-boot-fails"
+        case .imageNotBootable: "image-not-bootable"
+        case .crashLoop: "crash-loop"
+        case .noise(Self.usualNoise): "noise"
+        case .noise(let interval): "noise:\(Self.text(interval))"
+        case .deaf(let call): "deaf" + (call.map { "@\($0)" } ?? "")
+        }
+    }
+
+    private static let usualUnplug = Duration.seconds(1)
+    private static let usualNoise = Duration.seconds(1)
+
+    private static func text(_ duration: Duration) -> String {
+        let milliseconds = duration / .milliseconds(1)
+        let whole = Int(milliseconds.rounded())
+        return whole.isMultiple(of: 1000) ? "\(whole / 1000)s" : "\(whole)ms"
+    }
+
+    private static func text(_ cut: PowerCut) -> String {
+        switch cut {
+        case .before: ":before"
+        case .after: ":after"
+        case .torn(let bytes): ":torn" + (bytes.map { ":\($0)" } ?? "")
+        }
+    }
+}
+
+/// The parts of one written fault, taken one after the other.
+private struct FaultWords {
+    let name: String
+    private let text: String
+    private var placeWords: [Substring]?
+    private var arguments: [Substring]
+
+    init(_ text: String) {
+        self.text = text
+        let parts = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+        if parts.count == 2 {
+            name = String(parts[0])
+            placeWords = parts[1].split(separator: ":", omittingEmptySubsequences: false)
+            arguments = []
+        } else {
+            let words = text.split(separator: ":", omittingEmptySubsequences: false)
+            name = words.first.map(String.init) ?? ""
+            arguments = Array(words.dropFirst())
+        }
+    }
+
+    var hasPlace: Bool { placeWords != nil }
+
+    func error(_ code: FaultError.Code) -> FaultError {
+        FaultError(code, in: text)
+    }
+
+    /// The number after `@`, behind its unit where it has one.
+    mutating func place(unit: String? = nil) throws(FaultError) -> Int {
+        guard var words = placeWords else { throw error(.missingPlace) }
+        if words.first.map(String.init) == unit { words.removeFirst() }
+        guard let word = words.first else { throw error(.missingPlace) }
+        guard let place = Int(word), place >= 1 else { throw error(.invalidPlace(String(word))) }
+        arguments = Array(words.dropFirst())
+        placeWords = nil
+        return place
+    }
+
+    mutating func number(in range: ClosedRange<Int>) throws(FaultError) -> Int? {
+        guard let word = arguments.first else { return nil }
+        guard let number = Int(word), range.contains(number) else { throw error(.invalidArgument(String(word))) }
+        arguments.removeFirst()
+        return number
+    }
+
+    /// A time in whole seconds or milliseconds.
+    mutating func duration() throws(FaultError) -> Duration? {
+        guard let word = arguments.first else { return nil }
+        let (digits, unit) = (word.prefix { $0.isNumber }, word.drop { $0.isNumber })
+        guard let number = Int(digits), number > 0, number <= 1_000_000_000, unit == "s" || unit == "ms" else {
+            throw error(.invalidArgument(String(word)))
+        }
+        arguments.removeFirst()
+        return unit == "s" ? .seconds(number) : .milliseconds(number)
+    }
+
+    mutating func powerCut() throws(FaultError) -> PowerCut {
+        guard let word = arguments.first else { return .torn(bytes: nil) }
+        arguments.removeFirst()
+        switch word {
+        case "before": return .before
+        case "after": return .after
+        case "torn": return .torn(bytes: try number(in: 0...FlashGeometry.block))
+        default: throw error(.invalidArgument(String(word)))
+        }
+    }
+
+    /// Nothing may be left.
+    func end() throws(FaultError) {
+        if let place = placeWords { throw error(.unexpectedPlace("@" + place.joined(separator: ":"))) }
+        if let argument = arguments.first { throw error(.invalidArgument(String(argument))) }
+    }
+}

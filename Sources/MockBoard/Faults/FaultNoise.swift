@@ -1,0 +1,32 @@
+/// Log lines that turn up between everything else, as those of the Wi-Fi libraries do.
+public struct FaultNoise: Sendable, Hashable {
+    /// About how far apart they are.
+    public let interval: Duration
+    /// What chance follows from.
+    public let seed: UInt64
+
+    /// Makes a source of noise.
+    public init(interval: Duration, seed: UInt64) {
+        self.interval = interval
+        self.seed = seed
+    }
+
+    /// The line of that number, counted from 0, and how long after the one before it comes: between half the interval
+    /// and one and a half.
+    public func event(_ number: Int) -> (gap: Duration, line: LogLine) {
+        let chance = SeededChance.number(seed: seed, place: UInt64(number))
+        let gap = interval / 2 + interval * Int(chance % 1024) / 1024
+        return (gap, Self.lines[Int(chance >> 32) % Self.lines.count])
+    }
+
+    private static let lines = [
+        LogLine(.info, "wifi", "state: auth -> assoc (0)", isFromLibrary: true),
+        LogLine(.info, "wifi", "state: assoc -> run (10)", isFromLibrary: true),
+        LogLine(.info, "wifi", "new:<6,0>, old:<1,0>, ap:<255,255>, sta:<6,0>, prof:1", isFromLibrary: true),
+        LogLine(.info, "wifi", "pm start, type: 1", isFromLibrary: true),
+        LogLine(.info, "wifi", "bcn_timeout,ap_probe_send_start", isFromLibrary: true),
+        LogLine(.info, "esp_netif_handlers", "sta ip: 192.168.4.17, mask: 255.255.255.0, gw: 192.168.4.1"),
+        LogLine(.warning, "phy_init", "failed to load RF calibration data (0x1102), falling back to full calibration"),
+        LogLine(.error, "uart", "uart driver error"),
+    ]
+}

@@ -1,0 +1,110 @@
+/// All that goes wrong on one mock board.
+///
+/// A value that answers what happens at a place; whoever runs the board counts the places and asks. The same schedule
+/// gives the same answers always: what is left to chance follows from the seed.
+public struct FaultSchedule: Sendable, Hashable {
+    /// What goes wrong.
+    public let faults: [Fault]
+    /// What chance follows from.
+    public let seed: UInt64
+
+    private let byteFaults: [Int: [Fault]]
+    private let callFaults: [Int: [Fault]]
+    private let powerCuts: [Int: PowerCut]
+
+    /// Nothing goes wrong.
+    public static let none = FaultSchedule()
+
+    /// Makes a schedule.
+    public init(_ faults: [Fault] = [], seed: UInt64 = 1) {
+        self.faults = faults
+        self.seed = seed
+        var (bytes, calls, cuts) = ([Int: [Fault]](), [Int: [Fault]](), [Int: PowerCut]())
+        for fault in faults {
+            switch fault {
+            case .dropByte(let byte), .doubleByte(let byte), .flipBit(let byte, _):
+                bytes[byte, default: []].append(fault)
+            case .dropReply(let call), .stall(let call, _), .reset(let call), .unplug(let call, _):
+                calls[call, default: []].append(fault)
+            case .powerCut(let operation, let cut): cuts[operation] = cuts[operation] ?? cut
+            case .setBootFails, .imageNotBootable, .crashLoop, .noise, .deaf: break
+            }
+        }
+        byteFaults = bytes
+        callFaults = calls
+        powerCuts = cuts
+    }
+
+    // MARK: What happens where
+
+    /// What arrives of the byte of that number from the host.
+    public func arrival(of byte: UInt8, number: Int) -> [UInt8] {
+        var arriving = [byte]
+        for fault in byteFaults[number] ?? [] {
+            switch fault {
+            case .dropByte: arriving = []
+            case .doubleByte: arriving += arriving
+            case .flipBit(_, let bit):
+                let mask = UInt8(1) << UInt8(bit ?? Int(chance(number) % 8))
+                arriving = arriving.map { $0 ^ mask }
+            default: break
+            }
+        }
+        return arriving
+    }
+
+    /// Whether what the board prints in answer to that call of `otaupgrade.write` is lost.
+    public func dropsReply(toCall call: Int) -> Bool {
+        has(.dropReply(call: call), atCall: call)
+    }
+
+    /// How long the board does nothing after that call; `nil` where it goes on.
+    public func stall(afterCall call: Int) -> Duration? {
+        for case .stall(_, let duration) in callFaults[call] ?? [] { return duration }
+        return nil
+    }
+
+    /// Whether the board resets after that call.
+    public func resets(afterCall call: Int) -> Bool {
+        has(.reset(call: call), atCall: call)
+    }
+
+    /// For how long the console is gone after that call; `nil` where it stays.
+    public func unplug(afterCall call: Int) -> Duration? {
+        for case .unplug(_, let duration) in callFaults[call] ?? [] { return duration }
+        return nil
+    }
+
+    /// What becomes of a flash operation.
+    public func verdict(for operation: FlashOperation) -> FlashVerdict {
+        powerCuts[operation.index].map { .cutPower($0) } ?? .perform
+    }
+
+    /// Whether the console takes no input once so many calls have been made.
+    public func isDeaf(afterCalls calls: Int) -> Bool {
+        faults.contains { if case .deaf(let first) = $0 { calls >= first ?? 0 } else { false } }
+    }
+
+    /// Whether the boot slot cannot be switched.
+    public var setBootFails: Bool { faults.contains(.setBootFails) }
+
+    /// Whether the bootloader cannot load what an update wrote.
+    public var imageIsNotBootable: Bool { faults.contains(.imageNotBootable) }
+
+    /// Whether what an update wrote crashes whenever it starts.
+    public var crashLoops: Bool { faults.contains(.crashLoop) }
+
+    /// The log lines that disturb the console; `nil` where none do.
+    public var noise: FaultNoise? {
+        for case .noise(let interval) in faults { return FaultNoise(interval: interval, seed: seed) }
+        return nil
+    }
+
+    private func has(_ fault: Fault, atCall call: Int) -> Bool {
+        callFaults[call]?.contains(fault) ?? false
+    }
+
+    private func chance(_ place: Int) -> UInt64 {
+        SeededChance.number(seed: seed, place: UInt64(place))
+    }
+}

@@ -1,0 +1,116 @@
+public import ESPImage
+
+extension ESPOTA {
+    /// Makes a partition the one that boots next.
+    ///
+    /// The factory's is chosen by erasing the OTA data, a slot by writing the record that is not in force: an erase and a
+    /// program operation, the second of which is the moment that counts.
+    /// - Throws: `validateFailed` for a partition without a good image, `notFound` without OTA data (or without a
+    ///   descriptor, where anti-rollback looks for one), `smallSecureVersion` for an image that anti-rollback refuses and
+    ///   erases, `invalidArgument` for a slot behind a gap in the numbers, flash errors.
+    public func setBoot(_ partition: Partition) throws(DeviceFailure) {
+        try validate(partition)
+        guard partition.type == .app else { throw .code(.invalidArgument) }
+        guard !partition.isFactory else {
+            guard let otaData = partitions.otaData else { throw .code(.notFound) }
+            return try erase(otaData, from: 0, count: otaData.size)
+        }
+        if settings.antiRollback { try refuseIfTooOld(partition) }
+        try chooseSlot(Int(partition.subtype & 0xF))
+    }
+
+    /// The partition that the OTA data choose; `nil` where there are none.
+    public func boot() -> Partition? {
+        guard let (_, records) = readRecords() else { return nil }
+        let count = partitions.slotCount
+        guard !records.entries.allSatisfy(OTARecords.isOut), count > 0 else { return defaultBoot() }
+        guard let active = records.active else {
+            say(.error, "ota data invalid, no current app. Assuming factory")
+            return defaultBoot()
+        }
+        return partitions.slot(OTARecords.slot(of: records.entries[active], among: count))
+    }
+
+    /// The slot for the next update: the one after the running one, the first after the last; `nil` where there is none.
+    public func nextUpdate() -> Partition? {
+        let slots = (0..<16).compactMap { partitions.slot($0) }
+        guard let index = slots.firstIndex(of: running), index + 1 < slots.count else { return slots.first }
+        return slots[index + 1]
+    }
+
+    /// The state that the first record with a right check value gives a slot, also where the other one is in force.
+    /// - Throws: `notSupported` for a partition that is no slot, `notFound` for one that no record names.
+    public func state(of partition: Partition) throws(DeviceFailure) -> OTAImageState {
+        guard partition.isOTASlot else { throw .code(.notSupported) }
+        let count = partitions.slotCount
+        guard let (_, records) = readRecords(), count > 0 else { throw .code(.notFound) }
+        let number = Int(partition.subtype & 0xF)
+        let entry = records.entries.first {
+            OTARecords.slot(of: $0, among: count) == number && $0.crc == OTARecords.crc(of: $0.sequence)
+        }
+        guard let entry else { throw .code(.notFound) }
+        return entry.state
+    }
+
+    /// Reads the OTA data; says so where there are none.
+    func readRecords() -> (partition: Partition, records: OTARecords)? {
+        guard let otaData = partitions.otaData, otaData.size >= 2 * FlashGeometry.sector else {
+            say(.error, "not found otadata")
+            return nil
+        }
+        return (otaData, OTARecords(in: otaData, of: flash))
+    }
+
+    /// Writes one record anew.
+    func write(_ entry: OTASelectEntry, at index: Int, of otaData: Partition) throws(DeviceFailure) {
+        try erase(otaData, from: index * FlashGeometry.sector, count: FlashGeometry.sector)
+        try program(entry.bytes, into: otaData, at: index * FlashGeometry.sector)
+    }
+
+    private func chooseSlot(_ number: Int) throws(DeviceFailure) {
+        guard let (otaData, records) = readRecords() else { throw .code(.notFound) }
+        let count = partitions.slotCount
+        guard number < count else { throw .code(.invalidArgument) }
+        guard !board.bootSwitchFails else { throw .code(.flashOperationFailed) }
+        let active = records.active
+        let sequence = active.map {
+            Self.sequence(for: number, among: count, from: records.entries[$0].sequence)
+        }
+        let index = active.map { 1 - $0 } ?? 0
+        var entry = records.entries[index]
+        entry.sequence = sequence ?? UInt32(number) + 1
+        entry.crc = OTARecords.crc(of: entry.sequence)
+        entry.state = settings.rollback ? .new : .undefined
+        try write(entry, at: index, of: otaData)
+    }
+
+    /// The smallest number that means the slot and is not below the one in force.
+    private static func sequence(for slot: Int, among count: Int, from current: UInt32) -> UInt32 {
+        let least = (slot + 1) % count
+        let rounds = max(0, Int(current) - least + count - 1) / count
+        return UInt32(truncatingIfNeeded: least + rounds * count)
+    }
+
+    private func refuseIfTooOld(_ partition: Partition) throws(DeviceFailure) {
+        guard let description = AppDescription(in: partition, of: flash) else { throw .code(.notFound) }
+        guard !board.allows(secureVersion: description.secureVersion) else { return }
+        say(
+            .error,
+            "This a new partition can not be booted due to a secure version is lower than stored in efuse. "
+                + "Partition will be erased."
+        )
+        try erase(partition, from: 0, count: partition.size)
+        throw .code(.smallSecureVersion)
+    }
+
+    private func defaultBoot() -> Partition? {
+        let candidates =
+            [partitions.first(.app, 0x00)] + (0..<16).map { partitions.slot($0) }
+            + [partitions.first(.app, 0x20)]
+        guard let partition = candidates.compactMap(\.self).first else {
+            say(.error, "invalid partition table, no app partitions")
+            return nil
+        }
+        return partition
+    }
+}

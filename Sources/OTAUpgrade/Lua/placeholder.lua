@@ -1,1 +1,0 @@
-function placeholder() end

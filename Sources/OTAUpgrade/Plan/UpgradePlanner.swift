@@ -1,0 +1,168 @@
+import ESPImage
+import LuaREPL
+
+/// Decides whether an image may go to a board, from what the board said.
+///
+/// A pure function of its fields; everything that can be refused is refused here, before `commence()`.
+struct UpgradePlanner: Sendable {
+    enum Decision: Sendable, Hashable {
+        /// The board runs this firmware already.
+        case unchanged(UpgradePlan)
+        /// The size of the slot decides, and only a restart shows it.
+        case needsSlotSize
+        case upgrade(UpgradePlan)
+        case refuse(UpgradeError)
+    }
+
+    var image: AppImage
+    var options: UpgradeOptions
+    var identity: BoardIdentity
+    var status: OTAStatus
+    var boot: BootRecord
+    /// Whether a restart to learn the size of the slot is still to be had.
+    var mayRestart: Bool
+
+    func decide() -> Decision {
+        if let error = refusalOfBoard() ?? refusalOfChip() { return .refuse(error) }
+        guard let target = status.target else { return .refuse(noSlot()) }
+        let plan = plan(target)
+        if isIdentical, !options.isForced { return .unchanged(plan) }
+        if let error = refusalOfVersion() ?? refusalOfSize(plan) { return .refuse(error) }
+        if plan.slotSize == nil, mayRestart { return .needsSlotSize }
+        return .upgrade(plan)
+    }
+
+    private var running: FirmwareDescription? {
+        status.runningSlot?.description
+    }
+
+    private var incoming: FirmwareDescription? {
+        image.descriptor.map(FirmwareDescription.init)
+    }
+
+    private var isIdentical: Bool {
+        guard let running, let incoming else { return false }
+        return incoming.isDated && running == incoming
+    }
+
+    private func plan(_ target: String) -> UpgradePlan {
+        UpgradePlan(
+            from: status.running,
+            to: target,
+            runningVersion: running?.version,
+            imageVersion: incoming?.version,
+            imageSize: image.size,
+            slotSize: boot.size(ofSlot: target),
+            canRollBack: status.runningSlot?.state == .undefined ? false : nil,
+            warnings: warnings(target)
+        )
+    }
+
+    private func warnings(_ target: String) -> [UpgradeWarning] {
+        var warnings: [UpgradeWarning] = []
+        if incoming == nil { warnings.append(.imageHasNoDescriptor) }
+        if chip == nil { warnings.append(.chipUnknown) }
+        if boot.size(ofSlot: target) == nil { warnings.append(.slotSizeUnknown) }
+        if image.paddingSize > 0 { warnings.append(.padded(bytes: image.paddingSize)) }
+        if let running, let incoming {
+            if FirmwareVersion(running.version).order(to: FirmwareVersion(incoming.version)) == nil {
+                warnings.append(.versionsNotComparable(running: running.version, image: incoming.version))
+            }
+            if running.name.lowercased() != incoming.name.lowercased() {
+                warnings.append(.otherProject(running: running.name, image: incoming.name))
+            }
+        }
+        if status.runningSlot?.state == .undefined { warnings.append(.noRollback) }
+        return warnings
+    }
+
+    private var chip: Chip? {
+        (identity.chipModel ?? boot.chip).flatMap { Chip(name: $0) }
+    }
+
+    // MARK: Refusals
+
+    private func refusalOfBoard() -> UpgradeError? {
+        if status.runningSlot?.state == .pendingVerify {
+            return refusal(
+                .boardRefuses,
+                "The running firmware in \(status.running) is still on trial and not accepted; the board takes no upgrade now.",
+                nextStep: "Keep it with `accept` or give it up with `rollback`, then upgrade."
+            )
+        }
+        if options.requiresRollback, status.runningSlot?.state == .undefined {
+            return refusal(
+                .boardRefuses,
+                "The running firmware was built without rollback, so the board would not go back by itself.",
+                nextStep:
+                    "Build firmware and boot loader with CONFIG_BOOTLOADER_APP_ROLLBACK_ENABLE and flash both once by wire, or do not require rollback."
+            )
+        }
+        return nil
+    }
+
+    private func noSlot() -> UpgradeError {
+        if status.slots.isEmpty {
+            return refusal(
+                .boardRefuses,
+                "The board has no OTA slots: its partition table holds \(status.running) only.",
+                nextStep: "Flash a partition table with otadata, ota_0 and ota_1 once by wire; the README shows how."
+            )
+        }
+        return refusal(
+            .boardRefuses,
+            "The board has one OTA slot, \(status.running), and runs from it; there is no second slot to write.",
+            nextStep: "Flash a partition table with two OTA slots once by wire; the README shows how."
+        )
+    }
+
+    private func refusalOfChip() -> UpgradeError? {
+        guard let chip, chip != image.chip else { return nil }
+        let wanted = image.chip
+        return refusal(
+            .wrongChip,
+            "The image is for the \(wanted.displayName), the board is an \(chip.displayName).",
+            nextStep: "Build or download the firmware for the \(chip.displayName)."
+        )
+    }
+
+    private func refusalOfVersion() -> UpgradeError? {
+        guard !options.allowsDowngrade, let running, let incoming else { return nil }
+        if incoming.secureVersion < running.secureVersion {
+            return refusal(
+                .downgradeRefused,
+                "The image's secure version \(incoming.secureVersion) is below the running one's \(running.secureVersion).",
+                nextStep: "A board with anti-rollback would never start it; allow the downgrade only where that is off."
+            )
+        }
+        guard FirmwareVersion(incoming.version).order(to: FirmwareVersion(running.version)) == .older else { return nil }
+        return refusal(
+            .downgradeRefused,
+            "The image is version \(incoming.version), older than the running \(running.version).",
+            nextStep: "Allow the downgrade if it is meant."
+        )
+    }
+
+    private func refusalOfSize(_ plan: UpgradePlan) -> UpgradeError? {
+        if let size = plan.slotSize, image.size > size {
+            return refusal(
+                .imageTooBig,
+                "The image has \(image.size) bytes, the slot \(plan.to) holds \(size); it is \(image.size - size) too long.",
+                nextStep: "Leave modules out of the build, or flash a partition table with larger slots once by wire."
+            )
+        }
+        // Two slots of that size must fit behind the boot loader and the partition table.
+        if let flash = identity.flashSize, status.slots.count > 1, image.size > (flash - 0x10000) / 2 {
+            return refusal(
+                .imageTooBig,
+                "The image has \(image.size) bytes; two slots of that size do not fit into the board's flash of \(flash) bytes.",
+                nextStep: "Leave modules out of the build."
+            )
+        }
+        return nil
+    }
+
+    private func refusal(_ code: UpgradeError.Code, _ message: String, nextStep: String) -> UpgradeError {
+        UpgradeError(code, message, nextStep: nextStep, phase: .plan, board: BoardState(status))
+    }
+}

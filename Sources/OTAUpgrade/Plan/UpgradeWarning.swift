@@ -1,0 +1,43 @@
+/// Something that does not stop an upgrade but should be known.
+public enum UpgradeWarning: Sendable, Hashable {
+    /// The image has no application descriptor (ESP-IDF before 3.3): name, version and build cannot be proven.
+    case imageHasNoDescriptor
+    /// The firmware cannot name its chip; only the board's own check at the end refuses an image for another one.
+    case chipUnknown
+    /// The size of the slot could not be learnt; an image that does not fit fails only during the transfer.
+    case slotSizeUnknown
+    /// The versions cannot be ordered, so this could be a downgrade.
+    case versionsNotComparable(running: String, image: String)
+    /// The image calls itself by another name than the running firmware.
+    case otherProject(running: String, image: String)
+    /// The image has trailing bytes that are sent along.
+    case padded(bytes: Int)
+    /// The board does not go back by itself: there is no safety net once it restarts.
+    case noRollback
+    /// The board restarted when the port was opened.
+    case resetOnOpen
+}
+
+extension UpgradeWarning: CustomStringConvertible {
+    /// The warning in a sentence or two.
+    public var description: String {
+        switch self {
+        case .imageHasNoDescriptor:
+            "The image carries no description of itself (built with an ESP-IDF older than 3.3); the slot can be proven, its version cannot."
+        case .chipUnknown:
+            "The firmware cannot name its chip; an image for another chip is refused only by the board, after the transfer."
+        case .slotSizeUnknown:
+            "The size of the slot could not be learnt; an image that does not fit fails only during the transfer."
+        case .versionsNotComparable(let running, let image):
+            "The versions \(running) and \(image) cannot be ordered; this may be a downgrade."
+        case .otherProject(let running, let image):
+            "The image is of project “\(image)”, the board runs “\(running)”."
+        case .padded(let bytes):
+            "The file has \(bytes) bytes of padding behind the image."
+        case .noRollback:
+            "This board cannot go back by itself: the new firmware stays selected even if it does not start."
+        case .resetOnOpen:
+            "The board restarted when the port was opened; its adapter resets it."
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import ESPImage
+public import LuaREPL
+
+extension BoardConnection {
+    /// Finds the prompt and asks the board what it is and what its slots hold. Changes nothing.
+    /// - Throws: `noPrompt`, `linkLost`, `interrupted`.
+    public func examine(within limit: Duration = UpgradeLimits().connect) async throws(UpgradeError) -> BoardReport {
+        do throws(REPLError) {
+            try await synchronise(within: limit)
+            return try await report()
+        } catch {
+            throw .dialogue(error, in: .connect, plan: nil, board: nil)
+        }
+    }
+
+    /// Accepts the running firmware, so that the board keeps it, and reads back that it did.
+    ///
+    /// A firmware that is accepted already is no error.
+    /// - Throws: `noOTAUpgrade`; `boardRefuses` where otadata selects another slot than the running one, since the
+    ///   firmware would mark that one (`ESP-IDF 5.1.3 esp_ota_ops.c`); `notAccepted` where the state did not become
+    ///   `valid`.
+    public func accept() async throws(UpgradeError) -> BoardReport {
+        var report = try await examine()
+        let status = try status(of: report)
+        guard status.boot == status.running else {
+            throw UpgradeError(
+                .boardRefuses,
+                "The board runs \(status.running), but its otadata selects \(status.boot ?? "nothing"); accepting would mark that one.",
+                nextStep: "Restart the board, or upgrade it to the firmware that is wanted.",
+                phase: .accept,
+                board: BoardState(status)
+            )
+        }
+        let answer: REPLAnswer
+        do throws(REPLError) {
+            answer = try await dialogue.call("otaupgrade.accept")
+            report.status = try await dialogue.otaStatus() ?? status
+        } catch {
+            throw .dialogue(error, in: .accept, plan: nil, board: BoardState(status))
+        }
+        let board = report.status.map(BoardState.init)
+        if let message = answer.error { throw .firmware(message, in: .accept, board: board) }
+        guard report.status?.runningSlot?.state == .valid else { throw .notAccepted(nil, board: board) }
+        return report
+    }
+
+    /// Gives the selected firmware up, restarts into the other one and reads back that it runs.
+    /// - Throws: `noOTAUpgrade`; `rollbackFailed` where there is nothing to go back to or the board still runs the
+    ///   same slot.
+    public func rollBack(limits: UpgradeLimits = UpgradeLimits()) async throws(UpgradeError) -> BoardReport {
+        let before = try await examine(within: limits.connect)
+        let status = try status(of: before)
+        do throws(REPLError) {
+            try await restart(
+                by: "otaupgrade.rollback",
+                vanishes: before.identity.console?.vanishesAtReset ?? true,
+                within: limits.reboot
+            )
+            let report = try await report()
+            guard let after = report.status, after.boot == after.running, after.running != status.boot else {
+                throw REPLError.noAnswer(question: "otaupgrade.rollback()", waited: limits.reboot)
+            }
+            return report
+        } catch .raised(_, let message) {
+            throw .firmware(message, in: .rollBack, board: BoardState(status))
+        } catch {
+            throw .dialogue(error, in: .rollBack, plan: nil, board: BoardState(status))
+        }
+    }
+
+    /// Runs Lua of any length at the prompt. A Lua error is part of the answer.
+    /// - Throws: `noPrompt`, `linkLost`, `interrupted`.
+    public func execute(_ chunk: [UInt8], timeout: Duration) async throws(UpgradeError) -> REPLAnswer {
+        do throws(REPLError) {
+            try await synchronise(within: UpgradeLimits().connect)
+            _ = try await identify()
+            return try await dialogue.run(chunk, timeout: timeout)
+        } catch {
+            throw .dialogue(error, in: .connect, plan: nil, board: nil)
+        }
+    }
+
+    private func report() async throws(REPLError) -> BoardReport {
+        let identity = try await identify()
+        let status = identity.hasOTAUpgrade ? try await dialogue.otaStatus() : nil
+        return BoardReport(identity: identity, status: status, boot: await dialogue.monitor.record)
+    }
+
+    private func status(of report: BoardReport) throws(UpgradeError) -> OTAStatus {
+        guard let status = report.status else { throw .noOTAUpgrade(report.identity) }
+        return status
+    }
+}

@@ -1,0 +1,171 @@
+public import LuaREPL
+public import TransportCore
+
+/// A board whose Lua prompt answers, across restarts and the vanishing of its port.
+///
+/// The owner calls `close()` on every way out; `withBoard` does.
+public actor BoardConnection {
+    private let connector: any TransportConnector
+    private let token: DialogueToken
+    private var transport: (any ByteTransport)?
+    private var hasHelper = false
+
+    /// The dialogue with the board's prompt; replaced when the port comes back.
+    public private(set) var dialogue: REPLDialogue
+
+    /// Opens the port; the board is not asked anything yet.
+    public init(connector: any TransportConnector, token: DialogueToken) async throws(TransportError) {
+        self.connector = connector
+        self.token = token
+        let transport = try await connector.connect()
+        self.transport = transport
+        dialogue = REPLDialogue(transport: transport, token: token)
+    }
+
+    /// Opens a board, runs `body` with it and closes it on every way out.
+    public static func withBoard<Result: Sendable>(
+        _ connector: any TransportConnector,
+        _ body: (BoardConnection) async throws(UpgradeError) -> Result
+    ) async throws(UpgradeError) -> Result {
+        var generator = SystemRandomNumberGenerator()
+        let board: BoardConnection
+        do {
+            board = try await BoardConnection(connector: connector, token: DialogueToken(using: &generator))
+        } catch {
+            throw .transport(error, in: .connect)
+        }
+        do {
+            let result = try await body(board)
+            await board.close()
+            return result
+        } catch {
+            await board.close()
+            throw error
+        }
+    }
+
+    /// The present time on the transport's clock.
+    public var now: TransportInstant {
+        get async { await dialogue.transport.now }
+    }
+
+    /// The line rate of the port in bytes per second; `nil` where it has none.
+    public var lineRate: Double? {
+        get async {
+            guard let serial = transport as? any SerialControl else { return nil }
+            return Double(await serial.baud) / 10
+        }
+    }
+
+    /// Finds the prompt and installs the helper.
+    public func synchronise(within limit: Duration) async throws(REPLError) {
+        try await dialogue.synchronise(within: limit)
+        // Until the console is known to take whole lines, send what the smallest one takes.
+        await dialogue.setBurst(48)
+        try await dialogue.install()
+        hasHelper = true
+    }
+
+    /// Asks the board what it is.
+    public func identify() async throws(REPLError) -> BoardIdentity {
+        let identity = try await dialogue.identify()
+        if identity.console != .usbCDC { await dialogue.setBurst(nil) }
+        return identity
+    }
+
+    /// Makes the board restart and waits until its prompt answers again.
+    ///
+    /// - Parameter function: what makes it restart, such as `node.restart`; no prompt comes after it.
+    /// - Returns: the port's address where it vanished and came back.
+    /// - Throws: `raised` where the function refused; `noAnswer` where the board did not restart; what `synchronise` throws where it did not come up.
+    @discardableResult
+    public func restart(
+        by function: String,
+        vanishes: Bool,
+        within limit: Duration
+    ) async throws(REPLError) -> TransportAddress? {
+        let end = await now.advanced(by: limit)
+        let returned = try await awaitReset(function, vanishes: vanishes, until: end)
+        while true {
+            do throws(REPLError) {
+                let stillThere = try await comeUp(until: end)
+                guard !stillThere else { throw REPLError.noAnswer(question: function + "()", waited: limit) }
+                return returned
+            } catch .link(let error) where error.code == .linkLost && vanishes {
+                try await reopen(within: limit)
+            }
+        }
+    }
+
+    /// Removes the helper where that can be done, gives the port back and closes it.
+    ///
+    /// Runs to its end in a cancelled task, too, within about a second.
+    public func close() async {
+        let (dialogue, transport, hasHelper) = (dialogue, transport, hasHelper)
+        self.hasHelper = false
+        self.transport = nil
+        // A task of its own, since waits in a cancelled one end at once.
+        await Task {
+            if hasHelper { try? await dialogue.uninstall() }
+            await transport?.close()
+        }.value
+    }
+
+    /// Says that the board is busy and must not be sent anything when the connection closes.
+    public func leaveHelperInPlace() {
+        hasHelper = false
+    }
+
+    // MARK: Restarts
+
+    private func awaitReset(
+        _ function: String,
+        vanishes: Bool,
+        until end: TransportInstant
+    ) async throws(REPLError) -> TransportAddress? {
+        hasHelper = false
+        do throws(REPLError) {
+            let answer = try await dialogue.call(function, timeout: .seconds(5), attempts: 1)
+            if let message = answer.error {
+                hasHelper = true
+                throw REPLError.raised(function: function, message: message)
+            }
+        } catch .rebooted {
+            return nil
+        } catch .noAnswer {
+            // The boot text may be muted; whether the board restarted shows when it is found again.
+            return nil
+        } catch .link(let error) where error.code == .linkLost && vanishes {
+            try await reopen(within: await now.duration(to: end))
+            return connector.address
+        }
+        return nil
+    }
+
+    /// Waits for the first prompt and finds it; whether the old helper still answers, so that there was no restart.
+    private func comeUp(until end: TransportInstant) async throws(REPLError) -> Bool {
+        var deadline = min(end, await now.advanced(by: .seconds(3)))
+        while let event = try await dialogue.nextEvent(until: deadline) {
+            if case .prompt(.statement) = event { break }
+            if case .boot = event { deadline = min(end, await now.advanced(by: .seconds(15))) }
+            if await dialogue.monitor.isCrashLooping { break }
+        }
+        let remaining = max(.seconds(1), await now.duration(to: end))
+        guard try await !dialogue.synchronise(within: remaining) else { return true }
+        await dialogue.setBurst(48)
+        try await dialogue.install()
+        hasHelper = true
+        return false
+    }
+
+    private func reopen(within limit: Duration) async throws(REPLError) {
+        await transport?.close()
+        do {
+            let transport = try await connector.reconnect(within: limit)
+            self.transport = transport
+            dialogue = REPLDialogue(transport: transport, token: token)
+        } catch {
+            throw .link(error)
+        }
+    }
+}

@@ -1,0 +1,18 @@
+public import LuaREPL
+
+/// What a board is and what its slots hold, as it said itself.
+public struct BoardReport: Sendable, Hashable {
+    /// What it is.
+    public var identity: BoardIdentity
+    /// Its slots; `nil` where the firmware has no `otaupgrade`.
+    public var status: OTAStatus?
+    /// What it said since its last reset, as far as that was heard.
+    public var boot: BootRecord
+
+    /// Makes a report from its facts.
+    public init(identity: BoardIdentity, status: OTAStatus?, boot: BootRecord) {
+        self.identity = identity
+        self.status = status
+        self.boot = boot
+    }
+}

@@ -1,0 +1,101 @@
+public import LuaREPL
+public import TransportCore
+
+extension UpgradeError {
+    /// What a broken dialogue means in a phase.
+    static func dialogue(
+        _ error: REPLError,
+        in phase: UpgradePhase,
+        plan: UpgradePlan?,
+        board: BoardState?
+    ) -> UpgradeError {
+        if case .link(let link) = error { return transport(link, in: phase, board: board) }
+        switch phase {
+        case .connect, .identify, .plan:
+            return noPrompt(error, in: phase)
+        case .commence, .write, .complete:
+            return UpgradeError(
+                .transferFailed,
+                error.description,
+                nextStep: "Run the upgrade again; the old firmware is untouched.",
+                phase: phase,
+                board: board
+            )
+        case .reboot, .verify, .check:
+            return UpgradeError(
+                .newFirmwareNotRunning,
+                "The new firmware did not come up: \(error.description)",
+                nextStep: plan?.canRollBack == true
+                    ? "Reset the board: firmware on trial is given up and the old one starts again."
+                    : "Watch the board with `monitor`; if it does not start, flash it by wire.",
+                phase: phase,
+                board: board
+            )
+        case .accept:
+            return UpgradeError(
+                .notAccepted,
+                error.description,
+                nextStep: "Run `accept` before the next reset, or the board goes back to the old firmware.",
+                phase: phase,
+                board: board
+            )
+        case .rollBack:
+            return UpgradeError(
+                .rollbackFailed,
+                error.description,
+                nextStep: "Run `info` to see what the board runs, then `rollback`.",
+                phase: phase,
+                board: board
+            )
+        }
+    }
+
+    /// What a transport's error means.
+    public static func transport(
+        _ error: TransportError,
+        in phase: UpgradePhase?,
+        board: BoardState? = nil
+    ) -> UpgradeError {
+        let code: Code =
+            switch error.code {
+            case .noDevice, .notATerminal, .unsupported: .noDevice
+            case .busy: .portBusy
+            case .permissionDenied: .permissionDenied
+            case .cancelled: .interrupted
+            case .linkLost, .timedOut, .system: .linkLost
+            }
+        return UpgradeError(
+            code,
+            error.message,
+            nextStep: error.nextStep ?? "Check the cable and that the board has power, then run the command again.",
+            phase: phase,
+            board: board
+        )
+    }
+
+    /// What it means that no prompt answered.
+    public static func noPrompt(_ error: REPLError, in phase: UpgradePhase) -> UpgradeError {
+        UpgradeError(.noPrompt, error.description, nextStep: advice(on: error), phase: phase)
+    }
+
+    private static func advice(on error: REPLError) -> String {
+        switch error {
+        case .noPrompt(let evidence) where evidence.bytes == 0:
+            "Check that this is the right port and that the board has power; a second USB port of the board may show text but never listens."
+        case .noPrompt(let evidence) where evidence.isGarbage:
+            "The board uses another line rate: try 115200, 74880, 9600 or 921600."
+        case .noPrompt(let evidence) where evidence.sawEcho || evidence.sawBanner:
+            "An application may be busy or have taken the console; reset the board and run the command at once, or remove its init.lua."
+        case .noPrompt:
+            "Reset the board and run the command again; if it is no NodeMCU board, flash NodeMCU by wire first."
+        case .crashLoop:
+            "Remove what crashes it: an init.lua that fails can be taken out by flashing an empty file system by wire."
+        case .downloadMode:
+            "Reset the board with IO0 (BOOT) released, so that it starts its firmware."
+        case .nothingToBoot:
+            "Flash boot loader, partition table and NodeMCU by wire."
+        case .noAnswer, .rebooted, .raised, .link, .lineTooLong:
+            "Run the command again; an application that prints or restarts the board can be stopped by removing its init.lua."
+        }
+    }
+}

@@ -1,0 +1,131 @@
+import LuaREPL
+
+extension UpgradeError {
+    /// What an error text of `otaupgrade` means (`nodemcu-firmware dev-esp32 otaupgrade.c`).
+    ///
+    /// The text may carry Lua's position in front. `ota error` stands for anything that has no text of its own.
+    static func firmware(_ text: String, in phase: UpgradePhase, board: BoardState?) -> UpgradeError {
+        let said = "The board said “\(text.printable)”"
+        let known = meanings.first { text.hasSuffix($0.text) && ($0.phase == nil || $0.phase == phase) }
+        guard let known else {
+            return UpgradeError(
+                .transferFailed,
+                said + ".",
+                nextStep: "Run the upgrade again, and `info` to see what the board says.",
+                phase: phase,
+                board: board
+            )
+        }
+        return UpgradeError(known.code, said + ": " + known.meaning, nextStep: known.next, phase: phase, board: board)
+    }
+
+    private struct Meaning: Sendable {
+        var text: String
+        var phase: UpgradePhase?
+        var code: Code
+        var meaning: String
+        var next: String
+    }
+
+    private static let meanings: [Meaning] = [
+        Meaning(
+            text: "no OTA partition available",
+            code: .boardRefuses,
+            meaning: "its partition table has no OTA slots.",
+            next: "Flash a partition table with otadata, ota_0 and ota_1 once by wire; the README shows how."
+        ),
+        Meaning(
+            text: "can't overrite running firmware",
+            code: .boardRefuses,
+            meaning: "its only OTA slot is the one that runs.",
+            next: "Flash a partition table with two OTA slots once by wire; the README shows how."
+        ),
+        Meaning(
+            text: "can't upgrade from unconfirmed firmware",
+            code: .boardRefuses,
+            meaning: "the running firmware is still on trial.",
+            next: "Keep it with `accept` or give it up with `rollback`, then upgrade."
+        ),
+        Meaning(
+            text: "ota data partition invalid",
+            code: .boardRefuses,
+            meaning: "its otadata partition cannot be used.",
+            next: "Flash the partition table and an empty otadata partition by wire."
+        ),
+        Meaning(
+            text: "out of memory",
+            code: .boardRefuses,
+            meaning: "it has no memory left for the upgrade.",
+            next: "Restart the board and upgrade before its application takes the memory."
+        ),
+        Meaning(
+            text: "not a valid ota image",
+            phase: .write,
+            code: .imageInvalidOnBoard,
+            meaning: "the first byte that reached it was not an image's.",
+            next: "Run the upgrade again."
+        ),
+        Meaning(
+            text: "use otaupgrade.commence() first",
+            phase: .write,
+            code: .transferFailed,
+            meaning: "it has lost the upgrade it was in.",
+            next: "Run the upgrade again, and look for something else that talks to the board."
+        ),
+        Meaning(
+            text: "ota error",
+            phase: .write,
+            code: .imageTooBig,
+            meaning: "the image does not fit its slot, or the flash could not be written.",
+            next:
+                "Compare the image's size with the slot's in the partition table; if it fits, the flash chip is failing."
+        ),
+        Meaning(
+            text: "ota error",
+            phase: .commence,
+            code: .transferFailed,
+            meaning: "the slot could not be erased.",
+            next: "Run the upgrade again; if it stays so, the flash chip is failing."
+        ),
+        Meaning(
+            text: "validation failed",
+            phase: .complete,
+            code: .imageInvalidOnBoard,
+            meaning: "what lies in the slot is not an image that this chip can start.",
+            next: "Check with `image` that the file is for this chip and its revision, then run the upgrade again."
+        ),
+        Meaning(
+            text: "empty firmware image",
+            phase: .complete,
+            code: .transferFailed,
+            meaning: "nothing had been written.",
+            next: "Run the upgrade again."
+        ),
+        Meaning(
+            text: "no upgrade in progress",
+            phase: .complete,
+            code: .transferFailed,
+            meaning: "it has lost the upgrade it was in.",
+            next: "Run the upgrade again, and look for something else that talks to the board."
+        ),
+        Meaning(
+            text: "firmware accept failed",
+            code: .notAccepted,
+            meaning: "it has no otadata entry to mark.",
+            next: "Run `info`; firmware in a factory partition needs no accepting."
+        ),
+        Meaning(
+            text: "no other firmware to roll back to",
+            code: .rollbackFailed,
+            meaning: "the other slot holds nothing that could start.",
+            next: "Upgrade to the firmware that is wanted instead."
+        ),
+        Meaning(
+            text: "ota error",
+            phase: .rollBack,
+            code: .rollbackFailed,
+            meaning: "it has no otadata, or runs from the factory partition.",
+            next: "Upgrade to the firmware that is wanted instead."
+        ),
+    ]
+}

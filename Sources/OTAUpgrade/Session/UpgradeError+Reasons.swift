@@ -1,0 +1,121 @@
+import ESPImage
+import LuaREPL
+
+// The wording of every refusal and failure of a session; facts first, then what to do.
+extension UpgradeError {
+    static func noOTAUpgrade(_ identity: BoardIdentity) -> UpgradeError {
+        UpgradeError(
+            .noOTAUpgrade,
+            "The firmware has no otaupgrade module.",
+            nextStep:
+                "Build NodeMCU with the otaupgrade module and a partition table with two OTA slots, and flash it once by wire; the README shows how.",
+            phase: .identify
+        )
+    }
+
+    static func bootSlotNotSwitched(_ plan: UpgradePlan, _ status: OTAStatus) -> UpgradeError {
+        UpgradeError(
+            .bootSlotNotSwitched,
+            "complete() reported success, but the board still selects \(status.boot ?? "no slot") instead of \(plan.to).",
+            nextStep:
+                "Run the upgrade again; if it stays so, the otadata partition is damaged or missing and must be flashed by wire.",
+            phase: .complete,
+            board: BoardState(status)
+        )
+    }
+
+    static func noRollback(_ plan: UpgradePlan) -> UpgradeError {
+        UpgradeError(
+            .boardRefuses,
+            "The board does not go back by itself (the new slot is “undefined”, not “new”), and rollback was required.",
+            nextStep:
+                "Build firmware and boot loader with CONFIG_BOOTLOADER_APP_ROLLBACK_ENABLE and flash both once by wire, or do not require rollback.",
+            phase: .complete
+        )
+    }
+
+    static func newFirmwareWithoutModule(_ plan: UpgradePlan) -> UpgradeError {
+        UpgradeError(
+            .newFirmwareNotRunning,
+            "The board answers after the restart, but its firmware has no otaupgrade module, so nothing can be proven.",
+            nextStep: plan.canRollBack == true
+                ? "Reset the board: firmware on trial is given up and \(plan.from) starts again."
+                : "The board must be flashed by wire to be upgraded again.",
+            phase: .verify,
+            board: BoardState(running: nil, nextReset: BoardState.nextReset(afterFailedStartOf: plan))
+        )
+    }
+
+    static func notRunning(_ plan: UpgradePlan, _ proof: UpgradeProof, _ status: OTAStatus) -> UpgradeError {
+        let target = status[plan.to]
+        let message: String
+        if status.running == plan.to {
+            let differences = proof.mismatches.map { "\($0.fact.rawValue) “\($0.found)” instead of “\($0.expected)”" }
+            message = "\(plan.to) runs, but not this image: " + differences.joined(separator: ", ") + "."
+        } else if target?.state == .aborted {
+            message =
+                "The new firmware in \(plan.to) started, did not stay up, and the boot loader went back to \(status.running)."
+        } else {
+            message = "The boot loader did not start \(plan.to) and fell back to \(status.running)."
+        }
+        return UpgradeError(
+            .newFirmwareNotRunning,
+            message,
+            nextStep: "Watch the board's boot text with `monitor` to see why; the old firmware still works.",
+            phase: .verify,
+            board: BoardState(status)
+        )
+    }
+
+    static func checkFailed(_ message: String) -> UpgradeError {
+        UpgradeError(
+            .checkFailed,
+            message,
+            nextStep: "The old firmware was brought back; mend the new one or the check, then upgrade again.",
+            phase: .check
+        )
+    }
+
+    static func notAccepted(_ message: String?, board: BoardState?) -> UpgradeError {
+        UpgradeError(
+            .notAccepted,
+            "The new firmware runs, but the board did not accept it"
+                + (message.map { ": “\($0.printable)”." } ?? "."),
+            nextStep: "Run `accept` before the next reset, or the board goes back to the old firmware.",
+            phase: .accept,
+            board: board
+        )
+    }
+
+    static func rollbackFailed(_ message: String, after reason: UpgradeError, _ board: BoardState?) -> UpgradeError {
+        UpgradeError(
+            .rollbackFailed,
+            "\(reason.message) Going back failed: \(message)",
+            nextStep: "Run `info` to see what the board runs, then `rollback`.",
+            phase: .rollBack,
+            board: board
+        )
+    }
+
+    static func transfer(_ failure: TransferFailure, size: Int, board: BoardState?) -> UpgradeError {
+        switch failure {
+        case .dialogue(let error, let offset):
+            var mapped = dialogue(error, in: .write, plan: nil, board: board)
+            mapped.message += " \(offset) of \(size) bytes were written."
+            return mapped
+        case .stalled(let offset):
+            return UpgradeError(
+                .transferFailed,
+                "The board stopped taking bytes after \(offset) of \(size).",
+                nextStep:
+                    "Run the upgrade again; if it stops again, look for a loose cable or an application that uses the console.",
+                phase: .write,
+                board: board
+            )
+        case .refused(let message, let offset):
+            var mapped = firmware(message, in: .write, board: board)
+            mapped.message += " \(offset) of \(size) bytes were written."
+            return mapped
+        }
+    }
+}

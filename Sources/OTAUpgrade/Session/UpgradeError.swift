@@ -1,0 +1,53 @@
+/// Why an upgrade failed or was refused, and what is so now.
+public struct UpgradeError: Error, Sendable, Hashable {
+    /// What kind of failure; each has an exit status on the command line.
+    public enum Code: String, Sendable, Hashable, CaseIterable {
+        case `internal` = "internal"
+        case noDevice = "no-device"
+        case ambiguousDevice = "ambiguous-device"
+        case portBusy = "port-busy"
+        case permissionDenied = "permission-denied"
+        case noPrompt = "no-prompt"
+        case noOTAUpgrade = "no-otaupgrade"
+        case imageRejected = "image-rejected"
+        case wrongChip = "wrong-chip"
+        case imageTooBig = "image-too-big"
+        case downgradeRefused = "downgrade-refused"
+        case boardRefuses = "board-refuses"
+        case transferFailed = "transfer-failed"
+        case imageInvalidOnBoard = "image-invalid-on-board"
+        case bootSlotNotSwitched = "boot-slot-not-switched"
+        case newFirmwareNotRunning = "new-firmware-not-running"
+        case checkFailed = "check-failed"
+        case notAccepted = "not-accepted"
+        case linkLost = "link-lost"
+        case rollbackFailed = "rollback-failed"
+        case interrupted
+    }
+
+    /// What kind of failure.
+    public var code: Code
+    /// What happened: facts, in whole sentences.
+    public var message: String
+    /// What to do next, in whole sentences.
+    public var nextStep: String
+    /// The phase in which it happened.
+    public var phase: UpgradePhase?
+    /// What the board runs and will run; `nil` where the board was never reached.
+    public var board: BoardState?
+
+    /// Makes an error from its facts.
+    public init(
+        _ code: Code,
+        _ message: String,
+        nextStep: String,
+        phase: UpgradePhase? = nil,
+        board: BoardState? = nil
+    ) {
+        self.code = code
+        self.message = message
+        self.nextStep = nextStep
+        self.phase = phase
+        self.board = board
+    }
+}

@@ -1,0 +1,17 @@
+/// How long the phases of an upgrade may take.
+public struct UpgradeLimits: Sendable, Hashable {
+    /// Until a prompt answers, with a board that may be starting.
+    public var connect = Duration.seconds(15)
+    /// The erase of a slot: some 5 s as a rule, up to 100 s by the flash driver's own limits
+    /// (`ESP-IDF 5.1.3 spi_flash_chip_generic.c`).
+    public var commence = Duration.seconds(120)
+    /// Without progress in the transfer.
+    public var stall = Duration.seconds(20)
+    /// The board's verification of the image, which it does twice.
+    public var complete = Duration.seconds(60)
+    /// From the restart to the prompt of the new firmware, which may format a file system.
+    public var reboot = Duration.seconds(60)
+
+    /// Makes the default limits.
+    public init() {}
+}

@@ -1,0 +1,30 @@
+/// What an upgrade may do, and how it is to be judged.
+public struct UpgradeOptions: Sendable, Hashable {
+    /// Whether an older version, or one with a lower secure version, may replace the running one.
+    public var allowsDowngrade = false
+    /// Whether firmware is sent that the board runs already.
+    public var isForced = false
+    /// Whether a board that cannot go back by itself is refused.
+    public var requiresRollback = false
+    /// Whether the new firmware is accepted once it is proven; otherwise it stays on trial.
+    public var accepts = true
+    /// Whether to stop after the plan.
+    public var isDryRun = false
+    /// Whether the board may be restarted before the upgrade to read its partition table from the boot text.
+    ///
+    /// The firmware has no function that tells the size of a slot; the boot loader prints it at each reset.
+    public var mayRestartToReadSlots = true
+    /// The SHA-256 that the image file must have, in hexadecimal.
+    public var expectedSHA256: String?
+    /// Lua that must return true on the new firmware: an expression, or a chunk with `return`.
+    public var check: [UInt8]?
+    /// How long the check may take.
+    public var checkTimeout = Duration.seconds(30)
+    /// The most lines in flight; one waits for each acknowledgement.
+    public var window = 1
+    /// How long each phase may take.
+    public var limits = UpgradeLimits()
+
+    /// Makes the default options.
+    public init() {}
+}

@@ -1,0 +1,261 @@
+import ESPImage
+import LuaREPL
+
+/// Decides the next step of an upgrade from what the last one came to.
+///
+/// A value without clock and I/O: the driver carries out an `Action` and tells what came of it by one of the
+/// functions, each of which returns the next action.
+struct UpgradeStateMachine: Sendable {
+    /// What the driver is to do.
+    enum Action: Sendable, Hashable {
+        case connect
+        case identify
+        case restartToReadSlots
+        case commence
+        case write
+        case complete
+        /// Read `otaupgrade.info()` before the restart, since `complete()` hides a failed switch.
+        case readBootSlot
+        case restart
+        case check([UInt8])
+        case accept
+        case rollBack
+        case finish(UpgradeResult.Outcome, UpgradeError?)
+    }
+
+    private enum State: Sendable, Hashable {
+        /// Connecting and identifying. Goes to `planned`, or ends.
+        case unplanned
+        /// The plan stands and the old firmware is selected. Goes to `switched`, or ends.
+        case planned(UpgradePlan)
+        /// The new slot is selected. Goes to `running` or `leaving`, or ends.
+        case switched(UpgradePlan)
+        /// The new firmware runs, proven. Goes to `leaving`, or ends.
+        case running(UpgradePlan)
+        /// The new firmware is being given up for this reason. Ends.
+        case leaving(UpgradePlan, because: UpgradeError)
+    }
+
+    let image: AppImage
+    let options: UpgradeOptions
+
+    private(set) var before: OTAStatus?
+    private(set) var after: OTAStatus?
+    private(set) var proof: UpgradeProof?
+    private(set) var identity: BoardIdentity?
+    private(set) var warnings: [UpgradeWarning] = []
+    private var state = State.unplanned
+    private var hasErased = false
+
+    init(image: AppImage, options: UpgradeOptions) {
+        self.image = image
+        self.options = options
+    }
+
+    var plan: UpgradePlan? {
+        switch state {
+        case .unplanned: nil
+        case .planned(let plan), .switched(let plan), .running(let plan), .leaving(let plan, _): plan
+        }
+    }
+
+    // MARK: Before the transfer
+
+    mutating func start() -> Action {
+        if let expected = options.expectedSHA256?.lowercased(), expected != image.sha256.hexadecimal {
+            return .finish(
+                .failed,
+                UpgradeError(
+                    .imageRejected,
+                    "The image's SHA-256 is \(image.sha256.hexadecimal), not the expected \(expected).",
+                    nextStep: "Fetch the image again, or give the hash of this one.",
+                    phase: .plan
+                )
+            )
+        }
+        return .connect
+    }
+
+    mutating func identified(
+        _ identity: BoardIdentity,
+        _ status: OTAStatus?,
+        boot: BootRecord,
+        mayRestart: Bool
+    ) -> Action {
+        self.identity = identity
+        guard identity.hasOTAUpgrade, let status else {
+            return .finish(.failed, UpgradeError.noOTAUpgrade(identity))
+        }
+        if before == nil { before = status }
+        after = status
+        let planner = UpgradePlanner(
+            image: image,
+            options: options,
+            identity: identity,
+            status: status,
+            boot: boot,
+            mayRestart: mayRestart && options.mayRestartToReadSlots && !options.isDryRun
+        )
+        switch planner.decide() {
+        case .refuse(let error): return .finish(.failed, error)
+        case .needsSlotSize: return .restartToReadSlots
+        case .unchanged(let plan):
+            state = .planned(plan)
+            return .finish(.unchanged, nil)
+        case .upgrade(let plan):
+            state = .planned(plan)
+            warnings += plan.warnings
+            return options.isDryRun ? .finish(.planned, nil) : .commence
+        }
+    }
+
+    // MARK: The transfer
+
+    mutating func commenced(_ answer: REPLAnswer) -> Action {
+        if let message = answer.error {
+            return .finish(.failed, .firmware(message, in: .commence, board: board))
+        }
+        hasErased = true
+        return .write
+    }
+
+    mutating func written() -> Action {
+        .complete
+    }
+
+    mutating func failedToWrite(_ failure: TransferFailure) -> Action {
+        .finish(.failed, .transfer(failure, size: image.size, board: board))
+    }
+
+    mutating func completed(_ answer: REPLAnswer) -> Action {
+        if let message = answer.error {
+            return .finish(.failed, .firmware(message, in: .complete, board: board))
+        }
+        return .readBootSlot
+    }
+
+    mutating func readBootSlot(_ status: OTAStatus?) -> Action {
+        guard case .planned(var plan) = state, let status else { return .finish(.failed, unreadable(.complete)) }
+        after = status
+        guard status.boot == plan.to else {
+            return .finish(.failed, .bootSlotNotSwitched(plan, status))
+        }
+        plan.canRollBack = status[plan.to]?.state == .new
+        state = .switched(plan)
+        if plan.canRollBack == false {
+            if options.requiresRollback {
+                let error = UpgradeError.noRollback(plan)
+                state = .leaving(plan, because: error)
+                return .rollBack
+            }
+            warn(.noRollback)
+        }
+        return .restart
+    }
+
+    // MARK: The new firmware
+
+    mutating func restarted(_ identity: BoardIdentity, _ status: OTAStatus?) -> Action {
+        guard let plan else { return .finish(.failed, unreadable(.verify)) }
+        guard identity.hasOTAUpgrade, let status else {
+            return .finish(.failed, .newFirmwareWithoutModule(plan))
+        }
+        after = status
+        let proof = UpgradeProof(status: status, slot: plan.to, image: image.descriptor.map(FirmwareDescription.init))
+        self.proof = proof
+        guard proof.holds else { return .finish(.failed, .notRunning(plan, proof, status)) }
+        state = .running(plan)
+        return options.check.map(Action.check) ?? acceptOrFinish()
+    }
+
+    mutating func checked(_ answer: REPLAnswer) -> Action {
+        if answer[0] == .boolean(true) { return acceptOrFinish() }
+        let found = answer.error.map { "raised “\($0.printable)”" } ?? "returned \(answer[0].description.printable)"
+        return leave(.checkFailed("The check \(found) instead of returning true."))
+    }
+
+    mutating func failedToCheck(_ error: REPLError) -> Action {
+        leave(.checkFailed("The check did not end well: \(error)"))
+    }
+
+    mutating func accepted(_ answer: REPLAnswer, _ status: OTAStatus?) -> Action {
+        if let status { after = status }
+        if status?.runningSlot?.state == .valid { return .finish(.upgraded, nil) }
+        return .finish(.failed, .notAccepted(answer.error, board: board))
+    }
+
+    mutating func rolledBack(_ status: OTAStatus?) -> Action {
+        guard case .leaving(let plan, let reason) = state, let status else {
+            return .finish(.failed, unreadable(.rollBack))
+        }
+        after = status
+        guard status.running == plan.from else {
+            return .finish(.failed, .rollbackFailed("The board still runs \(status.running).", after: reason, board))
+        }
+        var error = reason
+        error.board = board
+        return .finish(reason.code == .checkFailed ? .rolledBack : .failed, error)
+    }
+
+    mutating func failedToRollBack(_ message: String) -> Action {
+        guard case .leaving(_, let reason) = state else { return .finish(.failed, unreadable(.rollBack)) }
+        return .finish(.failed, .rollbackFailed(message, after: reason, board))
+    }
+
+    // MARK: Anything
+
+    /// The dialogue broke in a phase.
+    mutating func failed(_ error: REPLError, in phase: UpgradePhase) -> Action {
+        if case .check = phase, case .link = error {} else if case .check = phase { return failedToCheck(error) }
+        if case .rollBack = phase { return failedToRollBack(error.description) }
+        return .finish(.failed, .dialogue(error, in: phase, plan: plan, board: board(in: phase)))
+    }
+
+    /// What the board runs and will run, as far as the last reading and the steps since then tell.
+    var board: BoardState? {
+        guard let after else { return nil }
+        var board = BoardState(after)
+        // A slot that was selected before and is now erased does not start; the boot loader falls back.
+        if hasErased, case .planned(let plan) = state, after.boot == plan.to, let running = board.running {
+            board.nextReset = .starts(running)
+        }
+        return board
+    }
+
+    private func board(in phase: UpgradePhase) -> BoardState? {
+        var board = board
+        if phase == .reboot || phase == .verify {
+            board?.running = nil
+            if case .switched(let plan) = state { board?.nextReset = BoardState.nextReset(afterFailedStartOf: plan) }
+        }
+        return board
+    }
+
+    private mutating func acceptOrFinish() -> Action {
+        guard options.accepts else { return .finish(.upgraded, nil) }
+        switch after?.runningSlot?.state {
+        case .pendingVerify, .new: return .accept
+        default: return .finish(.upgraded, nil)
+        }
+    }
+
+    private mutating func leave(_ error: UpgradeError) -> Action {
+        guard let plan else { return .finish(.failed, error) }
+        state = .leaving(plan, because: error)
+        return .rollBack
+    }
+
+    private mutating func warn(_ warning: UpgradeWarning) {
+        if !warnings.contains(warning) { warnings.append(warning) }
+    }
+
+    private func unreadable(_ phase: UpgradePhase) -> UpgradeError {
+        UpgradeError(
+            .transferFailed,
+            "otaupgrade.info() could not be read.",
+            nextStep: "Run `info` to see what the board says.",
+            phase: phase,
+            board: board
+        )
+    }
+}

@@ -1,0 +1,55 @@
+public import ESPImage
+
+/// What `otaupgrade.info()` says: which slot runs, which boots next, and what lies in each.
+public struct OTAStatus: Sendable, Hashable {
+    /// What is known of one slot.
+    public struct Slot: Sendable, Hashable {
+        /// The partition's name.
+        public var label: String
+        /// The state of its otadata entry; `nil` where the slot has none.
+        public var state: OTAImageState?
+        /// What the image in it says of itself; `nil` where nothing readable lies there or the slot has no entry.
+        public var description: FirmwareDescription?
+
+        /// Makes a slot from its facts.
+        public init(label: String, state: OTAImageState? = nil, description: FirmwareDescription? = nil) {
+            self.label = label
+            self.state = state
+            self.description = description
+        }
+    }
+
+    /// The partition whose code is running; `factory` where it is not a slot.
+    public var running: String
+    /// The slot that otadata selects for the next start; `nil` on a board without otadata.
+    public var boot: String?
+    /// The slots in the order of their labels; the factory partition is not among them.
+    public var slots: [Slot]
+
+    /// Makes a status from its facts.
+    public init(running: String, boot: String?, slots: [Slot]) {
+        self.running = running
+        self.boot = boot
+        self.slots = slots.sorted { ($0.label.count, $0.label) < ($1.label.count, $1.label) }
+    }
+
+    /// The slot with a label.
+    public subscript(label: String?) -> Slot? {
+        slots.first { $0.label == label }
+    }
+
+    /// The slot whose code is running, where it is one.
+    public var runningSlot: Slot? {
+        self[running]
+    }
+
+    /// The slot that `otaupgrade.commence()` erases: the one after the running one, else the first.
+    ///
+    /// `nil` on a board without slots, and where the only slot is the running one
+    /// (`ESP-IDF 5.1.3 esp_ota_ops.c`, `esp_ota_get_next_update_partition`).
+    public var target: String? {
+        guard let index = slots.firstIndex(where: { $0.label == running }) else { return slots.first?.label }
+        let next = slots[(index + 1) % slots.count].label
+        return next == running ? nil : next
+    }
+}

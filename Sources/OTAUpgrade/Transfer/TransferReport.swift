@@ -1,0 +1,29 @@
+import TransportCore
+
+/// What a transfer took.
+public struct TransferReport: Sendable, Hashable {
+    /// How the bytes went: `lines`.
+    public var method: String
+    /// The most lines in flight.
+    public var window: Int
+    /// How many bytes of the image the board took.
+    public var bytes: Int
+    /// How many bytes went over the wire to the board for them.
+    public var wireBytes: Int
+    /// How many lines were sent again.
+    public var retries: Int
+    /// How long it took, in the transport's time.
+    public var duration: Duration
+    /// The line rate in bytes per second; `nil` where the console has none (USB).
+    public var lineRate: Double?
+
+    /// Image bytes per second.
+    public var bytesPerSecond: Double {
+        duration > .zero ? Double(bytes) / duration.seconds : 0
+    }
+
+    /// Image bytes per second as a part of the line rate.
+    public var efficiency: Double? {
+        lineRate.map { bytesPerSecond / $0 }
+    }
+}
