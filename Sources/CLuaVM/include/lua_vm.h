@@ -1,0 +1,95 @@
+#ifndef LUA_VM_H
+#define LUA_VM_H
+
+/* Two Lua virtual machines, 5.1 and 5.3, behind one table of functions.
+ *
+ * Both libraries export the same names, so no lua.h is seen here and each implementation pins its references to its
+ * own library's symbol version. Host functions are called through one trampoline: they leave values on the stack and
+ * answer with a number, and the trampoline raises what has to be raised, so no error ever jumps over a Swift frame. */
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct lua_State lua_State;
+
+/* What a host function answers: how many results it left on the stack, or one of these. */
+enum {
+    LUA_VM_RAISE = -1,          /* raise the text on the stack, with the position of the caller in front */
+    LUA_VM_ARGUMENT = -2,       /* raise "bad argument"; below the text lies the argument's number */
+    LUA_VM_UNWIND = -3          /* leave every Lua frame, past every pcall */
+};
+
+enum { LUA_VM_NIL = 0, LUA_VM_BOOLEAN = 1, LUA_VM_NUMBER = 3, LUA_VM_STRING = 4, LUA_VM_TABLE = 5, LUA_VM_FUNCTION = 6, LUA_VM_USERDATA = 7 };
+
+/* How a call ended. */
+enum { LUA_VM_OK = 0, LUA_VM_ERROR = 1, LUA_VM_UNWOUND = 2 };
+
+typedef int (*lua_vm_host)(void *context, int function, lua_State *L);
+/* Takes what print writes. */
+typedef void (*lua_vm_write)(void *context, const char *bytes, size_t size);
+/* Called every so many instructions; not 0 unwinds. */
+typedef int (*lua_vm_tick)(void *context, int instructions);
+
+struct lua_vm_api {
+    const char *version;
+    lua_State *(*open)(void *context, lua_vm_host host, lua_vm_write write, lua_vm_tick tick,
+                       int instructions_per_tick);
+    void (*close)(lua_State *L);
+
+    /* Compiles; 0 with the function on the stack, or not 0 with the message. */
+    int (*load)(lua_State *L, const char *source, size_t size, const char *chunk_name);
+    /* Whether the message on the stack says that the source ends too early. */
+    int (*is_incomplete)(lua_State *L);
+    /* Calls as the firmware's prompt does, below two C functions and with a traceback put to the error. */
+    int (*call_at_prompt)(lua_State *L, int arguments);
+    /* Calls as the firmware calls back: protected, with a traceback put to the error. */
+    int (*call)(lua_State *L, int arguments, int results);
+    /* Instructions executed since the state was opened. */
+    uint64_t (*instructions)(lua_State *L);
+    /* Bytes that Lua holds. */
+    size_t (*memory)(lua_State *L);
+    /* The most bytes that a joined string may have; 0 lifts the limit. Lua 5.1 only. */
+    void (*set_string_limit)(lua_State *L, size_t limit);
+
+    int (*top)(lua_State *L);
+    void (*set_top)(lua_State *L, int index);
+    int (*type)(lua_State *L, int index);
+    const char *(*type_name)(lua_State *L, int index);
+    int (*to_boolean)(lua_State *L, int index);
+    int (*to_number)(lua_State *L, int index, double *number);
+    /* The bytes of a string or number, without changing the value at the index; NULL for anything else. */
+    const char *(*to_string)(lua_State *L, int index, size_t *size);
+
+    void (*push_nil)(lua_State *L);
+    void (*push_boolean)(lua_State *L, int value);
+    void (*push_integer)(lua_State *L, int64_t value);
+    void (*push_number)(lua_State *L, double value);
+    void (*push_string)(lua_State *L, const char *bytes, size_t size);
+    void (*push_value)(lua_State *L, int index);
+    void (*push_host)(lua_State *L, int function);
+    void (*push_globals)(lua_State *L);
+    /* The table that the globals fall back to, where the firmware keeps what is in ROM. */
+    void (*push_rom)(lua_State *L);
+    void (*push_loaded)(lua_State *L);
+    void (*push_userdata)(lua_State *L, uint32_t value);
+    uint32_t (*userdata_value)(lua_State *L, int index);
+
+    void (*new_table)(lua_State *L);
+    void (*raw_get)(lua_State *L, int index);
+    void (*raw_set)(lua_State *L, int index);
+    void (*raw_geti)(lua_State *L, int index, int n);
+    void (*raw_seti)(lua_State *L, int index, int n);
+    void (*set_metatable)(lua_State *L, int index);
+    int (*get_metatable)(lua_State *L, int index);
+    int (*next)(lua_State *L, int index);
+    void (*remove)(lua_State *L, int index);
+
+    int (*reference)(lua_State *L);
+    void (*unreference)(lua_State *L, int reference);
+    void (*push_reference)(lua_State *L, int reference);
+};
+
+const struct lua_vm_api *lua_vm_51(void);
+const struct lua_vm_api *lua_vm_53(void);
+
+#endif

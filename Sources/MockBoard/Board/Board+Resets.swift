@@ -1,0 +1,115 @@
+import ESPImage
+import TransportCore
+
+extension Board {
+    /// Resets the board now: what Lua held is gone.
+    func reset(_ reason: ResetReason) {
+        resetPending = nil
+        let quiet = transmitter.isIdle(at: max(now, taskFree))
+        endSession()
+        start(reason, after: quiet)
+    }
+
+    func endSession() {
+        session = nil
+        receiver.reset()
+        masks.removeAll()
+        events.removeAll()
+        arrivals.removeAll()
+        arrivalTimes.removeAll()
+        nextArrivalIndex = 0
+        scheduleNoise()
+    }
+
+    /// Plays the text of a start and brings up Lua at its end.
+    func start(_ reason: ResetReason, after quiet: SimulatedTime) {
+        let begin = max(now, quiet)
+        counters.resets += 1
+        bootCount += 1
+        dropsOutput = false
+        consoleBaud = configuration.baud
+        if configuration.console != .uart, counters.resets > 1 { vanish(at: begin) }
+        let report = device.boot(reason)
+        let scale = configuration.timing.isInstant ? SimulatedTime(20) : 1
+        for line in report.lines {
+            let bytes = Array(line.rendered(newline: configuration.line.newline).utf8)
+            events.add(at: begin + line.at.nanoseconds / scale) { $0.say(bytes) }
+        }
+        let end = begin + report.duration.nanoseconds / scale
+        switch report.outcome {
+        case .running(let firmware):
+            events.add(at: end) { $0.bringUp(firmware) }
+        case .resets(let reason):
+            events.add(at: end + 100_000_000 / scale) { $0.resetPending = reason }
+        case .downloads:
+            break
+        case .lostPower:
+            events.add(at: end) { board in
+                board.endSession()
+                board.start(.powerOn, after: board.now + 1_000_000_000 / scale)
+            }
+        }
+    }
+
+    /// The power has gone in the middle of what Lua did; it comes back a second later.
+    func losePower() {
+        endSession()
+        transmitter.discard()
+        start(.powerOn, after: max(now, taskFree) + 1_000_000_000)
+    }
+
+    private func vanish(at time: SimulatedTime) {
+        isLinked = false
+        let gone: SimulatedTime = configuration.timing.isInstant ? 300_000_000 : 800_000_000
+        events.add(at: time + gone) { board in
+            board.isLinked = true
+        }
+    }
+
+    private func bringUp(_ firmware: RunningFirmware) {
+        taskFree = now
+        let session = LuaSession(board: self, firmware: firmware)
+        self.session = session
+        session.runInit()
+    }
+
+    /// Sends text that is not Lua's.
+    func say(_ bytes: [UInt8]) {
+        guard isLinked else { return }
+        transmitter.send(bytes, at: now)
+    }
+
+    func scheduleNoise() {
+        guard let noise = configuration.faults.noise else { return }
+        let (gap, line) = noise.event(noiseCount)
+        noiseCount += 1
+        events.add(at: now + gap.nanoseconds) { board in
+            if let session = board.session { session.log(line) }
+            board.scheduleNoise()
+        }
+    }
+}
+
+extension Board: DeviceObserver {
+    func flashWillPerform(_ operation: FlashOperation) -> FlashVerdict { .perform }
+
+    func flashDidPerform(_ operation: FlashOperation) {
+        guard operation.origin == .application else { return }
+        let cost = timing.flash.duration(of: operation).nanoseconds
+        guard cost > 0 else { return }
+        session?.settle()
+        // While a block is erased the driver lets other tasks run a tick in twenty milliseconds; interrupts stay off else.
+        masks.append(taskFree...(taskFree + cost))
+        taskFree += cost
+        session?.feedWatchdog()
+    }
+
+    func deviceLogs(_ line: LogLine) {
+        session?.log(line)
+    }
+
+    func deviceVerified(bytes: Int) {
+        taskFree += timing.verificationPerMegabyte.nanoseconds * SimulatedTime(bytes) / 1_048_576
+        session?.feedWatchdog()
+    }
+}

@@ -1,0 +1,60 @@
+extension Board {
+    /// Lua's task takes what is most urgent: a byte, a callback, a line.
+    func runTask() {
+        guard let session else { return }
+        taskFree = max(taskFree, now)
+        if receiver.hasInput {
+            let bytes = receiver.take(at: now)
+            session.take(bytes)
+        } else {
+            session.runWork()
+        }
+    }
+
+    /// Takes bytes on a console that costs no time: all of them are edited before a line runs.
+    func takeInstantly(_ bytes: [UInt8]) {
+        guard let session else { return }
+        taskFree = max(taskFree, now)
+        session.take(bytes)
+        wake()
+    }
+
+    /// Does what is waiting on a console that costs no time; elsewhere the loop comes to it.
+    func wake() {
+        guard timing.isInstant else { return }
+        while let session, session.hasWork, resetPending == nil, !losesPower { session.runWork() }
+        settle()
+    }
+
+    /// Lua's task does nothing for a while.
+    func stall(for duration: SimulatedTime) {
+        taskFree = max(taskFree, now) + duration
+    }
+
+    /// The console's plug is pulled and put back later.
+    func unplug(for duration: SimulatedTime) {
+        isLinked = false
+        transmitter.discard()
+        events.add(at: max(now, taskFree) + duration) { $0.isLinked = true }
+    }
+
+    /// The firmware changes its rate: what is in the FIFOs is lost (`ESP-IDF 5.1.3 uart.c`, `uart_param_config`).
+    func change(baud: Int) {
+        guard baud != consoleBaud else { return }
+        consoleBaud = baud
+        let byteTime = Self.byteTime(configuration, baud)
+        if configuration.line == .idf3 { taskFree = transmitter.isIdle(at: taskFree) }
+        transmitter.byteTime = byteTime
+        if var uart = receiver as? UARTReceiver {
+            uart.byteTime = byteTime
+            receiver = uart
+        }
+    }
+}
+
+extension Board {
+    /// The host's side runs at this rate.
+    func setHost(baud: Int) {
+        hostBaud = baud
+    }
+}

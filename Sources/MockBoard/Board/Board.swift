@@ -1,0 +1,236 @@
+import ESPImage
+import TransportCore
+
+/// A board without hardware: flash, boot loader, Lua and its console, in simulated time.
+///
+/// The host's side sends bytes with `receive`, lets time pass with `advance` and takes what the board says with
+/// `takeOutput`. Used by one thread at a time. The same configuration and the same calls give the same bytes always.
+final class Board {
+    let configuration: BoardConfiguration
+    let device: DeviceCore
+    let files = BoardFiles()
+
+    /// The present moment.
+    var now: SimulatedTime = 0
+    var counters = BoardCounters()
+    /// Whether the host can reach the console; a USB console is gone while the board restarts.
+    var isLinked = true
+
+    var receiver: any ConsoleReceiver
+    var transmitter: ConsoleTransmitter
+    var arrivals = ByteQueue()
+    var arrivalTimes: [SimulatedTime] = []
+    var nextArrivalIndex = 0
+    var wireFree: SimulatedTime = 0
+    var hostBaud: Int
+    var consoleBaud: Int
+
+    var events = EventQueue()
+    var session: LuaSession?
+    /// When Lua's task has time again.
+    var taskFree: SimulatedTime = 0
+    /// When flash operations keep interrupts from running.
+    var masks: [ClosedRange<SimulatedTime>] = []
+    var resetPending: ResetReason?
+    var bootCount = 0
+    var noiseCount = 0
+    var dropsOutput = false
+    var losesPower = false
+
+    init(_ configuration: BoardConfiguration) throws(FactoryFlashError) {
+        self.configuration = configuration
+        let factory = FactoryFlash(
+            chip: configuration.chip,
+            size: configuration.flashSize,
+            table: configuration.partitions,
+            firmware: configuration.firmware
+        )
+        let flash =
+            if let path = configuration.flashFile { try factory.chip(inFile: path) } else { try factory.chipInMemory() }
+        device = DeviceCore(
+            DeviceConfiguration(
+                chip: configuration.chip,
+                release: configuration.line.release,
+                lua: configuration.lua == .lua51 ? .lua51 : .lua53,
+                bootloader: BootloaderSettings(rollback: configuration.bootloaderRollsBack),
+                application: ApplicationSettings(rollback: configuration.applicationRollsBack),
+                timing: configuration.boot
+            ),
+            flash: flash,
+            faults: configuration.faults
+        )
+        if let initLua = configuration.initLua { files.contents["init.lua"] = initLua }
+        (hostBaud, consoleBaud) = (configuration.baud, configuration.baud)
+        let timing = configuration.timing
+        receiver = Self.receiver(for: configuration)
+        transmitter = ConsoleTransmitter(
+            byteTime: Self.byteTime(configuration, configuration.baud),
+            latency: timing.hostLatency.nanoseconds
+        )
+        device.observer = self
+        start(.powerOn, after: 0)
+        scheduleNoise()
+    }
+
+    var timing: ConsoleTiming { configuration.timing }
+
+    // MARK: The host's side
+
+    /// The host has sent bytes.
+    func receive(_ bytes: [UInt8]) {
+        guard isLinked else { return }
+        if timing.isInstant {
+            takeInstantly(bytes.flatMap(arriving))
+            return
+        }
+        let step = Self.byteTime(configuration, hostBaud)
+        for byte in bytes {
+            wireFree = max(wireFree, now) + step
+            for arrived in arriving(byte) {
+                arrivals.append(arrived)
+                arrivalTimes.append(wireFree)
+            }
+        }
+    }
+
+    /// Lets time pass until `end`.
+    func advance(to end: SimulatedTime) {
+        while true {
+            let next = nextEventTime
+            guard next <= end else { break }
+            now = max(now, next)
+            step()
+        }
+        now = max(now, end)
+        masks.removeAll { $0.upperBound < now }
+    }
+
+    /// When something happens next by itself.
+    var nextEventTime: SimulatedTime {
+        min(nextArrival, receiver.nextStep(mask: unmasked), nextTask, events.next)
+    }
+
+    /// What the host has by now.
+    func takeOutput() -> [UInt8] {
+        let bytes = transmitter.receive(at: now)
+        return isLinked ? bytes : []
+    }
+
+    // MARK: The loop
+
+    private var nextArrival: SimulatedTime {
+        nextArrivalIndex < arrivalTimes.count ? arrivalTimes[nextArrivalIndex] : .never
+    }
+
+    private var nextTask: SimulatedTime {
+        guard let session, receiver.hasInput || session.hasWork else { return .never }
+        return max(taskFree, now)
+    }
+
+    private func step() {
+        let task = nextTask
+        let event = events.next
+        let arrival = nextArrival
+        let first = min(arrival, receiver.nextStep(mask: unmasked), task, event)
+        if first == arrival {
+            takeArrival(at: arrival)
+        } else if first == event {
+            events.popFirst()?(self)
+        } else if first == task {
+            runTask()
+        } else {
+            receiver.step(at: first)
+        }
+        settle()
+    }
+
+    /// Carries out what Lua or a fault has asked for, once Lua has been left.
+    func settle() {
+        if losesPower {
+            losesPower = false
+            losePower()
+        } else if let reason = resetPending {
+            reset(reason)
+        }
+    }
+
+    private func takeArrival(at time: SimulatedTime) {
+        nextArrivalIndex += 1
+        guard let byte = arrivals.popFirst() else { return }
+        if nextArrivalIndex == arrivalTimes.count {
+            arrivalTimes.removeAll(keepingCapacity: true)
+            nextArrivalIndex = 0
+        }
+        guard session != nil else { return }
+        receiver.arrive(byte, at: time)
+        counters.bytesLost = receiver.lost
+    }
+
+    private func unmasked(_ time: SimulatedTime) -> SimulatedTime {
+        guard time != .never else { return time }
+        var time = time
+        for mask in masks where mask.contains(time) { time = mask.upperBound + 1 }
+        return time
+    }
+
+    /// What comes of a byte on its way: faults, and a rate that does not fit.
+    private func arriving(_ byte: UInt8) -> [UInt8] {
+        counters.bytesReceived += 1
+        if configuration.faults.isDeaf(afterCalls: counters.writeCalls) { return [] }
+        let bytes = configuration.faults.arrival(of: byte, number: counters.bytesReceived)
+        guard configuration.console == .uart, hostBaud != consoleBaud else { return bytes }
+        return bytes.map(garbled)
+    }
+
+    func garbled(_ byte: UInt8) -> UInt8 {
+        (byte &* 73 ^ 0xA5) | 0x80
+    }
+
+    // MARK: Receivers
+
+    private static func receiver(for configuration: BoardConfiguration) -> any ConsoleReceiver {
+        let perByte = configuration.timing.consoleTaskPerByte.nanoseconds
+        switch configuration.console {
+        case .usbSerialJTAG: return USBReceiver(bufferSize: 256, takesWholePackets: true, perByte: perByte)
+        case .usbCDC: return USBReceiver(bufferSize: 64, takesWholePackets: false, perByte: perByte)
+        case .uart: break
+        }
+        let byteTime = byteTime(configuration, configuration.baud)
+        switch configuration.line {
+        case .idf3:
+            return UARTReceiver(
+                fifoThreshold: 10,
+                symbolsOfSilence: 2,
+                bufferSize: 256,
+                hasStash: false,
+                delivery: .everything,
+                byteTime: byteTime
+            )
+        case .idf4:
+            return UARTReceiver(
+                fifoThreshold: 120,
+                symbolsOfSilence: 10,
+                bufferSize: 512,
+                hasStash: true,
+                delivery: .pieces(limit: 5),
+                byteTime: byteTime
+            )
+        case .idf5, .console:
+            return UARTReceiver(
+                fifoThreshold: 120,
+                symbolsOfSilence: 10,
+                bufferSize: 256,
+                hasStash: true,
+                delivery: .bytes(queue: 100, perByte: perByte),
+                byteTime: byteTime
+            )
+        }
+    }
+
+    /// The time of a byte on the wire; a USB packet's share where there is none.
+    static func byteTime(_ configuration: BoardConfiguration, _ baud: Int) -> SimulatedTime {
+        if configuration.timing.isInstant { return 0 }
+        guard configuration.console == .uart else { return 1000 }
+        return 10_000_000_000 / SimulatedTime(max(baud, 1))
+    }
+}

@@ -1,0 +1,42 @@
+public import ESPImage
+
+/// Everything that makes one mock board differ from another.
+public struct BoardConfiguration: Sendable {
+    /// The firmware line.
+    public var line = FirmwareLine.idf5
+    /// The Lua version.
+    public var lua = LuaRelease.lua53
+    /// The chip.
+    public var chip = ChipModel.esp32
+    /// What carries the console.
+    public var console = ConsoleKind.uart
+    /// The line rate that the firmware was built for.
+    public var baud = 115_200
+    /// The partition table of a new flash.
+    public var partitions = PartitionTable.nodeMCUDocumentation
+    /// The firmware of a new flash: an application image.
+    public var firmware: [UInt8]
+    /// The size of a new flash, in bytes.
+    public var flashSize = 0x40_0000
+    /// The file that holds the flash; `nil` keeps it in memory.
+    public var flashFile: String?
+    /// Whether the boot loader gives up firmware that was not accepted.
+    public var bootloaderRollsBack = false
+    /// Whether the firmware was built for it.
+    public var applicationRollsBack = false
+    /// The content of `init.lua`.
+    public var initLua: [UInt8]?
+    /// Whether the firmware has `otaupgrade`.
+    public var hasOTAUpgrade = true
+    /// What the console and the processor cost.
+    public var timing = ConsoleTiming()
+    /// How long coming up takes.
+    public var boot = BootTiming()
+    /// What goes wrong.
+    public var faults = FaultSchedule.none
+
+    /// A board with this firmware, and the usual rest.
+    public init(firmware: [UInt8]) {
+        self.firmware = firmware
+    }
+}

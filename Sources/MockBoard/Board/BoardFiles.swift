@@ -1,0 +1,4 @@
+/// The files of a board's file system. They outlive a reset.
+final class BoardFiles {
+    var contents: [String: [UInt8]] = [:]
+}

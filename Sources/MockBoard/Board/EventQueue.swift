@@ -1,0 +1,30 @@
+/// What is to happen on a board at certain moments, in order.
+struct EventQueue {
+    typealias Action = (Board) -> Void
+
+    private struct Entry {
+        var at: SimulatedTime
+        var number: Int
+        var action: Action
+    }
+
+    private var entries: [Entry] = []
+    private var count = 0
+
+    var next: SimulatedTime { entries.first?.at ?? .never }
+
+    mutating func add(at time: SimulatedTime, _ action: @escaping Action) {
+        count += 1
+        let entry = Entry(at: time, number: count, action: action)
+        let index = entries.firstIndex { ($0.at, $0.number) > (entry.at, entry.number) } ?? entries.endIndex
+        entries.insert(entry, at: index)
+    }
+
+    mutating func popFirst() -> Action? {
+        entries.isEmpty ? nil : entries.removeFirst().action
+    }
+
+    mutating func removeAll() {
+        entries.removeAll()
+    }
+}

@@ -1,0 +1,141 @@
+import TransportCore
+
+/// Lua between two resets: the machine, the prompt, and what the console does with bytes.
+final class LuaSession {
+    unowned let board: Board
+    let firmware: RunningFirmware
+    private(set) var machine: LuaMachine!
+    var editor: LineEditor
+    var lines: [[UInt8]] = []
+    var tasks: [[() -> Void]] = [[], [], []]
+    var timers: [UInt32: BoardTimer] = [:]
+    var objects = ObjectTable()
+    var standardOutput: UInt32?
+    /// The lines of a statement that is not complete yet.
+    var pending: [UInt8]?
+    var echoes = true
+    /// Whether bytes go to the prompt.
+    var feedsPrompt = true
+    var dataCallback: DataCallback?
+    var dataBuffer: [UInt8] = []
+    var hasDataBuffer = false
+    var errorHandler: Int32?
+    var logsLines = true
+    var outputHandler: Int32?
+    private var settledInstructions = 0
+    private var lastFed: SimulatedTime = 0
+    private var instructionsSinceFed = 0
+    var isRunning = false
+
+    static let instructionsPerTick = 16
+    /// Five seconds without the idle task are a crash (`nodemcu-firmware dev-esp32 sdkconfig.defaults`).
+    static let watchdog: SimulatedTime = 5_000_000_000
+    static let watchdogInstructions = 20_000_000
+
+    init(board: Board, firmware: RunningFirmware) {
+        self.board = board
+        self.firmware = firmware
+        editor = LineEditor(isIDF3: board.configuration.line == .idf3)
+        hasDataBuffer = board.configuration.line == .idf3 || board.configuration.line == .idf4
+        machine = LuaMachine(
+            board.configuration.lua,
+            instructionsPerTick: Self.instructionsPerTick,
+            write: { [unowned self] bytes in self.write(bytes) },
+            tick: { [unowned self] count in self.tick(count) }
+        )
+        installModules()
+    }
+
+    var configuration: BoardConfiguration { board.configuration }
+
+    // MARK: Time
+
+    private func tick(_ instructions: Int) -> Bool {
+        instructionsSinceFed += instructions
+        board.taskFree += board.timing.perInstruction.nanoseconds * SimulatedTime(instructions)
+        settledInstructions += instructions
+        guard board.taskFree - lastFed > Self.watchdog || instructionsSinceFed > Self.watchdogInstructions else {
+            return board.resetPending != nil
+        }
+        crash(.taskWatchdog)
+        return true
+    }
+
+    /// Brings the task's clock up to what Lua has executed.
+    func settle() {}
+
+    func feedWatchdog() {
+        lastFed = board.taskFree
+        instructionsSinceFed = 0
+    }
+
+    /// Charges the bytes that a function for strings touched.
+    func touch(_ bytes: Int) {
+        board.taskFree += board.timing.perStringByte.nanoseconds * SimulatedTime(bytes)
+    }
+
+    // MARK: Output
+
+    /// Sends what Lua writes, with its line ends as the build has them.
+    func write(_ bytes: UnsafeRawBufferPointer) {
+        send(Array(bytes))
+    }
+
+    func send(_ bytes: [UInt8], translates: Bool = true) {
+        guard !board.dropsOutput, board.isLinked else { return }
+        var bytes = bytes
+        if translates, configuration.line.newline == "\r\n" {
+            bytes = bytes.flatMap { $0 == 0x0A ? [0x0D, 0x0A] : [$0] }
+        }
+        if board.hostBaud != board.consoleBaud, configuration.console == .uart { bytes = bytes.map(board.garbled) }
+        board.transmitter.send(bytes, at: board.taskFree)
+        board.taskFree = board.transmitter.writerContinues(at: board.taskFree)
+    }
+
+    func send(_ text: String) {
+        send(Array(text.utf8))
+    }
+
+    func log(_ line: LogLine) {
+        guard logsLines else { return }
+        let text = line.rendered(milliseconds: Int(max(board.taskFree, board.now) / 1_000_000)) + "\n"
+        send(text)
+    }
+
+    // MARK: Ends
+
+    func restart(_ reason: ResetReason = .software) {
+        board.resetPending = board.resetPending ?? reason
+    }
+
+    func crash(_ crash: Crash) {
+        let text = CrashText(
+            chip: configuration.chip,
+            release: configuration.line.release,
+            elfHash: firmware.description?.elfHash ?? []
+        )
+        for line in text.lines(crash, uptimeMilliseconds: Int(board.taskFree / 1_000_000)) {
+            board.transmitter.send(Array(line.rendered(newline: configuration.line.newline).utf8), at: board.taskFree)
+        }
+        restart(crash.resetReason)
+    }
+
+    // MARK: Work
+
+    var hasWork: Bool {
+        !lines.isEmpty || tasks.contains { !$0.isEmpty }
+    }
+
+    func runWork() {
+        feedWatchdog()
+        for priority in [2, 1] where !tasks[priority].isEmpty {
+            tasks[priority].removeFirst()()
+            return
+        }
+        if !lines.isEmpty {
+            run(lines.removeFirst())
+        } else if !tasks[0].isEmpty {
+            tasks[0].removeFirst()()
+        }
+    }
+}

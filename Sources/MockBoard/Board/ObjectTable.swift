@@ -1,0 +1,13 @@
+/// Objects of the host that Lua holds as userdata, by their number.
+struct ObjectTable {
+    private var objects: [UInt32: AnyObject] = [:]
+    private var last: UInt32 = 0
+
+    mutating func add(_ object: AnyObject) -> UInt32 {
+        last += 1
+        objects[last] = object
+        return last
+    }
+
+    subscript(number: UInt32) -> AnyObject? { objects[number] }
+}

@@ -1,0 +1,42 @@
+/// What a board's console and processor cost in time.
+///
+/// What an ESP32's processor needs is nowhere measured; those figures are estimates, and all of them are parameters.
+public struct ConsoleTiming: Sendable, Hashable {
+    /// How long the adapter keeps what the board says before it hands it to the host: 16 ms for an FTDI chip as it comes,
+    /// 1 ms with its latency timer turned down and for most others.
+    public var hostLatency = Duration.milliseconds(1)
+    /// The console task, for each byte that it takes from the driver and posts to Lua's task. Estimate.
+    public var consoleTaskPerByte = Duration.microseconds(25)
+    /// Lua's task, for each byte that it takes and edits into the line. Estimate.
+    public var luaTaskPerByte = Duration.microseconds(40)
+    /// Compiling a line and starting it. Estimate.
+    public var perLine = Duration.milliseconds(1)
+    /// Each instruction of the Lua machine. Estimate.
+    public var perInstruction = Duration.nanoseconds(500)
+    /// Each byte that a function for strings touches. Estimate.
+    public var perStringByte = Duration.nanoseconds(10)
+    /// The flash's operations.
+    public var flash = FlashTiming()
+    /// For reading and hashing 1 MiB of flash.
+    public var verificationPerMegabyte = Duration.milliseconds(400)
+    /// Whether the console takes bytes as fast as they come and loses none.
+    public var isInstant = false
+
+    /// Makes the estimates of an ESP32.
+    public init() {}
+
+    /// A console that costs no time at all.
+    public static let instant: ConsoleTiming = {
+        var timing = ConsoleTiming()
+        timing.hostLatency = .zero
+        timing.consoleTaskPerByte = .zero
+        timing.luaTaskPerByte = .zero
+        timing.perLine = .zero
+        timing.perInstruction = .zero
+        timing.perStringByte = .zero
+        timing.flash = FlashTiming(programPage: .zero, eraseSector: .zero, eraseBlock: .zero)
+        timing.verificationPerMegabyte = .zero
+        timing.isInstant = true
+        return timing
+    }()
+}

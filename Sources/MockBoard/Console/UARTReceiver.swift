@@ -1,0 +1,180 @@
+/// A UART: hardware FIFO, interrupt, driver buffer, and what hands bytes to Lua's task.
+///
+/// Sources: `ESP-IDF 5.1.3 components/driver/uart/uart.c` (thresholds, stash, reset on overflow); `nodemcu-firmware
+/// dev-esp32 user_main.c` (256-byte ring, one byte at a time, queue of 100); `dev-esp32-idf4-legacy platform.c` (blobs, at
+/// most four outstanding); `dev-esp32-idf3-final console.c` (queue of 256, bytes dropped one by one).
+struct UARTReceiver: ConsoleReceiver {
+    /// How a driver's buffer is emptied.
+    enum Delivery: Hashable {
+        /// A task posts one byte at a time to a queue of so many.
+        case bytes(queue: Int, perByte: SimulatedTime)
+        /// A task hands over all that is there; at most so many pieces wait.
+        case pieces(limit: Int)
+        /// Lua's task takes all that is there.
+        case everything
+    }
+
+    static let fifoSize = 128
+
+    let fifoThreshold: Int
+    let symbolsOfSilence: Int
+    let bufferSize: Int
+    /// Whether a full buffer holds one FIFO's content aside, and an overflow empties the FIFO.
+    let hasStash: Bool
+    let delivery: Delivery
+    var byteTime: SimulatedTime
+
+    private(set) var lost = 0
+    private(set) var fullestFIFO = 0
+
+    private var fifo = ByteQueue()
+    private var buffer = ByteQueue()
+    private var stash = ByteQueue()
+    private var queue = ByteQueue()
+    private var pieces: [[UInt8]] = []
+    private var lastArrival: SimulatedTime = 0
+    private var thresholdReached: SimulatedTime = .never
+    private var taskReady: SimulatedTime = 0
+    private var held: UInt8?
+    private var overflowed = false
+
+    init(
+        fifoThreshold: Int,
+        symbolsOfSilence: Int,
+        bufferSize: Int,
+        hasStash: Bool,
+        delivery: Delivery,
+        byteTime: SimulatedTime
+    ) {
+        self.fifoThreshold = fifoThreshold
+        self.symbolsOfSilence = symbolsOfSilence
+        self.bufferSize = bufferSize
+        self.hasStash = hasStash
+        self.delivery = delivery
+        self.byteTime = byteTime
+    }
+
+    // MARK: From the wire
+
+    mutating func arrive(_ byte: UInt8, at now: SimulatedTime) {
+        lastArrival = now
+        guard fifo.count < Self.fifoSize else {
+            lost += 1
+            overflowed = true
+            return
+        }
+        fifo.append(byte)
+        fullestFIFO = max(fullestFIFO, fifo.count)
+        if fifo.count == fifoThreshold { thresholdReached = now }
+    }
+
+    func nextStep(mask: (SimulatedTime) -> SimulatedTime) -> SimulatedTime {
+        min(nextInterrupt(mask: mask), nextDelivery)
+    }
+
+    mutating func step(at now: SimulatedTime) {
+        if nextDelivery <= now { deliver(at: now) } else { interrupt(at: now) }
+    }
+
+    private var isBlocked: Bool { !stash.isEmpty }
+
+    private func nextInterrupt(mask: (SimulatedTime) -> SimulatedTime) -> SimulatedTime {
+        guard !fifo.isEmpty else { return .never }
+        // With the stash in use only an overflow is served.
+        if isBlocked { return overflowed ? mask(lastArrival) : .never }
+        let silence = lastArrival + SimulatedTime(symbolsOfSilence) * byteTime
+        return mask(min(thresholdReached, silence))
+    }
+
+    private mutating func interrupt(at now: SimulatedTime) {
+        thresholdReached = .never
+        if isBlocked {
+            lost += fifo.count
+            fifo.removeAll()
+            overflowed = false
+            return
+        }
+        overflowed = false
+        if case .pieces(let limit) = delivery, buffer.isEmpty, pieces.count < limit {
+            pieces.append(fifo.takeAll())
+        } else if hasStash {
+            if buffer.count + fifo.count <= bufferSize {
+                buffer.append(contentsOf: fifo)
+            } else {
+                stash = fifo
+            }
+            fifo.removeAll()
+        } else {
+            while let byte = fifo.popFirst() {
+                if buffer.count < bufferSize { buffer.append(byte) } else { lost += 1 }
+            }
+        }
+        if case .bytes = delivery { taskReady = max(taskReady, now) }
+    }
+
+    // MARK: To Lua's task
+
+    private var nextDelivery: SimulatedTime {
+        guard case .bytes(let limit, let perByte) = delivery else { return .never }
+        if held != nil { return queue.count < limit ? taskReady : .never }
+        return buffer.isEmpty ? .never : taskReady + perByte
+    }
+
+    private mutating func deliver(at now: SimulatedTime) {
+        guard case .bytes(let limit, _) = delivery else { return }
+        taskReady = now
+        let byte: UInt8
+        if let waiting = held {
+            byte = waiting
+        } else {
+            guard let next = buffer.popFirst() else { return }
+            byte = next
+            unstash()
+        }
+        held = queue.count < limit ? nil : byte
+        if held == nil { queue.append(byte) }
+    }
+
+    private mutating func unstash() {
+        guard !stash.isEmpty, buffer.count + stash.count <= bufferSize else { return }
+        buffer.append(contentsOf: stash)
+        stash.removeAll()
+        if fifo.count >= fifoThreshold { thresholdReached = lastArrival }
+    }
+
+    var hasInput: Bool {
+        switch delivery {
+        case .bytes: !queue.isEmpty
+        case .pieces: !pieces.isEmpty || !buffer.isEmpty
+        case .everything: !buffer.isEmpty
+        }
+    }
+
+    mutating func take(at now: SimulatedTime) -> [UInt8] {
+        switch delivery {
+        case .bytes:
+            if held != nil { taskReady = max(taskReady, now) }
+            return queue.popFirst().map { [$0] } ?? []
+        case .pieces:
+            let piece = pieces.isEmpty ? [] : pieces.removeFirst()
+            if !buffer.isEmpty {
+                pieces.append(buffer.takeAll())
+                unstash()
+            }
+            return piece.isEmpty && !pieces.isEmpty ? pieces.removeFirst() : piece
+        case .everything:
+            return buffer.takeAll()
+        }
+    }
+
+    mutating func reset() {
+        fifo.removeAll()
+        buffer.removeAll()
+        stash.removeAll()
+        queue.removeAll()
+        pieces.removeAll()
+        held = nil
+        overflowed = false
+        thresholdReached = .never
+    }
+}

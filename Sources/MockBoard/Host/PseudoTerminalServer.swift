@@ -1,0 +1,90 @@
+public import ESPImage
+public import TransportCore
+public import TransportPosix
+
+/// Serves a mock board on a pseudo terminal, in real time, for any program that opens a serial port.
+///
+/// What the board says before the first host comes is kept for it. While a USB console is gone so is the terminal; it
+/// comes back under another path, and the link is turned to it.
+public final class PseudoTerminalServer {
+    private let board: Board
+    private let link: SymbolicLink?
+    private let start = TransportInstant.monotonic
+    private var outgoing: [UInt8] = []
+    private var hadHost = false
+
+    /// The most that is kept for a host that does not read.
+    private static let backlog = 1 << 20
+
+    /// Makes a board and gives it power; nothing is served yet.
+    /// - Throws: where the flash cannot hold its partition table or firmware, or its file cannot be used.
+    public init(_ configuration: BoardConfiguration, link: String?) throws(FactoryFlashError) {
+        board = try Board(configuration)
+        self.link = link.map(SymbolicLink.init)
+    }
+
+    /// Serves the board until `stop` is raised.
+    ///
+    /// - Parameter ready: called once, with the path that a host may open: the link's where there is one.
+    /// - Throws: `system` where no terminal can be had or the link cannot be made.
+    public func run(until stop: Wakeup, ready: (String) -> Void) throws(TransportError) {
+        var isFirst = true
+        while true {
+            var terminal = try PseudoTerminal(baud: UInt32(board.configuration.baud))
+            try link?.point(to: terminal.path)
+            if isFirst { ready(link?.path ?? terminal.path) }
+            isFirst = false
+            let wasStopped = try serve(&terminal, until: stop)
+            if wasStopped {
+                link?.remove(ifPointingTo: terminal.path)
+                return
+            }
+            if waitForLink(until: stop) {
+                link?.remove(ifPointingTo: terminal.path)
+                return
+            }
+        }
+    }
+
+    /// Serves one terminal until the console vanishes; whether it was stopped.
+    private func serve(_ terminal: inout PseudoTerminal, until stop: Wakeup) throws(TransportError) -> Bool {
+        while true {
+            board.advance(to: elapsed)
+            guard board.isLinked else { return false }
+            outgoing += board.takeOutput()
+            if terminal.hostIsPresent { hadHost = true }
+            if hadHost, !outgoing.isEmpty {
+                outgoing.removeFirst(try terminal.write(outgoing[...]))
+            }
+            if outgoing.count > Self.backlog { outgoing.removeFirst(outgoing.count - Self.backlog) }
+            let interest: PseudoTerminal.Events = hadHost && !outgoing.isEmpty ? [.readable, .writable] : .readable
+            let events = terminal.wait(for: interest, until: nextMoment, wakeup: stop)
+            if events.contains(.woken) { return true }
+            if events.contains(.hostCame) { hadHost = true }
+            if events.contains(.readable) {
+                board.setHost(baud: terminal.hostBaud)
+                board.advance(to: elapsed)
+                board.receive(try terminal.read())
+            }
+        }
+    }
+
+    /// Lets time pass until the console is back; whether it was stopped.
+    private func waitForLink(until stop: Wakeup) -> Bool {
+        outgoing.removeAll()
+        while !board.isLinked {
+            if stop.wait(until: nextMoment) { return true }
+            board.advance(to: elapsed)
+        }
+        return false
+    }
+
+    private var elapsed: SimulatedTime {
+        start.duration(to: .monotonic).nanoseconds
+    }
+
+    private var nextMoment: TransportInstant? {
+        let next = min(board.nextEventTime, board.transmitter.nextDelivery)
+        return next == .never ? nil : start.advanced(by: .nanoseconds(next))
+    }
+}

@@ -1,0 +1,156 @@
+public import ESPImage
+public import TransportCore
+
+/// A mock board in this process, in simulated time: a place to connect to, as often as one likes.
+///
+/// Time passes only while somebody waits: `read(until:)`, `sleep(until:)` and `reconnect(within:)` run the simulation
+/// forward instead of waiting. The same configuration and the same calls give the same bytes always.
+public actor SimulatedBoard: TransportConnector {
+    private let board: Board
+    private let configuration: BoardConfiguration
+    /// Counts connections, so that a closed one cannot reach the board any more.
+    private var connection = 0
+    private var pending: [UInt8] = []
+    private var wasUnlinked = false
+
+    /// Makes a board and gives it power.
+    /// - Throws: where the flash cannot hold its partition table or firmware.
+    public init(_ configuration: BoardConfiguration) throws(FactoryFlashError) {
+        self.configuration = configuration
+        board = try Board(configuration)
+    }
+
+    /// The board's name among addresses.
+    public nonisolated var address: TransportAddress { .simulated(name: "mock board") }
+
+    /// Connects to the console.
+    /// - Throws: `noDevice` while a USB console is gone.
+    public func connect() throws(TransportError) -> any ByteTransport {
+        guard board.isLinked else {
+            throw TransportError(.noDevice, at: address, "The board's console is not there.")
+        }
+        connection += 1
+        wasUnlinked = false
+        board.setHost(baud: configuration.baud)
+        return SimulatedTransport(board: self, connection: connection)
+    }
+
+    /// Runs the simulation until the console is there, and connects.
+    public func reconnect(within timeout: Duration) async throws(TransportError) -> any ByteTransport {
+        let end = board.now + timeout.nanoseconds
+        while !board.isLinked, board.now < end {
+            board.advance(to: min(end, max(board.nextEventTime, board.now + 1)))
+        }
+        return try connect()
+    }
+
+    // MARK: Looking inside
+
+    /// What the board has counted.
+    public var counters: BoardCounters { board.counters }
+
+    /// The present moment of the simulation.
+    public var now: TransportInstant { TransportInstant(nanoseconds: board.now) }
+
+    /// The whole flash.
+    public var flash: [UInt8] { Array(board.device.flash.read(0..<board.device.flash.size)) }
+
+    /// The content of a partition.
+    public func content(of partition: Partition) -> [UInt8] {
+        Array(board.device.flash.read(partition.offset..<partition.offset + partition.size))
+    }
+
+    /// The record of which slot boots.
+    public var otaData: OTAData? {
+        configuration.partitions.otaData.map { OTAData(bytes: content(of: $0)) }
+    }
+
+    /// The name of the partition whose firmware runs; `nil` while the board starts.
+    public var running: String? { board.session?.firmware.partition.name }
+
+    /// Whether the console takes lines and echoes them, at the rate that the firmware was built for.
+    public var promptIsUsable: Bool {
+        guard let session = board.session else { return false }
+        return session.feedsPrompt && session.echoes && session.pending == nil
+            && board.consoleBaud == configuration.baud
+    }
+
+    /// How many operations the flash has carried out.
+    public var flashOperations: Int { board.device.flash.operationCount }
+
+    /// Lets time pass.
+    public func run(for duration: Duration) {
+        board.advance(to: board.now + duration.nanoseconds)
+    }
+
+    /// Takes the power away and gives it back.
+    public func cyclePower() {
+        board.losePower()
+    }
+
+    // MARK: The transport's side
+
+    func write(_ bytes: [UInt8], over number: Int) throws(TransportError) {
+        try check(number)
+        board.receive(bytes)
+    }
+
+    func read(until deadline: TransportInstant, over number: Int) throws(TransportError) -> [UInt8] {
+        try check(number)
+        while true {
+            pending += board.takeOutput()
+            if !pending.isEmpty {
+                defer { pending = [] }
+                return pending
+            }
+            try check(number)
+            guard board.now < deadline.nanoseconds else { return [] }
+            if Task.isCancelled { throw cancelled }
+            step(to: deadline.nanoseconds)
+        }
+    }
+
+    func sleep(until deadline: TransportInstant) throws(TransportError) {
+        while board.now < deadline.nanoseconds {
+            if Task.isCancelled { throw cancelled }
+            step(to: deadline.nanoseconds)
+            pending += board.takeOutput()
+        }
+    }
+
+    func baud() -> Int { board.hostBaud }
+
+    func setBaud(_ baud: Int) {
+        board.setHost(baud: baud)
+    }
+
+    func isOpen(_ number: Int) -> Bool { number == connection }
+
+    func close(_ number: Int) {
+        if number == connection { connection += 1 }
+    }
+
+    private func step(to end: SimulatedTime) {
+        let next = min(board.nextEventTime, board.transmitter.nextDelivery, end)
+        board.advance(to: max(next, board.now))
+        if !board.isLinked { wasUnlinked = true }
+    }
+
+    private func check(_ number: Int) throws(TransportError) {
+        guard number == connection else {
+            throw TransportError(.linkLost, at: address, "The transport is closed.")
+        }
+        guard board.isLinked, !wasUnlinked else {
+            throw TransportError(
+                .linkLost,
+                at: address,
+                "The board's console has gone.",
+                nextStep: "Wait until it is back, then connect again."
+            )
+        }
+    }
+
+    private var cancelled: TransportError {
+        TransportError(.cancelled, at: address, "Waiting was cancelled.")
+    }
+}

@@ -1,0 +1,41 @@
+import TransportCore
+
+/// One connection to a simulated board.
+struct SimulatedTransport: SerialControl {
+    let board: SimulatedBoard
+    let connection: Int
+
+    var now: TransportInstant {
+        get async { await board.now }
+    }
+
+    func write(_ bytes: [UInt8], until deadline: TransportInstant) async throws(TransportError) {
+        try await board.write(bytes, over: connection)
+    }
+
+    func read(until deadline: TransportInstant) async throws(TransportError) -> [UInt8] {
+        try await board.read(until: deadline, over: connection)
+    }
+
+    func sleep(until deadline: TransportInstant) async throws(TransportError) {
+        try await board.sleep(until: deadline)
+    }
+
+    func close() async {
+        await board.close(connection)
+    }
+
+    var baud: Int {
+        get async { await board.baud() }
+    }
+
+    func setBaud(_ baud: Int) async throws(TransportError) {
+        await board.setBaud(baud)
+    }
+
+    var modemLines: ModemLines? {
+        get async throws(TransportError) { nil }
+    }
+
+    func setModemLines(_ lines: ModemLines) async throws(TransportError) {}
+}

@@ -1,0 +1,130 @@
+import CLuaVM
+
+/// The arguments of a call from Lua, and where its results go.
+struct LuaCall {
+    /// How a function of the host ends when it does not return.
+    enum Failure: Error {
+        /// Raises an error, with the caller's position in front.
+        case raise(String)
+        /// Raises `bad argument #number to …`.
+        case argument(Int, String)
+        /// Leaves Lua altogether: the board restarts or loses its power.
+        case unwind
+    }
+
+    let api: UnsafePointer<lua_vm_api>
+    let state: OpaquePointer?
+
+    // MARK: Arguments
+
+    /// How many values there are.
+    var count: Int { Int(api.pointee.top(state)) }
+
+    func isNil(_ index: Int) -> Bool { type(index) <= LUA_VM_NIL }
+    func isString(_ index: Int) -> Bool { type(index) == LUA_VM_STRING }
+    func isNumber(_ index: Int) -> Bool { type(index) == LUA_VM_NUMBER }
+    func isFunction(_ index: Int) -> Bool { type(index) == LUA_VM_FUNCTION }
+    func isTable(_ index: Int) -> Bool { type(index) == LUA_VM_TABLE }
+    func isTrue(_ index: Int) -> Bool { api.pointee.to_boolean(state, Int32(index)) != 0 }
+
+    /// The name of a value's type, `no value` beyond the last.
+    func typeName(_ index: Int) -> String {
+        guard index <= count, let name = api.pointee.type_name(state, Int32(index)) else { return "no value" }
+        return String(cString: name)
+    }
+
+    /// The bytes of a string or number.
+    func bytes(_ index: Int) -> [UInt8]? {
+        withBytes(index, Array.init)
+    }
+
+    /// The bytes of a string or number, without a copy.
+    func withBytes<Result>(_ index: Int, _ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result? {
+        // A number must stay one: only a copy of it is turned into a string.
+        api.pointee.push_value(state, Int32(index))
+        defer { pop(1) }
+        var size = 0
+        guard let start = api.pointee.to_string(state, -1, &size) else { return nil }
+        return try body(UnsafeRawBufferPointer(start: start, count: size))
+    }
+
+    func number(_ index: Int) -> Double? {
+        var number = 0.0
+        return api.pointee.to_number(state, Int32(index), &number) == 0 ? nil : number
+    }
+
+    func integer(_ index: Int) -> Int? {
+        number(index).flatMap { $0.isFinite && abs($0) < 9e15 ? Int($0) : nil }
+    }
+
+    // MARK: Checked arguments
+
+    func checkedBytes(_ index: Int) throws -> [UInt8] {
+        guard index <= count, let bytes = bytes(index) else { throw expected("string", index) }
+        return bytes
+    }
+
+    func checkedText(_ index: Int) throws -> String {
+        String(decoding: try checkedBytes(index), as: UTF8.self)
+    }
+
+    func checkedInteger(_ index: Int) throws -> Int {
+        guard index <= count, let number = integer(index) else { throw expected("number", index) }
+        return number
+    }
+
+    /// A number, or the default where there is none.
+    func optionalInteger(_ index: Int, _ value: Int) throws -> Int {
+        isNil(index) ? value : try checkedInteger(index)
+    }
+
+    func expected(_ type: String, _ index: Int) -> Failure {
+        .argument(index, "\(type) expected, got \(typeName(index))")
+    }
+
+    // MARK: Results and tables
+
+    func push(_ text: String) {
+        var text = text
+        text.withUTF8 { push(UnsafeRawBufferPointer($0)) }
+    }
+
+    func push(_ bytes: [UInt8]) {
+        bytes.withUnsafeBytes { push($0) }
+    }
+
+    func push(_ bytes: UnsafeRawBufferPointer) {
+        bytes.withMemoryRebound(to: CChar.self) { api.pointee.push_string(state, $0.baseAddress, $0.count) }
+    }
+
+    func push(_ number: Int) { api.pointee.push_integer(state, Int64(number)) }
+    func push(_ number: Double) { api.pointee.push_number(state, number) }
+    func push(_ value: Bool) { api.pointee.push_boolean(state, value ? 1 : 0) }
+    func pushNil() { api.pointee.push_nil(state) }
+    func pushValue(_ index: Int) { api.pointee.push_value(state, Int32(index)) }
+    func push(reference: Int32) { api.pointee.push_reference(state, reference) }
+    func push(object: UInt32) { api.pointee.push_userdata(state, object) }
+    func object(_ index: Int) -> UInt32 { api.pointee.userdata_value(state, Int32(index)) }
+    func newTable() { api.pointee.new_table(state) }
+    func getRaw(_ index: Int) { api.pointee.raw_get(state, Int32(index)) }
+    func setRaw(_ index: Int) { api.pointee.raw_set(state, Int32(index)) }
+    func setMetatable(_ index: Int) { api.pointee.set_metatable(state, Int32(index)) }
+    func pop(_ count: Int) { api.pointee.set_top(state, Int32(-count - 1)) }
+    func remove(_ index: Int) { api.pointee.remove(state, Int32(index)) }
+
+    /// Sets a field of the table below the value on the stack, and takes the value off.
+    func setField(_ name: String) {
+        push(name)
+        pushValue(-2)
+        setRaw(-4)
+        pop(1)
+    }
+
+    /// Keeps the value on the stack and takes it off; `unreference` lets it go.
+    func reference() -> Int32 { api.pointee.reference(state) }
+    func unreference(_ reference: Int32) { api.pointee.unreference(state, reference) }
+
+    func absolute(_ index: Int) -> Int { index < 0 ? count + index + 1 : index }
+
+    private func type(_ index: Int) -> Int { Int(api.pointee.type(state, Int32(index))) }
+}

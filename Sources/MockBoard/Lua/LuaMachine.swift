@@ -1,0 +1,235 @@
+import CLuaVM
+
+/// A Lua virtual machine, 5.1 or 5.3, with functions of the host.
+///
+/// Belongs to one board and is used by one thread at a time.
+final class LuaMachine {
+    /// A function that Lua calls.
+    typealias Function = (LuaCall) throws -> Int
+
+    /// How a call from the host ended.
+    enum Outcome: Hashable {
+        case returned
+        /// The error's text, with a traceback where the firmware puts one; `nil` for the value nil.
+        case raised(LuaText?)
+        /// Every frame was left, since a function or the tick asked for it.
+        case unwound
+    }
+
+    let api: UnsafePointer<lua_vm_api>
+    let version: LuaRelease
+    private(set) var state: OpaquePointer?
+    private var functions: [Function] = []
+    private var metatables: [String: Int32] = [:]
+    private let write: (UnsafeRawBufferPointer) -> Void
+    private let tick: (Int) -> Bool
+
+    /// - Parameters:
+    ///   - instructionsPerTick: how many instructions lie between two ticks.
+    ///   - write: takes what `print` writes.
+    ///   - tick: told after so many instructions; `true` leaves every Lua frame.
+    init(
+        _ version: LuaRelease,
+        instructionsPerTick: Int,
+        write: @escaping (UnsafeRawBufferPointer) -> Void,
+        tick: @escaping (Int) -> Bool
+    ) {
+        self.version = version
+        api = version == .lua51 ? lua_vm_51() : lua_vm_53()
+        self.write = write
+        self.tick = tick
+        state = api.pointee.open(
+            Unmanaged.passUnretained(self).toOpaque(),
+            { context, function, state in
+                guard let context, let state else { return 0 }
+                return Unmanaged<LuaMachine>.fromOpaque(context).takeUnretainedValue().run(function, state)
+            },
+            { context, bytes, size in
+                guard let context else { return }
+                Unmanaged<LuaMachine>.fromOpaque(context).takeUnretainedValue()
+                    .write(UnsafeRawBufferPointer(start: bytes, count: size))
+            },
+            { context, instructions in
+                guard let context else { return 0 }
+                return Unmanaged<LuaMachine>.fromOpaque(context).takeUnretainedValue().tick(Int(instructions)) ? 1 : 0
+            },
+            Int32(instructionsPerTick)
+        )
+    }
+
+    deinit {
+        if let state { api.pointee.close(state) }
+    }
+
+    /// The values that Lua works on at the moment.
+    var stack: LuaCall {
+        LuaCall(api: api, state: state)
+    }
+
+    // MARK: Functions and modules
+
+    /// Makes a module of functions and constants; assigned to a global and found by its name in tracebacks.
+    func addModule(_ name: String, _ functions: [String: Function], constants: [String: Int] = [:]) {
+        let stack = stack
+        stack.newTable()
+        for (key, function) in functions.sorted(by: { $0.key < $1.key }) {
+            stack.push(key)
+            push(function)
+            stack.setRaw(-3)
+        }
+        for (key, value) in constants.sorted(by: { $0.key < $1.key }) {
+            stack.push(key)
+            stack.push(value)
+            stack.setRaw(-3)
+        }
+        for destination in [api.pointee.push_rom, api.pointee.push_loaded] {
+            destination?(state)
+            stack.push(name)
+            stack.pushValue(-3)
+            stack.setRaw(-3)
+            stack.pop(1)
+        }
+        stack.pop(1)
+    }
+
+    /// Adds a function under a global name.
+    func addGlobal(_ name: String, _ function: @escaping Function) {
+        api.pointee.push_rom(state)
+        stack.push(name)
+        push(function)
+        stack.setRaw(-3)
+        stack.pop(1)
+    }
+
+    /// Makes a global of the value on the stack and takes it off, as an assignment in Lua would.
+    func setGlobal(_ name: String) {
+        let stack = stack
+        api.pointee.push_globals(state)
+        stack.push(name)
+        stack.pushValue(-3)
+        stack.setRaw(-3)
+        stack.pop(2)
+    }
+
+    /// Pushes a function of the host.
+    func push(_ function: @escaping Function) {
+        functions.append(function)
+        api.pointee.push_host(state, Int32(functions.count - 1))
+    }
+
+    /// Pushes the raw value of a global; nil where it was never assigned.
+    func pushGlobal(_ name: String) {
+        api.pointee.push_globals(state)
+        stack.push(name)
+        stack.getRaw(-2)
+        api.pointee.remove(state, -2)
+        guard stack.isNil(-1) else { return }
+        stack.pop(1)
+        api.pointee.push_rom(state)
+        stack.push(name)
+        stack.getRaw(-2)
+        api.pointee.remove(state, -2)
+    }
+
+    /// Makes the metatable of a kind of userdata: its methods, found through itself.
+    func registerMetatable(_ name: String, _ methods: [String: Function]) {
+        let stack = stack
+        stack.newTable()
+        for (key, function) in methods.sorted(by: { $0.key < $1.key }) {
+            push(function)
+            stack.setField(key)
+        }
+        stack.pushValue(-1)
+        stack.setField("__index")
+        metatables[name] = stack.reference()
+    }
+
+    /// Pushes a metatable that was registered; nil for another name.
+    func pushRegistered(_ name: String) {
+        if let reference = metatables[name] { stack.push(reference: reference) } else { stack.pushNil() }
+    }
+
+    /// Bytes that Lua holds.
+    var memoryInUse: Int { api.pointee.memory(state) }
+
+    /// Bounds the strings that functions join; 0 lifts the bound. Lua 5.1 only.
+    func limitStrings(to size: Int) { api.pointee.set_string_limit(state, size) }
+
+    /// Pushes a value out of the firmware's ROM table.
+    func pushROM(_ name: String) {
+        api.pointee.push_rom(state)
+        stack.push(name)
+        stack.getRaw(-2)
+        api.pointee.remove(state, -2)
+    }
+
+    // MARK: Calls
+
+    /// Compiles a chunk and leaves the function, or the message, on the stack; whether it compiled.
+    func load(_ source: [UInt8], name: String) -> Bool {
+        source.withUnsafeBytes { source in
+            api.pointee.load(state, source.bindMemory(to: CChar.self).baseAddress, source.count, name) == 0
+        }
+    }
+
+    /// Whether the message on the stack says that the chunk is not complete.
+    var isIncomplete: Bool {
+        api.pointee.is_incomplete(state) != 0
+    }
+
+    /// Calls the function below its arguments as the prompt does; what it returns is left on the stack.
+    func callAtPrompt(arguments: Int = 0) -> Outcome {
+        outcome(api.pointee.call_at_prompt(state, Int32(arguments)))
+    }
+
+    /// Calls the function below its arguments as the firmware calls back.
+    func call(arguments: Int, results: Int = 0) -> Outcome {
+        outcome(api.pointee.call(state, Int32(arguments), Int32(results)))
+    }
+
+    private func outcome(_ status: Int32) -> Outcome {
+        switch Int(status) {
+        case LUA_VM_OK: return .returned
+        case LUA_VM_UNWOUND:
+            stack.pop(stack.count)
+            return .unwound
+        default:
+            let text = stack.isNil(-1) ? nil : describe(-1)
+            stack.pop(1)
+            return .raised(text)
+        }
+    }
+
+    /// The text that `tostring` gives for a value.
+    func describe(_ index: Int) -> LuaText {
+        if let bytes = stack.bytes(index) { return LuaText(bytes: bytes) }
+        let value = stack.absolute(index)
+        pushGlobal("tostring")
+        stack.pushValue(value)
+        guard call(arguments: 1, results: 1) == .returned else { return LuaText("?") }
+        defer { stack.pop(1) }
+        return LuaText(bytes: stack.bytes(-1) ?? [])
+    }
+
+    private func run(_ function: Int32, _ state: OpaquePointer) -> Int32 {
+        let call = LuaCall(api: api, state: state)
+        do {
+            return Int32(try functions[Int(function)](call))
+        } catch let error as LuaCall.Failure {
+            switch error {
+            case .raise(let message):
+                call.push(message)
+                return Int32(LUA_VM_RAISE)
+            case .argument(let number, let message):
+                call.push(number)
+                call.push(message)
+                return Int32(LUA_VM_ARGUMENT)
+            case .unwind:
+                return Int32(LUA_VM_UNWIND)
+            }
+        } catch {
+            call.push("\(error)")
+            return Int32(LUA_VM_RAISE)
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// A version of the language.
+public enum LuaRelease: String, Sendable, Hashable, CaseIterable {
+    case lua51 = "5.1"
+    case lua53 = "5.3"
+}

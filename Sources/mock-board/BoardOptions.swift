@@ -1,0 +1,115 @@
+public import ArgumentParser
+import ESPImage
+import Foundation
+public import MockBoard
+
+/// What kind of board to serve.
+struct BoardOptions: ParsableArguments {
+    @Option(help: "The firmware line: idf3, idf4, idf5 or console.")
+    var dialect = FirmwareLine.idf5
+
+    @Option(help: "The Lua version, 5.1 or 5.3; the usual one of the firmware line where none is given.")
+    var lua: LuaRelease?
+
+    @Option(help: "What carries the console: uart, usb-serial-jtag or usb-cdc.")
+    var console = ConsoleKind.uart
+
+    @Option(help: "The chip: esp32, esp32s2, esp32s3, esp32c3, esp32c6 or esp32h2.")
+    var chip = "esp32"
+
+    @Option(help: "Keep the flash in this file; a new one is made where there is none. In memory without it.")
+    var flash: String?
+
+    @Option(help: "The application image that a new flash holds; a small one is made where none is given.")
+    var firmware: String?
+
+    @Option(help: "The partition table of a new flash, as CSV; NodeMCU's documented table with two slots without it.")
+    var partitions: String?
+
+    @Option(name: .customLong("init-lua"), help: "The board's init.lua.")
+    var initLua: String?
+
+    @Flag(help: "Boot loader and firmware can roll back.")
+    var rollback = false
+
+    @Flag(name: .customLong("bootloader-rollback"), help: "Only the boot loader can roll back.")
+    var bootloaderRollback = false
+
+    @Flag(name: .customLong("firmware-rollback"), help: "Only the firmware was built for rollback.")
+    var firmwareRollback = false
+
+    @Flag(name: .customLong("without-otaupgrade"), help: "The firmware has no otaupgrade module.")
+    var withoutOTAUpgrade = false
+
+    @Option(help: "Pace the console like this line rate, with a processor's costs; 0 is as fast as it goes.")
+    var baud = 0
+
+    @Option(name: .customLong("erase-ms"), help: "How long the flash takes to erase 64 KiB, in milliseconds.")
+    var eraseMilliseconds: Int?
+
+    @Option(help: "What goes wrong, e.g. set-boot-fails or drop-byte@1000,noise; see --help-faults.")
+    var fault: String?
+
+    @Option(help: "What chance follows from.")
+    var seed: UInt64 = 1
+
+    func validate() throws {
+        if let lua, !dialect.luaReleases.contains(lua) {
+            throw ValidationError("--dialect \(dialect.rawValue) has no Lua \(lua.rawValue).")
+        }
+        guard dialect.consoles.contains(console) else {
+            throw ValidationError("--dialect \(dialect.rawValue) has no console on \(console.rawValue).")
+        }
+        guard baud == 0 || (300...5_000_000).contains(baud) else {
+            throw ValidationError("--baud takes 0 or a rate from 300 to 5000000.")
+        }
+        if let eraseMilliseconds, !(0...60_000).contains(eraseMilliseconds) {
+            throw ValidationError("--erase-ms takes a number from 0 to 60000.")
+        }
+        guard ChipModel(named: chip) != nil else { throw ValidationError("There is no chip “\(chip)”.") }
+    }
+
+    func configuration() throws -> BoardConfiguration {
+        guard let chip = ChipModel(named: chip) else { throw ValidationError("There is no chip “\(chip)”.") }
+        var board = BoardConfiguration(firmware: try firmwareBytes())
+        board.line = dialect
+        board.lua = lua ?? (dialect == .idf3 || dialect == .idf4 ? .lua51 : .lua53)
+        board.console = console
+        board.chip = chip
+        board.flashFile = flash
+        if let partitions { board.partitions = try PartitionTable(csv: text(partitions)) }
+        board.flashSize = max(board.flashSize, board.partitions.flashSize)
+        board.bootloaderRollsBack = rollback || bootloaderRollback
+        board.applicationRollsBack = rollback || firmwareRollback
+        board.initLua = try initLua.map(bytes)
+        board.hasOTAUpgrade = !withoutOTAUpgrade
+        board.timing = baud == 0 ? .instant : ConsoleTiming()
+        if baud > 0 { board.baud = baud }
+        board.boot.baud = baud == 0 ? nil : baud
+        if let eraseMilliseconds { board.timing.flash.eraseBlock = .milliseconds(eraseMilliseconds) }
+        if let fault { board.faults = try FaultSchedule(FaultSchedule(parsing: fault).faults, seed: seed) }
+        return board
+    }
+
+    private func firmwareBytes() throws -> [UInt8] {
+        if let firmware { return try bytes(firmware) }
+        guard let chip = Chip(name: chip) else { throw ValidationError("There is no chip “\(chip)”.") }
+        return try AppImageBuilder(chip: chip, size: 0x10000, seed: seed).build()
+    }
+
+    private func bytes(_ path: String) throws -> [UInt8] {
+        do {
+            return Array(try Data(contentsOf: URL(filePath: path)))
+        } catch {
+            throw ValidationError("\(path) cannot be read.")
+        }
+    }
+
+    private func text(_ path: String) throws -> String {
+        String(decoding: try bytes(path), as: UTF8.self)
+    }
+}
+
+extension FirmwareLine: ExpressibleByArgument {}
+extension LuaRelease: ExpressibleByArgument {}
+extension ConsoleKind: ExpressibleByArgument {}
