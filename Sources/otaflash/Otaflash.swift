@@ -21,15 +21,17 @@ struct Otaflash: ParsableCommand {
         ]
     )
 
-    static func main() async {
-        let signals = SignalWatch.start()
-        let context = RunContext(
-            arguments: Array(CommandLine.arguments.dropFirst()),
-            environment: ProcessInfo.processInfo.environment,
-            signals: signals
-        )
-        let status = await run(in: context)
-        Glibc.exit(status.rawValue)
+    static func main() {
+        let signals = SignalWatch()
+        signals.run {
+            await run(
+                in: RunContext(
+                    arguments: Array(CommandLine.arguments.dropFirst()),
+                    environment: ProcessInfo.processInfo.environment,
+                    signals: signals
+                )
+            )
+        }
     }
 
     private static func run(in context: RunContext) async -> ExitStatus {

@@ -20,7 +20,7 @@ extension JSONValue {
 
     static func board(_ identity: BoardIdentity?) -> JSONValue {
         [
-            "chip": JSONValue(identity?.chipModel),
+            "chip": JSONValue(identity?.chipKey),
             "chip_id": JSONValue(identity?.chipID),
             "dialect": JSONValue(identity?.dialect.rawValue),
             "lua": JSONValue(identity?.luaVersion.rawValue),

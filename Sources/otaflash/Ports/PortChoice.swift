@@ -35,7 +35,7 @@ enum PortChoice {
 
     private static func several(_ boards: [PortProbe]) -> UpgradeError {
         let ways = boards.map { board -> String in
-            let facts = [board.identity?.chipModel, board.identity?.chipID].compactMap(\.self).joined(separator: " ")
+            let facts = [board.identity?.chipName, board.identity?.chipID].compactMap(\.self).joined(separator: " ")
             return "\n  --port \(board.address)" + (facts.isEmpty ? "" : "  # \(facts.printable)")
         }
         return UpgradeError(

@@ -28,7 +28,7 @@ struct PortSearch: Sendable {
     func connector() async throws(UpgradeError) -> any TransportConnector {
         if let address { return PortConnector(address, baud: baud) }
         let found = try PortChoice.choose(await probe())
-        let chip = found.identity?.chipModel.map { ", an \($0.printable)" } ?? ""
+        let chip = found.identity?.chipName.map { ", an \($0)" } ?? ""
         console.note("Using \(found.address)\(chip): the only board that answers.")
         return PortConnector(found.address, baud: baud)
     }

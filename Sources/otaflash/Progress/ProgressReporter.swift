@@ -33,8 +33,8 @@ final class ProgressReporter: Sendable {
     }
 
     /// Ends the last line.
-    func finish(succeeded: Bool) {
-        state.withLock { write($0.narrator.finish(succeeded: succeeded, at: elapsed), &$0) }
+    func finish(_ error: UpgradeError?) {
+        state.withLock { write($0.narrator.finish(error, at: elapsed), &$0) }
     }
 
     /// Runs `body` and redraws the line that moves every second meanwhile.

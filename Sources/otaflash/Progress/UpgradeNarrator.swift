@@ -59,9 +59,11 @@ struct UpgradeNarrator: Sendable {
     }
 
     /// Ends the last phase.
-    mutating func finish(succeeded: Bool, at now: Duration) -> [Output] {
+    ///
+    /// A run that failed and went back to the old firmware failed in an earlier phase; going back succeeded.
+    mutating func finish(_ error: UpgradeError?, at now: Duration) -> [Output] {
         defer { phase = nil }
-        return end(succeeded: succeeded, at: now)
+        return end(succeeded: error == nil || phase?.name == .rollBack && error?.phase != .rollBack, at: now)
     }
 
     // MARK: Phases
@@ -84,7 +86,7 @@ struct UpgradeNarrator: Sendable {
         let text = succeeded ? story.ending(of: phase.name) : story.beginning(of: phase.name)
         guard style.canRedraw else {
             return succeeded
-                ? [] : [.lines([plain(phase.name, "failed after \(Quantity.duration(now - phase.start))")])]
+                ? [] : [.lines([plain(phase.name, "stopped after \(Quantity.duration(now - phase.start))")])]
         }
         let line = ProgressLine.ended(
             phase.name,
@@ -114,9 +116,11 @@ struct UpgradeNarrator: Sendable {
     // MARK: What is told
 
     private mutating func learn(_ event: UpgradeEvent) -> [Output] {
+        let isKnown = story.isIdentified
         story.learn(event)
-        guard !style.canRedraw else { return [] }
         let name: UpgradePhase = if case .identified = event { .identify } else { .plan }
+        // A board that was restarted to read its slots is asked once more.
+        guard !style.canRedraw, name == .plan || !isKnown else { return [] }
         return [.lines([plain(name, story.ending(of: name))])]
     }
 

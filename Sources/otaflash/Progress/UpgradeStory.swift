@@ -10,6 +10,9 @@ struct UpgradeStory: Sendable, Hashable {
     private var status: OTAStatus?
     private var plan: UpgradePlan?
 
+    /// Whether the board has said what it is.
+    var isIdentified: Bool { identity != nil }
+
     mutating func learn(_ event: UpgradeEvent) {
         switch event {
         case .identified(let identity, let status): (self.identity, self.status) = (identity, status)
@@ -51,7 +54,7 @@ struct UpgradeStory: Sendable, Hashable {
         case .verify: "read back what runs"
         case .check: "the check returned true"
         case .accept: "the new firmware is accepted"
-        case .rollBack: "the board is back"
+        case .rollBack: "\(source) is back"
         }
     }
 
@@ -61,15 +64,14 @@ struct UpgradeStory: Sendable, Hashable {
     private var identityText: String {
         guard let identity else { return "" }
         let parts = [
-            identity.chipModel, "dialect \(identity.dialect.rawValue)", "Lua \(identity.luaVersion.rawValue)",
-            identity.console.map { "console \($0.rawValue)" },
-            identity.heap.map { "\(Quantity.bytes($0)) of heap free" },
+            identity.chipName, "dialect \(identity.dialect.rawValue)", "Lua \(identity.luaVersion.rawValue)",
+            identity.console?.rawValue,
         ]
-        return parts.compactMap(\.self).joined(separator: ", ").printable
+        return parts.compactMap(\.self).joined(separator: ", ")
     }
 
     private var planText: String {
-        guard let plan else { return "" }
+        guard let plan else { return "the board runs this firmware already" }
         let old = [plan.from, plan.runningVersion].compactMap(\.self).joined(separator: " ")
         let new = [plan.to, plan.imageVersion].compactMap(\.self).joined(separator: " ")
         return "\(old) → \(new), \(Quantity.bytes(plan.imageSize))".printable

@@ -22,7 +22,7 @@ extension BoardReport {
 
     private func identityFields(_ port: TransportAddress?, _ isVerbose: Bool) -> FieldList {
         var fields = FieldList()
-        let chip = identity.chipModel?.printable ?? "not known"
+        let chip = identity.chipName ?? "not known"
         fields.add("port", port?.description.printable)
         fields.add("chip", chip + (identity.chipID.map { ", id \($0.printable)" } ?? ""))
         fields.add("flash", identity.flashSize.map { Quantity.bytes($0) })

@@ -42,7 +42,7 @@ extension UpgradeReport {
         fields.add("version", "\(plan.runningVersion ?? "unknown") → \(plan.imageVersion ?? "unknown")".printable)
         let slot = plan.slotSize.map { "the slot holds \(Quantity.count($0))" } ?? "the size of the slot is not known"
         fields.add("image", "\(Quantity.bytes(plan.imageSize)), \(slot)")
-        fields.add("chip", result.identity?.chipModel?.printable ?? "not known")
+        fields.add("chip", result.identity?.chipName ?? "not known")
         fields.add("rollback", plan.rollbackSentence)
         fields.add("board", boardState?.sentence)
         return headline("Planned: \(plan.from) → \(plan.to). Nothing was changed.", width, paint)

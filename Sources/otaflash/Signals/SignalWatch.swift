@@ -3,8 +3,8 @@ import Synchronization
 
 /// Turns SIGINT, SIGTERM and SIGHUP into the cancellation of a task.
 ///
-/// A thread takes the signals, so nothing runs in a handler. The first signal cancels what runs in `cancelling`; the
-/// second one, or the first where nothing runs, ends the process at once.
+/// The main thread takes the signals, so nothing runs in a handler. The first signal cancels what runs in `cancelling`;
+/// the second one, or the first where nothing runs, ends the process at once.
 final class SignalWatch: Sendable {
     private struct State {
         var received: Int32?
@@ -14,30 +14,13 @@ final class SignalWatch: Sendable {
 
     private let state = Mutex(State())
 
-    /// Starts to watch.
-    ///
-    /// To be called once, before there are other threads, since they inherit what is blocked.
-    static func start() -> SignalWatch {
-        let watch = SignalWatch()
-        signal(SIGPIPE, SIG_IGN)
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        // Under nohup a hang-up is meant to be ignored.
-        for number in [SIGINT, SIGTERM, SIGHUP] where number != SIGHUP || !isIgnored(number) {
-            sigaddset(&signals, number)
-        }
-        pthread_sigmask(SIG_BLOCK, &signals, nil)
-        watch.takeSignals(signals)
-        return watch
-    }
-
     /// The signal that came first; `nil` while none came.
     var received: Int32? {
         state.withLock { $0.received }
     }
 
     /// Runs `body` in a task that the first signal cancels.
-    /// - Parameter lastWords: is run before a second signal ends the process, on the thread of the signals; it must not wait.
+    /// - Parameter lastWords: is run before a second signal ends the process; it must not wait.
     func cancelling<Result: Sendable>(
         lastWords: (@Sendable (Int32) -> Void)? = nil,
         _ body: @escaping @Sendable () async -> Result
@@ -52,26 +35,25 @@ final class SignalWatch: Sendable {
         return result
     }
 
-    private func takeSignals(_ signals: sigset_t) {
-        let body = ThreadBody { [self] in
-            var signals = signals
-            while true {
-                var number: Int32 = 0
-                guard sigwait(&signals, &number) == 0 else { continue }
-                take(number)
-            }
+    /// Runs `body` on other threads while this one takes the signals, and ends the process with its status.
+    ///
+    /// To be called on the main thread before there are others, since they inherit what is blocked. An asynchronous `main`
+    /// would not do: libdispatch leaves the main thread in `sigsuspend` with every signal let through.
+    func run(_ body: @escaping @Sendable () async -> ExitStatus) -> Never {
+        // A reader that closes its pipe is an error of the write, not the end of the process.
+        signal(SIGPIPE, SIG_IGN)
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        // Under nohup a hang-up is meant to be ignored.
+        for number in [SIGINT, SIGTERM, SIGHUP] where number != SIGHUP || !Self.isIgnored(number) {
+            sigaddset(&signals, number)
         }
-        var thread = pthread_t()
-        let context = Unmanaged.passRetained(body).toOpaque()
-        pthread_create(
-            &thread,
-            nil,
-            { context in
-                context.map { Unmanaged<ThreadBody>.fromOpaque($0).takeRetainedValue().run() }
-                return nil
-            },
-            context
-        )
+        pthread_sigmask(SIG_BLOCK, &signals, nil)
+        Task.detached { exit(await body().rawValue) }
+        while true {
+            var number: Int32 = 0
+            if sigwait(&signals, &number) == 0 { take(number) }
+        }
     }
 
     private func take(_ number: Int32) {
@@ -87,15 +69,7 @@ final class SignalWatch: Sendable {
     private static func isIgnored(_ number: Int32) -> Bool {
         var action = sigaction()
         guard sigaction(number, nil, &action) == 0 else { return false }
-        return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
-            == unsafeBitCast(SIG_IGN, to: Int.self)
-    }
-}
-
-private final class ThreadBody: Sendable {
-    let run: @Sendable () -> Void
-
-    init(_ run: @escaping @Sendable () -> Void) {
-        self.run = run
+        let handler = unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+        return handler == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 }

@@ -23,7 +23,7 @@ struct UpgradeRun: Sendable {
             await progress.redrawing { await job.run() }
         }
         report.signal = signals.received
-        progress.finish(succeeded: report.error == nil)
+        progress.finish(report.error)
         return report
     }
 }

@@ -39,7 +39,7 @@ struct DocumentTests {
         #expect(json["result"] == "failed")
         #expect(json["exit_code"] == 15)
         #expect(json["error"]["code"] == "no-otaupgrade")
-        #expect(json["board"]["chip"] == "ESP32")
+        #expect(json["board"]["chip"] == "esp32")
     }
 
     @Test func aBoardThatWasNotReachedHasEveryPathToo() throws {

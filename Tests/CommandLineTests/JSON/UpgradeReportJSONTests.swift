@@ -17,7 +17,7 @@ struct UpgradeReportJSONTests {
         #expect(json["result"] == "upgraded")
         #expect(json["exit_code"] == 0)
         #expect(json["error"]["code"] == nil)
-        #expect(json["board"]["chip"] == "ESP32")
+        #expect(json["board"]["chip"] == "esp32")
         #expect(json["board"]["dialect"] == "idf5")
         #expect(json["board"]["lua"] == "5.3")
         #expect(json["board"]["console"] == "uart")

@@ -24,17 +24,19 @@ struct UpgradeNarratorTests {
         (.phaseStarted(.accept, limit: nil), 36),
     ]
 
+    private static let failure = UpgradeError(.checkFailed, "No.", nextStep: "Mend it.", phase: .check)
+
     private func narrate(
         _ events: [(UpgradeEvent, Double)],
         canRedraw: Bool,
         isVerbose: Bool = false,
-        succeeded: Bool = true,
+        error: UpgradeError? = nil,
         until end: Double = 37
     ) -> [UpgradeNarrator.Output] {
         let style = UpgradeNarrator.Style(canRedraw: canRedraw, isVerbose: isVerbose, width: 80, paint: .off)
         var narrator = UpgradeNarrator(style: style)
         return events.flatMap { narrator.take($0, at: .milliseconds(Int64($1 * 1000))) }
-            + narrator.finish(succeeded: succeeded, at: .milliseconds(Int64(end * 1000)))
+            + narrator.finish(error, at: .milliseconds(Int64(end * 1000)))
     }
 
     private func lines(_ outputs: [UpgradeNarrator.Output]) -> [String] {
@@ -45,7 +47,7 @@ struct UpgradeNarratorTests {
         #expect(
             lines(narrate(Self.run, canRedraw: true)) == [
                 "✓ connect    the prompt answers                                           0.4 s",
-                "✓ identify   ESP32, dialect idf5, Lua 5.3, console uart, 123,456 bytes …  0.3 s",
+                "✓ identify   ESP32, dialect idf5, Lua 5.3, uart                           0.3 s",
                 "Warning:     The board restarted when the port was opened; its adapter resets",
                 "             it.",
                 "✓ plan       ota_0 3.0.0.0 → ota_1 3.0.0.1, 262,144 bytes                 0.1 s",
@@ -85,7 +87,7 @@ struct UpgradeNarratorTests {
         #expect(
             lines(narrate(Self.run, canRedraw: false)) == [
                 "  connect    looking for the prompt",
-                "  identify   ESP32, dialect idf5, Lua 5.3, console uart, 123,456 bytes of heap free",
+                "  identify   ESP32, dialect idf5, Lua 5.3, uart",
                 "  plan       ota_0 3.0.0.0 → ota_1 3.0.0.1, 262,144 bytes",
                 "Warning:     The board restarted when the port was opened; its adapter resets",
                 "             it.",
@@ -114,12 +116,12 @@ struct UpgradeNarratorTests {
     @Test func aFailureMarksThePhaseInWhichItHappened() {
         let events = Array(Self.run.prefix(7))
         #expect(
-            lines(narrate(events, canRedraw: true, succeeded: false, until: 121)).last
+            lines(narrate(events, canRedraw: true, error: Self.failure, until: 121)).last
                 == "✗ commence   erasing ota_1                                            2 min 0 s"
         )
         #expect(
-            lines(narrate(events, canRedraw: false, succeeded: false, until: 121)).last
-                == "  commence   failed after 2 min 0 s"
+            lines(narrate(events, canRedraw: false, error: Self.failure, until: 121)).last
+                == "  commence   stopped after 2 min 0 s"
         )
     }
 
@@ -128,8 +130,8 @@ struct UpgradeNarratorTests {
             (.planned(Samples.plan), 0), (.phaseStarted(.check, limit: .seconds(30)), 1),
             (.phaseStarted(.rollBack, limit: .seconds(60)), 3),
         ]
-        let lines = lines(narrate(events, canRedraw: true, succeeded: false, until: 6))
-        #expect(lines.map { $0.prefix(12) } == ["✗ check     ", "✗ roll back "])
+        let lines = lines(narrate(events, canRedraw: true, error: Self.failure, until: 6))
+        #expect(lines.map { $0.prefix(12) } == ["✗ check     ", "✓ roll back "])
     }
 
     @Test func aPlanThatIsMadeTwiceIsOnePhase() {
@@ -142,6 +144,20 @@ struct UpgradeNarratorTests {
                 "  plan       restarting the board to learn the size of its slots",
                 "✓ plan       ota_0 3.0.0.0 → ota_1 3.0.0.1, 262,144 bytes                 3.0 s",
                 "✓ commence   ota_1 is erased                                              1.0 s",
+            ]
+        )
+    }
+
+    @Test func aBoardThatIsAskedTwiceIsToldOnce() {
+        let identified = (UpgradeEvent.identified(Samples.identity, Samples.before), 0.0)
+        #expect(lines(narrate([identified, identified], canRedraw: false)).count == 1)
+    }
+
+    @Test func aPlanThatIsNotMadeMeansThatThereIsNothingToDo() {
+        let events: [(UpgradeEvent, Double)] = [(.phaseStarted(.plan, limit: nil), 0)]
+        #expect(
+            lines(narrate(events, canRedraw: true, until: 0)) == [
+                "✓ plan       the board runs this firmware already                         0.0 s"
             ]
         )
     }
@@ -160,8 +176,8 @@ struct UpgradeNarratorTests {
 
     @Test func whatTheBoardSaysCannotMoveTheCursor() {
         var identity = Samples.identity
-        identity.chipModel = "ESP32\u{1B}[2J\r"
+        identity.chipModel = "NEW\u{1B}[2J\r"
         let lines = lines(narrate([(.identified(identity, Samples.before), 0)], canRedraw: false))
-        #expect(lines[0].hasPrefix("  identify   ESP32?[2J?, "))
+        #expect(lines[0].hasPrefix("  identify   NEW?[2J?, "))
     }
 }
