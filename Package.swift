@@ -47,7 +47,10 @@ let package = Package(
 
         // A board without hardware
         .target(name: "CLuaVM", dependencies: ["CLua51", "CLua53"]),
-        .target(name: "MockBoard", dependencies: ["TransportCore", "TransportPosix", "ESPImage", "CLuaVM"]),
+        .target(
+            name: "MockBoard",
+            dependencies: ["TransportCore", "TransportPosix", "ESPImage", "CLuaVM", "CCrypto"]
+        ),
 
         // Command lines
         .executableTarget(

@@ -165,7 +165,7 @@ import TransportCore
             let deadline = TransportInstant.monotonic.advanced(by: .milliseconds(100))
             let work = Self.work { #expect(terminal.wait(for: interest, until: deadline) == [], state) }
             #expect(TransportInstant.monotonic >= deadline, state)
-            #expect(work < .milliseconds(50), state)
+            #expect(work < .milliseconds(10), state)
         }
         try waitsQuietly(.readable, "no host yet")
         let host = try OpenFile(terminal.path)

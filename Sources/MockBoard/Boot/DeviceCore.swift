@@ -71,6 +71,14 @@ public final class DeviceCore {
         }
     }
 
+    /// A copy without an observer whose flash lives in memory: shows what the next resets will do, and changes nothing
+    /// here.
+    public func rehearsal() -> DeviceCore {
+        let copy = DeviceCore(configuration, flash: FlashChip(copying: flash), efuses: efuses, faults: faults)
+        copy.updated = updated
+        return copy
+    }
+
     private func runBootloader(after reason: ResetReason) -> ([DeviceStep], Result<Partition?, PowerLoss>) {
         flash.origin = .bootloader
         defer { flash.origin = .application }

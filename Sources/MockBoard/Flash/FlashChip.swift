@@ -1,3 +1,5 @@
+import Glibc
+
 /// The NOR flash chip of a board: erasing sets bytes to FF, programming only clears bits.
 ///
 /// Addresses and lengths are in bytes. The chip keeps its contents in memory, and in a file as well where it was made
@@ -32,6 +34,13 @@ public final class FlashChip {
         self.file = file
     }
 
+    /// Makes a chip that lives in memory, with the contents and the count of operations of another.
+    init(copying other: FlashChip) {
+        contents = other.contents
+        lastOperation = other.lastOperation
+        file = nil
+    }
+
     /// What stands in `range`.
     /// - Precondition: the range lies within the chip.
     public func read(_ range: Range<Int>) -> ArraySlice<UInt8> {
@@ -60,7 +69,10 @@ public final class FlashChip {
                 && range.upperBound - address >= FlashGeometry.block
             let length = wholeBlock ? FlashGeometry.block : FlashGeometry.sector
             try perform(wholeBlock ? .eraseBlock : .eraseSector, at: address, length: length) { done in
-                contents.replaceSubrange(address..<address + done, with: repeatElement(0xFF, count: done))
+                contents.withUnsafeMutableBytes { bytes in
+                    guard let base = bytes.baseAddress else { return }
+                    memset(base + address, 0xFF, done)
+                }
             }
             address += length
         }

@@ -15,7 +15,7 @@ public final class Wakeup: Sendable {
         descriptor = OwnedDescriptor(adopting: result)
     }
 
-    /// Raises the flag; may be called from anywhere, a signal handler included.
+    /// Raises the flag; may be called from any thread.
     public func signal() {
         var one: UInt64 = 1
         // Fails only where the counter is full, and then the flag is raised already.

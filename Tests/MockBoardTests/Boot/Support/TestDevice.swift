@@ -14,12 +14,13 @@ final class TestDevice: DeviceObserver {
     init(
         _ configuration: DeviceConfiguration = DeviceConfiguration(),
         table: PartitionTable = .nodeMCUDocumentation,
+        flashSize: Int = 0x40_0000,
         firmware: [UInt8]? = nil,
         efuses: EFuses = EFuses(),
         faults: FaultSchedule = .none
     ) {
         let firmware = firmware ?? SampleImage(chip: configuration.chip, version: "1.0.0").bytes
-        let factory = FactoryFlash(chip: configuration.chip, table: table, firmware: firmware)
+        let factory = FactoryFlash(chip: configuration.chip, size: flashSize, table: table, firmware: firmware)
         core = DeviceCore(configuration, flash: try! factory.chipInMemory(), efuses: efuses, faults: faults)
         core.observer = self
     }
@@ -28,6 +29,8 @@ final class TestDevice: DeviceObserver {
     convenience init(
         rollback: Bool,
         table: PartitionTable = .nodeMCUDocumentation,
+        flashSize: Int = 0x40_0000,
+        firmware: [UInt8]? = nil,
         release: IDFRelease = .v5_1_3,
         faults: FaultSchedule = .none
     ) {
@@ -36,7 +39,7 @@ final class TestDevice: DeviceObserver {
             bootloader: BootloaderSettings(rollback: rollback),
             application: ApplicationSettings(rollback: rollback)
         )
-        self.init(configuration, table: table, faults: faults)
+        self.init(configuration, table: table, flashSize: flashSize, firmware: firmware, faults: faults)
     }
 
     // MARK: Steps

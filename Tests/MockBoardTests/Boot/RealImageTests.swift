@@ -1,0 +1,36 @@
+import ESPImage
+import Testing
+
+@testable import MockBoard
+
+/// Real firmware as the board's code sees it.
+@Suite(.enabled(if: RealImages.folder != nil, Comment(rawValue: RealImages.absence)))
+struct RealImageTests {
+    @Test(arguments: ["nodemcu-esp32-agusk.bin", "nodemcu-esp32-miklas.bin", "nodemcu-esp32-statuspanel.bin"])
+    func aNodeMCUIsWrittenBootedAndAccepted(_ name: String) throws {
+        let device = TestDevice(rollback: true)
+        device.boot()
+        #expect(try device.upgrade(to: RealImages.bytes(name), chunk: 4096) == .returns)
+        device.boot(.software)
+        #expect(device.running == "ota_1")
+        #expect(try device.otaupgrade.accept() == .returns)
+        let hasDescription = name.contains("statuspanel")
+        #expect((device.otaupgrade.info().slots[1].description != nil) == hasDescription)
+    }
+
+    /// The device does not tell a bootloader from an application; its own bootloader does, and falls back.
+    @Test func aBootloaderIsTakenForAnApplicationAndDoesNotBoot() throws {
+        let device = TestDevice(rollback: false)
+        device.boot()
+        #expect(try device.upgrade(to: RealImages.bytes("nodemcu-esp32-statuspanel-bootloader.bin")) == .returns)
+        #expect(device.otaupgrade.info().slots[1].state == .undefined)
+        #expect(device.otaupgrade.info().slots[1].description == nil)
+        device.boot(.software)
+        #expect(device.running == "ota_0")
+        #expect(
+            device.report.lines.contains {
+                $0.rendered(newline: "\n").contains("invalid: overlaps bootloader data")
+            }
+        )
+    }
+}

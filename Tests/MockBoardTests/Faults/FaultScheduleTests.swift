@@ -1,0 +1,97 @@
+import Testing
+
+@testable import MockBoard
+
+@Suite struct FaultScheduleTests {
+    @Test func listsReadWithCommasSemicolonsAndBlanks() throws {
+        let schedule = try FaultSchedule(parsing: " drop-byte@3 , set-boot-fails;; seed:42 ,power-cut@flash-op:7:after")
+        #expect(schedule.faults == [.dropByte(3), .setBootFails, .powerCut(operation: 7, .after)])
+        #expect(schedule.seed == 42)
+        #expect(schedule.description == "drop-byte@3,set-boot-fails,power-cut@flash-op:7:after,seed:42")
+        #expect(try FaultSchedule(parsing: schedule.description) == schedule)
+    }
+
+    @Test(arguments: ["", " ", ",;,"])
+    func nothingIsNoFault(_ text: String) throws {
+        #expect(try FaultSchedule(parsing: text) == .none)
+        #expect(FaultSchedule.none.description == "")
+    }
+
+    @Test(arguments: [
+        ("drop-byte@3,oops", FaultError.Code.unknownName("oops")), ("seed", .missingArgument),
+        ("seed:", .invalidArgument("")), ("seed:x", .invalidArgument("x")), ("seed:-1", .invalidArgument("-1")),
+        ("seed@3", .unexpectedPlace("seed@3")), ("seed:1:2", .invalidArgument("1:2")),
+    ])
+    func theFirstThatIsWrongIsNamed(_ text: String, _ code: FaultError.Code) {
+        let error = #expect(throws: FaultError.self) { try FaultSchedule(parsing: text) }
+        #expect(error?.code == code)
+    }
+
+    @Test func bytesArriveDroppedDoubledOrFlipped() {
+        let schedule = FaultSchedule([.dropByte(2), .doubleByte(3), .flipBit(byte: 4, bit: 7)])
+        #expect((1...5).map { schedule.arrival(of: 0x41, number: $0) } == [[0x41], [], [0x41, 0x41], [0xC1], [0x41]])
+    }
+
+    @Test func faultsOfOneByteAddUp() {
+        #expect(FaultSchedule([.doubleByte(1), .flipBit(byte: 1, bit: 0)]).arrival(of: 2, number: 1) == [3, 3])
+        #expect(FaultSchedule([.doubleByte(1), .dropByte(1)]).arrival(of: 2, number: 1) == [])
+    }
+
+    @Test func chanceFollowsFromTheSeed() {
+        func flips(_ seed: UInt64) -> [[UInt8]] {
+            let schedule = FaultSchedule((1...64).map { .flipBit(byte: $0, bit: nil) }, seed: seed)
+            return (1...64).map { schedule.arrival(of: 0, number: $0) }
+        }
+        #expect(flips(1) == flips(1))
+        #expect(flips(1) != flips(2))
+        #expect(flips(1).allSatisfy { $0.count == 1 && $0[0].nonzeroBitCount == 1 })
+        #expect(Set(flips(1)).count > 4)
+    }
+
+    @Test func callsAreAnsweredByNumber() {
+        let schedule = FaultSchedule([
+            .dropReply(call: 2), .stall(call: 3, .seconds(2)), .reset(call: 4), .unplug(call: 5, .seconds(1)),
+        ])
+        #expect((1...5).map(schedule.dropsReply) == [false, true, false, false, false])
+        #expect((1...5).map { schedule.stall(afterCall: $0) } == [nil, nil, .seconds(2), nil, nil])
+        #expect((1...5).map { schedule.resets(afterCall: $0) } == [false, false, false, true, false])
+        #expect((1...5).map { schedule.unplug(afterCall: $0) } == [nil, nil, nil, nil, .seconds(1)])
+    }
+
+    @Test func theBoardIsDeafFromACallOn() {
+        #expect(!FaultSchedule.none.isDeaf(afterCalls: 100))
+        #expect(FaultSchedule([.deaf(fromCall: nil)]).isDeaf(afterCalls: 0))
+        let later = FaultSchedule([.deaf(fromCall: 3)])
+        #expect([2, 3, 4].map(later.isDeaf) == [false, true, true])
+    }
+
+    @Test func powerIsCutAtTheOperationsNamed() {
+        let schedule = FaultSchedule([.powerCut(operation: 2, .before), .powerCut(operation: 4, .torn(bytes: 1))])
+        let verdicts = (1...4).map {
+            schedule.verdict(
+                for: FlashOperation(index: $0, kind: .program, address: 0, length: 32, origin: .application)
+            )
+        }
+        #expect(verdicts == [.perform, .cutPower(.before), .perform, .cutPower(.torn(bytes: 1))])
+    }
+
+    @Test func noiseIsTheSameEveryTime() throws {
+        #expect(FaultSchedule.none.noise == nil)
+        let noise = try #require(FaultSchedule([.noise(every: .seconds(2))], seed: 9).noise)
+        for number in 0..<100 {
+            let event = noise.event(number)
+            #expect(event.gap >= .seconds(1) && event.gap <= .seconds(3))
+            #expect(event == noise.event(number))
+        }
+        #expect(Set((0..<100).map { noise.event($0).line }).count > 4)
+        let other = FaultNoise(interval: .seconds(2), seed: 10)
+        #expect((0..<100).map { noise.event($0).gap } != (0..<100).map { other.event($0).gap })
+    }
+
+    @Test func flagsAreFlags() {
+        let all = FaultSchedule([.setBootFails, .imageNotBootable, .crashLoop])
+        #expect(all.setBootFails && all.imageIsNotBootable && all.crashLoops)
+        let none = FaultSchedule.none
+        #expect(!none.setBootFails && !none.imageIsNotBootable && !none.crashLoops)
+    }
+}

@@ -1,0 +1,272 @@
+import ESPImage
+import Testing
+
+@testable import MockBoard
+
+/// The power goes before, within and after every flash operation of a board's life.
+@Suite struct PowerLossTests {
+    /// How a life with one upgrade ends.
+    enum Ending: String, CaseIterable {
+        case accepted
+        case rolledBack
+        case leftAlone
+    }
+
+    private static let tables: [String: [String]] = [
+        "two slots": ["ota_0", "ota_1"],
+        "factory and two slots": ["factory", "ota_0", "ota_1"],
+        "factory and one slot": ["factory", "ota_0"],
+        "three slots": ["ota_0", "ota_1", "ota_2"],
+    ]
+
+    private func device(_ table: String, rollback: Bool) -> TestDevice {
+        TestDevice(rollback: rollback, table: .of(Self.tables[table]!), flashSize: 0x9_0000, firmware: Self.first)
+    }
+
+    private func cut(_ device: TestDevice, at operation: Int, _ cut: PowerCut) {
+        device.verdict = { $0.index == operation ? .cutPower(cut) : .perform }
+    }
+
+    /// From the first boot to the boot after the ending.
+    private func live(_ device: TestDevice, _ ending: Ending) throws(PowerLoss) {
+        try boot(device, .powerOn)
+        try device.upgrade(to: Self.second, chunk: 200)
+        try boot(device, .software)
+        switch ending {
+        case .accepted: _ = try device.otaupgrade.accept()
+        case .rolledBack: _ = try device.otaupgrade.rollback()
+        case .leftAlone: break
+        }
+        try boot(device, .software)
+    }
+
+    private func boot(_ device: TestDevice, _ reason: ResetReason) throws(PowerLoss) {
+        if case .lostPower(let loss) = device.boot(reason).outcome { throw loss }
+    }
+
+    private static let first = SampleImage(version: "1.0.0", size: 1024).bytes
+    private static let second = SampleImage(version: "2.0.0", size: 1024).bytes
+    private static let third = SampleImage(version: "3.0.0", size: 1024).bytes
+
+    // MARK: Everywhere
+
+    /// Nothing bricks the board, what runs is whole and was there before or is the new one, and the next upgrade works.
+    @Test(arguments: tables.keys.sorted(), [true, false])
+    func noCutBricksABoard(_ table: String, _ rollback: Bool) throws {
+        var cuts = 0
+        for ending in Ending.allCases {
+            let rehearsal = device(table, rollback: rollback)
+            try live(rehearsal, ending)
+            let last = rehearsal.core.flash.operationCount
+            let places = rehearsal.operations
+            #expect(places.count == last)
+            for operation in places {
+                for moment in Self.moments(operation) {
+                    cuts += 1
+                    let device = device(table, rollback: rollback)
+                    cut(device, at: operation.index, moment)
+                    #expect(throws: PowerLoss.self) { try live(device, ending) }
+                    device.verdict = { _ in .perform }
+                    try survives(device, "\(ending) \(operation) \(moment)")
+                }
+            }
+        }
+        #expect(cuts > 400, "\(cuts) cuts")
+    }
+
+    private static func moments(_ operation: FlashOperation) -> [PowerCut] {
+        let bytes = operation.length <= 32 ? Array(1..<operation.length) : [1, 2, 4, 28, operation.length / 2]
+        return [.before, .after] + bytes.map { .torn(bytes: $0) }
+    }
+
+    private func survives(_ device: TestDevice, _ place: String) throws {
+        device.boot(.powerOn)
+        let firmware = try #require(device.report.firmware, "\(place): bricked")
+        let version = try #require(firmware.description?.version)
+        #expect(["1.0.0", "2.0.0"].contains(version), "\(place): runs \(version)")
+        // Whatever runs can be made to stay, and upgraded from.
+        _ = try device.otaupgrade.accept()
+        if firmware.otaupgrade.ota.nextUpdate() == firmware.partition {
+            #expect(try device.otaupgrade.rollback() == .restarts)
+            device.boot(.software)
+        }
+        #expect(try device.upgrade(to: Self.third, chunk: 1024) == .returns, "\(place)")
+        device.boot(.software)
+        #expect(device.report.firmware?.description?.version == "3.0.0", "\(place): \(device.records)")
+    }
+
+    // MARK: Row by row, on two slots with rollback: what is left, and what boots next
+
+    private func twoSlots() -> TestDevice {
+        let device = device("two slots", rollback: true)
+        device.boot()
+        return device
+    }
+
+    private let image = SampleImage(size: 1024).bytes
+
+    /// Lets a step begin and cuts its operation of that number, counted from 1; then says what is left and what runs.
+    private func cut(
+        _ device: TestDevice,
+        _ number: Int,
+        _ moment: PowerCut,
+        _ step: (TestDevice) throws -> Void
+    ) -> (left: String, running: String?, after: String) {
+        let index = device.core.flash.operationCount + number
+        cut(device, at: index, moment)
+        #expect(throws: PowerLoss.self) { try step(device) }
+        device.verdict = { _ in .perform }
+        let left = device.records
+        device.boot(.powerOn)
+        return (left, device.running, device.records)
+    }
+
+    @Test func duringCommence() throws {
+        for number in 1...2 {
+            for moment in [PowerCut.before, .torn(bytes: nil), .after] {
+                let result = cut(twoSlots(), number, moment) { _ = try $0.otaupgrade.commence() }
+                #expect(result == ("[1 VALID] [ ]", "ota_0", "[1 VALID] [ ]"))
+            }
+        }
+    }
+
+    /// A completed and not restarted upgrade is undone by commencing again: the record still points at the erased slot.
+    @Test func duringCommenceAfterComplete() throws {
+        let device = device("two slots", rollback: false)
+        device.boot()
+        try device.upgrade(to: image)
+        let result = cut(device, 1, .torn(bytes: 0x2000)) { _ = try $0.otaupgrade.commence() }
+        #expect(result == ("[1 VALID] [2 UNDEF]", "ota_0", "[1 VALID] [2 UNDEF]"))
+    }
+
+    @Test func duringWrite() throws {
+        for number in 1...6 {
+            let device = twoSlots()
+            _ = try device.otaupgrade.commence()
+            let result = cut(device, number, .torn(bytes: nil)) { device in
+                for start in stride(from: 0, to: 1024, by: 200) {
+                    _ = try device.otaupgrade.write(self.image[start..<min(start + 200, 1024)])
+                }
+            }
+            #expect(result == ("[1 VALID] [ ]", "ota_0", "[1 VALID] [ ]"))
+        }
+    }
+
+    @Test(arguments: [
+        (1, PowerCut.before, "[1 VALID] [ ]", "ota_0"), (1, .after, "[1 VALID] [ ]", "ota_0"),
+        (2, .before, "[1 VALID] [ ]", "ota_0"), (2, .torn(bytes: 4), "[1 VALID] [2 UNDEF TORN]", "ota_0"),
+        (2, .torn(bytes: 28), "[1 VALID] [2 NEW TORN]", "ota_0"), (2, .after, "[1 VALID] [2 NEW]", "ota_1"),
+    ])
+    func duringComplete(_ number: Int, _ moment: PowerCut, _ left: String, _ running: String) throws {
+        let device = twoSlots()
+        _ = try device.otaupgrade.commence()
+        _ = try device.otaupgrade.write(image)
+        let result = cut(device, number, moment) { _ = try $0.otaupgrade.complete(.absent) }
+        #expect(result.left == left)
+        #expect(result.running == running)
+    }
+
+    @Test func aTornFirstRecordMeansTheFactory() throws {
+        for bytes in [4, 24, 28] {
+            let device = device("factory and two slots", rollback: true)
+            device.boot()
+            _ = try device.otaupgrade.commence()
+            _ = try device.otaupgrade.write(image)
+            let result = cut(device, 2, .torn(bytes: bytes)) { _ = try $0.otaupgrade.complete(.absent) }
+            #expect(result.running == "factory")
+        }
+    }
+
+    @Test(arguments: [
+        (1, PowerCut.before, "[1 VALID] [2 NEW]", "ota_1"), (1, .after, "[1 VALID] [ ]", "ota_0"),
+        (2, .before, "[1 VALID] [ ]", "ota_0"), (2, .torn(bytes: 28), "[1 VALID] [2 PENDING TORN]", "ota_0"),
+        (2, .after, "[1 VALID] [2 PENDING]", "ota_0"),
+    ])
+    func whileTheBootloaderBeginsTheTest(_ number: Int, _ moment: PowerCut, _ left: String, _ running: String) throws {
+        let device = twoSlots()
+        try device.upgrade(to: image)
+        let result = cut(device, number, moment) { try self.boot($0, .software) }
+        #expect(result.left == left)
+        #expect(result.running == running)
+    }
+
+    @Test func whileTheNewFirmwareRuns() throws {
+        let device = twoSlots()
+        try device.upgrade(to: image)
+        device.boot(.software)
+        #expect(device.running == "ota_1")
+        device.boot(.powerOn)
+        #expect(device.running == "ota_0")
+        #expect(device.records == "[1 VALID] [2 ABORTED]")
+    }
+
+    @Test(arguments: [
+        (1, PowerCut.before, "[1 VALID] [2 PENDING]", "ota_0"), (1, .after, "[1 VALID] [ ]", "ota_0"),
+        (2, .before, "[1 VALID] [ ]", "ota_0"), (2, .after, "[1 VALID] [2 VALID]", "ota_1"),
+    ])
+    func duringAccept(_ number: Int, _ moment: PowerCut, _ left: String, _ running: String) throws {
+        let device = twoSlots()
+        try device.upgrade(to: image)
+        device.boot(.software)
+        let result = cut(device, number, moment) { _ = try $0.otaupgrade.accept() }
+        #expect(result.left == left)
+        #expect(result.running == running)
+    }
+
+    @Test(arguments: [
+        (1, PowerCut.before, "[1 VALID] [2 PENDING]", "[1 VALID] [2 ABORTED]"),
+        (1, .after, "[1 VALID] [ ]", "[1 VALID] [ ]"), (2, .before, "[1 VALID] [ ]", "[1 VALID] [ ]"),
+        (2, .after, "[1 VALID] [2 ABORTED]", "[1 VALID] [2 ABORTED]"),
+    ])
+    func whileTheBootloaderAborts(_ number: Int, _ moment: PowerCut, _ left: String, _ after: String) throws {
+        let device = twoSlots()
+        try device.upgrade(to: image)
+        device.boot(.software)
+        let result = cut(device, number, moment) { try self.boot($0, .powerOn) }
+        #expect(result == (left, "ota_0", after))
+    }
+
+    @Test(arguments: [
+        (1, PowerCut.before, "[1 VALID] [2 VALID]", "ota_1"), (1, .after, "[1 VALID] [ ]", "ota_0"),
+        (2, .before, "[1 VALID] [ ]", "ota_0"), (2, .after, "[1 VALID] [2 INVALID]", "ota_0"),
+    ])
+    func duringRollback(_ number: Int, _ moment: PowerCut, _ left: String, _ running: String) throws {
+        let device = twoSlots()
+        try device.upgrade(to: image)
+        device.boot(.software)
+        _ = try device.otaupgrade.accept()
+        let result = cut(device, number, moment) { _ = try $0.otaupgrade.rollback() }
+        #expect(result.left == left)
+        #expect(result.running == running)
+    }
+
+    @Test(arguments: [
+        (1, PowerCut.before, "[ ] [ ]"), (1, .after, "[ ] [ ]"), (2, .before, "[ ] [ ]"),
+        (2, .torn(bytes: 4), "[1 UNDEF TORN] [ ]"), (2, .after, "[1 VALID] [ ]"),
+    ])
+    func duringTheFirstBoot(_ number: Int, _ moment: PowerCut, _ left: String) throws {
+        let device = device("two slots", rollback: true)
+        let result = cut(device, number, moment) { try self.boot($0, .powerOn) }
+        #expect(result.left == left)
+        #expect(result.running == "ota_0")
+    }
+
+    // MARK: By name
+
+    @Test func theFaultOfThatNameCutsThere() throws {
+        let device = TestDevice(
+            rollback: true,
+            faults: try FaultSchedule(parsing: "power-cut@flash-op:2:before")
+        )
+        guard case .lostPower(let loss) = device.boot().outcome else {
+            Issue.record("the power stayed on")
+            return
+        }
+        #expect(loss.operation.index == 2)
+        #expect(loss.operation.origin == .bootloader)
+        #expect(loss.cut == .before)
+        #expect(device.report.lines.last?.rendered(newline: "\n").contains("Loaded app") == true)
+        device.boot()
+        #expect(device.running == "ota_0")
+    }
+}
