@@ -122,7 +122,7 @@ public struct UpgradeSession: Sendable {
             begin(.plan, nil)
             let boot = try await connected.dialogue.monitor.record
             let next = machine.identified(identity, status, boot: boot, mayRestart: mayRestart)
-            if let plan = machine.plan {
+            if let plan = machine.plan, next != .finish(.unchanged, nil) {
                 session.report(.planned(plan))
                 for warning in plan.warnings { session.report(.warning(warning)) }
             }

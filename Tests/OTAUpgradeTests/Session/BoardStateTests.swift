@@ -40,6 +40,10 @@ import Testing
         #expect(state(running: "ota_1", boot: "ota_1", .invalid, .pendingVerify).nextReset == .starts(new))
     }
 
+    @Test func firmwareThatFailedItsTrialIsNotTriedAgain() {
+        #expect(state(running: "ota_0", boot: "ota_1", .valid, .pendingVerify).nextReset == .starts(old))
+    }
+
     @Test func selectedNewFirmwareIsTried() {
         #expect(state(running: "ota_0", boot: "ota_1", .valid, .new).nextReset == .tries(new, else: old))
     }
