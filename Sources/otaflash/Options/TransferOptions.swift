@@ -3,8 +3,13 @@ import OTAUpgrade
 
 /// How the image is sent, and how long the phases may take.
 struct TransferOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The most lines in flight; 1 waits for each acknowledgement.", valueName: "lines"))
-    var window = 1
+    @Option(
+        help: ArgumentHelp(
+            "The most lines in flight; 1 waits for each acknowledgement. (default: what the console can buffer)",
+            valueName: "lines"
+        )
+    )
+    var window: Int?
 
     @Option(help: ArgumentHelp("How long the board may take to erase the slot.", valueName: "seconds"))
     var commenceTimeout = Seconds(120)
@@ -13,7 +18,7 @@ struct TransferOptions: ParsableArguments {
     var rebootTimeout = Seconds(60)
 
     mutating func validate() throws {
-        guard (1...64).contains(window) else {
+        if let window, !(1...64).contains(window) {
             throw ValidationError("--window takes a number of lines between 1 and 64, not \(window).")
         }
     }
