@@ -20,7 +20,10 @@ extension REPLDialogue {
             let probe = "print(\"\\n\"..\(token.expression),otaflash)"
             try await send(Array(probe.utf8))
             let deadline = min(end, await transport.deadline(after: patience))
-            if let helper = try await awaitToken(until: deadline, end: end) { return helper != Array("\tnil".utf8) }
+            if let helper = try await awaitToken(until: deadline, end: end) {
+                monitor.endRow()
+                return helper != Array("\tnil".utf8)
+            }
             try judge()
             patience = min(patience * 2, .seconds(3))
         }
