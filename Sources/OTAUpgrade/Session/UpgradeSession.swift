@@ -53,7 +53,7 @@ public struct UpgradeSession: Sendable {
         var machine: UpgradeStateMachine
         var board: BoardConnection?
         var timings: [UpgradePhase: Duration] = [:]
-        var transfer: TransferReport?
+        var transferReport: TransferReport?
         var start: TransportInstant?
         var phase = UpgradePhase.connect
 
@@ -154,28 +154,32 @@ public struct UpgradeSession: Sendable {
         private mutating func write() async throws(REPLError) -> UpgradeStateMachine.Action {
             try await timed(.write) { run throws(REPLError) in
                 let report = run.session.report
-                let dialogue = try await run.connected.dialogue
-                let identity = run.machine.identity
-                try await run.connected.silenceEcho()
-                let capacity = identity.map(ConsoleCapacity.lines) ?? 1
-                let transfer = LineTransfer(
-                    dialogue: dialogue,
-                    encoding: PlainEncoding(
-                        image: run.session.image.bytes,
-                        literal: LuaLiteral(escapesNUL: identity?.dialect == .idf3)
-                    ),
-                    limit: min(run.session.options.window ?? capacity, capacity),
-                    lineRate: identity?.console?.vanishesAtReset == true ? nil : try await run.connected.lineRate,
-                    stallLimit: run.limits.stall,
-                    report: { report(.progress($0)) }
-                )
+                let transfer = try await run.transfer(report: { report(.progress($0)) })
                 do throws(TransferFailure) {
-                    run.transfer = try await transfer.run()
+                    run.transferReport = try await transfer.run()
                     return run.machine.written()
                 } catch {
                     return run.machine.failedToWrite(error)
                 }
             }
+        }
+
+        /// Chooses how the image goes, and prepares the console for it.
+        private func transfer(
+            report: @escaping @Sendable (TransferProgress) -> Void
+        ) async throws(REPLError) -> Transfer {
+            guard let identity = machine.identity else { throw REPLError.noAnswer(question: "what it is", waited: .zero) }
+            let choice = TransferChoice(identity: identity, options: session.options)
+            if choice.method == .lines { try await connected.silenceEcho() }
+            return Transfer(
+                dialogue: try await connected.dialogue,
+                encoding: PlainEncoding(image: session.image.bytes),
+                wire: choice.wire,
+                limit: choice.window,
+                lineRate: identity.console?.vanishesAtReset == true ? nil : try await connected.lineRate,
+                stallLimit: limits.stall,
+                report: report
+            )
         }
 
         private mutating func complete() async throws(REPLError) -> UpgradeStateMachine.Action {
@@ -283,7 +287,7 @@ public struct UpgradeSession: Sendable {
                 before: machine.before,
                 after: machine.after,
                 plan: machine.plan,
-                transfer: transfer,
+                transfer: transferReport,
                 proof: machine.proof,
                 warnings: machine.warnings,
                 timings: timings,

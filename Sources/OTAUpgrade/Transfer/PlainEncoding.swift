@@ -1,23 +1,16 @@
-import LuaREPL
-
-/// The image as it is, in literals as long as a line allows.
+/// The image as it is; each line is written to flash at once.
 struct PlainEncoding: TransferEncoding {
     let image: [UInt8]
-    let literal: LuaLiteral
-
-    /// The function that takes a line; one letter, since it stands in each.
-    static let head = Array("w".utf8)
 
     var size: Int { image.count }
     var setup: [[UInt8]] { [] }
-    var finish: [UInt8]? { nil }
+    var holdsBack: Bool { false }
+    var pendingLimit: Int { .max }
+    var isCompressed: Bool { false }
 
-    /// The longest line that carries the image from `offset` on.
-    func line(from offset: Int) -> TransferLine {
-        let budget = REPLLine.capacity - Self.head.count - 2 - 2
-        let count = literal.prefixLength(of: image[offset...], fitting: budget)
-        let payload = image[offset..<offset + count]
-        let bytes = Self.head + literal.quoted(ChunkCheck.bytes(of: payload, at: offset) + payload)
-        return TransferLine(range: payload.indices, bytes: bytes)
+    func lineEnd(from offset: Int) -> Int { offset }
+
+    func line(from offset: Int, over wire: any TransferWire, direct: Bool) -> TransferLine {
+        wire.plainLine(image, from: offset)
     }
 }

@@ -1,10 +1,11 @@
 import LuaREPL
 import TransportCore
 
-/// Sends an image as acknowledged lines at the Lua prompt.
-struct LineTransfer: Sendable {
+/// Sends an image as acknowledged lines over a wire.
+struct Transfer: Sendable {
     let dialogue: REPLDialogue
     let encoding: any TransferEncoding
+    let wire: any TransferWire
     /// The most lines in flight.
     let limit: Int
     /// The line rate in bytes per second; `nil` where the console has none.
@@ -18,19 +19,30 @@ struct LineTransfer: Sendable {
             for line in LuaScript(source: PackageResources.receiver_lua).lines + encoding.setup {
                 try await dialogue.tell(line)
             }
+            try await wire.enter(dialogue, direct: encoding.holdsBack)
         } catch {
             throw .dialogue(error, offset: 0)
         }
         var run = Run(transfer: self, start: await dialogue.transport.now)
+        let failure: TransferFailure
         do {
-            return try await run.run()
+            let report = try await run.run()
+            await leave()
+            return report
         } catch let error as REPLError {
-            throw .dialogue(error, offset: run.window.acknowledged)
-        } catch let failure as TransferFailure {
-            throw failure
+            failure = .dialogue(error, offset: run.window.acknowledged)
+        } catch let error as TransferFailure {
+            failure = error
         } catch {
-            throw .stalled(offset: run.window.acknowledged)
+            failure = .stalled(offset: run.window.acknowledged)
         }
+        await leave()
+        throw failure
+    }
+
+    /// Gives the prompt back, in a task of its own, since waits in a cancelled one end at once.
+    private func leave() async {
+        await Task { await wire.leave(dialogue) }.value
     }
 
     /// How long a reply may take: the lines on their way, and a pause for collecting garbage.
@@ -41,16 +53,19 @@ struct LineTransfer: Sendable {
 
     /// The driver: does what the window says.
     private struct Run {
-        let transfer: LineTransfer
+        let transfer: Transfer
         let start: TransportInstant
         var window: TransferWindow
         var wireBytes = 0
+        /// Whether each line is written to flash at once; given up at the first loss where the board can hold back.
+        var isDirect = true
 
-        init(transfer: LineTransfer, start: TransportInstant) {
+        init(transfer: Transfer, start: TransportInstant) {
             (self.transfer, self.start) = (transfer, start)
             window = TransferWindow(
                 size: transfer.encoding.size,
                 width: WindowWidth(limit: transfer.limit),
+                holdsBack: transfer.encoding.holdsBack,
                 now: start,
                 patience: transfer.patience,
                 stallLimit: transfer.stallLimit
@@ -62,12 +77,16 @@ struct LineTransfer: Sendable {
         mutating func run() async throws -> TransferReport {
             while true {
                 let now = await dialogue.transport.now
-                switch window.action(at: now) {
+                switch window.action(at: now, lineEnd: transfer.encoding.lineEnd) {
                 case .send(let offset): try await send(from: offset, at: now)
                 case .ask:
                     try await dialogue.settle()
-                    try await send(Array("otaflash.w()".utf8))
+                    try await holdBack()
+                    try await send(transfer.wire.question)
                     window.asked(at: await dialogue.transport.now)
+                case .flush(let all):
+                    try await send(transfer.wire.flush(all: all))
+                    window.flushing(all: all, at: now)
                 case .wait(let deadline):
                     try await take(dialogue.nextEvent(until: deadline))
                 case .finish:
@@ -79,7 +98,7 @@ struct LineTransfer: Sendable {
         }
 
         private mutating func send(from offset: Int, at now: TransportInstant) async throws {
-            let line = transfer.encoding.line(from: offset)
+            let line = transfer.encoding.line(from: offset, over: transfer.wire, direct: isDirect)
             try await send(line.bytes)
             window.sent(line.range, at: now)
         }
@@ -87,6 +106,14 @@ struct LineTransfer: Sendable {
         private mutating func send(_ line: [UInt8]) async throws {
             try await dialogue.send(line)
             wireBytes += line.count + 1
+        }
+
+        /// After a loss the flash is written only while the wire is quiet, for the loss may be due to it.
+        private mutating func holdBack() async throws {
+            guard isDirect, transfer.encoding.holdsBack else { return }
+            isDirect = false
+            window.pendingLimit = transfer.encoding.pendingLimit
+            if let deferral = transfer.wire.deferral { try await send(deferral) }
         }
 
         private mutating func take(_ event: REPLEvent?) async throws {
@@ -101,19 +128,23 @@ struct LineTransfer: Sendable {
                 }
                 transfer.report(progress(at: now))
                 // With one line in flight the next waits for the prompt: the IDF 3 line merges what comes before it.
-                if transfer.limit == 1 { try await dialogue.awaitPrompt(within: .seconds(2)) }
+                if needsPrompt { try await dialogue.awaitPrompt(within: .seconds(2)) }
             case .prompt(.continuation):
                 try await dialogue.leaveContinuation()
                 window.lost()
             case .luaError, nil:
                 window.lost()
-            case .prompt(.statement) where transfer.limit == 1:
+            case .prompt(.statement) where needsPrompt:
                 window.lost()
             case .boot(.rom), .boot(.reset), .boot(.banner):
                 throw REPLError.rebooted(question: "to take a line", await dialogue.monitor.record)
             case .prompt, .echo, .output, .traceback, .log, .boot, .crash:
                 break
             }
+        }
+
+        private var needsPrompt: Bool {
+            transfer.limit == 1 && transfer.wire.method == .lines
         }
 
         private func progress(at now: TransportInstant) -> TransferProgress {
@@ -128,7 +159,8 @@ struct LineTransfer: Sendable {
 
         private func summary() async -> TransferReport {
             TransferReport(
-                method: "lines",
+                method: transfer.wire.method,
+                isCompressed: transfer.encoding.isCompressed,
                 window: window.width.widest,
                 bytes: window.acknowledged,
                 wireBytes: wireBytes,
