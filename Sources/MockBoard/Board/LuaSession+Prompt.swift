@@ -15,7 +15,8 @@ extension LuaSession {
                     ? "lua: cannot open init.lua\n" : "cannot open init.lua: No such file or directory\n"
             )
         }
-        if board.resetPending == nil { sendPrompt() } else if let reason = board.resetPending { board.reset(reason) }
+        if board.resetPending == nil, !board.losesPower, !hangs { sendPrompt() }
+        board.settle()
     }
 
     /// Runs a line, as the firmware's `dojob` does.

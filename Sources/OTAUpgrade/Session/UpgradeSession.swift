@@ -168,8 +168,11 @@ public struct UpgradeSession: Sendable {
         private func transfer(
             report: @escaping @Sendable (TransferProgress) -> Void
         ) async throws(REPLError) -> Transfer {
-            guard let identity = machine.identity else { throw REPLError.noAnswer(question: "what it is", waited: .zero) }
-            let choice = TransferChoice(identity: identity, options: session.options)
+            guard let identity = machine.identity else {
+                throw REPLError.noAnswer(question: "what it is", waited: .zero)
+            }
+            let roundTrip = try await connected.dialogue.roundTrip()
+            let choice = TransferChoice(identity: identity, options: session.options, roundTrip: roundTrip)
             if choice.method == .lines { try await connected.silenceEcho() }
             return Transfer(
                 dialogue: try await connected.dialogue,

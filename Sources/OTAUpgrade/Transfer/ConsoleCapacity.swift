@@ -15,11 +15,4 @@ enum ConsoleCapacity {
         case (_, .idf5), (_, .console): 613
         }
     }
-
-    /// How many whole lines may be on their way unacknowledged: at least one, since an idle prompt takes it as it comes.
-    ///
-    /// The IDF 3 line merges lines that arrive before the last one was executed, so it takes one at a time.
-    static func lines(_ identity: BoardIdentity) -> Int {
-        identity.dialect == .idf3 ? 1 : max(1, bytes(identity) / (REPLLine.capacity + 1))
-    }
 }

@@ -9,6 +9,9 @@ struct FrameWire: TransferWire {
     /// The most bytes before a frame's line end; 255 with it is what `uart.on` hands over at once.
     static let capacity = 254
 
+    /// The most bytes of a frame before its line end.
+    var length = capacity
+
     var method: TransferMethod { .frames }
     var question: [UInt8] { [UInt8(ascii: "?")] }
     var deferral: [UInt8]? { [UInt8(ascii: "d")] }
@@ -38,14 +41,14 @@ struct FrameWire: TransferWire {
         [UInt8(ascii: all ? "E" : "F")]
     }
 
-    var cleanCapacity: Int { Self.capacity - 2 }
+    var cleanCapacity: Int { length - 2 }
 
     func line(check: [UInt8], cleanPayload: [UInt8], direct: Bool) -> [UInt8] {
         check + cleanPayload
     }
 
     func plainLine(_ image: [UInt8], from offset: Int) -> TransferLine {
-        var count = min(Self.capacity - 3, image.count - offset)
+        var count = min(length - 3, image.count - offset)
         while true {
             let payload = image[offset..<offset + count]
             if let stand = Self.standIn(for: payload) {

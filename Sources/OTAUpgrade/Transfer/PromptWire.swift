@@ -3,6 +3,8 @@ import LuaREPL
 /// Lines at the Lua prompt: a call with a quoted literal.
 struct PromptWire: TransferWire {
     let literal: LuaLiteral
+    /// The most bytes of a line.
+    var length = REPLLine.capacity
 
     var method: TransferMethod { .lines }
     var question: [UInt8] { Array("otaflash.w()".utf8) }
@@ -24,7 +26,7 @@ struct PromptWire: TransferWire {
         Array((all ? "otaflash.E()" : "otaflash.W()").utf8)
     }
 
-    var cleanCapacity: Int { REPLLine.capacity - 5 }
+    var cleanCapacity: Int { length - 5 }
 
     func line(check: [UInt8], cleanPayload: [UInt8], direct: Bool) -> [UInt8] {
         let quote = [UInt8(ascii: "\"")]

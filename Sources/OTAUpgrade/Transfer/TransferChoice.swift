@@ -4,6 +4,8 @@ import LuaREPL
 struct TransferChoice: Sendable {
     let identity: BoardIdentity
     let options: UpgradeOptions
+    /// How long a short question takes to be answered.
+    let roundTrip: Duration
 
     /// Raw frames where the console's echo cannot be switched off and they are safe; lines elsewhere.
     var method: TransferMethod {
@@ -26,15 +28,24 @@ struct TransferChoice: Sendable {
 
     var wire: any TransferWire {
         switch method {
-        case .lines: PromptWire(literal: LuaLiteral(escapesNUL: identity.dialect == .idf3))
-        case .frames: FrameWire()
+        case .lines: PromptWire(literal: LuaLiteral(escapesNUL: identity.dialect == .idf3), length: lineLength)
+        case .frames: FrameWire(length: min(lineLength, FrameWire.capacity))
         }
     }
 
-    /// The most lines in flight.
+    /// The most lines in flight: what the console can buffer, unless less was asked for.
+    ///
+    /// The IDF 3 line merges lines at the prompt that arrive early, and its queue holds one in any case.
     var window: Int {
-        // Raw frames are not merged on the IDF 3 line, but its queue holds just one.
-        let capacity = ConsoleCapacity.lines(identity)
-        return min(options.window ?? capacity, capacity)
+        let capacity = max(1, ConsoleCapacity.bytes(identity) / (lineLength + 1))
+        return min(options.window ?? capacity, identity.dialect == .idf3 ? 1 : capacity)
+    }
+
+    /// How long a line is. An adapter that holds answers back is bridged by more lines, not by more bytes, so they are shorter.
+    private var lineLength: Int {
+        let capacity = ConsoleCapacity.bytes(identity)
+        let whole = capacity / (REPLLine.capacity + 1)
+        guard roundTrip > .milliseconds(8), whole == 2, identity.dialect != .idf3 else { return REPLLine.capacity }
+        return capacity / 3 - 1
     }
 }
