@@ -8,7 +8,7 @@ import Testing
     private static func wire(_ line: FirmwareLine) -> ReceiverWire<UARTReceiver> {
         var configuration = BoardConfiguration(firmware: [])
         configuration.line = line
-        // swift-format-ignore: NeverForceUnwrap
+
         return ReceiverWire(Board.receiver(for: configuration) as! UARTReceiver, byteTime: byteTime)
     }
 
