@@ -47,7 +47,7 @@ struct BoardOptions: ParsableArguments {
     @Option(name: .customLong("erase-ms"), help: "How long the flash takes to erase 64 KiB, in milliseconds.")
     var eraseMilliseconds: Int?
 
-    @Option(help: "What goes wrong, e.g. set-boot-fails or drop-byte@1000,noise; see --help-faults.")
+    @Option(help: "What goes wrong, a list of FAULTS (above).")
     var fault: String?
 
     @Option(help: "What chance follows from.")
@@ -77,7 +77,10 @@ struct BoardOptions: ParsableArguments {
         board.console = console
         board.chip = chip
         board.flashFile = flash
-        if let partitions { board.partitions = try PartitionTable(csv: text(partitions)) }
+        if let partitions {
+            let csv = try text(partitions)
+            board.partitions = try checked(partitions) { try PartitionTable(csv: csv) }
+        }
         board.flashSize = max(board.flashSize, board.partitions.flashSize)
         board.bootloaderRollsBack = rollback || bootloaderRollback
         board.applicationRollsBack = rollback || firmwareRollback
@@ -87,8 +90,23 @@ struct BoardOptions: ParsableArguments {
         if baud > 0 { board.baud = baud }
         board.boot.baud = baud == 0 ? nil : baud
         if let eraseMilliseconds { board.timing.flash.eraseBlock = .milliseconds(eraseMilliseconds) }
-        if let fault { board.faults = try FaultSchedule(FaultSchedule(parsing: fault).faults, seed: seed) }
+        if let fault { board.faults = try checked { try schedule(fault) } }
         return board
+    }
+
+    /// What is wrong with an option's value is told like a wrong option.
+    func checked<Value>(_ file: String? = nil, _ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let error as any CustomStringConvertible & Error where !(error is ValidationError) {
+            throw ValidationError((file.map { "\($0): " } ?? "") + error.description)
+        }
+    }
+
+    // A seed among the faults counts more than the option.
+    private func schedule(_ text: String) throws -> FaultSchedule {
+        let schedule = try FaultSchedule(parsing: text)
+        return schedule.seed == 1 ? FaultSchedule(schedule.faults, seed: seed) : schedule
     }
 
     private func firmwareBytes() throws -> [UInt8] {

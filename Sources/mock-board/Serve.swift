@@ -1,13 +1,19 @@
 import ArgumentParser
 import Dispatch
-import ESPImage
 import Glibc
 import MockBoard
 import TransportPosix
 
 /// Serves a board until it is told to end.
 struct Serve: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Serve a board (the default).")
+    static let configuration = CommandConfiguration(
+        abstract: "Serve a board (the default).",
+        usage: """
+            mock-board [OPTION ...]
+            mock-board make-image FILE [OPTION ...]
+            """,
+        discussion: HelpText.discussion
+    )
 
     @Option(help: "Make this symbolic link to the board's terminal, and print it instead of the terminal's own path.")
     var link: String?
@@ -15,12 +21,7 @@ struct Serve: ParsableCommand {
     @OptionGroup var board: BoardOptions
 
     func run() throws {
-        let server: PseudoTerminalServer
-        do {
-            server = try PseudoTerminalServer(board.configuration(), link: link)
-        } catch let error as FactoryFlashError {
-            throw ValidationError("\(error)")
-        }
+        let server = try board.checked { try PseudoTerminalServer(board.configuration(), link: link) }
         let stop = try Wakeup()
         for number in [SIGTERM, SIGINT, SIGHUP] { signal(number, SIG_IGN) }
         let sources = [SIGTERM, SIGINT, SIGHUP].map { number in

@@ -84,11 +84,18 @@ final class Board {
             return
         }
         let step = Self.byteTime(configuration, hostBaud)
-        for byte in bytes {
-            wireFree = max(wireFree, now) + step
-            for arrived in arriving(byte) {
-                arrivals.append(arrived)
-                arrivalTimes.append(wireFree)
+        // Over USB the bytes of a packet come at once.
+        let pieceSize = configuration.console == .uart ? 1 : USBReceiver.packetSize
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let piece = rest.prefix(pieceSize)
+            rest = rest.dropFirst(pieceSize)
+            wireFree = max(wireFree, now) + step * SimulatedTime(piece.count)
+            for byte in piece {
+                for arrived in arriving(byte) {
+                    arrivals.append(arrived)
+                    arrivalTimes.append(wireFree)
+                }
             }
         }
     }
@@ -188,7 +195,7 @@ final class Board {
 
     // MARK: Receivers
 
-    private static func receiver(for configuration: BoardConfiguration) -> any ConsoleReceiver {
+    static func receiver(for configuration: BoardConfiguration) -> any ConsoleReceiver {
         let perByte = configuration.timing.consoleTaskPerByte.nanoseconds
         switch configuration.console {
         case .usbSerialJTAG: return USBReceiver(bufferSize: 256, takesWholePackets: true, perByte: perByte)

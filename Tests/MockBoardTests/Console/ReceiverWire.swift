@@ -1,0 +1,72 @@
+@testable import MockBoard
+
+/// A wire into a receiver, with nobody at its other end unless `take` is called: what Lua does while it is busy.
+struct ReceiverWire<Receiver: ConsoleReceiver> {
+    var receiver: Receiver
+    let byteTime: SimulatedTime
+    /// While the flash is busy no interrupt runs.
+    var mask: ClosedRange<SimulatedTime>?
+    private(set) var now: SimulatedTime = 0
+
+    init(_ receiver: Receiver, byteTime: SimulatedTime = 86_805) {
+        self.receiver = receiver
+        self.byteTime = byteTime
+    }
+
+    /// Sends bytes one behind the other.
+    mutating func send(_ bytes: some Sequence<UInt8>) {
+        for byte in bytes {
+            run(until: now + byteTime)
+            receiver.arrive(byte, at: now)
+        }
+    }
+
+    mutating func send(_ count: Int) {
+        send((0..<count).lazy.map { UInt8(truncatingIfNeeded: $0) })
+    }
+
+    /// Sends bytes that come at once, as those of a USB packet.
+    mutating func sendPacket(_ bytes: some Sequence<UInt8>) {
+        run(until: now + byteTime)
+        for byte in bytes { receiver.arrive(byte, at: now) }
+        rest()
+    }
+
+    mutating func sendPacket(_ count: Int) {
+        sendPacket((0..<count).lazy.map { UInt8(truncatingIfNeeded: $0) })
+    }
+
+    /// Lets time pass without bytes.
+    mutating func run(until end: SimulatedTime) {
+        while true {
+            let next = receiver.nextStep(mask: unmasked)
+            guard next <= end else { break }
+            now = max(now, next)
+            receiver.step(at: now)
+        }
+        now = max(now, end)
+    }
+
+    mutating func rest(_ duration: SimulatedTime = 100_000_000) {
+        run(until: now + duration)
+    }
+
+    /// Takes all that Lua's task would get, one after the other.
+    mutating func takeAll() -> [[UInt8]] {
+        var taken: [[UInt8]] = []
+        while true {
+            while receiver.hasInput { taken.append(receiver.take(at: now)) }
+            let before = now
+            rest()
+            guard receiver.hasInput else {
+                now = before
+                return taken
+            }
+        }
+    }
+
+    private func unmasked(_ time: SimulatedTime) -> SimulatedTime {
+        guard time != .never, let mask, mask.contains(time) else { return time }
+        return mask.upperBound + 1
+    }
+}

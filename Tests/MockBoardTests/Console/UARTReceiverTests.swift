@@ -1,0 +1,145 @@
+import Testing
+
+@testable import MockBoard
+
+@Suite struct UARTReceiverTests {
+    private static let byteTime: SimulatedTime = 86_805
+
+    private static func wire(_ line: FirmwareLine) -> ReceiverWire<UARTReceiver> {
+        var configuration = BoardConfiguration(firmware: [])
+        configuration.line = line
+
+        return ReceiverWire(Board.receiver(for: configuration) as! UARTReceiver, byteTime: byteTime)
+    }
+
+    // MARK: What fits while Lua is busy
+
+    @Test(arguments: [FirmwareLine.idf5, .console])
+    func newLinesHoldQueueRingStashAndFIFO(_ line: FirmwareLine) {
+        var wire = Self.wire(line)
+        // Pieces that fill each place to its brim: a byte in the task's hand, a queue of 100, a ring of 256, ...
+        for piece in [101, 120, 120, 16] {
+            wire.send(piece)
+            wire.rest()
+        }
+        // ... what one interrupt takes out of the FIFO, and the FIFO.
+        wire.send(120)
+        wire.send(128)
+        #expect(wire.receiver.lost == 0)
+        let held = 101 + 256 + 120 + 128
+        wire.send(1)
+        wire.rest()
+        #expect(wire.receiver.lost == 129)
+        #expect(wire.takeAll().joined().count == held - 128)
+    }
+
+    @Test(arguments: [FirmwareLine.idf5, .console])
+    func everyByteIsTakenByItself(_ line: FirmwareLine) {
+        var wire = Self.wire(line)
+        wire.send(5)
+        wire.rest()
+        #expect(wire.takeAll() == [[0], [1], [2], [3], [4]])
+    }
+
+    /// The ring takes what an interrupt brings whole or not at all, so an unbroken burst fills only 139 bytes of it.
+    @Test(arguments: [(FirmwareLine.idf5, 488), (.console, 488), (.idf4, 1328), (.idf3, 256)])
+    func anUnbrokenBurstFits(_ line: FirmwareLine, _ capacity: Int) {
+        var wire = Self.wire(line)
+        wire.send(capacity)
+        wire.rest()
+        #expect(wire.receiver.lost == 0)
+        wire = Self.wire(line)
+        wire.send(capacity + 1)
+        wire.rest()
+        #expect(wire.receiver.lost == (line == .idf3 ? 1 : 129))
+    }
+
+    @Test(arguments: [FirmwareLine.idf4, .idf5, .console])
+    func anOverflowLosesAFIFOAtATime(_ line: FirmwareLine) {
+        var wire = Self.wire(line)
+        wire.send(3000)
+        wire.rest()
+        let kept = Array(wire.takeAll().joined())
+        #expect(kept.count + wire.receiver.lost == 3000)
+        // Only whole FIFOs and the byte that overflowed each are gone.
+        #expect(wire.receiver.lost % 129 == 0)
+        let steps = zip(kept, kept.dropFirst()).filter { $1 != $0 &+ 1 }
+        #expect(steps.count == 1)
+    }
+
+    @Test func idf3DropsSingleBytes() {
+        var wire = Self.wire(.idf3)
+        wire.send(256)
+        wire.send([0xAA, 0xBB])
+        wire.rest()
+        #expect(wire.receiver.lost == 2)
+        #expect(wire.takeAll() == [(0..<256).map { UInt8($0) }])
+        wire.send([0xCC])
+        wire.rest()
+        #expect(wire.takeAll() == [[0xCC]])
+    }
+
+    @Test func idf4HandsOverPieces() {
+        var wire = Self.wire(.idf4)
+        wire.send(10)
+        wire.rest()
+        wire.send(200)
+        wire.rest()
+        #expect(wire.takeAll().map(\.count) == [10, 120, 80])
+    }
+
+    @Test func whatIsStashedComesBackInOrder() {
+        var wire = Self.wire(.idf5)
+        wire.send(488)
+        wire.rest()
+        #expect(Array(wire.takeAll().joined()) == (0..<488).map { UInt8(truncatingIfNeeded: $0) })
+        // And then the console works as before.
+        wire.send(50)
+        wire.rest()
+        #expect(wire.takeAll().count == 50)
+    }
+
+    // MARK: While the flash is busy
+
+    @Test(arguments: FirmwareLine.allCases)
+    func onlyTheFIFOTakesBytesWhileTheFlashIsBusy(_ line: FirmwareLine) {
+        var wire = Self.wire(line)
+        wire.mask = 0...Self.byteTime * 1000
+        wire.send(128)
+        #expect(wire.receiver.lost == 0)
+        wire.send(72)
+        #expect(wire.receiver.lost == 72)
+        wire.mask = nil
+        wire.rest()
+        #expect(Array(wire.takeAll().joined()) == (0..<128).map { UInt8($0) })
+    }
+
+    // MARK: Pace
+
+    @Test func theTaskTakesItsTimeForEachByte() {
+        var wire = Self.wire(.idf5)
+        wire.send(3)
+        // The last byte, ten symbols of silence, and then 25 us for each.
+        let interrupt = wire.now + 10 * Self.byteTime
+        wire.run(until: interrupt + 24_999)
+        #expect(!wire.receiver.hasInput)
+        wire.run(until: interrupt + 25_000)
+        #expect(wire.receiver.hasInput)
+        _ = wire.receiver.take(at: wire.now)
+        wire.run(until: interrupt + 49_999)
+        #expect(!wire.receiver.hasInput)
+        wire.run(until: interrupt + 50_000)
+        #expect(wire.receiver.hasInput)
+    }
+
+    @Test func aResetForgetsEverything() {
+        var wire = Self.wire(.idf5)
+        wire.send(600)
+        wire.receiver.reset()
+        wire.rest()
+        #expect(!wire.receiver.hasInput)
+        wire.send([1])
+        wire.rest()
+        #expect(wire.takeAll() == [[1]])
+    }
+}
