@@ -33,6 +33,11 @@ public struct BootMonitor: Sendable {
         resetsInARow >= Self.loopResets
     }
 
+    /// The board answers questions, or is about to reset since it was asked to: the row of resets starts anew.
+    public mutating func endRow() {
+        resetsInARow = 0
+    }
+
     /// Takes the next event and the moment at which it came.
     public mutating func note(_ event: REPLEvent, at now: TransportInstant) {
         switch event {

@@ -97,7 +97,6 @@ extension Board: DeviceObserver {
         guard operation.origin == .application else { return }
         let cost = timing.flash.duration(of: operation).nanoseconds
         guard cost > 0 else { return }
-        session?.settle()
         // While a block is erased the driver lets other tasks run a tick in twenty milliseconds; interrupts stay off else.
         masks.append(taskFree...(taskFree + cost))
         taskFree += cost

@@ -1,4 +1,4 @@
-/// The files of a board's file system. They outlive a reset.
+/// The files of a board's file system, which outlive a reset.
 final class BoardFiles {
     var contents: [String: [UInt8]] = [:]
 }

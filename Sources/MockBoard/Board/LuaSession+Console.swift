@@ -3,6 +3,7 @@ import TransportCore
 extension LuaSession {
     /// Lua's task takes bytes that came in.
     func take(_ bytes: [UInt8]) {
+        guard !hangs else { return }
         feedWatchdog()
         if configuration.line == .idf3 {
             takeAsIDF3(bytes)

@@ -40,7 +40,7 @@ extension LuaSession {
         }
         pending = nil
         report(machine.callAtPrompt())
-        if board.resetPending == nil { sendPrompt() }
+        if board.resetPending == nil, !board.losesPower, !hangs { sendPrompt() }
     }
 
     private func report(_ outcome: LuaMachine.Outcome) {

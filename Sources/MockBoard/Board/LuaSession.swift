@@ -22,15 +22,18 @@ final class LuaSession {
     var errorHandler: Int32?
     var logsLines = true
     var outputHandler: Int32?
-    private var settledInstructions = 0
+    private var instructionsInRun = 0
     private var lastFed: SimulatedTime = 0
     private var instructionsSinceFed = 0
-    var isRunning = false
+    /// Whether Lua is in a loop that it does not leave: nothing is answered any more.
+    private(set) var hangs = false
 
     static let instructionsPerTick = 16
     /// Five seconds without the idle task are a crash (`nodemcu-firmware dev-esp32 sdkconfig.defaults`).
     static let watchdog: SimulatedTime = 5_000_000_000
     static let watchdogInstructions = 20_000_000
+    /// Lua that runs so long while it feeds the watchdog is taken to run until the next reset.
+    static let hangInstructions = 8_000_000
 
     init(board: Board, firmware: RunningFirmware) {
         self.board = board
@@ -53,16 +56,17 @@ final class LuaSession {
     private func tick(_ instructions: Int) -> Bool {
         instructionsSinceFed += instructions
         board.taskFree += board.timing.perInstruction.nanoseconds * SimulatedTime(instructions)
-        settledInstructions += instructions
+        instructionsInRun += instructions
+        if instructionsInRun > Self.hangInstructions {
+            hangs = true
+            return true
+        }
         guard board.taskFree - lastFed > Self.watchdog || instructionsSinceFed > Self.watchdogInstructions else {
             return board.resetPending != nil
         }
         crash(.taskWatchdog)
         return true
     }
-
-    /// Brings the task's clock up to what Lua has executed.
-    func settle() {}
 
     func feedWatchdog() {
         lastFed = board.taskFree
@@ -123,11 +127,12 @@ final class LuaSession {
     // MARK: Work
 
     var hasWork: Bool {
-        !lines.isEmpty || tasks.contains { !$0.isEmpty }
+        !hangs && (!lines.isEmpty || tasks.contains { !$0.isEmpty })
     }
 
     func runWork() {
         feedWatchdog()
+        instructionsInRun = 0
         for priority in [2, 1] where !tasks[priority].isEmpty {
             tasks[priority].removeFirst()()
             return

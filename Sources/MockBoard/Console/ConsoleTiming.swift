@@ -2,18 +2,19 @@
 ///
 /// What an ESP32's processor needs is nowhere measured; those figures are estimates, and all of them are parameters.
 public struct ConsoleTiming: Sendable, Hashable {
-    /// How long the adapter keeps what the board says before it hands it to the host: 16 ms for an FTDI chip as it comes,
-    /// 1 ms with its latency timer turned down and for most others.
+    /// How long the adapter keeps what the board says before it hands it to the host.
+    ///
+    /// 16 ms for an FTDI chip as it comes, 1 ms with its latency timer turned down and for most others.
     public var hostLatency = Duration.milliseconds(1)
-    /// The console task, for each byte that it takes from the driver and posts to Lua's task. Estimate.
+    /// The console task, for each byte that it takes from the driver and posts to Lua's task (an estimate).
     public var consoleTaskPerByte = Duration.microseconds(25)
-    /// Lua's task, for each byte that it takes and edits into the line. Estimate.
+    /// Lua's task, for each byte that it takes and edits into the line (an estimate).
     public var luaTaskPerByte = Duration.microseconds(40)
-    /// Compiling a line and starting it. Estimate.
+    /// Compiling a line and starting it (an estimate).
     public var perLine = Duration.milliseconds(1)
-    /// Each instruction of the Lua machine. Estimate.
+    /// Each instruction of the Lua machine (an estimate).
     public var perInstruction = Duration.nanoseconds(500)
-    /// Each byte that a function for strings touches. Estimate.
+    /// Each byte that a function for strings touches (an estimate).
     public var perStringByte = Duration.nanoseconds(10)
     /// The flash's operations.
     public var flash = FlashTiming()

@@ -1,4 +1,3 @@
-public import ESPImage
 public import TransportCore
 public import TransportPosix
 

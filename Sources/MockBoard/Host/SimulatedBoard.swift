@@ -92,11 +92,13 @@ public actor SimulatedBoard: TransportConnector {
 
     func write(_ bytes: [UInt8], over number: Int) throws(TransportError) {
         try check(number)
+        if Task.isCancelled { throw cancelled }
         board.receive(bytes)
     }
 
     func read(until deadline: TransportInstant, over number: Int) throws(TransportError) -> [UInt8] {
         try check(number)
+        if Task.isCancelled { throw cancelled }
         while true {
             pending += board.takeOutput()
             if !pending.isEmpty {
@@ -111,6 +113,7 @@ public actor SimulatedBoard: TransportConnector {
     }
 
     func sleep(until deadline: TransportInstant) throws(TransportError) {
+        if Task.isCancelled { throw cancelled }
         while board.now < deadline.nanoseconds {
             if Task.isCancelled { throw cancelled }
             step(to: deadline.nanoseconds)

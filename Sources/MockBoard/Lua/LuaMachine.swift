@@ -152,7 +152,7 @@ final class LuaMachine {
     /// Bytes that Lua holds.
     var memoryInUse: Int { api.pointee.memory(state) }
 
-    /// Bounds the strings that functions join; 0 lifts the bound. Lua 5.1 only.
+    /// Bounds the strings that functions of Lua 5.1 join; 0 lifts the bound.
     func limitStrings(to size: Int) { api.pointee.set_string_limit(state, size) }
 
     /// Pushes a value out of the firmware's ROM table.

@@ -2,7 +2,9 @@ import ESPImage
 public import LuaREPL
 
 extension BoardConnection {
-    /// Finds the prompt and asks the board what it is and what its slots hold. Changes nothing.
+    /// Finds the prompt and asks the board what it is and what its slots hold.
+    ///
+    /// Changes nothing.
     /// - Throws: `noPrompt`, `linkLost`, `interrupted`.
     public func examine(within limit: Duration = UpgradeLimits().connect) async throws(UpgradeError) -> BoardReport {
         do throws(REPLError) {
@@ -19,8 +21,10 @@ extension BoardConnection {
     /// - Throws: `noOTAUpgrade`; `boardRefuses` where otadata selects another slot than the running one, since the
     ///   firmware would mark that one (`ESP-IDF 5.1.3 esp_ota_ops.c`); `notAccepted` where the state did not become
     ///   `valid`.
-    public func accept() async throws(UpgradeError) -> BoardReport {
-        var report = try await examine()
+    public func accept(
+        within limit: Duration = UpgradeLimits().connect
+    ) async throws(UpgradeError) -> BoardReport {
+        var report = try await examine(within: limit)
         let status = try status(of: report)
         guard status.boot == status.running else {
             throw UpgradeError(
@@ -68,11 +72,17 @@ extension BoardConnection {
         }
     }
 
-    /// Runs Lua of any length at the prompt. A Lua error is part of the answer.
+    /// Runs Lua of any length at the prompt.
+    ///
+    /// A Lua error is part of the answer.
     /// - Throws: `noPrompt`, `linkLost`, `interrupted`.
-    public func execute(_ chunk: [UInt8], timeout: Duration) async throws(UpgradeError) -> REPLAnswer {
+    public func execute(
+        _ chunk: [UInt8],
+        timeout: Duration,
+        within limit: Duration = UpgradeLimits().connect
+    ) async throws(UpgradeError) -> REPLAnswer {
         do throws(REPLError) {
-            try await synchronise(within: UpgradeLimits().connect)
+            try await synchronise(within: limit)
             _ = try await identify()
             return try await dialogue.run(chunk, timeout: timeout)
         } catch {

@@ -19,6 +19,8 @@ extension BoardState {
             .map { Firmware(slot: $0.label, version: $0.description?.version) }
         switch (status[boot]?.state, other) {
         case (.pendingVerify, .some(let other)) where boot == status.running: nextReset = .revertsTo(other)
+        // It was tried and did not come up: the boot loader gives it up before it starts anything.
+        case (.pendingVerify, .some(let other)): nextReset = .starts(other)
         case (.new, .some(let other)) where boot != status.running: nextReset = .tries(selected, else: other)
         default: nextReset = .starts(selected)
         }

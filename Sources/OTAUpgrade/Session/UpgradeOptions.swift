@@ -20,8 +20,8 @@ public struct UpgradeOptions: Sendable, Hashable {
     public var check: [UInt8]?
     /// How long the check may take.
     public var checkTimeout = Duration.seconds(30)
-    /// The most lines in flight; one waits for each acknowledgement.
-    public var window = 1
+    /// The most lines in flight; `nil` takes what the console can buffer, and one waits for each acknowledgement.
+    public var window: Int?
     /// How long each phase may take.
     public var limits = UpgradeLimits()
 

@@ -122,7 +122,7 @@ public struct UpgradeSession: Sendable {
             begin(.plan, nil)
             let boot = try await connected.dialogue.monitor.record
             let next = machine.identified(identity, status, boot: boot, mayRestart: mayRestart)
-            if let plan = machine.plan {
+            if let plan = machine.plan, next != .finish(.unchanged, nil) {
                 session.report(.planned(plan))
                 for warning in plan.warnings { session.report(.warning(warning)) }
             }
@@ -154,13 +154,18 @@ public struct UpgradeSession: Sendable {
         private mutating func write() async throws(REPLError) -> UpgradeStateMachine.Action {
             try await timed(.write) { run throws(REPLError) in
                 let report = run.session.report
+                let dialogue = try await run.connected.dialogue
+                let identity = run.machine.identity
+                try await run.connected.silenceEcho()
+                let capacity = identity.map(ConsoleCapacity.lines) ?? 1
                 let transfer = LineTransfer(
-                    dialogue: try await run.connected.dialogue,
-                    image: run.session.image.bytes,
-                    literal: LuaLiteral(escapesNUL: run.machine.identity?.dialect == .idf3),
-                    limit: run.machine.identity?.dialect == .idf3 ? 1 : run.session.options.window,
-                    lineRate: run.machine.identity?.console?.vanishesAtReset == true
-                        ? nil : try await run.connected.lineRate,
+                    dialogue: dialogue,
+                    encoding: PlainEncoding(
+                        image: run.session.image.bytes,
+                        literal: LuaLiteral(escapesNUL: identity?.dialect == .idf3)
+                    ),
+                    limit: min(run.session.options.window ?? capacity, capacity),
+                    lineRate: identity?.console?.vanishesAtReset == true ? nil : try await run.connected.lineRate,
                     stallLimit: run.limits.stall,
                     report: { report(.progress($0)) }
                 )

@@ -4,99 +4,138 @@ import TransportCore
 /// Sends an image as acknowledged lines at the Lua prompt.
 struct LineTransfer: Sendable {
     let dialogue: REPLDialogue
-    let image: [UInt8]
-    let literal: LuaLiteral
+    let encoding: any TransferEncoding
+    /// The most lines in flight.
     let limit: Int
+    /// The line rate in bytes per second; `nil` where the console has none.
     let lineRate: Double?
     let stallLimit: Duration
     let report: @Sendable (TransferProgress) -> Void
 
     /// Sends all of the image, after `commence()`.
     func run() async throws(TransferFailure) -> TransferReport {
-        let start = await dialogue.transport.now
-        var window = TransferWindow(size: image.count, limit: limit, now: start, stallLimit: stallLimit)
-        var wireBytes = 0
+        do throws(REPLError) {
+            for line in LuaScript(source: PackageResources.receiver_lua).lines + encoding.setup {
+                try await dialogue.tell(line)
+            }
+        } catch {
+            throw .dialogue(error, offset: 0)
+        }
+        var run = Run(transfer: self, start: await dialogue.transport.now)
         do {
-            for line in LuaScript(source: PackageResources.receiver_lua).lines { try await dialogue.tell(line) }
+            return try await run.run()
+        } catch let error as REPLError {
+            throw .dialogue(error, offset: run.window.acknowledged)
+        } catch let failure as TransferFailure {
+            throw failure
+        } catch {
+            throw .stalled(offset: run.window.acknowledged)
+        }
+    }
+
+    /// How long a reply may take: the lines on their way, and a pause for collecting garbage.
+    private var patience: Duration {
+        let line = lineRate.map { Double(REPLLine.capacity + 1) / $0 } ?? 0.02
+        return .milliseconds(500) + .seconds(line * Double(limit + 2))
+    }
+
+    /// The driver: does what the window says.
+    private struct Run {
+        let transfer: LineTransfer
+        let start: TransportInstant
+        var window: TransferWindow
+        var wireBytes = 0
+
+        init(transfer: LineTransfer, start: TransportInstant) {
+            (self.transfer, self.start) = (transfer, start)
+            window = TransferWindow(
+                size: transfer.encoding.size,
+                width: WindowWidth(limit: transfer.limit),
+                now: start,
+                patience: transfer.patience,
+                stallLimit: transfer.stallLimit
+            )
+        }
+
+        private var dialogue: REPLDialogue { transfer.dialogue }
+
+        mutating func run() async throws -> TransferReport {
             while true {
                 let now = await dialogue.transport.now
                 switch window.action(at: now) {
-                case .send(let offset):
-                    let line = TransferLine(image: image, from: offset, literal: literal)
-                    try await dialogue.send(line.bytes)
-                    wireBytes += line.bytes.count + 1
-                    window.sent(line.range, at: now)
+                case .send(let offset): try await send(from: offset, at: now)
                 case .ask:
                     try await dialogue.settle()
-                    try await dialogue.send(Array("otaflash.w()".utf8))
-                    wireBytes += 13
-                    window.asked(at: now)
+                    try await send(Array("otaflash.w()".utf8))
+                    window.asked(at: await dialogue.transport.now)
                 case .wait(let deadline):
-                    try await take(dialogue.nextEvent(until: deadline), into: &window)
-                    progress(window, wireBytes, start.duration(to: await dialogue.transport.now))
+                    try await take(dialogue.nextEvent(until: deadline))
                 case .finish:
-                    let duration = start.duration(to: await dialogue.transport.now)
-                    return summary(of: window, wireBytes, duration)
+                    return await summary()
                 case .giveUp:
                     throw TransferFailure.stalled(offset: window.acknowledged)
                 }
             }
-        } catch let error as REPLError {
-            throw .dialogue(error, offset: window.acknowledged)
-        } catch let failure as TransferFailure {
-            throw failure
-        } catch {
-            throw .stalled(offset: window.acknowledged)
         }
-    }
 
-    private func take(_ event: REPLEvent?, into window: inout TransferWindow) async throws {
-        let now = await dialogue.transport.now
-        switch event {
-        case .frame(let frame):
-            switch TransferReply(frame: frame) {
-            case .taken(let next): window.taken(next: next, at: now)
-            case .refused(let next): window.refused(next: next, at: now)
-            case .failed(let message, let next): throw TransferFailure.refused(message: message, offset: next)
-            case nil: window.lost()
+        private mutating func send(from offset: Int, at now: TransportInstant) async throws {
+            let line = transfer.encoding.line(from: offset)
+            try await send(line.bytes)
+            window.sent(line.range, at: now)
+        }
+
+        private mutating func send(_ line: [UInt8]) async throws {
+            try await dialogue.send(line)
+            wireBytes += line.count + 1
+        }
+
+        private mutating func take(_ event: REPLEvent?) async throws {
+            let now = await dialogue.transport.now
+            switch event {
+            case .frame(let frame):
+                switch TransferReply(frame: frame) {
+                case .taken(let next): window.taken(next: next, at: now)
+                case .refused(let next): window.refused(next: next, at: now)
+                case .failed(let message, let next): throw TransferFailure.refused(message: message, offset: next)
+                case nil: window.lost()
+                }
+                transfer.report(progress(at: now))
+                // With one line in flight the next waits for the prompt: the IDF 3 line merges what comes before it.
+                if transfer.limit == 1 { try await dialogue.awaitPrompt(within: .seconds(2)) }
+            case .prompt(.continuation):
+                try await dialogue.leaveContinuation()
+                window.lost()
+            case .luaError, nil:
+                window.lost()
+            case .prompt(.statement) where transfer.limit == 1:
+                window.lost()
+            case .boot(.rom), .boot(.reset), .boot(.banner):
+                throw REPLError.rebooted(question: "to take a line", await dialogue.monitor.record)
+            case .prompt, .echo, .output, .traceback, .log, .boot, .crash:
+                break
             }
-            // With one line in flight the next waits for the prompt: the IDF 3 line merges what comes before it.
-            if limit == 1 { try await dialogue.awaitPrompt(within: .seconds(2)) }
-        case .prompt(.continuation):
-            try await dialogue.leaveContinuation()
-            window.lost()
-        case .luaError, nil:
-            window.lost()
-        case .prompt(.statement) where limit == 1:
-            window.lost()
-        case .boot(.rom), .boot(.reset), .boot(.banner):
-            throw REPLError.rebooted(question: "to take a line", await dialogue.monitor.record)
-        case .prompt, .echo, .output, .traceback, .log, .boot, .crash:
-            break
         }
-    }
 
-    private func progress(_ window: TransferWindow, _ wireBytes: Int, _ elapsed: Duration) {
-        report(
+        private func progress(at now: TransportInstant) -> TransferProgress {
             TransferProgress(
                 bytes: window.acknowledged,
-                total: image.count,
+                total: window.size,
                 wireBytes: wireBytes,
                 retries: window.retries,
-                elapsed: elapsed
+                elapsed: start.duration(to: now)
             )
-        )
-    }
+        }
 
-    private func summary(of window: TransferWindow, _ wireBytes: Int, _ duration: Duration) -> TransferReport {
-        TransferReport(
-            method: "lines",
-            window: limit,
-            bytes: window.acknowledged,
-            wireBytes: wireBytes,
-            retries: window.retries,
-            duration: duration,
-            lineRate: lineRate
-        )
+        private func summary() async -> TransferReport {
+            TransferReport(
+                method: "lines",
+                window: window.width.widest,
+                bytes: window.acknowledged,
+                wireBytes: wireBytes,
+                retries: window.retries,
+                duration: start.duration(to: await dialogue.transport.now),
+                lineRate: transfer.lineRate
+            )
+        }
     }
 }

@@ -22,8 +22,8 @@ struct TransferWindow: Sendable {
 
     /// The size of the image in bytes.
     let size: Int
-    /// The most lines in flight.
-    let limit: Int
+    /// How many lines may be in flight.
+    private(set) var width: WindowWidth
     /// How long a reply may take before the board is asked.
     let patience: Duration
     /// How long the offset may stay where it is.
@@ -44,12 +44,13 @@ struct TransferWindow: Sendable {
 
     init(
         size: Int,
-        limit: Int,
+        width: WindowWidth,
         now: TransportInstant,
         patience: Duration = .seconds(3),
         stallLimit: Duration = .seconds(20)
     ) {
-        (self.size, self.limit, self.patience, self.stallLimit) = (size, max(1, limit), patience, stallLimit)
+        (self.size, self.patience, self.stallLimit) = (size, patience, stallLimit)
+        self.width = width
         (waitingSince, lastAdvance) = (now, now)
     }
 
@@ -58,8 +59,13 @@ struct TransferWindow: Sendable {
         if acknowledged >= size { return .finish }
         if lastAdvance.duration(to: now) >= stallLimit { return .giveUp }
         if mustAsk { return hasAsked ? .wait(until: waitingSince.advanced(by: patience)) : .ask }
-        if inFlight.count < limit, next < size { return .send(from: next) }
+        if inFlight.count < width.current, next < size { return .send(from: next) }
         return .wait(until: waitingSince.advanced(by: patience))
+    }
+
+    /// Whether every line that was sent has been answered.
+    var isQuiet: Bool {
+        inFlight.isEmpty
     }
 
     /// A line was sent.
@@ -98,6 +104,7 @@ struct TransferWindow: Sendable {
 
     /// A line or a reply was lost: something else came, or nothing for too long.
     mutating func lost() {
+        if !mustAsk { width.lost() }
         (mustAsk, hasAsked) = (true, false)
         inFlight.removeAll()
     }
@@ -107,7 +114,9 @@ struct TransferWindow: Sendable {
         guard offset > acknowledged else { return }
         acknowledged = offset
         lastAdvance = now
+        let count = inFlight.count
         inFlight.removeAll { $0.upperBound <= offset }
+        width.took(lines: count - inFlight.count)
     }
 
     private func isBoundary(_ offset: Int) -> Bool {

@@ -67,7 +67,8 @@ import Testing
     }
 
     @Test func anUnknownChipIsAWarning() throws {
-        guard case .upgrade(let plan) = decide(image: try Fixtures.image(), identity: Fixtures.identity(chip: nil)) else {
+        guard case .upgrade(let plan) = decide(image: try Fixtures.image(), identity: Fixtures.identity(chip: nil))
+        else {
             Issue.record("refused")
             return
         }
@@ -146,7 +147,9 @@ import Testing
         let status = Fixtures.status((.undefined, "1.0.0"))
         var options = UpgradeOptions()
         options.requiresRollback = true
-        #expect(try refusal(decide(image: try Fixtures.image(), options: options, status: status)).code == .boardRefuses)
+        #expect(
+            try refusal(decide(image: try Fixtures.image(), options: options, status: status)).code == .boardRefuses
+        )
         guard case .upgrade(let plan) = decide(image: try Fixtures.image(), status: status) else {
             Issue.record("refused")
             return

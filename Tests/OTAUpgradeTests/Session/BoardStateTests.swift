@@ -4,7 +4,8 @@ import Testing
 @testable import OTAUpgrade
 
 @Suite struct BoardStateTests {
-    private func state(running: String, boot: String?, _ first: OTAImageState?, _ second: OTAImageState?) -> BoardState {
+    private func state(running: String, boot: String?, _ first: OTAImageState?, _ second: OTAImageState?) -> BoardState
+    {
         func slot(_ label: String, _ state: OTAImageState?, _ version: String) -> OTAStatus.Slot {
             let description = FirmwareDescription(
                 name: "nodemcu",
@@ -26,7 +27,9 @@ import Testing
 
     @Test func acceptedFirmwareStartsAgain() {
         #expect(state(running: "ota_1", boot: "ota_1", .valid, .valid).nextReset == .starts(new))
-        #expect(state(running: "ota_0", boot: "ota_0", .valid, nil) == BoardState(running: old, nextReset: .starts(old)))
+        #expect(
+            state(running: "ota_0", boot: "ota_0", .valid, nil) == BoardState(running: old, nextReset: .starts(old))
+        )
     }
 
     @Test func firmwareOnTrialIsGivenUp() {
@@ -35,6 +38,10 @@ import Testing
 
     @Test func firmwareOnTrialWithNothingToGoBackToStartsAgain() {
         #expect(state(running: "ota_1", boot: "ota_1", .invalid, .pendingVerify).nextReset == .starts(new))
+    }
+
+    @Test func firmwareThatFailedItsTrialIsNotTriedAgain() {
+        #expect(state(running: "ota_0", boot: "ota_1", .valid, .pendingVerify).nextReset == .starts(old))
     }
 
     @Test func selectedNewFirmwareIsTried() {

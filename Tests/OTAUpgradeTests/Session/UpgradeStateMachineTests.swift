@@ -237,7 +237,10 @@ import TransportCore
         }
     }
 
-    @Test("a check that does not return true", arguments: [LuaValue.boolean(false), .nil, .number("1"), .string([0x79])])
+    @Test(
+        "a check that does not return true",
+        arguments: [LuaValue.boolean(false), .nil, .number("1"), .string([0x79])]
+    )
     func checkFails(_ value: LuaValue) throws {
         var options = UpgradeOptions()
         options.check = Array("ready()".utf8)

@@ -32,7 +32,9 @@ import Testing
     }
 
     @Test func aSlotWithoutEntryHasNoState() throws {
-        let status = try #require(OTAStatus(values: strings("ota_0", "ota_0", "ota_1", nil, nil, nil, nil, nil, nil, nil)))
+        let status = try #require(
+            OTAStatus(values: strings("ota_0", "ota_0", "ota_1", nil, nil, nil, nil, nil, nil, nil))
+        )
         #expect(status["ota_1"]?.state == nil)
     }
 

@@ -20,7 +20,9 @@ import TransportCore
     }
 
     /// The old firmware answers at its prompt.
-    private func expectOldFirmware(_ board: SimulatedBoard, sourceLocation: SourceLocation = #_sourceLocation) async throws {
+    private func expectOldFirmware(_ board: SimulatedBoard, sourceLocation: SourceLocation = #_sourceLocation)
+        async throws
+    {
         let report = try await BoardConnection.withBoard(board) { board async throws(UpgradeError) in
             try await board.examine()
         }
@@ -54,12 +56,16 @@ import TransportCore
         try await expectOldFirmware(board)
     }
 
-    @Test("a check that fails", arguments: [true, false], ["false", "nil", "error(\"no\")", "1", "return 2 ,3", "x x"])
+    @Test(
+        "a check that fails",
+        arguments: [true, false],
+        ["false", "nil", "error(\"no\")", "1", "return 2 ,3", "x x"]
+    )
     func checkFails(_ rollback: Bool, _ check: String) async throws {
         var options = UpgradeOptions()
         options.check = Array(check.utf8)
         let (result, board) = try await fail(try UpgradeBench(rollback: rollback), options)
-        #expect(result.outcome == .rolledBack)
+        #expect(result.outcome == .rolledBack, "\(String(describing: result.error))")
         #expect(result.error?.code == .checkFailed)
         #expect(result.after?.running == "ota_0")
         #expect(result.error?.board?.running?.version == "1.0.0")
@@ -88,7 +94,8 @@ import TransportCore
 
     @Test func aLongCheckGoesInPieces() async throws {
         var options = UpgradeOptions()
-        options.check = Array("local t={} \n".utf8) + (1...60).flatMap { Array("t[\($0)]=\"value \($0) \\\"\\\\\"\n".utf8) }
+        options.check =
+            Array("local t={} \n".utf8) + (1...60).flatMap { Array("t[\($0)]=\"value \($0) \\\"\\\\\"\n".utf8) }
         options.check?.append(contentsOf: "return #t==60 and t[60]==\"value 60 \\\"\\\\\"".utf8)
         for lua in LuaRelease.allCases {
             let bench = try UpgradeBench(lua: lua)
@@ -120,7 +127,10 @@ import TransportCore
 
     @Test(
         "what is lost or damaged is noticed and sent again",
-        arguments: ["drop-byte@9000", "flip-bit@9001", "double-byte@9100", "drop-reply@12", "stall@5:4s", "drop-byte@7000,drop-byte@8000,flip-bit@9000,drop-reply@30"],
+        arguments: [
+            "drop-byte@9000", "flip-bit@9001", "double-byte@9100", "drop-reply@12", "stall@5:4s",
+            "drop-byte@7000,drop-byte@8000,flip-bit@9000,drop-reply@30",
+        ],
         FirmwareLine.allCases
     )
     func repaired(_ fault: String, _ line: FirmwareLine) async throws {
@@ -139,7 +149,9 @@ import TransportCore
         let image = try bench.image()
         let task = Task { () -> UpgradeResult in
             let session = UpgradeSession(connector: board, image: image) { event in
-                if case .progress(let progress) = event, progress.bytes > 5000 { withUnsafeCurrentTask { $0?.cancel() } }
+                if case .progress(let progress) = event, progress.bytes > 5000 {
+                    withUnsafeCurrentTask { $0?.cancel() }
+                }
             }
             return await session.run()
         }

@@ -103,7 +103,7 @@ import TransportCore
     @Test func logNoiseIsNoObstacle() async throws {
         for line in FirmwareLine.allCases {
             var bench = try UpgradeBench(line)
-            try bench.faults("noise@5ms")
+            try bench.faults("noise:5ms")
             let result = await UpgradeBench.upgrade(try bench.powered(), to: try bench.image()).result
             #expect(result.outcome == .upgraded, "\(line) \(String(describing: result.error))")
         }

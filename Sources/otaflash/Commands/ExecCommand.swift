@@ -1,0 +1,51 @@
+import ArgumentParser
+import LuaREPL
+import OTAUpgrade
+
+/// One statement on a board.
+struct ExecCommand: ToolCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "exec",
+        abstract: "Run Lua on a board, and print what it prints and returns.",
+        discussion: """
+            Values are printed on one line with tabs between them. Ends with 3 where Lua raised an error, which is \
+            printed to standard error.
+            """
+    )
+
+    @Argument(help: "An expression, or a chunk of any length; - reads it from standard input.")
+    var lua: String
+
+    @OptionGroup(title: "Connection")
+    var connection: ConnectionOptions
+
+    @Option(help: ArgumentHelp("How long it may run.", valueName: "seconds"))
+    var timeout = Seconds(30)
+
+    @OptionGroup(title: "Output")
+    var output: OutputOptions
+
+    func run(in context: RunContext) async throws -> ExitStatus {
+        let console = output.console(context.environment)
+        let (chunk, timeout, limit) = (try chunk(), timeout.duration, connection.connectTimeout.duration)
+        let task = BoardTask(ports: PortSearch(connection, console: console)) { board throws(UpgradeError) in
+            try await board.execute(chunk, timeout: timeout, within: limit)
+        }
+        var outcome = await task.run(context.signals)
+        if outcome.value?.error != nil { outcome.exitStatus = .luaError }
+        try console.show(output.json ? .json(outcome.json) : .people { _, _ in outcome.value?.lines ?? [] })
+        if let message = outcome.value?.error { console.tell(["Error: \(message.printableText)"]) }
+        console.tell(outcome.error, outcome.exitStatus)
+        return outcome.exitStatus
+    }
+
+    /// - Throws: `ValidationError` where standard input cannot be read.
+    private func chunk() throws -> [UInt8] {
+        guard lua == "-" else { return Array(lua.utf8) }
+        do {
+            return try InputFile(lua).read()
+        } catch {
+            throw ValidationError("\(error)")
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import OTAUpgrade
+
+/// The main job: from the firmware that a board has to the firmware in a file, proven.
+struct UpgradeCommand: ToolCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "upgrade",
+        abstract: "Upgrade a board to the firmware in a file, and prove that it runs.",
+        discussion: """
+            The board writes the image to its other slot, checks it, restarts into it, and is asked what it runs. Only \
+            then the new firmware is accepted; whatever goes wrong before, the old firmware still boots.
+
+            A board that runs the firmware already is left alone (exit status 0).
+            """
+    )
+
+    @Argument(help: "The application image, a .bin file.", completion: .file(extensions: ["bin"]))
+    var image: String
+
+    @OptionGroup(title: "Connection")
+    var connection: ConnectionOptions
+
+    @OptionGroup(title: "What may happen")
+    var policy: PolicyOptions
+
+    @OptionGroup(title: "Check of the new firmware")
+    var check: CheckOptions
+
+    @OptionGroup(title: "Transfer")
+    var transfer: TransferOptions
+
+    @OptionGroup(title: "Output")
+    var output: OutputOptions
+
+    @OptionGroup(title: "Events")
+    var events: EventOptions
+
+    mutating func validate() throws {
+        guard !output.json || !events.useStandardOutput else {
+            throw ValidationError("--json and --events - both want standard output; give --events a file.")
+        }
+    }
+
+    func run(in context: RunContext) async throws -> ExitStatus {
+        let console = output.console(context.environment)
+        let options = try options()
+        let log = try events.reporter(context, port: connection.port)
+        let report = await UpgradeRun(
+            file: image,
+            options: options,
+            ports: PortSearch(connection, console: console),
+            progress: ProgressReporter(console: console),
+            log: log,
+            signals: context.signals
+        ).run()
+        try log?.finish(report)
+        if events.useStandardOutput {
+            console.note(report.lines)
+        } else {
+            try console.show(output.json ? .json(report.json) : .people(report.lines))
+        }
+        console.tell(report.error, report.exitStatus, board: report.boardState)
+        return report.exitStatus
+    }
+
+    /// - Throws: `ValidationError` where the file of the check cannot be read.
+    func options() throws -> UpgradeOptions {
+        var options = UpgradeOptions()
+        options.limits.connect = connection.connectTimeout.duration
+        policy.apply(to: &options)
+        transfer.apply(to: &options)
+        try check.apply(to: &options)
+        return options
+    }
+}

@@ -1,0 +1,54 @@
+import OTAUpgrade
+
+/// What the process says when it ends; scripts rely on the numbers.
+struct ExitStatus: RawRepresentable, Sendable, Hashable {
+    var rawValue: Int32
+
+    /// It did what was asked, also where there was nothing to do.
+    static let ok = ExitStatus(rawValue: 0)
+    /// A fault of the tool itself, or a result that could not be written.
+    static let `internal` = ExitStatus(rawValue: 1)
+    /// The command line or a variable of the environment cannot be understood.
+    static let usage = ExitStatus(rawValue: 2)
+    /// `exec`: Lua raised an error.
+    static let luaError = ExitStatus(rawValue: 3)
+
+    /// A signal has ended it.
+    static func interrupted(by signal: Int32) -> ExitStatus {
+        ExitStatus(rawValue: 128 + signal)
+    }
+}
+
+extension ExitStatus {
+    /// The status for a failure.
+    /// - Parameter signal: the signal that interrupted the run, where one did.
+    init(_ code: UpgradeError.Code, signal: Int32? = nil) {
+        self.init(rawValue: Self.number(code, signal: signal ?? 2))
+    }
+
+    private static func number(_ code: UpgradeError.Code, signal: Int32) -> Int32 {
+        switch code {
+        case .internal: 1
+        case .noDevice: 10
+        case .ambiguousDevice: 11
+        case .portBusy: 12
+        case .permissionDenied: 13
+        case .noPrompt: 14
+        case .noOTAUpgrade: 15
+        case .imageRejected: 20
+        case .wrongChip: 21
+        case .imageTooBig: 22
+        case .downgradeRefused: 23
+        case .boardRefuses: 24
+        case .transferFailed: 30
+        case .imageInvalidOnBoard: 31
+        case .bootSlotNotSwitched: 32
+        case .newFirmwareNotRunning: 33
+        case .checkFailed: 34
+        case .notAccepted: 35
+        case .linkLost: 36
+        case .rollbackFailed: 37
+        case .interrupted: 128 + signal
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import LuaREPL
+import OTAUpgrade
+import TransportCore
+
+extension JSONValue {
+    /// The document of `info`, `accept` and `rollback`; `Schemas/board.schema.json` describes it.
+    static func board(
+        _ report: BoardReport?,
+        result: String,
+        error: UpgradeError?,
+        status: ExitStatus,
+        port: TransportAddress?
+    ) -> JSONValue {
+        [
+            "v": 1,
+            "result": .string(result),
+            "exit_code": .integer(Int(status.rawValue)),
+            "error": .error(error),
+            "port": JSONValue(port?.description),
+            "board": .board(report?.identity).merging([
+                "state": .boardState(error?.board ?? report?.status.map { BoardState($0) })
+            ]),
+            "otaupgrade": .status(report?.status).merging(["next_target": JSONValue(report?.status?.target)]),
+            "boot": boot(report),
+        ]
+    }
+
+    private static func boot(_ report: BoardReport?) -> JSONValue {
+        let boot = report?.boot
+        let partitions = boot?.partitions.map { partition -> JSONValue in
+            [
+                "label": .string(partition.label),
+                "type": .integer(partition.type),
+                "subtype": .integer(partition.subtype),
+                "offset": .integer(partition.offset),
+                "size": .integer(partition.size),
+            ]
+        }
+        return [
+            "banner": JSONValue(boot?.banner),
+            "bootloader_version": JSONValue(boot?.bootLoaderVersion),
+            "reset_reason": JSONValue(boot?.resetReason),
+            "partitions": .array(partitions ?? []),
+        ]
+    }
+}

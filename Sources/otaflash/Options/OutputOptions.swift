@@ -1,0 +1,30 @@
+import ArgumentParser
+
+/// What is printed, and how.
+struct OutputOptions: ParsableArguments {
+    @Flag(help: "Print the result as one JSON value.")
+    var json = false
+
+    @Option(help: "When to use colours; auto honours NO_COLOR.")
+    var color = ColorChoice.auto
+
+    @Flag(name: .shortAndLong, help: "Say nothing but the result and errors.")
+    var quiet = false
+
+    @Flag(name: .shortAndLong, help: "Say more on the way.")
+    var verbose = false
+
+    mutating func validate() throws {
+        guard !quiet || !verbose else { throw ValidationError("--quiet and --verbose exclude each other.") }
+    }
+
+    /// The console that fits the options.
+    func console(_ environment: [String: String]) -> Console {
+        Console(
+            talk: quiet ? .quiet : verbose ? .verbose : .usual,
+            terminal: TerminalTraits(color: color, environment: environment)
+        )
+    }
+}
+
+extension ColorChoice: ExpressibleByArgument {}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import OTAUpgrade
+
+/// How the image is sent, and how long the phases may take.
+struct TransferOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The most lines in flight; 1 waits for each acknowledgement. (default: what the console can buffer)",
+            valueName: "lines"
+        )
+    )
+    var window: Int?
+
+    @Option(help: ArgumentHelp("How long the board may take to erase the slot.", valueName: "seconds"))
+    var commenceTimeout = Seconds(120)
+
+    @Option(help: ArgumentHelp("How long the new firmware may take to reach its prompt.", valueName: "seconds"))
+    var rebootTimeout = Seconds(60)
+
+    mutating func validate() throws {
+        if let window, !(1...64).contains(window) {
+            throw ValidationError("--window takes a number of lines between 1 and 64, not \(window).")
+        }
+    }
+
+    func apply(to options: inout UpgradeOptions) {
+        options.window = window
+        options.limits.commence = commenceTimeout.duration
+        options.limits.reboot = rebootTimeout.duration
+    }
+}

@@ -1,0 +1,107 @@
+import ArgumentParser
+import FoundationEssentials
+import Glibc
+
+/// The tool: finds the command, runs it, and ends with its status.
+@main
+struct Otaflash: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "otaflash",
+        abstract: "Upgrades ESP32 boards that run NodeMCU over their serial Lua console, and proves the result.",
+        discussion: """
+            Every option can also be set in the environment: --connect-timeout 30 is OTAFLASH_CONNECT_TIMEOUT=30, a flag \
+            such as --json is OTAFLASH_JSON=1. The command line counts more than the environment.
+
+            Results go to standard output, progress and messages to standard error.
+            """,
+        version: ToolVersion.text,
+        subcommands: [
+            UpgradeCommand.self, InfoCommand.self, AcceptCommand.self, RollbackCommand.self, ImageCommand.self,
+            ExecCommand.self, PortsCommand.self,
+        ]
+    )
+
+    static func main() {
+        let signals = SignalWatch()
+        signals.run {
+            await run(
+                in: RunContext(
+                    arguments: Array(CommandLine.arguments.dropFirst()),
+                    environment: ProcessInfo.processInfo.environment,
+                    signals: signals
+                )
+            )
+        }
+    }
+
+    private static func run(in context: RunContext) async -> ExitStatus {
+        do {
+            var command = try parse(context.arguments, environment: context.environment, note: note)
+            if let command = command as? any ToolCommand { return try await command.run(in: context) }
+            try command.run()
+            return .ok
+        } catch let error as OutputError {
+            if !error.isClosedPipe {
+                note("Error: The result could not be written: \(String(cString: strerror(error.errno))).")
+            }
+            return .internal
+        } catch {
+            return report(error)
+        }
+    }
+
+    /// Reads a command line, with what the environment adds to it.
+    /// - Parameter note: is told what the user should know but what does no harm.
+    static func parse(
+        _ arguments: [String],
+        environment: [String: String],
+        note: (String) -> Void = { _ in }
+    ) throws -> any ParsableCommand {
+        let command = try parseAsRoot(arguments)
+        guard command is any ToolCommand else { return command }
+        let additions = EnvironmentArguments(environment)
+        guard !additions.isEmpty else { return command }
+        let synopses = CommandSynopsis.subcommands(of: Self.self)
+        guard let synopsis = synopses.first(where: { $0.name == arguments.first }) else { return command }
+        for variable in additions.unknown(to: synopses) {
+            note("Note: \(variable) stands for no option and is ignored.")
+        }
+        return try parseAsRoot(additions.completing(arguments, of: synopsis) { _ = try parseAsRoot($0) })
+    }
+
+    /// Prints what ArgumentParser has to say, help and version to standard output, and gives its status.
+    private static func report(_ error: any Error) -> ExitStatus {
+        let status = status(for: error)
+        let text = message(for: error)
+        guard !text.isEmpty else { return status }
+        if status == .ok {
+            do throws(OutputError) { try TextStream.standardOutput.write(text + "\n") } catch { return .internal }
+        } else {
+            note(text)
+        }
+        return status
+    }
+
+    static func status(for error: any Error) -> ExitStatus {
+        if error is EnvironmentError { return .usage }
+        switch exitCode(for: error) {
+        case .success: return .ok
+        case .validationFailure: return .usage
+        case let code: return code == .failure ? .internal : ExitStatus(rawValue: code.rawValue)
+        }
+    }
+
+    static func message(for error: any Error) -> String {
+        guard let error = error as? EnvironmentError else { return fullMessage(for: error) }
+        let cause = (error.cause as? NoFlagValue)?.description ?? Self.message(for: error.cause, of: Self.self)
+        return "Error: The variable \(error.variable) is wrong: \(cause)"
+    }
+
+    private static func message(for error: any Error, of root: (some ParsableArguments).Type) -> String {
+        root.message(for: error)
+    }
+
+    private static func note(_ text: String) {
+        try? TextStream.standardError.write(text + "\n")
+    }
+}

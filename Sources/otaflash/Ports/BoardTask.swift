@@ -1,0 +1,41 @@
+import OTAUpgrade
+import TransportCore
+
+/// One thing that is asked of one board.
+struct BoardTask<Value: Sendable>: Sendable {
+    /// What came of it.
+    struct Outcome: Sendable {
+        /// The port that was used; `nil` where none was found.
+        var port: TransportAddress?
+        /// What the board answered; `nil` where it failed.
+        var value: Value?
+        /// Why it failed.
+        var error: UpgradeError?
+
+        /// The status that the process ends with.
+        var exitStatus = ExitStatus.ok
+    }
+
+    var ports: PortSearch
+    var body: @Sendable (BoardConnection) async throws(UpgradeError) -> Value
+
+    /// Finds the board, asks it and closes its port; the first signal cancels it.
+    func run(_ signals: SignalWatch) async -> Outcome {
+        var outcome = await signals.cancelling { await run() }
+        outcome.error = outcome.error?.naming(signals.received)
+        outcome.exitStatus = outcome.error.map { ExitStatus($0.code, signal: signals.received) } ?? .ok
+        return outcome
+    }
+
+    private func run() async -> Outcome {
+        var outcome = Outcome()
+        do throws(UpgradeError) {
+            let connector = try await ports.connector()
+            outcome.port = connector.address
+            outcome.value = try await BoardConnection.withBoard(connector, body)
+        } catch {
+            outcome.error = error
+        }
+        return outcome
+    }
+}

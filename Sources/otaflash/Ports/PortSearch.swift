@@ -1,0 +1,76 @@
+import Bench
+import LuaREPL
+import OTAUpgrade
+import TransportCore
+
+/// Finds the port that is meant: the one that was named, or the one whose board answers.
+struct PortSearch: Sendable {
+    /// How long a port may take to answer a probe; a board that its adapter resets is up by then.
+    static let patience = Duration.seconds(5)
+
+    var address: TransportAddress?
+    var baud: Int
+    var limit: Duration
+    var console: Console
+    var catalog = PortCatalog()
+
+    init(_ options: ConnectionOptions, console: Console) {
+        address = options.port
+        baud = options.baud
+        limit = options.connectTimeout.duration
+        self.console = console
+    }
+
+    /// What opens the port.
+    ///
+    /// Where none was named, all of this host's are probed at once.
+    /// - Throws: `noDevice`, `ambiguousDevice`, `interrupted`.
+    func connector() async throws(UpgradeError) -> any TransportConnector {
+        if let address { return PortConnector(address, baud: baud) }
+        let found = try PortChoice.choose(await probe())
+        let chip = found.identity?.chipName.map { ", an \($0)" } ?? ""
+        console.note("Using \(found.address)\(chip): the only board that answers.")
+        return PortConnector(found.address, baud: baud)
+    }
+
+    private func probe() async -> [PortProbe] {
+        let devices = catalog.ports()
+        guard !devices.isEmpty else { return [] }
+        console.note("No --port was given; probing \(Quantity.count(devices.count, "serial port")).")
+        return await withTaskGroup(of: (Int, PortProbe).self) { group in
+            for (index, device) in devices.enumerated() {
+                group.addTask { (index, await probe(device)) }
+            }
+            var probes: [(Int, PortProbe)] = []
+            for await probe in group { probes.append(probe) }
+            return probes.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+    }
+
+    private func probe(_ device: SerialDevice) async -> PortProbe {
+        let address = TransportAddress.terminal(path: device.stablePath)
+        // Opening a port that somebody else has open would take bytes away from him.
+        if let holder = device.holder {
+            return PortProbe(address: address, outcome: .nothing(.held(device, by: holder)))
+        }
+        return await PortProbe(PortConnector(address, baud: baud), within: min(limit, Self.patience))
+    }
+}
+
+extension SerialDevice {
+    /// The name that stays when the board vanishes and comes back.
+    var stablePath: String {
+        byID.first ?? byPath.first ?? path
+    }
+}
+
+extension UpgradeError {
+    fileprivate static func held(_ device: SerialDevice, by holder: PortHolder) -> UpgradeError {
+        UpgradeError(
+            .portBusy,
+            "\(device.path) is held by \(holder.command) (process \(holder.pid)).".printable,
+            nextStep: "End that program, or choose another port.",
+            phase: .connect
+        )
+    }
+}

@@ -1,0 +1,66 @@
+import OTAUpgrade
+import TransportCore
+
+/// One line that says how far a phase is; it never fills a terminal's line, since that would make it scroll.
+enum ProgressLine {
+    /// The column in which the words after a phase's name start.
+    static let textColumn = 13
+
+    /// What stays of a phase: `✓ commence   ota_1 erased                5.1 s`.
+    static func ended(
+        _ phase: UpgradePhase,
+        _ text: String,
+        mark: String,
+        tone: Paint.Tone,
+        elapsed: Duration,
+        width: Int,
+        paint: Paint
+    ) -> String {
+        let time = Quantity.duration(elapsed)
+        let room = width - 1 - textColumn - time.count - 2
+        let words = text.truncated(to: room).padded(to: room)
+        return "\(paint(mark, tone)) \(phase.words.padded(to: textColumn - 2))\(words)  \(paint(time, .faint))"
+    }
+
+    /// A phase that lasts: `  commence   erasing ota_1            5 s, at most 2 min`.
+    static func waiting(_ phase: UpgradePhase, _ text: String, elapsed: Duration, limit: Duration?, width: Int)
+        -> String
+    {
+        var line = "  \(phase.words.padded(to: textColumn - 2))\(text)"
+        if elapsed >= .seconds(1) {
+            let limit = limit.map { ", at most \(Quantity.duration($0))" } ?? ""
+            let time = "\(Int(elapsed.seconds)) s\(limit)"
+            line = line.truncated(to: width - 1 - time.count - 2).padded(to: width - 1 - time.count) + time
+        }
+        return line.truncated(to: width - 1)
+    }
+
+    /// The transfer: `  write      ━━━━━━━━────────   41 %  540,672 bytes  11.2 kB/s  1:09 left`.
+    static func transfer(_ progress: TransferProgress, _ estimate: ProgressEstimate, width: Int) -> String {
+        let name = "  \(UpgradePhase.write.words.padded(to: textColumn - 2))"
+        let figures = figures(progress, estimate)
+        let room = width - 1 - textColumn - figures.count - 2
+        guard room >= 8 else { return (name + figures).truncated(to: width - 1) }
+        let filled = Int(Double(room) * share(progress))
+        return name + String(repeating: "━", count: filled) + String(repeating: "─", count: room - filled) + "  "
+            + figures
+    }
+
+    /// Percent, bytes, rate, time left, and what was sent again.
+    static func figures(_ progress: TransferProgress, _ estimate: ProgressEstimate) -> String {
+        var parts = [
+            Quantity.percent(share(progress)).leftPadded(to: 5),
+            Quantity.bytes(progress.bytes).leftPadded(to: Quantity.bytes(progress.total).count),
+        ]
+        if let rate = estimate.bytesPerSecond { parts.append(Quantity.rate(rate)) }
+        if let left = estimate.time(for: progress.total - progress.bytes) {
+            parts.append("\(Quantity.clock(left)) left")
+        }
+        if progress.retries > 0 { parts.append("\(Quantity.count(progress.retries)) sent again") }
+        return parts.joined(separator: "  ")
+    }
+
+    private static func share(_ progress: TransferProgress) -> Double {
+        progress.total > 0 ? min(1, Double(progress.bytes) / Double(progress.total)) : 1
+    }
+}

@@ -1,0 +1,61 @@
+import ESPImage
+import LuaREPL
+import OTAUpgrade
+import TransportCore
+
+extension BoardReport {
+    /// What the board is and what its slots hold, as lines for people.
+    func lines(port: TransportAddress?, isVerbose: Bool = false, width: Int, paint: Paint) -> [String] {
+        var lines = identityFields(port, isVerbose).lines(width: width, paint: paint)
+        guard let status else { return lines }
+        lines.append("")
+        lines += status.table
+        lines.append("")
+        var fields = FieldList()
+        fields.add("now", BoardState(status).sentence)
+        fields.add(
+            "next",
+            status.target.map { "An upgrade would write \($0.printable)." } ?? "There is no slot to upgrade."
+        )
+        return lines + fields.lines(width: width, paint: paint)
+    }
+
+    private func identityFields(_ port: TransportAddress?, _ isVerbose: Bool) -> FieldList {
+        var fields = FieldList()
+        let chip = identity.chipName ?? "not known"
+        fields.add("port", port?.description.printable)
+        fields.add("chip", chip + (identity.chipID.map { ", id \($0.printable)" } ?? ""))
+        fields.add("flash", identity.flashSize.map { Quantity.bytes($0) })
+        fields.add("heap", identity.heap.map { "\(Quantity.bytes($0)) free" })
+        fields.add("firmware", boot.banner?.printable)
+        fields.add(
+            "dialect",
+            "\(identity.dialect.rawValue), Lua \(identity.luaVersion.rawValue) (\(identity.numberType.rawValue))"
+        )
+        fields.add("console", identity.console?.rawValue)
+        fields.add("modules", identity.modules.sorted().joined(separator: " ").printable)
+        guard isVerbose else { return fields }
+        fields.add("boot", boot.bootLoaderVersion.map { "boot loader \($0)".printable })
+        fields.add("reset", boot.resetReason?.printable)
+        for partition in boot.partitions {
+            fields.add("partition", "\(partition.label), \(Quantity.bytes(partition.size))".printable)
+        }
+        return fields
+    }
+}
+
+extension OTAStatus {
+    /// The slots, one a row; the two signs say which one runs and which one the next reset starts.
+    fileprivate var table: [String] {
+        let rows = slots.map { slot in
+            let marks = [slot.label == running ? "runs" : nil, slot.label == boot ? "boots" : nil]
+            let build = slot.description.map { "\($0.date) \($0.time)" } ?? ""
+            return [
+                slot.label, marks.compactMap(\.self).joined(separator: ", "), slot.state?.word ?? "–",
+                slot.description?.name ?? "", slot.description?.version ?? "", build,
+                slot.description?.idfVersion ?? "",
+            ].map { $0.printable.truncated(to: 31) }
+        }
+        return TextTable(header: ["SLOT", "", "STATE", "NAME", "VERSION", "BUILT", "ESP-IDF"], rows: rows).lines
+    }
+}

@@ -1,0 +1,51 @@
+import ESPImage
+import LuaREPL
+import OTAUpgrade
+
+extension BoardTask<BoardReport>.Outcome {
+    /// The document of `info`, `accept` and `rollback`.
+    func json(_ success: String) -> JSONValue {
+        .board(value, result: error == nil ? success : "failed", error: error, status: exitStatus, port: port)
+    }
+
+    /// Everything that the board told, as lines for people.
+    func lines(isVerbose: Bool) -> (_ width: Int, _ paint: Paint) -> [String] {
+        { width, paint in
+            value?.lines(port: port, isVerbose: isVerbose, width: width, paint: paint) ?? []
+        }
+    }
+
+    /// What was done and how the board stands now; nothing where it failed.
+    func verdict(_ verb: String) -> (_ width: Int, _ paint: Paint) -> [String] {
+        { width, paint in
+            guard let status = value?.status, error == nil else { return [] }
+            let state = BoardState(status)
+            var fields = FieldList()
+            fields.add("state", status.runningSlot?.state?.word)
+            fields.add("board", state.sentence)
+            let headline = "\(verb): \(state.running?.text ?? status.running.printable)."
+            return Paragraph.lines(headline, width: width).map { paint($0, .strong) }
+                + fields.lines(width: width, indent: 2, paint: paint)
+        }
+    }
+
+    /// A board without `otaupgrade` has no slots to show: what it said is a result, and an error as well.
+    mutating func requireOTAUpgrade() {
+        guard let value, value.status == nil, error == nil else { return }
+        error = UpgradeError(
+            .noOTAUpgrade,
+            "The firmware has no otaupgrade module.",
+            nextStep: "Build NodeMCU with the otaupgrade module and a partition table with two OTA slots, and flash it "
+                + "once by wire; the README shows how.",
+            phase: .identify
+        )
+        exitStatus = ExitStatus(.noOTAUpgrade)
+    }
+}
+
+extension BoardTask<REPLAnswer>.Outcome {
+    /// The document of `exec`.
+    var json: JSONValue {
+        .answer(value, error: error, status: exitStatus, port: port)
+    }
+}

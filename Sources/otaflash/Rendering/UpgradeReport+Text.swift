@@ -1,0 +1,89 @@
+import ESPImage
+import LuaREPL
+import OTAUpgrade
+import TransportCore
+
+extension UpgradeReport {
+    /// The verdict with the proof, as lines for people; empty where the run failed, since that is a message.
+    func lines(width: Int, paint: Paint) -> [String] {
+        guard let result else { return [] }
+        switch outcome {
+        case .upgraded: return upgraded(result, width, paint)
+        case .unchanged: return headline(unchangedSentence(result), width, paint) + boardLines(width, paint)
+        case .planned: return planned(result, width, paint)
+        case .rolledBack, .failed: return []
+        }
+    }
+
+    private func headline(_ text: String, _ width: Int, _ paint: Paint) -> [String] {
+        Paragraph.lines(text.printable, width: width).map { paint($0, .strong) }
+    }
+
+    private func boardLines(_ width: Int, _ paint: Paint) -> [String] {
+        var fields = FieldList()
+        fields.add("board", boardState?.sentence)
+        return fields.lines(width: width, indent: 2, paint: paint)
+    }
+
+    // MARK: Unchanged
+
+    private func unchangedSentence(_ result: UpgradeResult) -> String {
+        let description = result.after?.runningSlot?.description
+        let build = description.map { " \($0.version), built \($0.date) \($0.time)" } ?? ""
+        return "Unchanged: \(result.after?.running ?? "the board") runs this firmware already:\(build)."
+    }
+
+    // MARK: Planned
+
+    private func planned(_ result: UpgradeResult, _ width: Int, _ paint: Paint) -> [String] {
+        guard let plan = result.plan else { return [] }
+        var fields = FieldList()
+        fields.add("slot", "\(plan.from) → \(plan.to)".printable)
+        fields.add("version", "\(plan.runningVersion ?? "unknown") → \(plan.imageVersion ?? "unknown")".printable)
+        let slot = plan.slotSize.map { "the slot holds \(Quantity.count($0))" } ?? "the size of the slot is not known"
+        fields.add("image", "\(Quantity.bytes(plan.imageSize)), \(slot)")
+        fields.add("chip", result.identity?.chipName ?? "not known")
+        fields.add("rollback", plan.rollbackSentence)
+        fields.add("board", boardState?.sentence)
+        return headline("Planned: \(plan.from) → \(plan.to). Nothing was changed.", width, paint)
+            + fields.lines(width: width, indent: 2, paint: paint)
+    }
+
+    // MARK: Upgraded
+
+    private func upgraded(_ result: UpgradeResult, _ width: Int, _ paint: Paint) -> [String] {
+        var fields = FieldList()
+        if let transfer = result.transfer { transfer.add(to: &fields) }
+        fields.add("times", result.timesText)
+        fields.add("board", boardState?.sentence)
+        return headline(result.upgradedSentence, width, paint) + [""]
+            + result.proofTable(width: width - 2).map { "  " + $0 } + [""]
+            + fields.lines(width: width, indent: 2, paint: paint)
+    }
+}
+
+extension UpgradePlan {
+    /// Whether there is a safety net, in a sentence.
+    fileprivate var rollbackSentence: String {
+        switch canRollBack {
+        case true: "The board goes back by itself if the new firmware is not accepted."
+        case false: "The board does not go back by itself."
+        case nil: "Whether the board can go back by itself shows after the transfer."
+        }
+    }
+}
+
+extension TransferReport {
+    fileprivate func add(to fields: inout FieldList) {
+        let share = efficiency.map { ", \(Quantity.percent($0)) of the line rate" } ?? ""
+        fields.add(
+            "transfer",
+            "\(Quantity.bytes(bytes)) in \(Quantity.duration(duration)): \(Quantity.rate(bytesPerSecond))\(share)"
+        )
+        fields.add(
+            "wire",
+            "\(Quantity.bytes(wireBytes)), \(Quantity.count(retries, "line")) sent again, "
+                + "method \(method), window \(window)"
+        )
+    }
+}

@@ -1,0 +1,68 @@
+import ESPImage
+import LuaREPL
+import OTAUpgrade
+import TransportCore
+
+extension UpgradeResult {
+    /// The verdict in one sentence.
+    var upgradedSentence: String {
+        let slot = after?.running ?? plan?.to ?? "the new slot"
+        let version = after?.runningSlot?.description.map { " \($0.name) \($0.version)" } ?? ""
+        let what = proof?.proven.contains(.version) == true ? version : ", its version not proven"
+        return switch after?.runningSlot?.state {
+        case .valid: "Upgraded: \(slot) runs\(what), and is accepted."
+        case .pendingVerify: "Upgraded: \(slot) runs\(what), on trial until `otaflash accept`."
+        default: "Upgraded: \(slot) runs\(what)."
+        }
+    }
+
+    /// How long each phase took, and everything.
+    var timesText: String {
+        let phases = UpgradePhase.allCases.compactMap { phase in
+            timings[phase].map { "\(phase.words) \(Quantity.duration($0))" }
+        }
+        return (phases + ["total \(Quantity.duration(total))"]).joined(separator: ", ")
+    }
+
+    /// What ran before, what runs now, and what of it is proven.
+    func proofTable(width: Int) -> [String] {
+        let (old, new) = (before?.runningSlot, after?.runningSlot)
+        let facts: [(String, UpgradeProof.Fact, String?, String?)] = [
+            ("slot", .slot, before?.running, after?.running),
+            ("name", .name, old?.description?.name, new?.description?.name),
+            ("version", .version, old?.description?.version, new?.description?.version),
+            ("date", .date, old?.description?.date, new?.description?.date),
+            ("time", .time, old?.description?.time, new?.description?.time),
+            ("ESP-IDF", .idfVersion, old?.description?.idfVersion, new?.description?.idfVersion),
+        ]
+        // Name, proof and the gaps between the columns take 25.
+        let cell = max(8, (width - 25) / 2)
+        let rows = facts.map { name, fact, before, after in
+            [name, Self.cell(before, cell), Self.cell(after, cell), proof?.word(for: fact) ?? ""]
+        }
+        let states = ["state", Self.cell(old?.state?.word, cell), Self.cell(new?.state?.word, cell), stateWord]
+        return TextTable(header: ["", "before", "after", "proof"], rows: rows + [states]).lines
+    }
+
+    private var stateWord: String {
+        switch after?.runningSlot?.state {
+        case .valid: "accepted"
+        case .pendingVerify: "on trial"
+        case .undefined: "no rollback"
+        default: ""
+        }
+    }
+
+    private static func cell(_ text: String?, _ width: Int) -> String {
+        guard let text, !text.isEmpty else { return "–" }
+        return text.printable.truncated(to: width)
+    }
+}
+
+extension UpgradeProof {
+    fileprivate func word(for fact: Fact) -> String {
+        if proven.contains(fact) { return "proven" }
+        if mismatches.contains(where: { $0.fact == fact }) { return "wrong" }
+        return "not provable"
+    }
+}

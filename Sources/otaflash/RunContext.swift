@@ -1,0 +1,7 @@
+/// What a command gets from the process that runs it.
+struct RunContext: Sendable {
+    /// The command line without the tool's own name.
+    var arguments: [String]
+    var environment: [String: String]
+    var signals: SignalWatch
+}

@@ -1,0 +1,13 @@
+extension String {
+    /// The text in ASCII, for terminals that show nothing else: the few signs that the messages use have a spelling there.
+    var inASCII: String {
+        unicodeScalars.reduce(into: "") { text, scalar in
+            text += scalar.isASCII ? String(scalar) : Self.spellings[scalar] ?? "?"
+        }
+    }
+
+    private static let spellings: [Unicode.Scalar: String] = [
+        "→": "->", "…": "...", "“": "\"", "”": "\"", "‘": "'", "’": "'", "–": "-", "━": "=", "─": "-", "✓": "+",
+        "✗": "x", "×": "x", "·": "-",
+    ]
+}

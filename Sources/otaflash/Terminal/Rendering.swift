@@ -1,0 +1,33 @@
+import OTAUpgrade
+
+/// A result in one of its two forms.
+enum Rendering {
+    /// One JSON value.
+    case json(JSONValue)
+    /// Lines for a width, with colours or without.
+    case people((_ width: Int, _ paint: Paint) -> [String])
+}
+
+extension Console {
+    /// Prints a result.
+    /// - Throws: `OutputError`; a result that nobody gets is a failure.
+    func show(_ rendering: Rendering) throws(OutputError) {
+        switch rendering {
+        // JSON goes out as it is: its consumers expect UTF-8.
+        case .json(let value): try standardOutput.write(value.text(isPretty: standardOutput.isTerminal) + "\n")
+        case .people(let lines): try show(lines(resultWidth, resultPaint))
+        }
+    }
+
+    /// Prints a result as a message, where results have no other place.
+    func note(_ lines: (_ width: Int, _ paint: Paint) -> [String]) {
+        guard talk != .quiet else { return }
+        tell(lines(messageWidth, messagePaint))
+    }
+
+    /// Says what went wrong, what to do next and where the board stands; nothing where nothing went wrong.
+    func tell(_ error: UpgradeError?, _ status: ExitStatus, board: BoardState? = nil) {
+        guard let error else { return }
+        tell(error.lines(status, board: board ?? error.board, width: messageWidth, paint: messagePaint))
+    }
+}

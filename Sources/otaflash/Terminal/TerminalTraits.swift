@@ -1,0 +1,31 @@
+/// What the environment says about terminals.
+struct TerminalTraits: Sendable, Hashable {
+    var color = ColorChoice.auto
+    var isDumb = false
+    var isUTF8 = true
+    var columns = 80
+    private var refusesColor = false
+
+    init(color: ColorChoice = .auto, environment: [String: String]) {
+        self.color = color
+        isDumb = environment["TERM"] == "dumb"
+        refusesColor = environment["NO_COLOR"]?.isEmpty == false
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? "C"
+        isUTF8 = locale.lowercased().contains("utf-8") || locale.lowercased().contains("utf8")
+        columns = environment["COLUMNS"].flatMap(Int.init).flatMap { $0 > 0 ? $0 : nil } ?? 80
+    }
+
+    /// Whether a stream gets colours.
+    func colours(_ isTerminal: Bool) -> Bool {
+        switch color {
+        case .always: true
+        case .never: false
+        case .auto: isTerminal && !isDumb && !refusesColor
+        }
+    }
+}
+
+/// When to colour.
+enum ColorChoice: String, Sendable, CaseIterable {
+    case auto, always, never
+}

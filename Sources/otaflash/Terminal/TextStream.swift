@@ -1,0 +1,41 @@
+import Glibc
+
+/// Standard output or standard error.
+struct TextStream: Sendable, Hashable {
+    static let standardOutput = TextStream(descriptor: STDOUT_FILENO)
+    static let standardError = TextStream(descriptor: STDERR_FILENO)
+
+    let descriptor: Int32
+
+    var isTerminal: Bool {
+        isatty(descriptor) == 1
+    }
+
+    /// The width of the terminal; `nil` where there is none or it does not say.
+    var columns: Int? {
+        var size = winsize()
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+
+    /// Writes all of a text.
+    /// - Throws: `OutputError`, also where a reader has closed the stream.
+    func write(_ text: String) throws(OutputError) {
+        try write(Array(text.utf8))
+    }
+
+    func write(_ bytes: [UInt8]) throws(OutputError) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count > 0 {
+                rest = rest.dropFirst(count)
+            } else if errno == EAGAIN {
+                var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                poll(&entry, 1, -1)
+            } else if errno != EINTR {
+                throw OutputError(errno: errno)
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+import ESPImage
+import OTAUpgrade
+
+/// What `image` found out about a file.
+struct ImageReport: Sendable {
+    /// The file as it was named.
+    var file: String
+    /// What it is; `nil` where it could not be read.
+    var inspection: FirmwareFile.Inspection?
+    /// Why it may not go into a slot; `nil` where it may.
+    var refusal: UpgradeError?
+
+    /// Reads a file.
+    init(file: String) {
+        self.file = file
+        do throws(UpgradeError) {
+            let inspection = try FirmwareFile.inspect(file: file)
+            self.inspection = inspection
+            refusal = inspection.error.map { UpgradeError($0) }
+        } catch {
+            refusal = error
+        }
+    }
+
+    var exitStatus: ExitStatus {
+        refusal.map { ExitStatus($0.code) } ?? .ok
+    }
+}

@@ -1,0 +1,25 @@
+import ESPImage
+import OTAUpgrade
+
+extension UpgradeError {
+    /// A file that may not go into a slot.
+    init(_ error: ImageError) {
+        self.init(.imageRejected, error.message, nextStep: error.nextStep, phase: nil)
+    }
+}
+
+extension FirmwareFile {
+    /// Reads a file and says what it is.
+    /// - Throws: `imageRejected` where it cannot be read. A file of the wrong kind is not an error here.
+    static func inspect(file: String) throws(UpgradeError) -> Inspection {
+        do {
+            return inspect(try InputFile(file).read())
+        } catch {
+            throw UpgradeError(
+                .imageRejected,
+                error.description,
+                nextStep: "Give the path of the firmware's .bin file."
+            )
+        }
+    }
+}

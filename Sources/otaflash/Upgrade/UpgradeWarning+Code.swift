@@ -1,0 +1,17 @@
+import OTAUpgrade
+
+extension UpgradeWarning {
+    /// The kind of warning, for scripts.
+    var code: String {
+        switch self {
+        case .imageHasNoDescriptor: "image-has-no-descriptor"
+        case .chipUnknown: "chip-unknown"
+        case .slotSizeUnknown: "slot-size-unknown"
+        case .versionsNotComparable: "versions-not-comparable"
+        case .otherProject: "other-project"
+        case .padded: "padded"
+        case .noRollback: "no-rollback"
+        case .resetOnOpen: "reset-on-open"
+        }
+    }
+}

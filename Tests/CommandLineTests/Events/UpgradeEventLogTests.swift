@@ -1,0 +1,103 @@
+import FoundationEssentials
+import OTAUpgrade
+import Testing
+import TransportCore
+
+@testable import otaflash
+
+struct UpgradeEventLogTests {
+    private static let run = UUID()
+    private static let start = Date(timeIntervalSince1970: 1_763_811_162.625)
+
+    /// Every kind of event, in an order that could be.
+    private static let events: [UpgradeEvent] = [
+        .phaseStarted(.connect, limit: .seconds(15)), .warning(.resetOnOpen), .phaseStarted(.identify, limit: nil),
+        .identified(Samples.identity, Samples.before), .restartingToReadSlots, .planned(Samples.plan),
+        .phaseStarted(.commence, limit: .milliseconds(90_500)), .phaseStarted(.write, limit: nil),
+        .progress(Samples.progress(4096, at: 1, retries: 1)), .portReturned(.terminal(path: "/dev/ttyACM1")),
+        .phaseStarted(.rollBack, limit: nil),
+    ]
+
+    private func lines(_ report: UpgradeReport) throws -> [JSONValue] {
+        var log = UpgradeEventLog(run: Self.run, port: Samples.port, start: Self.start)
+        var lines = [log.started(arguments: ["upgrade", "a.bin"], host: "lab3")]
+        for (index, event) in Self.events.enumerated() {
+            lines.append(log.take(event, at: Self.start + Double(index)))
+        }
+        lines += log.finished(report, at: Self.start + 48.211)
+        return try lines.map { try JSONValue(text: $0.bytes) }
+    }
+
+    @Test func everyLineFitsTheSchema() throws {
+        let schema = try JSONSchema("event.schema.json")
+        let error = UpgradeError(.transferFailed, "Stopped.", nextStep: "Again.", phase: .write)
+        for report in [try Samples.report(), try Samples.report(.failed, error), UpgradeReport(file: "x")] {
+            for line in try lines(report) { #expect(schema.faults(of: line) == []) }
+        }
+    }
+
+    @Test func linesAreNumberedWithoutGaps() throws {
+        let lines = try lines(Samples.report())
+        #expect(lines.map { $0["seq"] } == lines.indices.map(JSONValue.integer))
+        #expect(Set(lines.map { $0["run"] }) == [.string(Self.run.uuidString.lowercased())])
+    }
+
+    @Test func theFirstAndTheLastLinesFrameTheRun() throws {
+        let lines = try lines(Samples.report())
+        #expect(lines.first?["type"] == "run-started")
+        #expect(lines.first?["t"] == "2025-11-22T11:32:42.625Z")
+        #expect(lines.first?["argv"] == ["upgrade", "a.bin"])
+        #expect(lines.first?["host"] == "lab3")
+        #expect(lines.last?["type"] == "run-finished")
+        #expect(lines.last?["success"] == true)
+        #expect(lines.last?["exit_code"] == 0)
+        #expect(lines.last?["counts"]["ok"] == 1)
+        #expect(lines.last?["counts"]["failed"] == 0)
+    }
+
+    @Test func phasesTellTheirDeadlines() throws {
+        let phases = try lines(Samples.report()).filter { $0["type"] == "phase-started" }
+        #expect(phases.map { $0["phase"] } == ["connect", "identify", "commence", "write", "roll-back"])
+        #expect(phases.map { $0["deadline_ms"] } == [15_000, nil, 90_500, nil, nil])
+    }
+
+    @Test func theBoardIsNamedOnceItIsKnown() throws {
+        let lines = try lines(Samples.report())
+        #expect(lines[1]["board"] == nil)
+        #expect(lines.first { $0["type"] == "progress" }?["board"] == "0x40a1c2d3e4f5")
+    }
+
+    @Test func aPortThatCameBackElsewhereIsFollowed() throws {
+        let lines = try lines(Samples.report())
+        let change = lines.first { $0["type"] == "port-changed" }
+        #expect(change?["old"] == "/dev/ttyUSB0")
+        #expect(change?["new"] == "/dev/ttyACM1")
+        #expect(lines.last { $0["type"] == "phase-started" }?["port"] == "/dev/ttyACM1")
+    }
+
+    @Test func theBoardsEndSaysHowItEnded() throws {
+        let done = try lines(Samples.report()).first { $0["type"] == "board-finished" }
+        #expect(done?["status"] == "ok")
+        #expect(done?["changed"] == true)
+        #expect(done?["code"] == "upgraded")
+        #expect(done?["from"] == "3.0.0.0")
+        #expect(done?["to"] == "3.0.0.1")
+        #expect(done?["duration_ms"] == 48_211)
+    }
+
+    @Test(arguments: [
+        (UpgradeError.Code.linkLost, "failed", true), (.wrongChip, "failed", false), (.interrupted, "cancelled", true),
+    ])
+    func aFailureSaysWhetherToTryAgain(code: UpgradeError.Code, status: String, isRetryable: Bool) throws {
+        let error = UpgradeError(code, "What.", nextStep: "Next.", phase: .write)
+        let lines = try lines(Samples.report(.failed, error, after: Samples.before))
+        let end = lines.first { $0["type"] == "board-finished" }
+        #expect(end?["status"] == .string(status))
+        #expect(end?["changed"] == false)
+        #expect(end?["code"] == .string(code.rawValue))
+        #expect(end?["retryable"] == .bool(isRetryable))
+        #expect(lines.last?["counts"][status] == 1)
+        #expect(lines.last?["exit_code"] == .integer(Int(ExitStatus(code).rawValue)))
+        #expect(lines.last?["success"] == false)
+    }
+}

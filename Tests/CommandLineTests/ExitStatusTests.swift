@@ -1,0 +1,80 @@
+import ArgumentParser
+import OTAUpgrade
+import Testing
+
+@testable import otaflash
+
+struct ExitStatusTests {
+    private static let table: [(UpgradeError.Code, Int32)] = [
+        (.internal, 1),
+        (.noDevice, 10),
+        (.ambiguousDevice, 11),
+        (.portBusy, 12),
+        (.permissionDenied, 13),
+        (.noPrompt, 14),
+        (.noOTAUpgrade, 15),
+        (.imageRejected, 20),
+        (.wrongChip, 21),
+        (.imageTooBig, 22),
+        (.downgradeRefused, 23),
+        (.boardRefuses, 24),
+        (.transferFailed, 30),
+        (.imageInvalidOnBoard, 31),
+        (.bootSlotNotSwitched, 32),
+        (.newFirmwareNotRunning, 33),
+        (.checkFailed, 34),
+        (.notAccepted, 35),
+        (.linkLost, 36),
+        (.rollbackFailed, 37),
+        (.interrupted, 130),
+    ]
+
+    @Test(arguments: table)
+    func eachCodeHasItsNumber(code: UpgradeError.Code, number: Int32) {
+        #expect(ExitStatus(code).rawValue == number)
+    }
+
+    @Test func noCodeIsForgottenAndNoNumberUsedTwice() {
+        #expect(Set(Self.table.map(\.0)) == Set(UpgradeError.Code.allCases))
+        #expect(Set(Self.table.map(\.1)).count == Self.table.count)
+    }
+
+    @Test(arguments: [(2, 130), (15, 143), (1, 129)] as [(Int32, Int32)])
+    func anInterruptionTellsItsSignal(signal: Int32, number: Int32) {
+        #expect(ExitStatus(.interrupted, signal: signal).rawValue == number)
+        #expect(ExitStatus.interrupted(by: signal).rawValue == number)
+    }
+
+    @Test func aSignalChangesNothingButInterruptions() {
+        #expect(ExitStatus(.linkLost, signal: 15).rawValue == 36)
+    }
+
+    @Test(arguments: [
+        ["upgrade"], ["nonsense"], ["upgrade", "a.bin", "--window", "x"], ["info", "extra"],
+        ["ports", "--color", "red"],
+        ["image", "a.bin", "--quiet", "--verbose"],
+    ])
+    func whatArgumentParserRefusesIsAUsageError(arguments: [String]) {
+        let error = #expect(throws: (any Error).self) { try Otaflash.parse(arguments, environment: [:]) }
+        #expect(error.map { Otaflash.status(for: $0) } == .usage)
+        #expect(error.map { Otaflash.message(for: $0).hasPrefix("Error: ") } == true)
+    }
+
+    @Test(arguments: [["--help"], ["upgrade", "--help"], ["--version"], ["help", "exec"], []])
+    func helpAndVersionAreNoFailure(arguments: [String]) {
+        let error = #expect(throws: (any Error).self) {
+            var command = try Otaflash.parse(arguments, environment: ["OTAFLASH_BAUD": "x"])
+            try command.run()
+        }
+        #expect(error.map { Otaflash.status(for: $0) } == .ok)
+    }
+
+    @Test func whatARunRefusesIsAUsageError() {
+        #expect(Otaflash.status(for: ValidationError("no")) == .usage)
+    }
+
+    @Test func anythingElseIsInternal() {
+        struct Surprise: Error {}
+        #expect(Otaflash.status(for: Surprise()) == .internal)
+    }
+}

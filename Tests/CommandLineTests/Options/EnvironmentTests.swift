@@ -1,0 +1,125 @@
+import ArgumentParser
+import OTAUpgrade
+import Testing
+import TransportCore
+
+@testable import otaflash
+
+struct EnvironmentTests {
+    private func upgrade(_ arguments: [String], _ environment: [String: String]) throws -> UpgradeCommand {
+        try #require(try Otaflash.parse(["upgrade", "a.bin"] + arguments, environment: environment) as? UpgradeCommand)
+    }
+
+    @Test func everyOptionHasAVariable() throws {
+        let command = try upgrade(
+            [],
+            [
+                "OTAFLASH_PORT": "/dev/ttyACM0", "OTAFLASH_BAUD": "9600", "OTAFLASH_CONNECT_TIMEOUT": "1.5",
+                "OTAFLASH_DRY_RUN": "1", "OTAFLASH_CHECK": "node.heap() > 1", "OTAFLASH_CHECK_TIMEOUT": "7",
+                "OTAFLASH_NO_ACCEPT": "yes", "OTAFLASH_FORCE": "true", "OTAFLASH_ALLOW_DOWNGRADE": "on",
+                "OTAFLASH_REQUIRE_ROLLBACK": "1", "OTAFLASH_EXPECT_SHA256": String(repeating: "Ab", count: 32),
+                "OTAFLASH_WINDOW": "3", "OTAFLASH_COMMENCE_TIMEOUT": "90", "OTAFLASH_REBOOT_TIMEOUT": "20",
+                "OTAFLASH_NO_RESTART": "1", "OTAFLASH_COLOR": "never", "OTAFLASH_QUIET": "1",
+                "OTAFLASH_EVENTS": "events.jsonl",
+            ]
+        )
+        #expect(command.connection.port == .terminal(path: "/dev/ttyACM0"))
+        #expect(command.connection.baud == 9600)
+        let options = try command.options()
+        #expect(options.limits.connect == .milliseconds(1500))
+        #expect(options.isDryRun)
+        #expect(options.check == Array("node.heap() > 1".utf8))
+        #expect(options.checkTimeout == .seconds(7))
+        #expect(!options.accepts)
+        #expect(options.isForced)
+        #expect(options.allowsDowngrade)
+        #expect(options.requiresRollback)
+        #expect(options.expectedSHA256 == String(repeating: "ab", count: 32))
+        #expect(options.window == 3)
+        #expect(options.limits.commence == .seconds(90))
+        #expect(options.limits.reboot == .seconds(20))
+        #expect(!options.mayRestartToReadSlots)
+        #expect(command.output.color == .never)
+        #expect(command.output.quiet)
+        #expect(command.events.events == "events.jsonl")
+    }
+
+    @Test func noOptionOfAnyCommandIsForgotten() {
+        let commands = CommandSynopsis.subcommands(of: Otaflash.self)
+        #expect(commands.map(\.name) == ["upgrade", "info", "accept", "rollback", "image", "exec", "ports", "help"])
+        let upgrade = commands[0].options.map(\.variable)
+        #expect(
+            Set(upgrade) == [
+                "OTAFLASH_PORT", "OTAFLASH_BAUD", "OTAFLASH_CONNECT_TIMEOUT", "OTAFLASH_DRY_RUN", "OTAFLASH_FORCE",
+                "OTAFLASH_ALLOW_DOWNGRADE", "OTAFLASH_REQUIRE_ROLLBACK", "OTAFLASH_NO_ACCEPT", "OTAFLASH_NO_RESTART",
+                "OTAFLASH_EXPECT_SHA256", "OTAFLASH_CHECK", "OTAFLASH_CHECK_FILE", "OTAFLASH_CHECK_TIMEOUT",
+                "OTAFLASH_WINDOW", "OTAFLASH_COMMENCE_TIMEOUT", "OTAFLASH_REBOOT_TIMEOUT", "OTAFLASH_JSON",
+                "OTAFLASH_COLOR", "OTAFLASH_QUIET", "OTAFLASH_VERBOSE", "OTAFLASH_EVENTS",
+            ]
+        )
+    }
+
+    @Test(arguments: [["--baud", "115200"], ["--baud=115200"]])
+    func theCommandLineCountsMore(arguments: [String]) throws {
+        #expect(try upgrade(arguments, ["OTAFLASH_BAUD": "9600"]).connection.baud == 115_200)
+    }
+
+    @Test func theShortSpellingCountsToo() throws {
+        let command = try upgrade(["-p", "/dev/ttyUSB1"], ["OTAFLASH_PORT": "/dev/ttyUSB0"])
+        #expect(command.connection.port == .terminal(path: "/dev/ttyUSB1"))
+    }
+
+    @Test func withNeitherTheDefaultStands() throws {
+        #expect(try upgrade([], [:]).connection.baud == 115_200)
+        #expect(try upgrade([], ["OTAFLASH_BAUD": ""]).connection.baud == 115_200)
+    }
+
+    @Test(arguments: ["0", "false", "no", "off", "OFF"])
+    func aFlagCanBeTurnedOff(value: String) throws {
+        #expect(try !upgrade([], ["OTAFLASH_FORCE": value]).policy.force)
+    }
+
+    @Test(arguments: [
+        ("OTAFLASH_BAUD", "fast"), ("OTAFLASH_BAUD", "7"), ("OTAFLASH_WINDOW", "0"), ("OTAFLASH_JSON", "perhaps"),
+        ("OTAFLASH_CHECK_TIMEOUT", "-3"), ("OTAFLASH_EXPECT_SHA256", "abc"), ("OTAFLASH_PORT", "socket://nowhere"),
+        ("OTAFLASH_COLOR", "blue"), ("OTAFLASH_PORT", "simulated:x"),
+    ])
+    func aWrongValueIsAUsageErrorThatNamesTheVariable(variable: String, value: String) {
+        let error = #expect(throws: EnvironmentError.self) { try upgrade([], [variable: value]) }
+        #expect(error.map { Otaflash.status(for: $0) } == .usage)
+        #expect(error.map { Otaflash.message(for: $0) }?.contains("The variable \(variable) is wrong: ") == true)
+    }
+
+    @Test func whatTheCommandDoesNotKnowIsLeftAlone() throws {
+        let command = try Otaflash.parse(["ports"], environment: ["OTAFLASH_BAUD": "nonsense", "OTAFLASH_JSON": "1"])
+        #expect((command as? PortsCommand)?.output.json == true)
+    }
+
+    @Test func theChoiceOnTheCommandLineExcludesTheOther() throws {
+        let command = try upgrade(["--check-file", "check.lua"], ["OTAFLASH_CHECK": "true"])
+        #expect(command.check.check == nil)
+        #expect(try !upgrade(["--verbose"], ["OTAFLASH_QUIET": "1"]).output.quiet)
+    }
+
+    @Test func twoThatExcludeEachOtherAreAUsageError() {
+        let error = #expect(throws: EnvironmentError.self) {
+            try upgrade([], ["OTAFLASH_CHECK": "true", "OTAFLASH_CHECK_FILE": "x"])
+        }
+        #expect(error.map { Otaflash.message(for: $0) }?.contains("exclude each other") == true)
+    }
+
+    @Test func whatFollowsTheDashesIsNoOption() throws {
+        let command = try Otaflash.parse(["exec", "--", "--port"], environment: ["OTAFLASH_PORT": "/dev/ttyUSB0"])
+        let exec = try #require(command as? ExecCommand)
+        #expect(exec.lua == "--port")
+        #expect(exec.connection.port == .terminal(path: "/dev/ttyUSB0"))
+    }
+
+    @Test func aVariableThatStandsForNothingIsSaid() throws {
+        var notes: [String] = []
+        _ = try Otaflash.parse(["ports"], environment: ["OTAFLASH_PROT": "x", "OTAFLASH_BAUD": "9600"]) {
+            notes.append($0)
+        }
+        #expect(notes == ["Note: OTAFLASH_PROT stands for no option and is ignored."])
+    }
+}

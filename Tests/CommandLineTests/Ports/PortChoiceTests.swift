@@ -1,0 +1,71 @@
+import LuaREPL
+import OTAUpgrade
+import Testing
+import TransportCore
+
+@testable import otaflash
+
+struct PortChoiceTests {
+    private func board(_ path: String, chipID: String? = nil) -> PortProbe {
+        var identity = Samples.identity
+        identity.chipID = chipID
+        return PortProbe(address: .terminal(path: path), outcome: .board(identity))
+    }
+
+    private func silent(_ path: String, _ message: String, _ code: UpgradeError.Code = .noPrompt) -> PortProbe {
+        PortProbe(address: .terminal(path: path), outcome: .nothing(UpgradeError(code, message, nextStep: "")))
+    }
+
+    @Test func theOnlyOneThatAnswersIsTaken() throws {
+        let probes = [
+            silent("/dev/ttyS0", "Nothing came from the port."), board("/dev/ttyUSB1"),
+            silent("/dev/ttyUSB2", "It is held.", .portBusy),
+        ]
+        #expect(try PortChoice.choose(probes).address == .terminal(path: "/dev/ttyUSB1"))
+    }
+
+    @Test func whereNoneAnswersEachIsListed() {
+        let probes = [
+            silent("/dev/ttyS0", "Nothing came from the port."),
+            silent("/dev/ttyUSB0", "You may not open it.", .permissionDenied),
+        ]
+        let error = #expect(throws: UpgradeError.self) { try PortChoice.choose(probes) }
+        #expect(error?.code == .noDevice)
+        #expect(
+            error?.message == """
+                No serial port of this host answers as a NodeMCU board.
+                  /dev/ttyS0: Nothing came from the port.
+                  /dev/ttyUSB0: You may not open it.
+                """
+        )
+    }
+
+    @Test func withoutPortsThereIsNoDevice() {
+        let error = #expect(throws: UpgradeError.self) { try PortChoice.choose([]) }
+        #expect(error?.code == .noDevice)
+        #expect(error?.message == "This host has no serial port.")
+    }
+
+    @Test func whereSeveralAnswerEachIsThereToCopy() {
+        let probes = [board("/dev/ttyUSB0", chipID: "0x40a1"), board("/dev/ttyUSB1")]
+        let error = #expect(throws: UpgradeError.self) { try PortChoice.choose(probes) }
+        #expect(error?.code == .ambiguousDevice)
+        let lines = error?.lines(ExitStatus(.ambiguousDevice), board: nil, width: 80, paint: .off)
+        #expect(
+            lines == [
+                "Error: 2 boards answer.",
+                "  next  Say which one is meant:",
+                "          --port /dev/ttyUSB0  # ESP32 0x40a1",
+                "          --port /dev/ttyUSB1  # ESP32",
+                "  code  ambiguous-device, exit status 11",
+            ]
+        )
+    }
+
+    @Test func anInterruptionIsNotTakenForSilence() {
+        let error = #expect(throws: UpgradeError.self) {
+            try PortChoice.choose([silent("/dev/ttyUSB0", "Cancelled.", .interrupted)])
+        }
+        #expect(error?.code == .interrupted)
+    }
+}

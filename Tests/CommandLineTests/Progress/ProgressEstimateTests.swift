@@ -1,0 +1,34 @@
+import Testing
+
+@testable import otaflash
+
+struct ProgressEstimateTests {
+    private func estimate(_ samples: [(Int, Double)]) -> ProgressEstimate {
+        var estimate = ProgressEstimate()
+        for (bytes, seconds) in samples { estimate.add(Samples.progress(bytes, at: seconds)) }
+        return estimate
+    }
+
+    @Test func oneSampleTellsNothing() {
+        #expect(estimate([(1000, 1)]).bytesPerSecond == nil)
+        #expect(estimate([(1000, 1)]).time(for: 5) == nil)
+    }
+
+    @Test func theRateIsThatOfTheLastSeconds() {
+        let slow = (0...10).map { ($0 * 100, Double($0)) }
+        let fast = (11...20).map { (($0 - 9) * 1000, Double($0)) }
+        #expect(estimate(slow + fast).bytesPerSecond == 1000)
+    }
+
+    @Test func theTimeLeftFollowsTheRate() {
+        #expect(estimate([(0, 0), (2000, 1), (4000, 2)]).time(for: 10_000) == .seconds(5))
+    }
+
+    @Test func aStalledTransferHasNoEnd() {
+        #expect(estimate([(5000, 0), (5000, 8), (5000, 20)]).time(for: 10_000) == nil)
+    }
+
+    @Test func aSlowTransferHasARateAllTheSame() {
+        #expect(estimate([(0, 0), (100, 10), (200, 20)]).bytesPerSecond == 10)
+    }
+}

@@ -1,0 +1,57 @@
+import LuaREPL
+import OTAUpgrade
+import Testing
+
+@testable import otaflash
+
+struct BoardReportTextTests {
+    private func report(_ status: OTAStatus?) -> BoardReport {
+        BoardReport(identity: Samples.identity, status: status, boot: BootRecord())
+    }
+
+    @Test func slotsAreATable() {
+        #expect(
+            report(Samples.before).lines(port: Samples.port, width: 80, paint: .off) == [
+                "port     /dev/ttyUSB0",
+                "chip     ESP32, id 0x40a1c2d3e4f5",
+                "flash    4,194,304 bytes",
+                "heap     123,456 bytes free",
+                "dialect  idf5, Lua 5.3 (int32-singlefp)",
+                "console  uart",
+                "modules  node otaupgrade tmr",
+                "",
+                "SLOT                STATE  NAME     VERSION  BUILT                 ESP-IDF",
+                "ota_0  runs, boots  valid  nodemcu  3.0.0.0  Jan  2 2025 03:04:05  v5.1.3",
+                "ota_1               –",
+                "",
+                "now   ota_0 (3.0.0.0) runs now and starts again at the next reset.",
+                "next  An upgrade would write ota_1.",
+            ]
+        )
+    }
+
+    @Test func aBoardWithoutTheModuleStillTellsWhatItIs() {
+        let lines = report(nil).lines(port: nil, width: 80, paint: .off)
+        #expect(lines.first == "chip     ESP32, id 0x40a1c2d3e4f5")
+        #expect(lines.last == "modules  node otaupgrade tmr")
+    }
+
+    @Test func aBoardWithOneSlotCannotBeUpgraded() {
+        let status = OTAStatus(running: "ota_0", boot: "ota_0", slots: [Samples.before.slots[0]])
+        #expect(report(status).lines(port: nil, width: 80, paint: .off).last == "next  There is no slot to upgrade.")
+    }
+
+    @Test func acceptingAndRollingBackAreOneSentenceAndTheState() {
+        var outcome = BoardTask<BoardReport>.Outcome()
+        outcome.value = report(Samples.after())
+        #expect(
+            outcome.verdict("Accepted")(80, .off) == [
+                "Accepted: ota_1 (3.0.0.1).",
+                "  state  valid",
+                "  board  ota_1 (3.0.0.1) runs now and starts again at the next reset.",
+            ]
+        )
+        outcome.error = UpgradeError(.notAccepted, "No.", nextStep: "Again.")
+        #expect(outcome.verdict("Accepted")(80, .off).isEmpty)
+    }
+}

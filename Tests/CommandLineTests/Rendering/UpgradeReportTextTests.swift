@@ -1,0 +1,94 @@
+import ESPImage
+import OTAUpgrade
+import Testing
+
+@testable import otaflash
+
+struct UpgradeReportTextTests {
+    @Test func anUpgradeShowsItsProof() throws {
+        #expect(
+            try Samples.report().lines(width: 80, paint: .off) == [
+                "Upgraded: ota_1 runs nodemcu 3.0.0.1, and is accepted.",
+                "",
+                "           before       after        proof",
+                "  slot     ota_0        ota_1        proven",
+                "  name     nodemcu      nodemcu      proven",
+                "  version  3.0.0.0      3.0.0.1      proven",
+                "  date     Jan  2 2025  Feb  3 2025  proven",
+                "  time     03:04:05     04:05:06     proven",
+                "  ESP-IDF  v5.1.3       v5.1.4       proven",
+                "  state    valid        valid        accepted",
+                "",
+                "  transfer  262,144 bytes in 24 s: 11.0 kB/s, 95 % of the line rate",
+                "  wire      281,234 bytes, 2 lines sent again, method lines, window 1",
+                "  times     connect 0.4 s, commence 5.1 s, write 24 s, total 33 s",
+                "  board     ota_1 (3.0.0.1) runs now and starts again at the next reset.",
+            ]
+        )
+    }
+
+    @Test func withoutAcceptingItIsOnTrial() throws {
+        let lines = try Samples.report(after: Samples.after(.pendingVerify)).lines(width: 80, paint: .off)
+        #expect(lines[0] == "Upgraded: ota_1 runs nodemcu 3.0.0.1, on trial until `otaflash accept`.")
+        #expect(lines[9] == "  state    valid        testing      on trial")
+        #expect(
+            lines.suffix(2) == [
+                "  board     ota_1 (3.0.0.1) runs on trial; unless it is accepted, the next reset",
+                "            gives it up and starts ota_0 (3.0.0.0).",
+            ]
+        )
+    }
+
+    @Test func whatCannotBeProvenIsSaid() throws {
+        var report = try Samples.report()
+        report.result?.proof = UpgradeProof(status: Samples.after(.undefined), slot: "ota_1", image: nil)
+        report.result?.after = Samples.after(.undefined)
+        let lines = report.lines(width: 80, paint: .off)
+        #expect(lines[0] == "Upgraded: ota_1 runs, its version not proven.")
+        #expect(lines[3] == "  slot     ota_0        ota_1        proven")
+        #expect(lines[5] == "  version  3.0.0.0      3.0.0.1      not provable")
+        #expect(lines[9] == "  state    valid        undefined    no rollback")
+    }
+
+    @Test func nothingToDoIsSaidWithTheBuild() throws {
+        var report = try Samples.report(.unchanged, after: Samples.before)
+        report.result?.proof = nil
+        #expect(
+            report.lines(width: 80, paint: .off) == [
+                "Unchanged: ota_0 runs this firmware already: 3.0.0.0, built Jan 2 2025 03:04:05.",
+                "  board  ota_0 (3.0.0.0) runs now and starts again at the next reset.",
+            ]
+        )
+    }
+
+    @Test func aPlanSaysWhatWouldHappen() throws {
+        var report = try Samples.report(.planned, after: Samples.before)
+        report.result?.plan?.canRollBack = nil
+        #expect(
+            report.lines(width: 80, paint: .off) == [
+                "Planned: ota_0 → ota_1. Nothing was changed.",
+                "  slot      ota_0 → ota_1",
+                "  version   3.0.0.0 → 3.0.0.1",
+                "  image     262,144 bytes, the slot holds 1,572,864",
+                "  chip      ESP32",
+                "  rollback  Whether the board can go back by itself shows after the transfer.",
+                "  board     ota_0 (3.0.0.0) runs now and starts again at the next reset.",
+            ]
+        )
+    }
+
+    @Test(arguments: [UpgradeResult.Outcome.failed, .rolledBack])
+    func aFailureIsAMessageAndNoResult(outcome: UpgradeResult.Outcome) throws {
+        let error = UpgradeError(.checkFailed, "No.", nextStep: "Mend it.")
+        #expect(try Samples.report(outcome, error).lines(width: 80, paint: .off).isEmpty)
+    }
+
+    @Test func longVersionsAreCutToTheWidth() throws {
+        var report = try Samples.report()
+        report.result?.after?.slots[1].description?.version = "v3.0.0-release-862-geedf12345-d"
+        report.result?.before?.slots[0].description?.version = "v3.0.0-release-861-gabcdef0123-"
+        let lines = report.result?.proofTable(width: 78) ?? []
+        #expect(lines.allSatisfy { $0.count <= 78 })
+        #expect(lines[3] == "version  v3.0.0-release-861-gabcde…  v3.0.0-release-862-geedf1…  proven")
+    }
+}

@@ -1,0 +1,16 @@
+import FoundationEssentials
+
+/// Runs `body` with the path of a file that lasts as long.
+func withTemporaryFile<Result>(_ content: String = "", _ body: (String) throws -> Result) throws -> Result {
+    let path = FileManager.default.temporaryDirectory.appending(path: "otaflash-\(UUID().uuidString)").path
+    try Data(content.utf8).write(to: URL(filePath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    return try body(path)
+}
+
+extension [UInt8] {
+    /// Replaces what a file holds.
+    func write(to path: String) throws {
+        try Data(self).write(to: URL(filePath: path))
+    }
+}

@@ -1,0 +1,24 @@
+import Glibc
+import Testing
+
+@testable import otaflash
+
+struct TextStreamTests {
+    @Test func aReaderThatHasGoneIsAnErrorOfItsOwn() {
+        signal(SIGPIPE, SIG_IGN)
+        var ends: [Int32] = [0, 0]
+        pipe(&ends)
+        close(ends[0])
+        defer { close(ends[1]) }
+        let error = #expect(throws: OutputError.self) { try TextStream(descriptor: ends[1]).write("text") }
+        #expect(error?.isClosedPipe == true)
+    }
+
+    @Test func aFullDiskIsNoClosedPipe() throws {
+        let full = open("/dev/full", O_WRONLY)
+        try #require(full >= 0)
+        defer { close(full) }
+        let error = #expect(throws: OutputError.self) { try TextStream(descriptor: full).write("text") }
+        #expect(error?.isClosedPipe == false)
+    }
+}
