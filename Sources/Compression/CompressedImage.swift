@@ -3,15 +3,18 @@
 /// The format is an LZ77 for bytes: byte values that are rare in the image lead the tokens, so that literals, most of what
 /// is left of firmware, need no flag. The decoder runs on top of the plain receiver: check, offsets and answers stay, and
 /// the offset of each answer is one of the image. Made for Lua 5.1 and 5.3, on builds with whole numbers only as well.
-///
-/// `otaflash.W` takes a line and writes every block that is whole: for each line where writing disturbs nobody, else for
-/// those that say so. `otaflash.w` takes a line and only keeps what it brings. Without a line both only answer.
 public struct CompressedImage: Sendable {
+    /// The function that takes a line and keeps what it brings.
+    public static let keepingHead = "w"
+    /// The function that takes a line and writes every block that is whole: for each line where writing does not disturb
+    /// the console, else for the lines that say so.
+    public static let writingHead = "W"
+
     /// The lines that define the decoder, to be sent after the receiver's and before the image's, each at most 255 bytes.
     public let setup: [[UInt8]]
     /// The image, in order and without gaps.
     public let lines: [CompressedLine]
-    /// The statement that writes what is left after the last line, with nothing else on the wire.
+    /// The statement that writes what is left after the last line, with nothing else on the wire; answered like a line.
     public let finish = Array("otaflash.E()".utf8)
     /// What the image was cut into.
     public let statistics: CompressionStatistics
@@ -53,6 +56,19 @@ public struct CompressedImage: Sendable {
         self.statistics = statistics
         self.options = options
         setup = BoardSetup(codebook: codebook, window: window, filter: filter).lines
+    }
+
+    /// The bytes of the image.
+    public var size: Int { lines.last?.range.upperBound ?? 0 }
+
+    /// The line that starts at an offset; nothing where none does.
+    public func line(from offset: Int) -> CompressedLine? {
+        var (low, high) = (0, lines.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if lines[middle].range.lowerBound < offset { low = middle + 1 } else { high = middle }
+        }
+        return low < lines.count && lines[low].range.lowerBound == offset ? lines[low] : nil
     }
 
     private static func forEachLine(

@@ -8,7 +8,7 @@ public struct CompressedLine: Sendable, Hashable {
     public let payload: [UInt8]
     /// Whether the board has to write what is pending with this line, where it does not write with every line.
     ///
-    /// Such a line goes to `otaflash.W`, with nothing else on the wire until it is answered.
+    /// Such a line has the `writingHead`, with nothing else on the wire until it is answered.
     public let flushes: Bool
 
     /// The payload as a line for the prompt, without its newline.

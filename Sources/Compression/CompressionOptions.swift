@@ -6,7 +6,7 @@ public struct CompressionOptions: Sendable, Hashable {
     public var window: Int
     /// Whether NUL is kept out of the lines, as NodeMCU on IDF 3 needs (`dev-esp32-idf3-final lua.c`).
     public var avoidsNUL: Bool
-    /// What stands before the quote of a line: the function of the board that takes it.
+    /// What stands before the quote of a line: the function of the board that takes it; only its length matters here.
     public var head: String
     /// The most bytes of the image that may wait in the board's memory before they are written to flash.
     public var pendingLimit: Int
@@ -15,7 +15,7 @@ public struct CompressionOptions: Sendable, Hashable {
     public init(
         window: Int = 24576,
         avoidsNUL: Bool = false,
-        head: String = "otaflash.w",
+        head: String = CompressedImage.keepingHead,
         pendingLimit: Int = 16384
     ) {
         (self.window, self.avoidsNUL, self.head, self.pendingLimit) = (window, avoidsNUL, head, pendingLimit)

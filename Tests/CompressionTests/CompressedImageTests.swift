@@ -65,6 +65,16 @@ struct CompressedImageTests {
         #expect(Double(statistics.payloadBytes) < 1.18 * 20_000)
     }
 
+    @Test func linesAreFoundByTheirStart() {
+        let image = CompressedImage(image: Samples.firmware(10_000))
+        for line in image.lines {
+            #expect(image.line(from: line.range.lowerBound) == line)
+            #expect(image.line(from: line.range.lowerBound + 1) == nil)
+        }
+        #expect(image.line(from: image.size) == nil)
+        #expect(image.size == 10_000)
+    }
+
     @Test func isTheSameEveryTime() {
         let bytes = Samples.firmware(10_000)
         #expect(CompressedImage(image: bytes).lines == CompressedImage(image: bytes).lines)

@@ -16,10 +16,10 @@ struct DecoderCostTests {
     func plainLinesCostWhatTheModelSays(lua: DecoderBoard.Lua) {
         let bytes = Samples.random(4_800, of: Array(0x80...0xFF))
         let board = DecoderBoard(lua, instructionsPerTick: 1)
-        let lines = stride(from: 0, to: bytes.count, by: 241).map { start in
+        let lines = stride(from: 0, to: bytes.count, by: 250).map { start in
             CompressedLine(
-                range: start..<min(start + 241, bytes.count),
-                payload: Array(bytes[start..<min(start + 241, bytes.count)]),
+                range: start..<min(start + 250, bytes.count),
+                payload: Array(bytes[start..<min(start + 250, bytes.count)]),
                 flushes: false
             )
         }
@@ -28,7 +28,7 @@ struct DecoderCostTests {
         let measured = board.instructions - before
         let load = TransferLoad.plain(image: bytes)
         #expect(load.lines == lines.count)
-        #expect(load.wireBytes == bytes.count + 15 * lines.count)
+        #expect(load.wireBytes == bytes.count + 6 * lines.count)
         #expect(abs(Double(load.instructions) / Double(measured) - 1) < 0.05)
     }
 

@@ -17,7 +17,7 @@ struct RealImageTests {
         let image = CompressedImage(image: bytes)
         RoundTripTests.expectRoundTrip(bytes, image)
         #expect(Double(image.statistics.payloadBytes) / Double(bytes.count) < 0.687)
-        #expect(image.lines.count < 2415)
+        #expect(image.lines.count < 2328)
         #expect(image.statistics.rewrittenCalls > 15_000)
         for lua in DecoderBoard.Lua.allCases {
             let measured = DecoderBoard.instructions(of: image, lua)

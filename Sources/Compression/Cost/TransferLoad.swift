@@ -76,18 +76,17 @@ extension CompressedImage {
     ///
     /// The decoder's instructions were counted token by token on Lua 5.1 and 5.3, which agree within 0.1 %.
     public var load: TransferLoad {
-        let imageBytes = lines.last?.range.upperBound ?? 0
         let overhead = CompressionOptions.lineCapacity - options.payloadCapacity + 1
         let copies = 27 * statistics.nearCopies + 37 * statistics.farCopies + 25 * statistics.repeatedCopies
         let groups = (statistics.payloadBytes + 4 * lines.count) / 8
-        let pages = (imageBytes + TokenSet.block - 1) / TokenSet.block
+        let pages = (size + TokenSet.block - 1) / TokenSet.block
         return TransferLoad(
-            imageBytes: imageBytes,
+            imageBytes: size,
             lines: lines.count,
             wireBytes: statistics.payloadBytes + overhead * lines.count,
             instructions: 137 * lines.count + 24 * groups + copies + 18 * statistics.escapedLiterals + 47 * pages
                 + 33 * statistics.rewrittenCalls,
-            stringBytes: 3 * statistics.payloadBytes + 3 * imageBytes,
+            stringBytes: 3 * statistics.payloadBytes + 3 * size,
             pages: pages,
             flushes: lines.lazy.filter(\.flushes).count,
             setupLines: setup.count,

@@ -1,5 +1,5 @@
 -- The board's end of a compressed transfer, on top of receiver.lua: the lines, their check and the answers stay the
--- same, but what a line carries is tokens. Everything lives in capital letters of the table otaflash.
+-- same, but what a line carries is tokens. Its state lives in capital letters of the table otaflash.
 --
 -- The image is rebuilt in order. O is its end, the tail, which starts at offset Y, a multiple of 256; the 256-byte blocks
 -- before it are kept in B, by their offsets, as far back as the window K reaches. Q is the offset of the first byte that
@@ -40,3 +40,5 @@ function otaflash.S(r,e)local o=otaflash local ok,m=pcall(o.F,e)if not ok then r
 function otaflash.w(s)local o=otaflash print(o.t..o.T(s)..o.n)end
 function otaflash.W(s)local o=otaflash local r=o.T(s)o.S(r,o.Y)end
 function otaflash.E()otaflash.S("+",otaflash.n)end
+-- As in receiver.lua the two that take lines have one letter while the transfer lasts.
+otaflash.V=W w,W=otaflash.w,otaflash.W function otaflash.undo()w,W=otaflash.g,otaflash.V end

@@ -22,8 +22,10 @@ final class DecoderBoard {
     private let api: UnsafePointer<lua_vm_api>
     private var state: OpaquePointer?
 
-    /// - Parameter instructionsPerTick: how exactly instructions are counted.
-    init(_ lua: Lua, instructionsPerTick: Int32 = 1000) {
+    /// - Parameters:
+    ///   - instructionsPerTick: how exactly instructions are counted.
+    ///   - statement: what an application did before.
+    init(_ lua: Lua, instructionsPerTick: Int32 = 1000, before statement: String = "") {
         api = lua == .lua51 ? lua_vm_51() : lua_vm_53()
         state = api.pointee.open(
             Unmanaged.passUnretained(self).toOpaque(),
@@ -46,6 +48,7 @@ final class DecoderBoard {
         api.pointee.push_value(state, -3)
         api.pointee.raw_set(state, -3)
         api.pointee.set_top(state, 0)
+        run(statement)
         run("otaflash={t=\"T\"}")
         for line in LuaScript(source: PackageResources.receiver_lua).lines { run(line) }
     }
@@ -81,7 +84,8 @@ final class DecoderBoard {
     }
 
     static func bytes(of line: CompressedLine, writing: TransferCostModel.Writing = .direct) -> [UInt8] {
-        let head = writing == .direct || line.flushes ? "otaflash.W" : "otaflash.w"
+        let writes = writing == .direct || line.flushes
+        let head = writes ? CompressedImage.writingHead : CompressedImage.keepingHead
         return line.bytes(head: head, check: ChunkCheck.bytes(of: line.payload, at: line.range.lowerBound))
     }
 
