@@ -8,6 +8,7 @@ let package = Package(
         .library(name: "TransportPosix", targets: ["TransportPosix"]),
         .library(name: "LuaREPL", targets: ["LuaREPL"]),
         .library(name: "ESPImage", targets: ["ESPImage"]),
+        .library(name: "Compression", targets: ["Compression"]),
         .library(name: "OTAUpgrade", targets: ["OTAUpgrade"]),
         .library(name: "Bench", targets: ["Bench"]),
         .library(name: "MockBoard", targets: ["MockBoard"]),
@@ -34,6 +35,9 @@ let package = Package(
 
         // Firmware files
         .target(name: "ESPImage", dependencies: ["CCrypto"]),
+
+        // Fewer bytes for a slow line
+        .target(name: "Compression", resources: [.embedInCode("Lua")]),
 
         // One upgrade of one board
         .target(
@@ -74,6 +78,7 @@ let package = Package(
         .testTarget(name: "TransportPosixTests", dependencies: ["TransportPosix", "TransportContract"]),
         .testTarget(name: "LuaREPLTests", dependencies: ["LuaREPL", "TransportCore"]),
         .testTarget(name: "ESPImageTests", dependencies: ["ESPImage"]),
+        .testTarget(name: "CompressionTests", dependencies: ["Compression", "OTAUpgrade", "LuaREPL", "ESPImage", "CLuaVM"]),
         .testTarget(name: "MockBoardTests", dependencies: ["MockBoard", "TransportContract", "ESPImage", "CLuaVM"]),
         .testTarget(
             name: "OTAUpgradeTests",
