@@ -42,7 +42,7 @@ let package = Package(
         // One upgrade of one board
         .target(
             name: "OTAUpgrade",
-            dependencies: ["TransportCore", "LuaREPL", "ESPImage"],
+            dependencies: ["TransportCore", "LuaREPL", "ESPImage", "Compression"],
             resources: [.embedInCode("Lua")]
         ),
 
@@ -68,6 +68,13 @@ let package = Package(
             name: "mock-board",
             dependencies: [
                 "MockBoard", "ESPImage", "TransportPosix",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+        .executableTarget(
+            name: "transfer-bench",
+            dependencies: [
+                "MockBoard", "OTAUpgrade", "ESPImage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

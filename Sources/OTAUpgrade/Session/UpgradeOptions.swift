@@ -22,6 +22,8 @@ public struct UpgradeOptions: Sendable, Hashable {
     public var checkTimeout = Duration.seconds(30)
     /// How the image goes; `nil` chooses by the board's console.
     public var method: TransferMethod?
+    /// Whether the image may go compressed, where that is faster.
+    public var compresses = true
     /// The most lines in flight; `nil` takes what the console can buffer, and one waits for each acknowledgement.
     public var window: Int?
     /// How long each phase may take.

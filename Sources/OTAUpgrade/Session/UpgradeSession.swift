@@ -174,12 +174,13 @@ public struct UpgradeSession: Sendable {
             let roundTrip = try await connected.dialogue.roundTrip()
             let choice = TransferChoice(identity: identity, options: session.options, roundTrip: roundTrip)
             if choice.method == .lines { try await connected.silenceEcho() }
+            let lineRate = identity.console?.vanishesAtReset == true ? nil : try await connected.lineRate
             return Transfer(
                 dialogue: try await connected.dialogue,
-                encoding: PlainEncoding(image: session.image.bytes),
+                encoding: choice.encoding(of: session.image.bytes, lineRate: lineRate),
                 wire: choice.wire,
                 limit: choice.window,
-                lineRate: identity.console?.vanishesAtReset == true ? nil : try await connected.lineRate,
+                lineRate: lineRate,
                 stallLimit: limits.stall,
                 report: report
             )

@@ -15,10 +15,7 @@ struct PromptWire: TransferWire {
         UInt8(ascii: direct ? "W" : "w")
     }
 
-    func enter(_ dialogue: REPLDialogue, direct: Bool) async throws(REPLError) {
-        try await dialogue.tell("otaflash.g={w,W} w,W=otaflash.w,otaflash.W")
-        try await dialogue.tell("function otaflash.undo() w,W=otaflash.g[1],otaflash.g[2] end")
-    }
+    func enter(_ dialogue: REPLDialogue, direct: Bool) async throws(REPLError) {}
 
     func leave(_ dialogue: REPLDialogue) async {}
 

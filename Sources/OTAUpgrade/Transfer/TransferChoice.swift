@@ -1,3 +1,4 @@
+import Compression
 import LuaREPL
 
 /// Which way an image goes to a board, from what the board is and what was asked for.
@@ -47,5 +48,20 @@ struct TransferChoice: Sendable {
         let whole = capacity / (REPLLine.capacity + 1)
         guard roundTrip > .milliseconds(8), whole == 2, identity.dialect != .idf3 else { return REPLLine.capacity }
         return capacity / 3 - 1
+    }
+
+    /// The image compressed where the board's heap has room for the decoder and it is expected to be there sooner.
+    func encoding(of image: [UInt8], lineRate: Double?) -> any TransferEncoding {
+        let plain = PlainEncoding(image: image)
+        // A line that carries several hundred bytes of the image has to be a whole one.
+        guard options.compresses, let window = identity.heap.flatMap(CompressionOptions.window(fitting:)) else {
+            return plain
+        }
+        let settings = CompressionOptions(window: min(window, 24_576), avoidsNUL: identity.dialect == .idf3)
+        let compressed = CompressedImage(image: image, options: settings)
+        var model = TransferCostModel(lineRate: lineRate ?? 100_000, latency: roundTrip, window: self.window)
+        model.tasksShareProcessor = false
+        guard model.favours(compressed.load, over: .plain(image: image, options: settings)) else { return plain }
+        return CompressedEncoding(compressed, size: image.count)
     }
 }
