@@ -177,9 +177,7 @@ public struct UpgradeSession: Sendable {
             let lineRate = identity.console?.vanishesAtReset == true ? nil : try await connected.lineRate
             return Transfer(
                 dialogue: try await connected.dialogue,
-                encoding: choice.encoding(of: session.image.bytes, lineRate: lineRate),
-                wire: choice.wire,
-                limit: choice.window,
+                setup: choice.setup(for: session.image.bytes, lineRate: lineRate),
                 lineRate: lineRate,
                 stallLimit: limits.stall,
                 report: report

@@ -4,14 +4,15 @@ import TransportCore
 /// Sends an image as acknowledged lines over a wire.
 struct Transfer: Sendable {
     let dialogue: REPLDialogue
-    let encoding: any TransferEncoding
-    let wire: any TransferWire
-    /// The most lines in flight.
-    let limit: Int
+    let setup: TransferSetup
     /// The line rate in bytes per second; `nil` where the console has none.
     let lineRate: Double?
     let stallLimit: Duration
     let report: @Sendable (TransferProgress) -> Void
+
+    private var encoding: any TransferEncoding { setup.encoding }
+    private var wire: any TransferWire { setup.wire }
+    private var limit: Int { setup.window }
 
     /// Sends all of the image, after `commence()`.
     func run() async throws(TransferFailure) -> TransferReport {

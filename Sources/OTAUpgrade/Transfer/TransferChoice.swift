@@ -27,7 +27,25 @@ struct TransferChoice: Sendable {
         }
     }
 
-    var wire: any TransferWire {
+    /// How the image goes: over which wire, in what form, and how many lines may be in flight.
+    func setup(for image: [UInt8], lineRate: Double?) -> TransferSetup {
+        let whole = TransferSetup(
+            wire: wire(lineLength: REPLLine.capacity),
+            encoding: PlainEncoding(image: image),
+            window: window(lineLength: REPLLine.capacity)
+        )
+        if let compressed = compressed(image, lineRate: lineRate, window: whole.window) {
+            return TransferSetup(wire: whole.wire, encoding: compressed, window: whole.window)
+        }
+        let length = plainLineLength
+        return TransferSetup(
+            wire: wire(lineLength: length),
+            encoding: whole.encoding,
+            window: window(lineLength: length)
+        )
+    }
+
+    private func wire(lineLength: Int) -> any TransferWire {
         switch method {
         case .lines: PromptWire(literal: LuaLiteral(escapesNUL: identity.dialect == .idf3), length: lineLength)
         case .frames: FrameWire(length: min(lineLength, FrameWire.capacity))
@@ -37,31 +55,32 @@ struct TransferChoice: Sendable {
     /// The most lines in flight: what the console can buffer, unless less was asked for.
     ///
     /// The IDF 3 line merges lines at the prompt that arrive early, and its queue holds one in any case.
-    var window: Int {
+    private func window(lineLength: Int) -> Int {
         let capacity = max(1, ConsoleCapacity.bytes(identity) / (lineLength + 1))
         return min(options.window ?? capacity, identity.dialect == .idf3 ? 1 : capacity)
     }
 
-    /// How long a line is. An adapter that holds answers back is bridged by more lines, not by more bytes, so they are shorter.
-    private var lineLength: Int {
+    /// How long a line of the plain image is.
+    ///
+    /// An adapter that holds answers back is bridged by more lines in flight, not by more bytes, so they are shorter.
+    private var plainLineLength: Int {
         let capacity = ConsoleCapacity.bytes(identity)
-        let whole = capacity / (REPLLine.capacity + 1)
-        guard roundTrip > .milliseconds(8), whole == 2, identity.dialect != .idf3 else { return REPLLine.capacity }
-        return capacity / 3 - 1
+        let isShort = roundTrip > .milliseconds(8) && capacity / (REPLLine.capacity + 1) == 2
+        return isShort ? capacity / 3 - 1 : REPLLine.capacity
     }
 
-    /// The image compressed where the board's heap has room for the decoder and it is expected to be there sooner.
-    func encoding(of image: [UInt8], lineRate: Double?) -> any TransferEncoding {
-        let plain = PlainEncoding(image: image)
-        // A line that carries several hundred bytes of the image has to be a whole one.
-        guard options.compresses, let window = identity.heap.flatMap(CompressionOptions.window(fitting:)) else {
-            return plain
+    /// The image compressed, where the board's heap has room for the decoder and it is expected to be there sooner.
+    private func compressed(_ image: [UInt8], lineRate: Double?, window: Int) -> CompressedEncoding? {
+        guard options.compresses, let history = identity.heap.flatMap(CompressionOptions.window(fitting:)) else {
+            return nil
         }
-        let settings = CompressionOptions(window: min(window, 24_576), avoidsNUL: identity.dialect == .idf3)
+        let settings = CompressionOptions(window: min(history, 24_576), avoidsNUL: identity.dialect == .idf3)
         let compressed = CompressedImage(image: image, options: settings)
-        var model = TransferCostModel(lineRate: lineRate ?? 100_000, latency: roundTrip, window: self.window)
-        model.tasksShareProcessor = false
-        guard model.favours(compressed.load, over: .plain(image: image, options: settings)) else { return plain }
+        let model = TransferCostModel(lineRate: lineRate ?? Self.usbRate, latency: roundTrip, window: window)
+        guard model.favours(compressed.load, over: .plain(image: image, options: settings)) else { return nil }
         return CompressedEncoding(compressed, size: image.count)
     }
+
+    /// What a USB console carries in a second, at the least; its own limit is the board's processor.
+    private static let usbRate = 100_000.0
 }

@@ -1,8 +1,19 @@
-import ArgumentParser
-import OTAUpgrade
+public import ArgumentParser
+public import OTAUpgrade
 
 /// How the image is sent, and how long the phases may take.
 struct TransferOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "lines at the prompt, or raw frames past it. (default: what suits the board's console)",
+            valueName: "method"
+        )
+    )
+    var method: TransferMethod?
+
+    @Flag(help: "Send the image as it is, even where a compressed one would be there sooner.")
+    var noCompress = false
+
     @Option(
         help: ArgumentHelp(
             "The most lines in flight; 1 waits for each acknowledgement. (default: what the console can buffer)",
@@ -24,8 +35,12 @@ struct TransferOptions: ParsableArguments {
     }
 
     func apply(to options: inout UpgradeOptions) {
+        options.method = method
+        options.compresses = !noCompress
         options.window = window
         options.limits.commence = commenceTimeout.duration
         options.limits.reboot = rebootTimeout.duration
     }
 }
+
+extension TransferMethod: ExpressibleByArgument {}
