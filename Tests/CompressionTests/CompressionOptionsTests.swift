@@ -15,6 +15,7 @@ struct CompressionOptionsTests {
 
     @Test func payloadIsWhatTheLineLeaves() {
         #expect(CompressionOptions().payloadCapacity == 250)
-        #expect(CompressionOptions(head: "otaflash.w").payloadCapacity == 241)
+        #expect(CompressionOptions(lineLength: 254, lineOverhead: 3).payloadCapacity == 252)
+        #expect(CompressionOptions(lineOverhead: 15).payloadCapacity == 241)
     }
 }
