@@ -2,7 +2,7 @@
 public struct CompressionOptions: Sendable, Hashable {
     /// How many bytes of the image the board keeps to copy from, a multiple of 256; the rest is taken off.
     ///
-    /// Up to 28,928 bytes a far copy says its length more cheaply; beyond 60,160 nothing is gained.
+    /// Up to 28,416 bytes a far copy says its length more cheaply; beyond 60,160 nothing is gained.
     public var window: Int
     /// Whether NUL is kept out of the lines, as NodeMCU on IDF 3 needs (`dev-esp32-idf3-final lua.c`).
     public var avoidsNUL: Bool
@@ -38,9 +38,9 @@ public struct CompressionOptions: Sendable, Hashable {
         let room = (freeHeap * 4 / 5 * 2 / 3 - 25_000) * 10 / 11 / TokenSet.block * TokenSet.block
         switch room {
         case ..<4096: return nil
-        case ...28_928: return room
+        case ...28_416: return room
         // The cheaper lengths outweigh what a slightly larger window finds.
-        case ..<40_000: return 28_928
+        case ..<40_000: return 28_416
         default: return min(room, 60_160)
         }
     }
