@@ -3,19 +3,15 @@
 /// The format is an LZ77 for bytes: byte values that are rare in the image lead the tokens, so that literals, most of what
 /// is left of firmware, need no flag. The decoder runs on top of the plain receiver: check, offsets and answers stay, and
 /// the offset of each answer is one of the image. Made for Lua 5.1 and 5.3, on builds with whole numbers only as well.
+///
+/// `otaflash.w` takes a line and keeps what it brings; `otaflash.W` also writes every block that is whole, and without a
+/// line only that; `otaflash.E` writes all that is left. Writing keeps a console busy: what writes more than a page or two
+/// needs a quiet wire.
 public struct CompressedImage: Sendable {
-    /// The function that takes a line and keeps what it brings.
-    public static let keepingHead = "w"
-    /// The function that takes a line and writes every block that is whole: for each line where writing does not disturb
-    /// the console, else for the lines that say so.
-    public static let writingHead = "W"
-
     /// The lines that define the decoder, to be sent after the receiver's and before the image's, each at most 255 bytes.
     public let setup: [[UInt8]]
     /// The image, in order and without gaps.
     public let lines: [CompressedLine]
-    /// The statement that writes what is left after the last line, with nothing else on the wire; answered like a line.
-    public let finish = Array("otaflash.E()".utf8)
     /// What the image was cut into.
     public let statistics: CompressionStatistics
     /// What it was compressed for.
@@ -23,9 +19,9 @@ public struct CompressedImage: Sendable {
 
     /// Compresses an image.
     ///
-    /// - Precondition: the head leaves room for at least one token.
+    /// - Precondition: a line has room for at least one token.
     public init(image: [UInt8], options: CompressionOptions = CompressionOptions()) {
-        precondition(options.payloadCapacity >= 3, "no token fits behind \(options.head)")
+        precondition(options.payloadCapacity >= 3, "no token fits into a line of \(options.lineLength) bytes")
         let alphabet = CleanAlphabet(avoidsNUL: options.avoidsNUL)
         let window = max(options.window / TokenSet.block, 1) * TokenSet.block
         let tokens = TokenSet(window: window, alphabet: alphabet)

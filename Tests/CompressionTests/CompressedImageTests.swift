@@ -1,7 +1,6 @@
 import Testing
 
 @testable import Compression
-@testable import OTAUpgrade
 
 struct CompressedImageTests {
     @Test(arguments: CompressedSamples.all)
@@ -13,8 +12,7 @@ struct CompressedImageTests {
             #expect(line.range.lowerBound == end && !line.range.isEmpty)
             #expect(line.range.count <= 2048)
             #expect(unclean.isDisjoint(with: line.payload))
-            let check = ChunkCheck.bytes(of: line.payload, at: line.range.lowerBound)
-            #expect(line.bytes(head: options.head, check: check).count <= 255)
+            #expect(line.payload.count + options.lineOverhead <= options.lineLength + 1)
             end = line.range.upperBound
         }
         #expect(end == sample.bytes.count)
@@ -41,13 +39,15 @@ struct CompressedImageTests {
         #expect(flushes == 7)
     }
 
-    @Test func aLongerHeadMeansShorterPayloads() {
+    @Test func payloadsAreWhatTheLineLeaves() {
         let bytes = Samples.firmware(20_000)
-        let short = CompressedImage(image: bytes, options: CompressionOptions(head: "w"))
-        let long = CompressedImage(image: bytes, options: CompressionOptions(head: "a.much.longer.name"))
-        #expect(short.lines.map(\.payload.count).max() == 250)
-        #expect(long.lines.map(\.payload.count).max() == 233)
-        #expect(short.lines.count < long.lines.count)
+        let usual = CompressedImage(image: bytes)
+        let named = CompressedImage(image: bytes, options: CompressionOptions(lineOverhead: 23))
+        let short = CompressedImage(image: bytes, options: CompressionOptions(lineLength: 200, lineOverhead: 3))
+        #expect(usual.lines.map(\.payload.count).max() == 250)
+        #expect(named.lines.map(\.payload.count).max() == 233)
+        #expect(short.lines.map(\.payload.count).max() == 198)
+        #expect(usual.lines.count < named.lines.count)
     }
 
     @Test func aLargerWindowFindsMore() {

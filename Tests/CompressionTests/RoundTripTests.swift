@@ -32,7 +32,7 @@ struct RoundTripTests {
         let options = CompressionOptions(
             window: (1 + random.number(below: 40)) * 256,
             avoidsNUL: random.number(below: 2) == 0,
-            head: String(repeating: "f", count: 1 + random.number(below: 60))
+            lineOverhead: 3 + random.number(below: 60)
         )
         Self.expectRoundTrip(bytes, CompressedImage(image: bytes, options: options))
     }
@@ -49,7 +49,7 @@ struct RoundTripTests {
                         return
                     }
                 }
-                #expect(board.run(image.finish) == "T+\(bytes.count)")
+                #expect(board.finish() == "T+\(bytes.count)")
                 #expect(board.flash == bytes)
                 #expect(board.writes.dropLast().allSatisfy { $0 == 256 })
             }

@@ -105,4 +105,13 @@ struct TransferCostModelTests {
         #expect(TransferCostModel(lineRate: 11520).seconds(for: load) == 0)
         #expect(TransferCostModel(lineRate: 11520).bytesPerSecond(for: load) == 0)
     }
+
+    @Test func escapesAreCountedWhereThereAreSome() {
+        let bytes: [UInt8] = [0x00, 0x08, 0x22, 0x7F, 0x41]
+        let literal = TransferLoad.plain(image: bytes)
+        let withoutNUL = TransferLoad.plain(image: bytes, options: CompressionOptions(avoidsNUL: true))
+        let frame = TransferLoad.plain(image: bytes, options: CompressionOptions(lineOverhead: 3), isEscaped: false)
+        #expect([literal, withoutNUL, frame].map(\.wireBytes) == [10 + 6, 13 + 6, 5 + 3])
+        #expect([literal, withoutNUL, frame].map(\.lines) == [1, 1, 1])
+    }
 }

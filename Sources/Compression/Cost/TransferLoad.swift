@@ -41,9 +41,17 @@ extension TransferLoad {
     /// An image as it is, in lines whose payload is written at once.
     ///
     /// The receiver's instructions were counted on Lua 5.1 and 5.3, which agree: 22 for eight bytes and 50 for a line.
-    public static func plain(image: [UInt8], options: CompressionOptions = CompressionOptions()) -> TransferLoad {
+    ///
+    /// - Parameter isEscaped: whether a line is a quoted literal, in which some bytes take two or four.
+    public static func plain(
+        image: [UInt8],
+        options: CompressionOptions = CompressionOptions(),
+        isEscaped: Bool = true
+    ) -> TransferLoad {
         let capacity = options.payloadCapacity
-        let widths = CleanAlphabet(avoidsNUL: options.avoidsNUL).literalWidths
+        let widths =
+            isEscaped
+            ? CleanAlphabet(avoidsNUL: options.avoidsNUL).literalWidths : [Int](repeating: 1, count: 256)
         var load = TransferLoad(
             imageBytes: image.count,
             lines: 0,
@@ -57,7 +65,7 @@ extension TransferLoad {
             guard count > 0 else { return }
             load.lines += 1
             load.pages += 1
-            load.wireBytes += width + CompressionOptions.lineCapacity - capacity + 1
+            load.wireBytes += width + options.lineOverhead
             load.instructions += (count + 7) / 8 * 22 + 50
             (width, count) = (0, 0)
         }
@@ -76,14 +84,13 @@ extension CompressedImage {
     ///
     /// The decoder's instructions were counted token by token on Lua 5.1 and 5.3, which agree within 0.1 %.
     public var load: TransferLoad {
-        let overhead = CompressionOptions.lineCapacity - options.payloadCapacity + 1
         let copies = 27 * statistics.nearCopies + 37 * statistics.farCopies + 25 * statistics.repeatedCopies
         let groups = (statistics.payloadBytes + 4 * lines.count) / 8
         let pages = (size + TokenSet.block - 1) / TokenSet.block
         return TransferLoad(
             imageBytes: size,
             lines: lines.count,
-            wireBytes: statistics.payloadBytes + overhead * lines.count,
+            wireBytes: statistics.payloadBytes + options.lineOverhead * lines.count,
             instructions: 137 * lines.count + 24 * groups + copies + 18 * statistics.escapedLiterals + 47 * pages
                 + 33 * statistics.rewrittenCalls,
             stringBytes: 3 * statistics.payloadBytes + 3 * size,

@@ -13,7 +13,7 @@ enum CompressedSamples {
     static let options = [
         "usual": CompressionOptions(),
         "small window": CompressionOptions(window: 256, pendingLimit: 4096),
-        "large window": CompressionOptions(window: 59392, head: "otaflash.w"),
+        "large window": CompressionOptions(window: 59392, lineLength: 203, lineOverhead: 15),
         "no NUL": CompressionOptions(avoidsNUL: true),
     ]
 

@@ -84,10 +84,17 @@ final class DecoderBoard {
     }
 
     static func bytes(of line: CompressedLine, writing: TransferCostModel.Writing = .direct) -> [UInt8] {
-        let writes = writing == .direct || line.flushes
-        let head = writes ? CompressedImage.writingHead : CompressedImage.keepingHead
-        return line.bytes(head: head, check: ChunkCheck.bytes(of: line.payload, at: line.range.lowerBound))
+        bytes(of: line, head: writing == .direct || line.flushes ? "otaflash.W" : "otaflash.w")
     }
+
+    /// A line as the prompt takes it, with any head.
+    static func bytes(of line: CompressedLine, head: String) -> [UInt8] {
+        let check = ChunkCheck.bytes(of: line.payload, at: line.range.lowerBound)
+        return Array("\(head)\"".utf8) + check + line.payload + [UInt8(ascii: "\"")]
+    }
+
+    /// Writes what is left.
+    func finish() -> String { run("otaflash.E()") }
 
     /// The offset that the board expects next.
     var expected: Int { Int(run("print(otaflash.n)")) ?? -1 }
