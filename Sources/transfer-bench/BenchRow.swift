@@ -15,7 +15,8 @@ struct BenchRow: Encodable {
     var seconds: Double
     var exact: Bool
 
-    static let header = "dialect  lua  baud    ms  method  packed  image        efficiency  bytes/s  wire bytes  again  seconds  exact"
+    static let header =
+        "dialect  lua  baud    ms  method  packed  image        efficiency  bytes/s  wire bytes  again  seconds  exact"
 
     /// The row as a line of the table under `header`.
     var line: String {

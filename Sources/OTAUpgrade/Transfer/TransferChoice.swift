@@ -74,11 +74,12 @@ struct TransferChoice: Sendable {
         guard options.compresses, let history = identity.heap.flatMap(CompressionOptions.window(fitting:)) else {
             return nil
         }
-        let settings = CompressionOptions(window: min(history, 24_576), avoidsNUL: identity.dialect == .idf3)
+        var settings = CompressionOptions(window: min(history, 24_576), avoidsNUL: identity.dialect == .idf3)
+        if method == .frames { (settings.lineLength, settings.lineOverhead) = (FrameWire.capacity, 3) }
         let compressed = CompressedImage(image: image, options: settings)
         let model = TransferCostModel(lineRate: lineRate ?? Self.usbRate, latency: roundTrip, window: window)
         guard model.favours(compressed.load, over: .plain(image: image, options: settings)) else { return nil }
-        return CompressedEncoding(compressed, size: image.count)
+        return CompressedEncoding(image: compressed)
     }
 
     /// What a USB console carries in a second, at the least; its own limit is the board's processor.
