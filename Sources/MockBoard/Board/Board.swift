@@ -185,8 +185,13 @@ final class Board {
         counters.bytesReceived += 1
         if configuration.faults.isDeaf(afterCalls: counters.writeCalls) { return [] }
         let bytes = configuration.faults.arrival(of: byte, number: counters.bytesReceived)
-        guard configuration.console == .uart, hostBaud != consoleBaud else { return bytes }
+        guard isGarbling else { return bytes }
         return bytes.map(garbled)
+    }
+
+    /// Whether the two sides of the wire do not understand each other.
+    var isGarbling: Bool {
+        configuration.console == .uart && (hostBaud != consoleBaud || hostBaud > configuration.highestBaud)
     }
 
     func garbled(_ byte: UInt8) -> UInt8 {

@@ -12,6 +12,8 @@ public struct BoardConfiguration: Sendable {
     public var console = ConsoleKind.uart
     /// The line rate that the firmware was built for.
     public var baud = 115_200
+    /// The highest line rate that cable and adapter carry; anything faster arrives as garbage.
+    public var highestBaud = Int.max
     /// The partition table of a new flash.
     public var partitions = PartitionTable.nodeMCUDocumentation
     /// The firmware of a new flash: an application image.

@@ -91,7 +91,7 @@ final class LuaSession {
         if translates, configuration.line.newline == "\r\n" {
             bytes = bytes.flatMap { $0 == 0x0A ? [0x0D, 0x0A] : [$0] }
         }
-        if board.hostBaud != board.consoleBaud, configuration.console == .uart { bytes = bytes.map(board.garbled) }
+        if board.isGarbling { bytes = bytes.map(board.garbled) }
         board.transmitter.send(bytes, at: board.taskFree)
         board.taskFree = board.transmitter.writerContinues(at: board.taskFree)
     }

@@ -27,7 +27,7 @@ struct UpgradePlanner: Sendable {
         guard let target = status.target else { return .refuse(noSlot()) }
         let plan = plan(target)
         if isIdentical, !options.isForced { return .unchanged(plan) }
-        if let error = refusalOfVersion() ?? refusalOfSize(plan) { return .refuse(error) }
+        if let error = refusalOfVersion() ?? refusalOfSize(plan) ?? refusalOfTransfer() { return .refuse(error) }
         if plan.slotSize == nil, mayRestart { return .needsSlotSize }
         return .upgrade(plan)
     }
@@ -159,6 +159,20 @@ struct UpgradePlanner: Sendable {
                 .imageTooBig,
                 "The image has \(image.size) bytes; two slots of that size do not fit into the board's flash of \(flash) bytes.",
                 nextStep: "Leave modules out of the build."
+            )
+        }
+        return nil
+    }
+
+    private func refusalOfTransfer() -> UpgradeError? {
+        if options.transferBaud != nil, let reason = identity.reasonAgainstChangingBaud {
+            return refusal(.boardRefuses, reason, nextStep: "Leave the transfer at the console's rate.")
+        }
+        if options.method == .frames, !TransferChoice.canUseFrames(identity) {
+            return refusal(
+                .boardRefuses,
+                "Raw frames would make this board's console deaf.",
+                nextStep: "Let the method be chosen, or send lines."
             )
         }
         return nil

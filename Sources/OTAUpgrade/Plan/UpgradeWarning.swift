@@ -16,6 +16,8 @@ public enum UpgradeWarning: Sendable, Hashable {
     case noRollback
     /// The board restarted when the port was opened.
     case resetOnOpen
+    /// The rate that was asked for did not hold, so the transfer stays at the old one.
+    case baudDidNotHold(Int)
 }
 
 extension UpgradeWarning: CustomStringConvertible {
@@ -36,6 +38,8 @@ extension UpgradeWarning: CustomStringConvertible {
             "The file has \(bytes) bytes of padding behind the image."
         case .noRollback:
             "This board cannot go back by itself: the new firmware stays selected even if it does not start."
+        case .baudDidNotHold(let baud):
+            "The connection does not hold \(baud) baud; the transfer stays at the old rate."
         case .resetOnOpen:
             "The board restarted when the port was opened; its adapter resets it."
         }

@@ -83,6 +83,11 @@ public actor BoardConnection {
         echoIsOff = answer.error == nil
     }
 
+    /// What the transport can do beyond carrying bytes; `nil` where that is nothing.
+    var serialControl: (any SerialControl)? {
+        transport as? any SerialControl
+    }
+
     private var consoleBaud: Int {
         get async {
             guard let serial = transport as? any SerialControl else { return 115_200 }

@@ -154,14 +154,36 @@ public struct UpgradeSession: Sendable {
         private mutating func write() async throws(REPLError) -> UpgradeStateMachine.Action {
             try await timed(.write) { run throws(REPLError) in
                 let report = run.session.report
+                let rate = try await run.takeTransferBaud()
                 let transfer = try await run.transfer(report: { report(.progress($0)) })
+                let next: UpgradeStateMachine.Action
                 do throws(TransferFailure) {
                     run.transferReport = try await transfer.run()
-                    return run.machine.written()
+                    next = run.machine.written()
                 } catch {
-                    return run.machine.failedToWrite(error)
+                    next = run.machine.failedToWrite(error)
                 }
+                try await run.giveBack(rate)
+                return next
             }
+        }
+
+        /// Moves the console to the rate of the transfer; the old rate, where it was changed.
+        private mutating func takeTransferBaud() async throws(REPLError) -> Int? {
+            guard let baud = session.options.transferBaud,
+                let old = try await connected.serialControl?.baud, old != baud
+            else { return nil }
+            if try await connected.changeBaud(to: baud) { return old }
+            machine.warn(.baudDidNotHold(baud))
+            session.report(.warning(.baudDidNotHold(baud)))
+            return nil
+        }
+
+        /// Moves the console back, in a task of its own, since waits in a cancelled one end at once.
+        private func giveBack(_ rate: Int?) async throws(REPLError) {
+            guard let rate else { return }
+            let board = try connected
+            _ = await Task { try? await board.changeBaud(to: rate) }.value
         }
 
         /// Chooses how the image goes, and prepares the console for it.

@@ -245,7 +245,7 @@ struct UpgradeStateMachine: Sendable {
         return .rollBack
     }
 
-    private mutating func warn(_ warning: UpgradeWarning) {
+    mutating func warn(_ warning: UpgradeWarning) {
         if !warnings.contains(warning) { warnings.append(warning) }
     }
 

@@ -10,7 +10,7 @@ struct TransferChoice: Sendable {
 
     /// Raw frames where the console's echo cannot be switched off and they are safe; lines elsewhere.
     var method: TransferMethod {
-        guard canUseFrames else { return .lines }
+        guard Self.canUseFrames(identity) else { return .lines }
         return options.method ?? (identity.dialect == .console ? .frames : .lines)
     }
 
@@ -18,7 +18,7 @@ struct TransferChoice: Sendable {
     ///
     /// On the IDF 5 line `uart.on` does not reach USB consoles (`nodemcu-firmware dev-esp32 user_main.c`); where the
     /// console is not known it may be one. The timer that gives the prompt back needs `tmr`.
-    var canUseFrames: Bool {
+    static func canUseFrames(_ identity: BoardIdentity) -> Bool {
         guard identity.modules.contains("tmr") else { return false }
         switch identity.dialect {
         case .console: return true

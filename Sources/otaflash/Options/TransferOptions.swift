@@ -11,6 +11,14 @@ struct TransferOptions: ParsableArguments {
     )
     var method: TransferMethod?
 
+    @Option(
+        help: ArgumentHelp(
+            "Change the console to this line rate for the transfer, and back. (default: stay)",
+            valueName: "bps"
+        )
+    )
+    var transferBaud: Int?
+
     @Flag(help: "Send the image as it is, even where a compressed one would be there sooner.")
     var noCompress = false
 
@@ -29,6 +37,9 @@ struct TransferOptions: ParsableArguments {
     var rebootTimeout = Seconds(60)
 
     mutating func validate() throws {
+        if let transferBaud, !(9600...5_000_000).contains(transferBaud) {
+            throw ValidationError("--transfer-baud takes a rate between 9600 and 5000000, not \(transferBaud).")
+        }
         if let window, !(1...64).contains(window) {
             throw ValidationError("--window takes a number of lines between 1 and 64, not \(window).")
         }
@@ -37,6 +48,7 @@ struct TransferOptions: ParsableArguments {
     func apply(to options: inout UpgradeOptions) {
         options.method = method
         options.compresses = !noCompress
+        options.transferBaud = transferBaud
         options.window = window
         options.limits.commence = commenceTimeout.duration
         options.limits.reboot = rebootTimeout.duration

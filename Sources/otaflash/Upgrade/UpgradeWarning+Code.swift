@@ -12,6 +12,7 @@ extension UpgradeWarning {
         case .padded: "padded"
         case .noRollback: "no-rollback"
         case .resetOnOpen: "reset-on-open"
+        case .baudDidNotHold: "baud-did-not-hold"
         }
     }
 }
