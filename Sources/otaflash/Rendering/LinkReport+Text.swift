@@ -1,0 +1,26 @@
+import LuaREPL
+import OTAUpgrade
+
+extension LinkReport {
+    /// The trials as a table, and what to use.
+    func lines(_ paint: Paint) -> [String] {
+        let table = TextTable(header: ["METHOD", "BAUD", "WINDOW", "RATE", "SENT AGAIN"], rows: trials.map(\.row)).lines
+        let answer = Int((roundTrip / .milliseconds(1)).rounded(.up))
+        return ["An empty statement is answered in \(answer) ms.", ""] + [paint(table[0], .faint)] + table.dropFirst()
+            + ["", recommendation?.advice ?? "Nothing came through whole: check cable and adapter."]
+    }
+}
+
+extension LinkReport.Trial {
+    fileprivate var row: [String] {
+        [
+            method.rawValue, baud.map(String.init) ?? "–", "\(window)",
+            bytesPerSecond.map(Quantity.rate) ?? "broke off", "\(retries)",
+        ]
+    }
+
+    fileprivate var advice: String {
+        let rate = baud.map { " --transfer-baud \($0)" } ?? ""
+        return "Fastest without a loss: --method \(method.rawValue) --window \(window)\(rate)"
+    }
+}
