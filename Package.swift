@@ -8,6 +8,7 @@ let package = Package(
         .library(name: "TransportPosix", targets: ["TransportPosix"]),
         .library(name: "LuaREPL", targets: ["LuaREPL"]),
         .library(name: "ESPImage", targets: ["ESPImage"]),
+        .library(name: "Compression", targets: ["Compression"]),
         .library(name: "OTAUpgrade", targets: ["OTAUpgrade"]),
         .library(name: "Bench", targets: ["Bench"]),
         .library(name: "MockBoard", targets: ["MockBoard"]),
@@ -35,10 +36,13 @@ let package = Package(
         // Firmware files
         .target(name: "ESPImage", dependencies: ["CCrypto"]),
 
+        // Fewer bytes for a slow line
+        .target(name: "Compression", resources: [.embedInCode("Lua")]),
+
         // One upgrade of one board
         .target(
             name: "OTAUpgrade",
-            dependencies: ["TransportCore", "LuaREPL", "ESPImage"],
+            dependencies: ["TransportCore", "LuaREPL", "ESPImage", "Compression"],
             resources: [.embedInCode("Lua")]
         ),
 
@@ -67,6 +71,13 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
+        .executableTarget(
+            name: "transfer-bench",
+            dependencies: [
+                "MockBoard", "OTAUpgrade", "ESPImage",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
 
         // Tests
         .target(name: "TransportContract", dependencies: ["TransportCore"], path: "Tests/TransportContract"),
@@ -74,6 +85,7 @@ let package = Package(
         .testTarget(name: "TransportPosixTests", dependencies: ["TransportPosix", "TransportContract"]),
         .testTarget(name: "LuaREPLTests", dependencies: ["LuaREPL", "TransportCore"]),
         .testTarget(name: "ESPImageTests", dependencies: ["ESPImage"]),
+        .testTarget(name: "CompressionTests", dependencies: ["Compression", "OTAUpgrade", "LuaREPL", "ESPImage", "CLuaVM"]),
         .testTarget(name: "MockBoardTests", dependencies: ["MockBoard", "TransportContract", "ESPImage", "CLuaVM"]),
         .testTarget(
             name: "OTAUpgradeTests",

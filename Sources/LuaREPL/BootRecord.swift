@@ -28,7 +28,7 @@ public struct BootRecord: Sendable, Hashable {
     public var loadedOffset: Int?
     /// Images that the boot loader would not start.
     public var notBootable: [String] = []
-    /// What the firmware says of itself, by key: `App version`, `ELF file SHA256` …
+    /// What the firmware says of itself, under the names that it prints, such as `App version`.
     public var description: [String: String] = [:]
     /// NodeMCU's line.
     public var banner: String?

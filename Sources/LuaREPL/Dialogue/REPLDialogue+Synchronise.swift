@@ -53,9 +53,19 @@ extension REPLDialogue {
         throw failure
     }
 
-    /// Removes the board's side and gives back the prompts.
+    /// Gets the line editor empty after a line that was cut off, and the prompt out of `>> `.
+    public func recover() async throws(REPLError) {
+        try await eraseLine()
+        try await send([UInt8(ascii: " ")])
+        if try await !awaitPrompt(within: .milliseconds(300)) { try await leaveContinuation() }
+    }
+
+    /// Removes the board's side, lets it undo what else it has put in place, and gives back the prompts.
     public func uninstall() async throws(REPLError) {
-        try await tell("if otaflash then _PROMPT,_PROMPT2=otaflash.p1,otaflash.p2 otaflash=nil end")
+        try await tell(
+            "if otaflash then if otaflash.undo then otaflash.undo() end _PROMPT,_PROMPT2=otaflash.p1,otaflash.p2 "
+                + "otaflash=nil end"
+        )
     }
 
     /// Sends a statement and waits for the prompt after it.

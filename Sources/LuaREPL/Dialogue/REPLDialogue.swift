@@ -70,6 +70,20 @@ public actor REPLDialogue {
         return events[nextUnread]
     }
 
+    /// How long an empty statement takes from the sending to the prompt, the shortest of three.
+    public func roundTrip() async throws(REPLError) -> Duration {
+        var shortest = Duration.seconds(60)
+        for _ in 0..<3 {
+            discardEvents()
+            let start = await transport.now
+            try await send([UInt8(ascii: " ")])
+            if try await awaitPrompt(within: .seconds(1)) {
+                shortest = min(shortest, start.duration(to: await transport.now))
+            }
+        }
+        return shortest
+    }
+
     /// Takes and drops what is said until the board has been quiet for a moment, at most for a second.
     public func settle() async throws(REPLError) {
         let end = await transport.deadline(after: .seconds(1))

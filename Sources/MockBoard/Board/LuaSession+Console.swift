@@ -16,6 +16,7 @@ extension LuaSession {
         board.taskFree += board.timing.luaTaskPerByte.nanoseconds
         if feedsPrompt { edit(byte) }
         if dataCallback != nil { feedCallback(byte) }
+        if configuration.line != .idf4 { flush() }
     }
 
     private func edit(_ byte: UInt8) {
@@ -30,7 +31,6 @@ extension LuaSession {
             echo([0x0A])
             lines.append(editor.takeLine())
         }
-        if configuration.line != .idf4 { flush() }
     }
 
     // The old line keeps reading into the same buffer and runs what stands there when nothing more has come.

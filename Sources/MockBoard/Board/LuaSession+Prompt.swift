@@ -17,7 +17,8 @@ extension LuaSession {
                 Array("cannot open init.lua\(configuration.line == .idf3 ? "" : ": No such file or directory")".utf8)
             )
         }
-        if board.resetPending == nil { sendPrompt() } else if let reason = board.resetPending { board.reset(reason) }
+        if board.resetPending == nil, !board.losesPower, !hangs { sendPrompt() }
+        board.settle()
     }
 
     private func showAtStart(_ text: [UInt8]) {

@@ -31,7 +31,7 @@ final class LuaSession {
     static let instructionsPerTick = 16
     /// Five seconds without the idle task are a crash (`nodemcu-firmware dev-esp32 sdkconfig.defaults`).
     static let watchdog: SimulatedTime = 5_000_000_000
-    static let watchdogInstructions = 20_000_000
+    static let watchdogInstructions = 5_000_000
     /// Lua that runs so long while it feeds the watchdog is taken to run until the next reset.
     static let hangInstructions = 8_000_000
 

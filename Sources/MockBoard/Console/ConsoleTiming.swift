@@ -2,8 +2,9 @@
 ///
 /// What an ESP32's processor needs is nowhere measured; those figures are estimates, and all of them are parameters.
 public struct ConsoleTiming: Sendable, Hashable {
-    /// How long the adapter keeps what the board says before it hands it to the host: 16 ms for an FTDI chip as it comes,
-    /// 1 ms with its latency timer turned down and for most others.
+    /// How long the adapter keeps what the board says before it hands it to the host.
+    ///
+    /// 16 ms for an FTDI chip as it comes, 1 ms with its latency timer turned down and for most others.
     public var hostLatency = Duration.milliseconds(1)
     /// The console task, for each byte that it takes from the driver and posts to Lua's task (an estimate).
     public var consoleTaskPerByte = Duration.microseconds(25)

@@ -135,7 +135,9 @@ struct UpgradePlanner: Sendable {
                 nextStep: "A board with anti-rollback would never start it; allow the downgrade only where that is off."
             )
         }
-        guard FirmwareVersion(incoming.version).order(to: FirmwareVersion(running.version)) == .older else { return nil }
+        guard FirmwareVersion(incoming.version).order(to: FirmwareVersion(running.version)) == .older else {
+            return nil
+        }
         return refusal(
             .downgradeRefused,
             "The image is version \(incoming.version), older than the running \(running.version).",

@@ -2,7 +2,9 @@ import ESPImage
 public import LuaREPL
 
 extension BoardConnection {
-    /// Finds the prompt and asks the board what it is and what its slots hold. Changes nothing.
+    /// Finds the prompt and asks the board what it is and what its slots hold.
+    ///
+    /// Changes nothing.
     /// - Throws: `noPrompt`, `linkLost`, `interrupted`.
     public func examine(within limit: Duration = UpgradeLimits().connect) async throws(UpgradeError) -> BoardReport {
         do throws(REPLError) {
@@ -70,7 +72,9 @@ extension BoardConnection {
         }
     }
 
-    /// Runs Lua of any length at the prompt. A Lua error is part of the answer.
+    /// Runs Lua of any length at the prompt.
+    ///
+    /// A Lua error is part of the answer.
     /// - Throws: `noPrompt`, `linkLost`, `interrupted`.
     public func execute(
         _ chunk: [UInt8],

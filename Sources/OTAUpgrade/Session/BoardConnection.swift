@@ -9,6 +9,7 @@ public actor BoardConnection {
     private let token: DialogueToken
     private var transport: (any ByteTransport)?
     private var hasHelper = false
+    private var echoIsOff = false
 
     /// The dialogue with the board's prompt; replaced when the port comes back.
     public private(set) var dialogue: REPLDialogue
@@ -73,6 +74,22 @@ public actor BoardConnection {
         return identity
     }
 
+    /// Switches the console's echo off where the firmware can, until the board resets or the connection closes.
+    ///
+    /// An echo costs the board more than the line itself. The firmware with the `console` module cannot switch it off
+    /// (`nodemcu-firmware dev-esp32 linput.c`); that is no error here.
+    func silenceEcho() async throws(REPLError) {
+        let answer = try await dialogue.ask("uart.setup(0,\(await consoleBaud),8,0,1,0)")
+        echoIsOff = answer.error == nil
+    }
+
+    private var consoleBaud: Int {
+        get async {
+            guard let serial = transport as? any SerialControl else { return 115_200 }
+            return await serial.baud
+        }
+    }
+
     /// Makes the board restart and waits until its prompt answers again.
     ///
     /// - Parameter function: what makes it restart, such as `node.restart`; no prompt comes after it.
@@ -102,11 +119,16 @@ public actor BoardConnection {
     /// Runs to its end in a cancelled task, too, within about a second.
     public func close() async {
         let (dialogue, transport, hasHelper) = (dialogue, transport, hasHelper)
+        let echo = echoIsOff ? "uart.setup(0,\(await consoleBaud),8,0,1,1)" : nil
         self.hasHelper = false
         self.transport = nil
         // A task of its own, since waits in a cancelled one end at once.
         await Task {
-            if hasHelper { try? await dialogue.uninstall() }
+            if hasHelper {
+                try? await dialogue.recover()
+                if let echo { try? await dialogue.tell(echo) }
+                try? await dialogue.uninstall()
+            }
             await transport?.close()
         }.value
     }
@@ -124,6 +146,7 @@ public actor BoardConnection {
         until end: TransportInstant
     ) async throws(REPLError) -> TransportAddress? {
         hasHelper = false
+        echoIsOff = false
         do throws(REPLError) {
             let answer = try await dialogue.call(function, timeout: .seconds(5), attempts: 1)
             if let message = answer.error {

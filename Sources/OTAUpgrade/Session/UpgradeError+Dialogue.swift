@@ -27,7 +27,7 @@ extension UpgradeError {
                 "The new firmware did not come up: \(error.description)",
                 nextStep: plan?.canRollBack == true
                     ? "Reset the board: firmware on trial is given up and the old one starts again."
-                    : "Watch the board with `monitor`; if it does not start, flash it by wire.",
+                    : "Watch the board in a serial terminal; if it does not start, flash it by wire.",
                 phase: phase,
                 board: board
             )

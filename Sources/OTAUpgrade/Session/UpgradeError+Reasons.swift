@@ -61,7 +61,7 @@ extension UpgradeError {
         return UpgradeError(
             .newFirmwareNotRunning,
             message,
-            nextStep: "Watch the board's boot text with `monitor` to see why; the old firmware still works.",
+            nextStep: "Watch the boot text in a serial terminal to see why; the old firmware still works.",
             phase: .verify,
             board: BoardState(status)
         )

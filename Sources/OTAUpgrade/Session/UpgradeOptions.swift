@@ -20,8 +20,12 @@ public struct UpgradeOptions: Sendable, Hashable {
     public var check: [UInt8]?
     /// How long the check may take.
     public var checkTimeout = Duration.seconds(30)
-    /// The most lines in flight; one waits for each acknowledgement.
-    public var window = 1
+    /// How the image goes; `nil` chooses by the board's console.
+    public var method: TransferMethod?
+    /// Whether the image may go compressed, where that is faster.
+    public var compresses = true
+    /// The most lines in flight; `nil` takes what the console can buffer, and one waits for each acknowledgement.
+    public var window: Int?
     /// How long each phase may take.
     public var limits = UpgradeLimits()
 

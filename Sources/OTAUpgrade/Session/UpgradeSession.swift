@@ -53,7 +53,7 @@ public struct UpgradeSession: Sendable {
         var machine: UpgradeStateMachine
         var board: BoardConnection?
         var timings: [UpgradePhase: Duration] = [:]
-        var transfer: TransferReport?
+        var transferReport: TransferReport?
         var start: TransportInstant?
         var phase = UpgradePhase.connect
 
@@ -154,23 +154,34 @@ public struct UpgradeSession: Sendable {
         private mutating func write() async throws(REPLError) -> UpgradeStateMachine.Action {
             try await timed(.write) { run throws(REPLError) in
                 let report = run.session.report
-                let transfer = LineTransfer(
-                    dialogue: try await run.connected.dialogue,
-                    image: run.session.image.bytes,
-                    literal: LuaLiteral(escapesNUL: run.machine.identity?.dialect == .idf3),
-                    limit: run.machine.identity?.dialect == .idf3 ? 1 : run.session.options.window,
-                    lineRate: run.machine.identity?.console?.vanishesAtReset == true
-                        ? nil : try await run.connected.lineRate,
-                    stallLimit: run.limits.stall,
-                    report: { report(.progress($0)) }
-                )
+                let transfer = try await run.transfer(report: { report(.progress($0)) })
                 do throws(TransferFailure) {
-                    run.transfer = try await transfer.run()
+                    run.transferReport = try await transfer.run()
                     return run.machine.written()
                 } catch {
                     return run.machine.failedToWrite(error)
                 }
             }
+        }
+
+        /// Chooses how the image goes, and prepares the console for it.
+        private func transfer(
+            report: @escaping @Sendable (TransferProgress) -> Void
+        ) async throws(REPLError) -> Transfer {
+            guard let identity = machine.identity else {
+                throw REPLError.noAnswer(question: "what it is", waited: .zero)
+            }
+            let roundTrip = try await connected.dialogue.roundTrip()
+            let choice = TransferChoice(identity: identity, options: session.options, roundTrip: roundTrip)
+            if choice.method == .lines { try await connected.silenceEcho() }
+            let lineRate = identity.console?.vanishesAtReset == true ? nil : try await connected.lineRate
+            return Transfer(
+                dialogue: try await connected.dialogue,
+                setup: choice.setup(for: session.image.bytes, lineRate: lineRate),
+                lineRate: lineRate,
+                stallLimit: limits.stall,
+                report: report
+            )
         }
 
         private mutating func complete() async throws(REPLError) -> UpgradeStateMachine.Action {
@@ -278,7 +289,7 @@ public struct UpgradeSession: Sendable {
                 before: machine.before,
                 after: machine.after,
                 plan: machine.plan,
-                transfer: transfer,
+                transfer: transferReport,
                 proof: machine.proof,
                 warnings: machine.warnings,
                 timings: timings,

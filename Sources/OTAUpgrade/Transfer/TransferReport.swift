@@ -2,8 +2,10 @@ import TransportCore
 
 /// What a transfer took.
 public struct TransferReport: Sendable, Hashable {
-    /// How the bytes went: `lines`.
-    public var method: String
+    /// How the bytes went.
+    public var method: TransferMethod
+    /// Whether they went compressed.
+    public var isCompressed: Bool
     /// The most lines in flight.
     public var window: Int
     /// How many bytes of the image the board took.

@@ -12,6 +12,8 @@ struct TransferWindow: Sendable {
         case send(from: Int)
         /// Ask the board for the offset that it expects.
         case ask
+        /// Make the board write what it holds in memory: whole pages, or all that is left.
+        case flush(all: Bool)
         /// Wait for a reply until then.
         case wait(until: TransportInstant)
         /// Every byte is acknowledged.
@@ -22,12 +24,17 @@ struct TransferWindow: Sendable {
 
     /// The size of the image in bytes.
     let size: Int
-    /// The most lines in flight.
-    let limit: Int
+    /// How many lines may be in flight.
+    private(set) var width: WindowWidth
     /// How long a reply may take before the board is asked.
     let patience: Duration
     /// How long the offset may stay where it is.
     let stallLimit: Duration
+
+    /// How many bytes the board may hold in memory before it has to write them; `nil` where each line is written at once.
+    var pendingLimit: Int?
+    /// Whether the board holds something back that it has to write at the end.
+    let holdsBack: Bool
 
     /// How many bytes the board has taken.
     private(set) var acknowledged = 0
@@ -37,6 +44,10 @@ struct TransferWindow: Sendable {
     private var inFlight: [Range<Int>] = []
     private var next = 0
     private var furthest = 0
+    private var flushed = 0
+    private var isFlushing = false
+    private var flushesAll = false
+    private var hasFlushedAll = false
     private var mustAsk = false
     private var hasAsked = false
     private var waitingSince: TransportInstant
@@ -44,22 +55,34 @@ struct TransferWindow: Sendable {
 
     init(
         size: Int,
-        limit: Int,
+        width: WindowWidth,
+        holdsBack: Bool = false,
         now: TransportInstant,
         patience: Duration = .seconds(3),
         stallLimit: Duration = .seconds(20)
     ) {
-        (self.size, self.limit, self.patience, self.stallLimit) = (size, max(1, limit), patience, stallLimit)
+        (self.size, self.patience, self.stallLimit) = (size, patience, stallLimit)
+        self.width = width
+        self.holdsBack = holdsBack
         (waitingSince, lastAdvance) = (now, now)
     }
 
     /// What to do at this moment.
-    func action(at now: TransportInstant) -> Action {
-        if acknowledged >= size { return .finish }
+    /// - Parameter end: where the line would end that starts at the next offset.
+    func action(at now: TransportInstant, lineEnd end: (_ offset: Int) -> Int = { $0 }) -> Action {
         if lastAdvance.duration(to: now) >= stallLimit { return .giveUp }
-        if mustAsk { return hasAsked ? .wait(until: waitingSince.advanced(by: patience)) : .ask }
-        if inFlight.count < limit, next < size { return .send(from: next) }
-        return .wait(until: waitingSince.advanced(by: patience))
+        if mustAsk { return hasAsked ? wait : .ask }
+        if isFlushing { return wait }
+        if acknowledged >= size { return holdsBack && !hasFlushedAll ? .flush(all: true) : .finish }
+        guard inFlight.count < width.current, next < size else { return wait }
+        if let pendingLimit, end(next) - flushed > pendingLimit {
+            return inFlight.isEmpty ? .flush(all: false) : wait
+        }
+        return .send(from: next)
+    }
+
+    private var wait: Action {
+        .wait(until: waitingSince.advanced(by: patience))
     }
 
     /// A line was sent.
@@ -71,6 +94,12 @@ struct TransferWindow: Sendable {
         next = range.upperBound
     }
 
+    /// The board was told to write what it holds.
+    mutating func flushing(all: Bool, at now: TransportInstant) {
+        (isFlushing, flushesAll) = (true, all)
+        waitingSince = now
+    }
+
     /// The board was asked for its offset.
     mutating func asked(at now: TransportInstant) {
         hasAsked = true
@@ -80,12 +109,14 @@ struct TransferWindow: Sendable {
     /// The board took a line, or says that it expects a certain offset.
     mutating func taken(next offset: Int, at now: TransportInstant) {
         guard isBoundary(offset) else { return lost() }
+        if endFlush(at: offset, now) { return }
         advance(to: offset, at: now)
     }
 
     /// The board refused a line or answered the question, and expects this offset.
     mutating func refused(next offset: Int, at now: TransportInstant) {
         guard isBoundary(offset) else { return lost() }
+        if endFlush(at: offset, now) { return }
         advance(to: offset, at: now)
         if hasAsked {
             (mustAsk, hasAsked) = (false, false)
@@ -98,8 +129,19 @@ struct TransferWindow: Sendable {
 
     /// A line or a reply was lost: something else came, or nothing for too long.
     mutating func lost() {
-        (mustAsk, hasAsked) = (true, false)
+        if !mustAsk { width.lost() }
+        (mustAsk, hasAsked, isFlushing) = (true, false, false)
         inFlight.removeAll()
+    }
+
+    /// Takes an answer for that of a flush that is under way; whether it was one.
+    private mutating func endFlush(at offset: Int, _ now: TransportInstant) -> Bool {
+        guard isFlushing, offset == acknowledged else { return false }
+        isFlushing = false
+        flushed = acknowledged
+        hasFlushedAll = flushesAll
+        (waitingSince, lastAdvance) = (now, now)
+        return true
     }
 
     private mutating func advance(to offset: Int, at now: TransportInstant) {
@@ -107,7 +149,9 @@ struct TransferWindow: Sendable {
         guard offset > acknowledged else { return }
         acknowledged = offset
         lastAdvance = now
+        let count = inFlight.count
         inFlight.removeAll { $0.upperBound <= offset }
+        width.took(lines: count - inFlight.count)
     }
 
     private func isBoundary(_ offset: Int) -> Bool {

@@ -38,7 +38,8 @@ extension UpgradeReport {
     private var transfer: JSONValue {
         let transfer = result?.transfer
         return [
-            "method": JSONValue(transfer?.method),
+            "method": JSONValue(transfer?.method.rawValue),
+            "compressed": JSONValue(transfer?.isCompressed),
             "window": JSONValue(transfer?.window),
             "bytes": JSONValue(transfer?.bytes),
             "wire_bytes": JSONValue(transfer?.wireBytes),

@@ -1,10 +1,26 @@
-import ArgumentParser
-import OTAUpgrade
+public import ArgumentParser
+public import OTAUpgrade
 
 /// How the image is sent, and how long the phases may take.
 struct TransferOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The most lines in flight; 1 waits for each acknowledgement.", valueName: "lines"))
-    var window = 1
+    @Option(
+        help: ArgumentHelp(
+            "lines at the prompt, or raw frames past it. (default: what suits the board's console)",
+            valueName: "method"
+        )
+    )
+    var method: TransferMethod?
+
+    @Flag(help: "Send the image as it is, even where a compressed one would be there sooner.")
+    var noCompress = false
+
+    @Option(
+        help: ArgumentHelp(
+            "The most lines in flight; 1 waits for each acknowledgement. (default: what the console can buffer)",
+            valueName: "lines"
+        )
+    )
+    var window: Int?
 
     @Option(help: ArgumentHelp("How long the board may take to erase the slot.", valueName: "seconds"))
     var commenceTimeout = Seconds(120)
@@ -13,14 +29,18 @@ struct TransferOptions: ParsableArguments {
     var rebootTimeout = Seconds(60)
 
     mutating func validate() throws {
-        guard (1...64).contains(window) else {
+        if let window, !(1...64).contains(window) {
             throw ValidationError("--window takes a number of lines between 1 and 64, not \(window).")
         }
     }
 
     func apply(to options: inout UpgradeOptions) {
+        options.method = method
+        options.compresses = !noCompress
         options.window = window
         options.limits.commence = commenceTimeout.duration
         options.limits.reboot = rebootTimeout.duration
     }
 }
+
+extension TransferMethod: ExpressibleByArgument {}

@@ -68,7 +68,8 @@ enum Samples {
     )
 
     static let transfer = TransferReport(
-        method: "lines",
+        method: .lines,
+        isCompressed: false,
         window: 1,
         bytes: 262_144,
         wireBytes: 281_234,

@@ -11,7 +11,7 @@ import TransportCore
     }
 
     private func window(_ size: Int, limit: Int) -> TransferWindow {
-        TransferWindow(size: size, limit: limit, now: start)
+        TransferWindow(size: size, width: WindowWidth(limit: limit, current: limit), now: start)
     }
 
     @Test func oneLineAtATime() {

@@ -1,0 +1,33 @@
+/// What an image was cut into.
+public struct CompressionStatistics: Sendable, Hashable {
+    /// Bytes that are sent as they are.
+    public internal(set) var literals = 0
+    /// Bytes that take an escape or a code, since their value leads a token or cannot be in a line.
+    public internal(set) var escapedLiterals = 0
+    /// Copies from near, of two bytes each.
+    public internal(set) var nearCopies = 0
+    /// Copies from far, of three bytes each.
+    public internal(set) var farCopies = 0
+    /// Copies from the last distance, of one byte each.
+    public internal(set) var repeatedCopies = 0
+    /// The bytes of all payloads.
+    public internal(set) var payloadBytes = 0
+    /// How many places the call filter rewrites.
+    public internal(set) var rewrittenCalls = 0
+}
+
+extension CompressionStatistics {
+    mutating func count(_ tokens: [Token], _ payload: [UInt8], _ codebook: Codebook) {
+        payloadBytes += payload.count
+        for token in tokens {
+            switch token {
+            case .literal(let value):
+                let isPlain = codebook.alphabet.ranks[Int(value)] > 0 && !codebook.isLead[Int(value)]
+                if isPlain { literals += 1 } else { escapedLiterals += 1 }
+            case .near: nearCopies += 1
+            case .far: farCopies += 1
+            case .again: repeatedCopies += 1
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+/// Which copies have a lead of their own, and what each can reach.
+///
+/// Found by trying on NodeMCU images; the optimum is flat. Each lead costs a byte for every literal that looks like it.
+struct TokenSet: Sendable, Hashable {
+    /// The lengths of near copies; a length that stands n times reaches n times as far.
+    let near: [Int]
+    /// The lengths of far copies; where `foldsFar` holds, each stands for the next length as well.
+    let far: [Int]
+    /// The lengths of copies from the last distance.
+    let again: [Int]
+    /// Whether a far copy tells in its second byte which of two lengths it has; only half as far is then reached.
+    let foldsFar: Bool
+    /// The distances that one byte tells apart.
+    let base: Int
+
+    init(window: Int, alphabet: CleanAlphabet) {
+        base = alphabet.values.count
+        near = [2, 2] + [Int](repeating: 3, count: 10) + [4, 4, 4, 4, 5, 6, 7, 8]
+        again = [2, 3, 4, 5, 6, 8, 11, 16, 30]
+        foldsFar = window + Self.longestLine + TokenSet.block <= base / 2 * base
+        far = foldsFar ? [3, 5, 7, 9, 12, 18] : [3, 4, 5, 6, 7, 8, 9, 11, 14, 18]
+    }
+
+    /// The bytes of a block that the board keeps; a copy never crosses from one into the next.
+    static let block = 256
+    /// The most bytes that one line produces; with a tail of less than a block it stays far below the 4,096 bytes that a
+    /// string may have on Lua 5.1.
+    static let longestLine = 2048
+
+    /// The greatest distance of a far copy.
+    var farReach: Int { foldsFar ? base / 2 * base : base * base }
+
+    /// The lengths that a far copy can have.
+    var farLengths: [Int] { foldsFar ? far.flatMap { [$0, $0 + 1] } : far }
+
+    /// The greatest distance of a near copy of each length up to `longestFresh`.
+    var nearReach: [Int] {
+        var reach = [Int](repeating: 0, count: longestFresh + 1)
+        for length in near { reach[length] += base }
+        return reach
+    }
+
+    /// The longest copy that can start at any distance.
+    var longestFresh: Int { max(near.max() ?? 0, farLengths.max() ?? 0) }
+
+    /// How many byte values are taken as leads, with the escape and the codes of the unclean values.
+    func leadCount(codes: Int) -> Int {
+        1 + codes + near.count + far.count + again.count
+    }
+}

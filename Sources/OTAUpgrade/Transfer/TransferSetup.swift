@@ -1,0 +1,7 @@
+/// How an image goes to a board.
+struct TransferSetup: Sendable {
+    var wire: any TransferWire
+    var encoding: any TransferEncoding
+    /// The most lines in flight.
+    var window: Int
+}

@@ -1,0 +1,24 @@
+import LuaREPL
+
+/// How lines of the transfer reach the board: at its prompt, or as raw frames past it.
+protocol TransferWire: Sendable {
+    /// The name in reports and on the command line.
+    var method: TransferMethod { get }
+    /// Prepares the board; after it lines are taken as this wire has them.
+    /// - Parameter direct: whether each line is written to flash at once.
+    func enter(_ dialogue: REPLDialogue, direct: Bool) async throws(REPLError)
+    /// Gives the prompt back, in every state that the transfer may have left the board in.
+    func leave(_ dialogue: REPLDialogue) async
+    /// Asks for the offset that the board expects.
+    var question: [UInt8] { get }
+    /// Makes the board write what it holds: whole pages, or all.
+    func flush(all: Bool) -> [UInt8]
+    /// What tells the board to hold back from now on; `nil` where each line tells it itself.
+    var deferral: [UInt8]? { get }
+    /// A line that carries a payload without bytes that cannot stand in a line.
+    func line(check: [UInt8], cleanPayload: [UInt8], direct: Bool) -> [UInt8]
+    /// How many bytes of clean payload fit a line.
+    var cleanCapacity: Int { get }
+    /// The longest line that carries a part of the image as it is.
+    func plainLine(_ image: [UInt8], from offset: Int) -> TransferLine
+}

@@ -1,0 +1,74 @@
+import ESPImage
+import MockBoard
+import OTAUpgrade
+
+/// One board, one connection and one way to send.
+struct BenchSetup {
+    var image: String
+    var line: FirmwareLine
+    var lua: LuaRelease
+    var console: MockBoard.ConsoleKind
+    var baud: Int
+    var latency: Int
+    var method: TransferMethod?
+    var compresses: Bool
+    var page: Double
+    var processor: Double
+    var fault: String?
+
+    /// Upgrades a fresh board and reads the figures off.
+    func measure(_ image: AppImage) async throws -> BenchRow {
+        let board = try SimulatedBoard(try configuration(image))
+        var options = UpgradeOptions()
+        options.method = method
+        options.compresses = compresses
+        options.allowsDowngrade = true
+        let result = await UpgradeSession(connector: board, image: image, options: options).run()
+        guard let transfer = result.transfer else { throw BenchError(setup: self, error: result.error) }
+        let slot = try configuration(image).partitions["ota_1"]
+        let content = if let slot { await board.content(of: slot) } else { [UInt8]() }
+        let counters = await board.counters
+        return BenchRow(
+            dialect: line.rawValue,
+            lua: lua.rawValue,
+            console: console.rawValue,
+            baud: baud,
+            latencyMs: latency,
+            method: transfer.method.rawValue,
+            compressed: transfer.isCompressed,
+            image: self.image,
+            efficiency: transfer.efficiency ?? 0,
+            bytesPerS: transfer.bytesPerSecond,
+            wireBytes: transfer.wireBytes,
+            retries: transfer.retries,
+            seconds: Double(transfer.duration / .milliseconds(1)) / 1000,
+            exact: content.starts(with: image.bytes) && counters.bytesWritten == image.size
+                && result.outcome == .upgraded
+        )
+    }
+
+    private func configuration(_ image: AppImage) throws -> BoardConfiguration {
+        let builder = AppImageBuilder(chip: image.chip, version: "1.0.0", size: 0x4000)
+        var board = BoardConfiguration(firmware: try builder.build())
+        board.line = line
+        board.lua = lua
+        board.console = console
+        board.baud = baud
+        board.boot.baud = baud
+        board.timing.hostLatency = .milliseconds(latency)
+        board.timing.flash.programPage = .milliseconds(page)
+        board.timing.consoleTaskPerByte = processor * board.timing.consoleTaskPerByte
+        board.timing.luaTaskPerByte = processor * board.timing.luaTaskPerByte
+        board.timing.perLine = processor * board.timing.perLine
+        board.timing.perInstruction = processor * board.timing.perInstruction
+        board.timing.perStringByte = processor * board.timing.perStringByte
+        if let fault { board.faults = try FaultSchedule(parsing: fault) }
+        return board
+    }
+}
+
+extension Duration {
+    fileprivate static func * (factor: Double, duration: Duration) -> Duration {
+        .nanoseconds(Int((factor * (duration / .nanoseconds(1))).rounded()))
+    }
+}

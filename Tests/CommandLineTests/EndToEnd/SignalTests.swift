@@ -1,0 +1,109 @@
+import FoundationEssentials
+import Glibc
+import Synchronization
+import Testing
+
+@testable import otaflash
+
+/// What a signal leaves behind: a port that is free, a word on the board, and a last line of events.
+@Suite(.serialized) struct SignalTests {
+    /// A board whose transfer takes longer than any signal.
+    private static let slow = ["--baud", "115200"]
+
+    @Test(
+        arguments: [(SIGINT, 130, "SIGINT"), (SIGTERM, 143, "SIGTERM"), (SIGHUP, 129, "SIGHUP")]
+            as [(Int32, Int32, String)]
+    )
+    func aSignalDuringTheTransfer(number: Int32, status: Int32, name: String) async throws {
+        try await withMockBoard(Self.slow) { bench, _ in
+            let (image, events) = (try bench.image("2.0.0", size: 0x8000), bench.folder + "/events.jsonl")
+            let clock = ContinuousClock()
+            let sent = Moment()
+            let ended = try await otaflash(
+                ["upgrade", image, "--no-restart", "--port", bench.link, "--json", "--events", events],
+                atMessage: "write       10 %"
+            ) { pid in
+                sent.set(clock.now)
+                kill(pid, number)
+            }
+            #expect(try #require(sent.value).duration(to: clock.now) < .seconds(2))
+            #expect(ended.status == status)
+            #expect(ended.messages.contains("Interrupted: \(name)"))
+            #expect(ended.messages.contains("board  ota_0 (1.0.0) runs now and starts again at the next reset."))
+            #expect(try ended.json["exit_code"] == .integer(Int(status)))
+            #expect(try ended.json["error"]["code"] == "interrupted")
+
+            let lines = try String(contentsOfFile: events, encoding: .utf8).split(separator: "\n")
+            let last = try JSONValue(text: try #require(lines.last).utf8)
+            #expect(last["type"] == "run-finished")
+            #expect(last["exit_code"] == .integer(Int(status)))
+
+            let free = try await otaflash(["info", "--port", bench.link, "--json"])
+            #expect(try free.json["otaupgrade"]["running"] == "ota_0")
+        }
+    }
+
+    @Test func theNextUpgradeSucceeds() async throws {
+        try await withMockBoard(Self.slow) { bench, _ in
+            let image = try bench.image("2.0.0", size: 0x8000)
+            let cut = try await otaflash(
+                ["upgrade", image, "--no-restart", "--port", bench.link],
+                atMessage: "write       10 %"
+            ) { pid in
+                kill(pid, SIGINT)
+            }
+            #expect(cut.status == 130)
+            let ended = try await otaflash(["upgrade", image, "--no-restart", "--port", bench.link, "--json"])
+            #expect(try ended.json["result"] == "upgraded")
+        }
+    }
+
+    @Test func theSecondSignalEndsAtOnce() async throws {
+        try await withMockBoard(Self.slow) { bench, board in
+            let (image, events) = (try bench.image("2.0.0", size: 0x8000), bench.folder + "/events.jsonl")
+            let clock = ContinuousClock()
+            let sent = Moment()
+            let ended = try await otaflash(
+                ["upgrade", image, "--no-restart", "--port", bench.link, "--events", events],
+                atMessage: "write       10 %"
+            ) { pid in
+                // A board that has stopped keeps the session from ending in order.
+                kill(board, SIGSTOP)
+                sent.set(clock.now)
+                kill(pid, SIGINT)
+                try await clock.sleep(for: .milliseconds(100))
+                kill(pid, SIGINT)
+            }
+            #expect(try #require(sent.value).duration(to: clock.now) < .milliseconds(900))
+            #expect(ended.status == 130)
+            kill(board, SIGCONT)
+            let lines = try String(contentsOfFile: events, encoding: .utf8).split(separator: "\n")
+            #expect(try JSONValue(text: try #require(lines.last).utf8)["type"] == "run-finished")
+        }
+    }
+
+    @Test func underNohupAHangUpIsIgnored() async throws {
+        try await withMockBoard(Self.slow) { bench, _ in
+            let image = try bench.image("2.0.0", size: 0x8000)
+            let ended = try await otaflash(
+                ["upgrade", image, "--no-restart", "--port", bench.link, "--json"],
+                through: "nohup",
+                atMessage: "write       10 %"
+            ) { pid in
+                kill(pid, SIGHUP)
+            }
+            #expect(ended.status == 0)
+        }
+    }
+}
+
+/// The moment at which something was done on another task.
+final class Moment: Sendable {
+    private let state = Mutex<ContinuousClock.Instant?>(nil)
+
+    var value: ContinuousClock.Instant? { state.withLock { $0 } }
+
+    func set(_ moment: ContinuousClock.Instant) {
+        state.withLock { $0 = moment }
+    }
+}

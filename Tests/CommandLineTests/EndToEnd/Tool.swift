@@ -1,0 +1,97 @@
+import FoundationEssentials
+import Subprocess
+
+@testable import otaflash
+
+#if canImport(System)
+import System
+#else
+import SystemPackage
+#endif
+
+/// The programs of the package, as they were built with the tests.
+enum Tool: String {
+    case otaflash
+    case mockBoard = "mock-board"
+
+    var path: String {
+        Self.folder + "/" + rawValue
+    }
+
+    var executable: Executable {
+        .path(FilePath(path))
+    }
+
+    private static let folder: String = {
+        let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+        return URL(filePath: tests).deletingLastPathComponent().path
+    }()
+}
+
+/// What a run of `otaflash` came to.
+struct Ended {
+    /// The exit status; 128 and the signal's number where a signal ended it.
+    var status: Int32
+    var output: String
+    var messages: String
+
+    /// The one JSON object on standard output.
+    var json: JSONValue {
+        get throws { try JSONValue(text: output.utf8) }
+    }
+}
+
+/// Runs `otaflash` to its end.
+func otaflash(_ arguments: [String], environment: [String: String] = [:]) async throws -> Ended {
+    let variables = environment.reduce(into: [:]) { $0[Environment.Key(stringLiteral: $1.key)] = $1.value }
+    let result = try await run(
+        Tool.otaflash.executable,
+        arguments: Arguments(arguments),
+        environment: .inherit.updating(variables),
+        output: .string(limit: 1 << 20),
+        error: .string(limit: 1 << 20)
+    )
+    return Ended(
+        status: status(result.terminationStatus),
+        output: result.standardOutput,
+        messages: result.standardError
+    )
+}
+
+/// Runs `otaflash`, and `act` with it once its messages contain a text.
+/// - Parameter wrapper: a program that is to execute it, as `nohup` does.
+func otaflash(
+    _ arguments: [String],
+    through wrapper: String? = nil,
+    atMessage start: String,
+    act: @Sendable (pid_t) async throws -> Void
+) async throws -> Ended {
+    let result = try await run(
+        wrapper.map { .name($0) } ?? Tool.otaflash.executable,
+        arguments: Arguments((wrapper == nil ? [] : [Tool.otaflash.path]) + arguments),
+        input: .none,
+        output: .string(limit: 1 << 20),
+        error: .sequence
+    ) { execution in
+        var messages = ""
+        for try await line in execution.standardError.strings() {
+            messages += line
+            if messages.contains(start), !messages.dropLast(line.count).contains(start) {
+                try await act(execution.processIdentifier.value)
+            }
+        }
+        return messages
+    }
+    return Ended(
+        status: status(result.terminationStatus),
+        output: result.standardOutput,
+        messages: result.closureResult
+    )
+}
+
+private func status(_ termination: TerminationStatus) -> Int32 {
+    switch termination {
+    case .exited(let code): code
+    case .signaled(let number): 128 + number
+    }
+}
