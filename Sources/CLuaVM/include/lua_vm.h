@@ -5,7 +5,12 @@
  *
  * Both libraries export the same names, so no lua.h is seen here and each implementation pins its references to its
  * own library's symbol version. Host functions are called through one trampoline: they leave values on the stack and
- * answer with a number, and the trampoline raises what has to be raised, so no error ever jumps over a Swift frame. */
+ * answer with a number, and the trampoline raises what has to be raised, so no error ever jumps over a Swift frame.
+ *
+ * On top of the libraries lies what NodeMCU changed: the functions that there are, tables in flash memory that take no
+ * assignment, joined strings of at most 4096 bytes in Lua 5.1, integers of 32 bits and floats of single precision in
+ * Lua 5.3. Not kept are: the wrapping of a loop's counter beyond 2^31, integers above 2^24 mixed with floats in the last
+ * bit, and strings with integers beyond 32 bits as operands of bitwise operators. */
 
 #include <stddef.h>
 #include <stdint.h>
@@ -16,7 +21,8 @@ typedef struct lua_State lua_State;
 enum {
     LUA_VM_RAISE = -1,          /* raise the text on the stack, with the position of the caller in front */
     LUA_VM_ARGUMENT = -2,       /* raise "bad argument"; below the text lies the argument's number */
-    LUA_VM_UNWIND = -3          /* leave every Lua frame, past every pcall */
+    LUA_VM_UNWIND = -3,         /* leave every Lua frame, past every pcall */
+    LUA_VM_RAISE_AS_IT_IS = -4  /* raise the value on the stack */
 };
 
 enum { LUA_VM_NIL = 0, LUA_VM_BOOLEAN = 1, LUA_VM_NUMBER = 3, LUA_VM_STRING = 4, LUA_VM_TABLE = 5, LUA_VM_FUNCTION = 6, LUA_VM_USERDATA = 7 };
@@ -35,6 +41,10 @@ struct lua_vm_api {
     lua_State *(*open)(void *context, lua_vm_host host, lua_vm_write write, lua_vm_tick tick,
                        int instructions_per_tick);
     void (*close)(lua_State *L);
+    /* The host function that answers a file's name with its content, or with nil and a message. */
+    void (*set_file_reader)(lua_State *L, int function);
+    /* The host function that is called when Lua 5.3 assigns to a field of a table in flash memory. */
+    void (*set_store_fault)(lua_State *L, int function);
 
     /* Compiles; 0 with the function on the stack, or not 0 with the message. */
     int (*load)(lua_State *L, const char *source, size_t size, const char *chunk_name);
@@ -42,9 +52,11 @@ struct lua_vm_api {
     int (*is_incomplete)(lua_State *L);
     /* Calls as the firmware's prompt does, below two C functions and with a traceback put to the error. */
     int (*call_at_prompt)(lua_State *L, int arguments);
+    /* Calls as the firmware calls its start script, below one. */
+    int (*call_at_start)(lua_State *L, int arguments);
     /* Calls as the firmware calls back: protected, with a traceback put to the error. */
     int (*call)(lua_State *L, int arguments, int results);
-    /* Instructions executed since the state was opened. */
+    /* Instructions of the sources executed since the state was opened. */
     uint64_t (*instructions)(lua_State *L);
     /* Bytes that Lua holds. */
     size_t (*memory)(lua_State *L);
@@ -68,9 +80,12 @@ struct lua_vm_api {
     void (*push_value)(lua_State *L, int index);
     void (*push_host)(lua_State *L, int function);
     void (*push_globals)(lua_State *L);
-    /* The table that the globals fall back to, where the firmware keeps what is in ROM. */
+    /* The content of the table that the globals fall back to, where the firmware keeps what is in ROM. */
     void (*push_rom)(lua_State *L);
+    /* package.loaded. */
     void (*push_loaded)(lua_State *L);
+    /* The table in which tracebacks find modules by name, in Lua 5.3. */
+    void (*push_named)(lua_State *L);
     void (*push_userdata)(lua_State *L, uint32_t value);
     uint32_t (*userdata_value)(lua_State *L, int index);
 
@@ -80,9 +95,12 @@ struct lua_vm_api {
     void (*raw_geti)(lua_State *L, int index, int n);
     void (*raw_seti)(lua_State *L, int index, int n);
     void (*set_metatable)(lua_State *L, int index);
-    int (*get_metatable)(lua_State *L, int index);
     int (*next)(lua_State *L, int index);
     void (*remove)(lua_State *L, int index);
+    /* Makes a module in ROM of the table on the stack, and takes that off. */
+    void (*add_module)(lua_State *L, const char *name);
+    /* Replaces the table on the stack with one that Lua can only read. */
+    void (*make_read_only)(lua_State *L);
 
     int (*reference)(lua_State *L);
     void (*unreference)(lua_State *L, int reference);

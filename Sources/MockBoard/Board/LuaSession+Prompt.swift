@@ -5,18 +5,24 @@ extension LuaSession {
     func runInit() {
         if let source = board.files.contents["init.lua"] {
             if machine.load(source, name: "@init.lua") {
-                report(machine.callAtPrompt())
+                if case .raised(let text) = machine.callAtStart() { showAtStart(text?.bytes ?? Array("nil".utf8)) }
+                machine.stack.pop(machine.stack.count)
             } else {
-                reportMessage()
+                let text = machine.describe(-1)
+                machine.stack.pop(1)
+                showAtStart(text.bytes)
             }
         } else {
-            send(
-                configuration.line == .idf3
-                    ? "lua: cannot open init.lua\n" : "cannot open init.lua: No such file or directory\n"
+            showAtStart(
+                Array("cannot open init.lua\(configuration.line == .idf3 ? "" : ": No such file or directory")".utf8)
             )
         }
         if board.resetPending == nil, !board.losesPower, !hangs { sendPrompt() }
         board.settle()
+    }
+
+    private func showAtStart(_ text: [UInt8]) {
+        send((configuration.line == .idf3 ? Array("lua: ".utf8) : []) + text + [0x0A])
     }
 
     /// Runs a line, as the firmware's `dojob` does.

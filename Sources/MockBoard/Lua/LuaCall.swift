@@ -8,6 +8,8 @@ struct LuaCall {
         case raise(String)
         /// Raises `bad argument #number to …`.
         case argument(Int, String)
+        /// Raises an error as it is.
+        case raiseAsItIs(String)
         /// Leaves Lua altogether: the board restarts or loses its power.
         case unwind
     }

@@ -66,40 +66,10 @@ final class LuaMachine {
         LuaCall(api: api, state: state)
     }
 
-    // MARK: Functions and modules
+    // MARK: Functions and globals
 
-    /// Makes a module of functions and constants; assigned to a global and found by its name in tracebacks.
-    func addModule(_ name: String, _ functions: [String: Function], constants: [String: Int] = [:]) {
-        let stack = stack
-        stack.newTable()
-        for (key, function) in functions.sorted(by: { $0.key < $1.key }) {
-            stack.push(key)
-            push(function)
-            stack.setRaw(-3)
-        }
-        for (key, value) in constants.sorted(by: { $0.key < $1.key }) {
-            stack.push(key)
-            stack.push(value)
-            stack.setRaw(-3)
-        }
-        for destination in [api.pointee.push_rom, api.pointee.push_loaded] {
-            destination?(state)
-            stack.push(name)
-            stack.pushValue(-3)
-            stack.setRaw(-3)
-            stack.pop(1)
-        }
-        stack.pop(1)
-    }
-
-    /// Adds a function under a global name.
-    func addGlobal(_ name: String, _ function: @escaping Function) {
-        api.pointee.push_rom(state)
-        stack.push(name)
-        push(function)
-        stack.setRaw(-3)
-        stack.pop(1)
-    }
+    /// The number of the function that was pushed last.
+    var lastFunction: Int { functions.count - 1 }
 
     /// Makes a global of the value on the stack and takes it off, as an assignment in Lua would.
     func setGlobal(_ name: String) {
@@ -114,21 +84,26 @@ final class LuaMachine {
     /// Pushes a function of the host.
     func push(_ function: @escaping Function) {
         functions.append(function)
-        api.pointee.push_host(state, Int32(functions.count - 1))
+        api.pointee.push_host(state, Int32(lastFunction))
     }
 
-    /// Pushes the raw value of a global; nil where it was never assigned.
+    /// Pushes the value of a global, from ROM where it was never assigned.
     func pushGlobal(_ name: String) {
         api.pointee.push_globals(state)
         stack.push(name)
         stack.getRaw(-2)
-        api.pointee.remove(state, -2)
+        stack.remove(-2)
         guard stack.isNil(-1) else { return }
         stack.pop(1)
+        pushROM(name)
+    }
+
+    /// Pushes a value out of the firmware's ROM table.
+    func pushROM(_ name: String) {
         api.pointee.push_rom(state)
         stack.push(name)
         stack.getRaw(-2)
-        api.pointee.remove(state, -2)
+        stack.remove(-2)
     }
 
     /// Makes the metatable of a kind of userdata: its methods, found through itself.
@@ -155,14 +130,6 @@ final class LuaMachine {
     /// Bounds the strings that Lua 5.1 joins; 0 lifts the bound.
     func limitStrings(to size: Int) { api.pointee.set_string_limit(state, size) }
 
-    /// Pushes a value out of the firmware's ROM table.
-    func pushROM(_ name: String) {
-        api.pointee.push_rom(state)
-        stack.push(name)
-        stack.getRaw(-2)
-        api.pointee.remove(state, -2)
-    }
-
     // MARK: Calls
 
     /// Compiles a chunk and leaves the function, or the message, on the stack; whether it compiled.
@@ -180,6 +147,11 @@ final class LuaMachine {
     /// Calls the function below its arguments as the prompt does; what it returns is left on the stack.
     func callAtPrompt(arguments: Int = 0) -> Outcome {
         outcome(api.pointee.call_at_prompt(state, Int32(arguments)))
+    }
+
+    /// Calls the function on the stack as the firmware calls its start script.
+    func callAtStart() -> Outcome {
+        outcome(api.pointee.call_at_start(state, 0))
     }
 
     /// Calls the function below its arguments as the firmware calls back.
@@ -224,6 +196,9 @@ final class LuaMachine {
                 call.push(number)
                 call.push(message)
                 return Int32(LUA_VM_ARGUMENT)
+            case .raiseAsItIs(let message):
+                call.push(message)
+                return Int32(LUA_VM_RAISE_AS_IT_IS)
             case .unwind:
                 return Int32(LUA_VM_UNWIND)
             }

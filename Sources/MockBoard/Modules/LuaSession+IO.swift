@@ -29,14 +29,13 @@ extension LuaSession {
                 },
             ]
         )
-        machine.addModule(
+        machine.addLibrary(
             "io",
             [
                 "open": { [unowned self] call in try open(call) },
                 "write": { [unowned self] call in
                     for index in stride(from: 1, through: call.count, by: 1) {
-                        touch(0)
-                        send(try call.checkedBytes(index))
+                        send(try writtenBytes(call, index))
                     }
                     return pushStandardOutput(call)
                 },
@@ -71,11 +70,9 @@ extension LuaSession {
                 },
             ]
         )
-        machine.pushROM("io")
         _ = pushStandardOutput(machine.stack)
         machine.stack.setField("stdout")
-        machine.setGlobal("io")
-        machine.stack.pop(0)
+        machine.stack.pop(1)
     }
 
     private func pushStandardOutput(_ call: LuaCall) -> Int {
@@ -127,14 +124,17 @@ extension LuaSession {
     private func write(_ call: LuaCall, to file: @autoclosure () throws -> BoardFile, from first: Int) throws -> Int {
         let isConsole = objects[call.object(1)] is StandardOutput
         for index in stride(from: first, through: call.count, by: 1) {
-            let bytes: [UInt8]
-            do { bytes = try call.checkedBytes(index) } catch {
-                throw LuaCall.Failure.argument(index, "string expected, got \(call.typeName(index))")
-            }
+            let bytes = try writtenBytes(call, index)
             if isConsole { send(bytes) } else { try file().write(bytes) }
         }
         if configuration.lua == .lua51 { call.push(true) } else { call.pushValue(1) }
         return 1
+    }
+
+    /// The bytes of a string or number; a float that is whole is written as an integer would be.
+    private func writtenBytes(_ call: LuaCall, _ index: Int) throws -> [UInt8] {
+        let bytes = try call.checkedBytes(index)
+        return call.isNumber(index) && bytes.suffix(2) == [0x2E, 0x30] ? bytes.dropLast(2) : bytes
     }
 
     private func read(_ call: LuaCall, _ file: BoardFile, from first: Int) throws -> Int {

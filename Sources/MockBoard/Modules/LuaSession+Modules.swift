@@ -1,6 +1,11 @@
 extension LuaSession {
     /// Registers the modules that the firmware line is built with by default, and `otaupgrade`.
     func installModules() {
+        installFileReader()
+        machine.setStoreFault { [unowned self] _ in
+            crash(.exception)
+            throw LuaCall.Failure.unwind
+        }
         installNode()
         installTimer()
         installFiles()
@@ -10,5 +15,14 @@ extension LuaSession {
         if configuration.line == .console { installConsole() }
         installUART()
         if configuration.line != .idf3 { machine.addModule("pipe", ["create": { _ in 0 }]) }
+    }
+
+    private func installFileReader() {
+        let files = board.files
+        // idf3's file system is not the C library's, which would add the reason.
+        let reason = configuration.line == .idf3 ? "" : ": No such file or directory"
+        machine.setFileReader { name in
+            files.contents[name].map { .success($0) } ?? .failure(.raise("cannot open \(name)\(reason)"))
+        }
     }
 }

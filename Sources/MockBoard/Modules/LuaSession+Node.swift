@@ -57,9 +57,9 @@ extension LuaSession {
             }
             functions["info"] = { [unowned self] call in try pushNodeInfo(call) }
         }
-        machine.addModule("node", functions)
-        addTasks()
-        if configuration.lua == .lua51 { addGarbageCollection() }
+        var tables = ["task": taskModule]
+        if configuration.lua == .lua51 { tables["egc"] = garbageCollectionModule }
+        machine.addModule("node", functions, tables: tables)
     }
 
     private func input(_ bytes: [UInt8]) {
@@ -106,53 +106,43 @@ extension LuaSession {
         return 1
     }
 
-    private func addTasks() {
-        let stack = machine.stack
-        machine.pushROM("node")
-        stack.newTable()
-        for (name, value) in [("LOW_PRIORITY", 0), ("MEDIUM_PRIORITY", 1), ("HIGH_PRIORITY", 2)] {
-            stack.push(value)
-            stack.setField(name)
-        }
-        machine.push { [unowned self] call in
-            var index = 1
-            var priority = 1
-            if call.isNumber(1) {
-                priority = try call.checkedInteger(1)
-                index = 2
-            }
-            guard (0...2).contains(priority) else { throw LuaCall.Failure.argument(1, "invalid  priority") }
-            guard call.isFunction(index) else { throw call.expected("function", index) }
-            call.pushValue(index)
-            let reference = call.reference()
-            tasks[priority].append { [unowned self] in
-                machine.stack.push(reference: reference)
-                machine.stack.unreference(reference)
-                machine.stack.push(priority)
-                callBack(arguments: 1)
-            }
-            return 0
-        }
-        stack.setField("post")
-        stack.setField("task")
-        stack.pop(1)
+    private var taskModule: LuaMachine.Module {
+        LuaMachine.Module(
+            functions: [
+                "post": { [unowned self] call in
+                    var index = 1
+                    var priority = 1
+                    if call.isNumber(1) {
+                        priority = try call.checkedInteger(1)
+                        index = 2
+                    }
+                    guard (0...2).contains(priority) else { throw LuaCall.Failure.argument(1, "invalid  priority") }
+                    guard call.isFunction(index) else { throw call.expected("function", index) }
+                    call.pushValue(index)
+                    let reference = call.reference()
+                    tasks[priority].append { [unowned self] in
+                        machine.stack.push(reference: reference)
+                        machine.stack.unreference(reference)
+                        machine.stack.push(priority)
+                        callBack(arguments: 1)
+                    }
+                    return 0
+                }
+            ],
+            constants: ["LOW_PRIORITY": 0, "MEDIUM_PRIORITY": 1, "HIGH_PRIORITY": 2]
+        )
     }
 
-    private func addGarbageCollection() {
-        let stack = machine.stack
-        machine.pushROM("node")
-        stack.newTable()
-        for (name, value) in [("NOT_ACTIVE", 0), ("ON_ALLOC_FAILURE", 1), ("ON_MEM_LIMIT", 2), ("ALWAYS", 4)] {
-            stack.push(value)
-            stack.setField(name)
-        }
-        machine.push { [unowned self] call in
-            let mode = try call.checkedInteger(1)
-            machine.limitStrings(to: mode == 4 ? 4096 : 0)
-            return 0
-        }
-        stack.setField("setmode")
-        stack.setField("egc")
-        stack.pop(1)
+    private var garbageCollectionModule: LuaMachine.Module {
+        LuaMachine.Module(
+            functions: [
+                "setmode": { [unowned self] call in
+                    let mode = try call.checkedInteger(1)
+                    machine.limitStrings(to: mode == 4 ? 4096 : 0)
+                    return 0
+                }
+            ],
+            constants: ["NOT_ACTIVE": 0, "ON_ALLOC_FAILURE": 1, "ON_MEM_LIMIT": 2, "ALWAYS": 4]
+        )
     }
 }

@@ -1,0 +1,102 @@
+/* What a virtual machine knows beside Lua's own state. */
+
+#include "lua_vm.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct vm {
+    void *context;
+    lua_vm_host host;
+    lua_vm_write write;
+    lua_vm_tick tick;
+    /* Instructions between two ticks, and those since the last that stand in no source. */
+    int step, uncounted;
+    int unwinding;
+    /* An error waits for the caller's next instruction. */
+    int raising;
+    uint64_t instructions;
+    size_t memory;
+    size_t string_limit;
+    /* Functions of the host: a file's content, and a write to flash memory as to RAM. */
+    int file_reader, store_fault;
+    /* How many objects have been given an address. */
+    int addresses;
+    /* The operands of the shift under way, if both are integers. */
+    int64_t shifted, shift;
+    int is_shift;
+} vm;
+
+static vm *machine(lua_State *L) {
+    void *ud;
+    lua_getallocf(L, &ud);
+    return ud;
+}
+
+static void *allocate(void *ud, void *block, size_t old, size_t size) {
+    vm *m = ud;
+    if (!block) old = 0;
+    m->memory += size - old;
+    if (size == 0) {
+        free(block);
+        return NULL;
+    }
+    return realloc(block, size);
+}
+
+/* MARK: Between two instructions */
+
+static char unwound;
+
+static void count(lua_State *L, lua_Debug *ar) {
+    vm *m = machine(L);
+    (void)ar;
+    if (m->raising) {
+        m->raising = 0;
+        lua_sethook(L, count, LUA_MASKCOUNT, m->unwinding ? 1 : m->step);
+        lua_getfield(L, LUA_REGISTRYINDEX, "lua_vm.error");
+        lua_error(L);
+    }
+    if (!m->unwinding) {
+        int passed = m->uncounted < m->step ? m->step - m->uncounted : 0;
+        m->uncounted = 0;
+        m->instructions += (uint64_t)passed;
+        if (!m->tick(m->context, passed)) return;
+        m->unwinding = 1;
+        lua_sethook(L, count, LUA_MASKCOUNT, 1);
+    }
+    lua_pushlightuserdata(L, &unwound);
+    lua_error(L);
+}
+
+static int unwind(lua_State *L) {
+    machine(L)->unwinding = 1;
+    lua_sethook(L, count, LUA_MASKCOUNT, 1);
+    lua_pushlightuserdata(L, &unwound);
+    return lua_error(L);
+}
+
+static int finish(lua_State *L, int status) {
+    vm *m = machine(L);
+    m->raising = 0;
+    if (m->unwinding) {
+        m->unwinding = 0;
+        lua_sethook(L, count, LUA_MASKCOUNT, m->step);
+        return LUA_VM_UNWOUND;
+    }
+    return status ? LUA_VM_ERROR : LUA_VM_OK;
+}
+
+/* Raises an error as the Lua function below would: with its position, and without a C function in the traceback. */
+static int raise_in_caller(lua_State *L, const char *message) {
+    vm *m = machine(L);
+    lua_Debug ar;
+    luaL_where(L, 1);
+    lua_pushstring(L, message);
+    lua_concat(L, 2);
+    if (!lua_getstack(L, 1, &ar) || !lua_getinfo(L, "S", &ar) || *ar.what == 'C') return lua_error(L);
+    lua_setfield(L, LUA_REGISTRYINDEX, "lua_vm.error");
+    m->raising = 1;
+    lua_sethook(L, count, LUA_MASKCOUNT, 1);
+    return 0;
+}

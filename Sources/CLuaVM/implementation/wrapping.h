@@ -1,0 +1,36 @@
+/* Functions around those of the library.
+ *
+ * Each is a closure that finds the library's function in its upvalue and calls it in its own frame, so that messages and
+ * tracebacks read as they would without it. */
+
+#define NAMES(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+static int call_original(lua_State *L) {
+    return ((lua_CFunction)lua_touserdata(L, lua_upvalueindex(1)))(L);
+}
+
+/* Puts a function around some of a global table's. */
+static void adapt_functions(lua_State *L, const char *table, const char *const names[], lua_CFunction around) {
+    lua_getglobal(L, table);
+    for (int i = 0; names[i]; i++) {
+        lua_getfield(L, -1, names[i]);
+        lua_pushlightuserdata(L, (void *)lua_tocfunction(L, -1));
+        lua_pushcclosure(L, around, 1);
+        lua_setfield(L, -3, names[i]);
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+}
+
+/* The arguments of `%` between a text and a table: the table's values in its place. */
+static void spread_arguments(lua_State *L) {
+    if (!lua_istable(L, 2)) return;
+    lua_settop(L, 2);
+    for (int i = 1;; i++) {
+        luaL_checkstack(L, 2, "too many arguments");
+        lua_rawgeti(L, 2, i);
+        if (lua_isnil(L, -1)) break;
+    }
+    lua_pop(L, 1);
+    lua_remove(L, 2);
+}

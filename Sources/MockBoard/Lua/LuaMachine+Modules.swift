@@ -1,0 +1,81 @@
+import CLuaVM
+
+extension LuaMachine {
+    /// What a module holds.
+    struct Module {
+        var functions: [String: Function] = [:]
+        var constants: [String: Int] = [:]
+        /// Tables in it, as `node.task`.
+        var tables: [String: Module] = [:]
+    }
+
+    /// Adds a module to ROM: found as a global and by its name in tracebacks, and not to be assigned to.
+    func addModule(
+        _ name: String,
+        _ functions: [String: Function],
+        constants: [String: Int] = [:],
+        tables: [String: Module] = [:]
+    ) {
+        push(Module(functions: functions, constants: constants, tables: tables))
+        api.pointee.add_module(state, name)
+    }
+
+    /// Adds a library to RAM, and leaves its table on the stack.
+    func addLibrary(_ name: String, _ functions: [String: Function]) {
+        push(Module(functions: functions))
+        for destination in [api.pointee.push_loaded, api.pointee.push_named] {
+            destination?(state)
+            stack.push(name)
+            stack.pushValue(-3)
+            stack.setRaw(-3)
+            stack.pop(1)
+        }
+        stack.pushValue(-1)
+        setGlobal(name)
+    }
+
+    /// Lets `require`, `loadfile` and `dofile` find files.
+    ///
+    /// - Parameter content: answers a name with the file's content, or with a message such as `cannot open x.lua`.
+    func setFileReader(_ content: @escaping (String) -> Result<[UInt8], LuaCall.Failure>) {
+        push { call in
+            switch content(try call.checkedText(1)) {
+            case .success(let bytes):
+                call.push(bytes)
+                return 1
+            case .failure(let failure):
+                guard case .raise(let message) = failure else { throw failure }
+                call.pushNil()
+                call.push(message)
+                return 2
+            }
+        }
+        api.pointee.set_file_reader(state, Int32(lastFunction))
+        stack.pop(1)
+    }
+
+    /// What happens when Lua 5.3 assigns to a field of a table in flash memory.
+    func setStoreFault(_ fault: @escaping Function) {
+        push(fault)
+        api.pointee.set_store_fault(state, Int32(lastFunction))
+        stack.pop(1)
+    }
+
+    private func push(_ module: Module) {
+        let stack = stack
+        stack.newTable()
+        for (key, function) in module.functions.sorted(by: { $0.key < $1.key }) {
+            push(function)
+            stack.setField(key)
+        }
+        for (key, value) in module.constants.sorted(by: { $0.key < $1.key }) {
+            stack.push(value)
+            stack.setField(key)
+        }
+        for (key, table) in module.tables.sorted(by: { $0.key < $1.key }) {
+            push(table)
+            api.pointee.make_read_only(state)
+            stack.setField(key)
+        }
+    }
+}
