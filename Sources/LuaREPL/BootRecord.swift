@@ -36,6 +36,10 @@ public struct BootRecord: Sendable, Hashable {
     /// Makes a record of nothing.
     public init() {}
 
+    private init(chip: String?) {
+        self.chip = chip
+    }
+
     /// The size of an application slot in bytes, where the boot loader listed it.
     public func size(ofSlot label: String) -> Int? {
         partitions.first { $0.type == 0 && $0.label == label }?.size
@@ -47,6 +51,8 @@ public struct BootRecord: Sendable, Hashable {
             self = BootRecord()
             self.chip = chip
         case .reset(let code, let reason, _):
+            // The ROM's first line may be lost or muted; what follows belongs to this start in any case.
+            self = BootRecord(chip: chip)
             (resetCode, resetReason) = (code, reason)
         case .bootLoader(let version):
             bootLoaderVersion = version

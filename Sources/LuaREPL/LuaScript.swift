@@ -6,6 +6,11 @@ public struct LuaScript: Sendable, Hashable {
     /// The lines to send, in order, without newlines; each at most `REPLLine.capacity` bytes long.
     public let lines: [[UInt8]]
 
+    /// Takes lines as they are.
+    public init(lines: [[UInt8]]) {
+        self.lines = lines
+    }
+
     /// Takes the lines of a file.
     public init(source: [UInt8]) {
         lines = source.split(separator: UInt8(ascii: "\n")).map(Array.init).filter {

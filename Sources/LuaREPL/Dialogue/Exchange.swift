@@ -12,6 +12,9 @@ struct Exchange: Sendable {
         case answer(REPLAnswer)
     }
 
+    /// The most lines of output that are kept.
+    static let keptLines = 10_000
+
     let question: Int
     private var output: [[UInt8]] = []
 
@@ -29,10 +32,11 @@ struct Exchange: Sendable {
             return .answer(REPLAnswer(outcome: outcome, output: output))
         case .output(let line):
             output.append(line)
+            if output.count > Self.keptLines { output.removeFirst(output.count - Self.keptLines) }
             return .wait
         case .prompt(.continuation): return .leaveContinuation
         case .prompt(.statement), .luaError: return .waitBriefly
-        case .boot(.rom), .boot(.reset), .boot(.banner): return .rebooted
+        case .boot(.reset): return .rebooted
         case .boot, .echo, .traceback, .log, .crash: return .wait
         }
     }

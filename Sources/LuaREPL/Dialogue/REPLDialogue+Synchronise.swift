@@ -22,7 +22,7 @@ extension REPLDialogue {
             let deadline = min(end, await transport.deadline(after: patience))
             if let helper = try await awaitToken(until: deadline, end: end) {
                 monitor.endRow()
-                return helper != Array("\tnil".utf8)
+                return !helper.starts(with: "\tnil".utf8)
             }
             try judge()
             patience = min(patience * 2, .seconds(3))
@@ -41,7 +41,9 @@ extension REPLDialogue {
     public func install() async throws(REPLError) {
         var failure = REPLError.noAnswer(question: "the dialogue's helper", waited: .seconds(0))
         for _ in 0..<3 {
-            try await tell("otaflash={t=\(token.expression),p1=_PROMPT,p2=_PROMPT2} _PROMPT=nil _PROMPT2=nil")
+            // The prompts of the application were taken by an earlier round, or by a session that was cut off.
+            try await tell("otaflash=otaflash or {p1=_PROMPT,p2=_PROMPT2} _PROMPT=nil _PROMPT2=nil")
+            try await tell("otaflash={t=\(token.expression),p1=otaflash.p1,p2=otaflash.p2}")
             for line in Self.helper.lines { try await tell(line) }
             do {
                 let answer = try await ask("otaflash.x,otaflash.c(\"otaflash\")", attempts: 1)
@@ -54,10 +56,15 @@ extension REPLDialogue {
     }
 
     /// Gets the line editor empty after a line that was cut off, and the prompt out of `>> `.
-    public func recover() async throws(REPLError) {
+    /// - Returns: whether the prompt is there.
+    @discardableResult
+    public func recover() async throws(REPLError) -> Bool {
         try await eraseLine()
-        try await send([UInt8(ascii: " ")])
-        if try await !awaitPrompt(within: .milliseconds(300)) { try await leaveContinuation() }
+        for ending in [" ", "]]@"] {
+            try await send(Array(ending.utf8))
+            if try await awaitPrompt(within: .milliseconds(400)) { return true }
+        }
+        return false
     }
 
     /// Removes the board's side, lets it undo what else it has put in place, and gives back the prompts.
@@ -101,7 +108,7 @@ extension REPLDialogue {
         var deadline = deadline
         while let event = try await nextEvent(until: deadline) {
             switch event {
-            case .frame(let rest):
+            case .frame(let rest) where rest.starts(with: "\tnil".utf8) || rest.contains(UInt8(ascii: ":")):
                 // An application may have set a prompt of its own; install() puts the usual one in its place.
                 try await awaitPrompt(within: .milliseconds(600))
                 return rest

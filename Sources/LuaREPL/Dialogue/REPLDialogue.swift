@@ -162,6 +162,13 @@ public actor REPLDialogue {
         try await pose("function() return \(expression) end", as: expression, timeout: timeout, attempts: attempts)
     }
 
+    /// Runs a script on the board; each piece of it is checked on arrival, so nothing damaged is defined.
+    /// - Throws: `raised` where the script itself raises an error; as `ask`.
+    public func define(_ script: LuaScript) async throws(REPLError) {
+        let answer = try await run(Array(script.lines.joined(separator: [0x0A])), timeout: .seconds(10))
+        if let message = answer.error { throw .raised(function: "the script", message: message) }
+    }
+
     /// Calls a function that takes no arguments, as `otaupgrade.accept`.
     public func call(
         _ function: String,
@@ -186,7 +193,15 @@ public actor REPLDialogue {
         }
         let question = takeQuestion()
         let line = "otaflash.x(\(question))"
-        return try await converse(line: Array(line.utf8), question: question, as: "the chunk", timeout, 3)
+        // Its output may look like anything, so only the answer counts; asking twice runs it once.
+        return try await converse(
+            line: Array(line.utf8),
+            question: question,
+            as: "the chunk",
+            timeout / 2,
+            2,
+            .answerOnly
+        )
     }
 
     private func append(_ piece: ArraySlice<UInt8>, at index: Int) async throws(REPLError) {
@@ -217,12 +232,21 @@ public actor REPLDialogue {
         return nextQuestion
     }
 
+    /// What is taken for a sign that a line was lost.
+    private enum Attention {
+        /// A prompt or an error without an answer.
+        case everything
+        /// Nothing but silence.
+        case answerOnly
+    }
+
     private func converse(
         line: [UInt8],
         question: Int,
         as text: String,
         _ timeout: Duration,
-        _ attempts: Int
+        _ attempts: Int,
+        _ attention: Attention = .everything
     ) async throws(REPLError) -> REPLAnswer {
         var exchange = Exchange(question: question)
         for _ in 0..<max(1, attempts) {
@@ -232,6 +256,7 @@ public actor REPLDialogue {
             waiting: while let event = try await nextEvent(until: deadline) {
                 switch exchange.take(event) {
                 case .wait: break
+                case .waitBriefly where attention == .answerOnly: break
                 case .waitBriefly: deadline = min(deadline, await transport.deadline(after: .milliseconds(400)))
                 case .leaveContinuation:
                     try await leaveContinuation()

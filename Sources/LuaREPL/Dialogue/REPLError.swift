@@ -16,6 +16,8 @@ public enum REPLError: Error, Sendable, Hashable {
     case noAnswer(question: String, waited: Duration)
     /// The board reset while it was asked.
     case rebooted(question: String, BootRecord)
+    /// The board answers as before a call that was to restart it.
+    case notRestarted(function: String)
     /// A call that was to restart the board raised this error instead.
     case raised(function: String, message: String)
     /// A line of more than `REPLLine.capacity` bytes was about to be sent.
@@ -38,11 +40,24 @@ extension REPLError: CustomStringConvertible {
         case .rebooted(let question, let boot):
             "The board reset" + (boot.resetReason.map { " (\($0.printable))" } ?? "")
                 + " while it was asked “\(question.printable)”."
+        case .notRestarted(let function): "The board did not restart at \(function)()."
         case .raised(let function, let message):
             "\(function)() was refused: “\(message.printable)”."
         case .lineTooLong(let bytes):
             "A line of \(bytes) bytes does not fit the board's line editor, which takes \(REPLLine.capacity)."
         }
+    }
+}
+
+extension REPLError {
+    /// Whether the task was cancelled.
+    public var isCancellation: Bool {
+        if case .link(let error) = self { error.code == .cancelled } else { false }
+    }
+
+    /// Whether the board was seen not to restart.
+    public var isRefusalToRestart: Bool {
+        if case .notRestarted = self { true } else { false }
     }
 }
 

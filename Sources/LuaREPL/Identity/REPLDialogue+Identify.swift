@@ -8,7 +8,7 @@ extension REPLDialogue {
     ///
     /// Nothing is assumed that can be asked; what the firmware has no function for stays `nil`.
     public func identify() async throws(REPLError) -> BoardIdentity {
-        for line in Self.identityHelper.lines { try await tell(line) }
+        try await define(Self.identityHelper)
         let facts = try await ask("otaflash.d()")
         let dialect = Self.dialect(
             hasConsole: facts[1].isTruthy,
@@ -40,7 +40,7 @@ extension REPLDialogue {
     private func addBuildFacts(to identity: inout BoardIdentity) async throws(REPLError) {
         let build = try await ask("otaflash.g()")
         identity.console = build[0].text.flatMap(ConsoleKind.init(firmwareName:))
-        identity.flashSize = build[1].integer.map { $0 * 1024 }
+        identity.flashSize = build[1].integer.flatMap { (0...1_048_576).contains($0) ? $0 * 1024 : nil }
         identity.chipModel = identity.chipModel ?? build[2].text
     }
 

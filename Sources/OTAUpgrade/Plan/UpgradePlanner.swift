@@ -26,9 +26,10 @@ struct UpgradePlanner: Sendable {
         if let error = refusalOfBoard() ?? refusalOfChip() { return .refuse(error) }
         guard let target = status.target else { return .refuse(noSlot()) }
         let plan = plan(target)
-        if isIdentical, !options.isForced { return .unchanged(plan) }
+        let isSettled = status.boot == nil || status.boot == status.running
+        if isIdentical, isSettled, !options.isForced { return .unchanged(plan) }
         if let error = refusalOfVersion() ?? refusalOfSize(plan) ?? refusalOfTransfer() { return .refuse(error) }
-        if plan.slotSize == nil, mayRestart { return .needsSlotSize }
+        if plan.slotSize == nil, mayRestart, isSettled { return .needsSlotSize }
         return .upgrade(plan)
     }
 

@@ -11,7 +11,8 @@ extension BoardConnection {
         guard let serial = serialControl else { return false }
         let old = await serial.baud
         guard baud != old else { return true }
-        for line in LuaScript(source: PackageResources.baud_lua).lines { try await dialogue.tell(line) }
+        noteChangedConsole(from: old)
+        try await dialogue.define(LuaScript(source: PackageResources.baud_lua))
         let start = await now
         try await dialogue.send(Array("otaflash.bc(\(baud),\(old),0)".utf8))
         try await pause(until: start.advanced(by: .milliseconds(120)))

@@ -10,6 +10,8 @@ public actor BoardConnection {
     private var transport: (any ByteTransport)?
     private var hasHelper = false
     private var echoIsOff = false
+    /// The rate at which the port was opened.
+    private var originalBaud: Int?
 
     /// The dialogue with the board's prompt; replaced when the port comes back.
     public private(set) var dialogue: REPLDialogue
@@ -61,10 +63,19 @@ public actor BoardConnection {
     /// Finds the prompt and installs the helper.
     public func synchronise(within limit: Duration) async throws(REPLError) {
         try await dialogue.synchronise(within: limit)
+        try await installHelper()
+    }
+
+    /// Puts the helper in place again where the board has lost it.
+    func ensureHelper(within limit: Duration) async throws(REPLError) {
+        if try await !dialogue.synchronise(within: limit) { try await installHelper() }
+    }
+
+    private func installHelper() async throws(REPLError) {
         // Until the console is known to take whole lines, send what the smallest one takes.
         await dialogue.setBurst(48)
-        try await dialogue.install()
         hasHelper = true
+        try await dialogue.install()
     }
 
     /// Asks the board what it is.
@@ -79,7 +90,9 @@ public actor BoardConnection {
     /// An echo costs the board more than the line itself. The firmware with the `console` module cannot switch it off
     /// (`nodemcu-firmware dev-esp32 linput.c`); that is no error here.
     func silenceEcho() async throws(REPLError) {
-        let answer = try await dialogue.ask("uart.setup(0,\(await consoleBaud),8,0,1,0)")
+        guard let baud = await serialControl?.baud else { return }
+        echoIsOff = true
+        let answer = try await dialogue.ask("uart.setup(0,\(baud),8,0,1,0)")
         echoIsOff = answer.error == nil
     }
 
@@ -88,11 +101,23 @@ public actor BoardConnection {
         transport as? any SerialControl
     }
 
-    private var consoleBaud: Int {
-        get async {
-            guard let serial = transport as? any SerialControl else { return 115_200 }
-            return await serial.baud
-        }
+    /// Remembers that the console's echo is off, to be put on again, and the rate to come back to.
+    func noteChangedConsole(from baud: Int) {
+        echoIsOff = true
+        originalBaud = originalBaud ?? baud
+    }
+
+    /// Moves the console back to the rate at which the port was opened, also in a cancelled task.
+    func giveBackBaud() async {
+        guard let originalBaud, await serialControl?.baud != originalBaud else { return }
+        // A task of its own, since waits in a cancelled one end at once.
+        _ = await Task { try? await changeBaud(to: originalBaud) }.value
+    }
+
+    /// A board that restarts is at the rate that its firmware was built for, as when the port was opened.
+    private func returnHostToOriginalBaud() async {
+        guard let originalBaud, let serial = serialControl else { return }
+        try? await serial.setBaud(originalBaud)
     }
 
     /// Makes the board restart and waits until its prompt answers again.
@@ -107,14 +132,19 @@ public actor BoardConnection {
         within limit: Duration
     ) async throws(REPLError) -> TransportAddress? {
         let end = await now.advanced(by: limit)
-        let returned = try await awaitReset(function, vanishes: vanishes, until: end)
+        await giveBackBaud()
+        var returned = try await awaitReset(function, vanishes: vanishes, until: end)
+        await returnHostToOriginalBaud()
         while true {
             do throws(REPLError) {
                 let stillThere = try await comeUp(until: end)
-                guard !stillThere else { throw REPLError.noAnswer(question: function + "()", waited: limit) }
+                guard !stillThere else { throw REPLError.notRestarted(function: function) }
                 return returned
             } catch .link(let error) where error.code == .linkLost && vanishes {
-                try await reopen(within: limit)
+                let remaining = await now.duration(to: end)
+                guard remaining > .zero else { throw .link(error) }
+                try await reopen(within: remaining)
+                returned = connector.address
             }
         }
     }
@@ -123,15 +153,17 @@ public actor BoardConnection {
     ///
     /// Runs to its end in a cancelled task, too, within about a second.
     public func close() async {
+        if hasHelper { await giveBackBaud() }
         let (dialogue, transport, hasHelper) = (dialogue, transport, hasHelper)
-        let echo = echoIsOff ? "uart.setup(0,\(await consoleBaud),8,0,1,1)" : nil
+        var echo: String?
+        if echoIsOff, let baud = await serialControl?.baud { echo = "uart.setup(0,\(baud),8,0,1,1)" }
+        let restoringEcho = echo
         self.hasHelper = false
         self.transport = nil
         // A task of its own, since waits in a cancelled one end at once.
         await Task {
-            if hasHelper {
-                try? await dialogue.recover()
-                if let echo { try? await dialogue.tell(echo) }
+            if hasHelper, (try? await dialogue.recover()) == true {
+                if let restoringEcho { try? await dialogue.tell(restoringEcho) }
                 try? await dialogue.uninstall()
             }
             await transport?.close()
@@ -179,10 +211,8 @@ public actor BoardConnection {
             if await dialogue.monitor.isCrashLooping { break }
         }
         let remaining = max(.seconds(1), await now.duration(to: end))
-        guard try await !dialogue.synchronise(within: remaining) else { return true }
-        await dialogue.setBurst(48)
-        try await dialogue.install()
-        hasHelper = true
+        if try await dialogue.synchronise(within: remaining) { return true }
+        try await installHelper()
         return false
     }
 

@@ -13,11 +13,27 @@ extension UpgradeError {
         switch phase {
         case .connect, .identify, .plan:
             return noPrompt(error, in: phase)
-        case .commence, .write, .complete:
+        case .complete:
+            return UpgradeError(
+                .transferFailed,
+                error.description,
+                nextStep: "Run `info` to see which firmware boots next, then the upgrade again.",
+                phase: phase,
+                board: board
+            )
+        case .commence, .write:
             return UpgradeError(
                 .transferFailed,
                 error.description,
                 nextStep: "Run the upgrade again; the old firmware is untouched.",
+                phase: phase,
+                board: board
+            )
+        case .reboot where error.isRefusalToRestart:
+            return UpgradeError(
+                .newFirmwareNotRunning,
+                "The new firmware is selected, but the board did not restart.",
+                nextStep: "Reset the board, then run `info`.",
                 phase: phase,
                 board: board
             )
@@ -94,7 +110,7 @@ extension UpgradeError {
             "Reset the board with IO0 (BOOT) released, so that it starts its firmware."
         case .nothingToBoot:
             "Flash boot loader, partition table and NodeMCU by wire."
-        case .noAnswer, .rebooted, .raised, .link, .lineTooLong:
+        case .noAnswer, .rebooted, .raised, .notRestarted, .link, .lineTooLong:
             "Run the command again; an application that prints or restarts the board can be stopped by removing its init.lua."
         }
     }

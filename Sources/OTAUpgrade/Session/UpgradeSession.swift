@@ -140,11 +140,13 @@ public struct UpgradeSession: Sendable {
                 let dialogue = try await run.connected.dialogue
                 if run.machine.identity?.luaVersion == .lua51 { try await dialogue.relaxGarbageCollection() }
                 // Nothing may be sent until the prompt: the UART loses it while the flash is erased.
+                try await dialogue.settle()
                 let answer: REPLAnswer
                 do throws(REPLError) {
-                    answer = try await dialogue.call("otaupgrade.commence", timeout: run.limits.commence, attempts: 2)
+                    answer = try await dialogue.call("otaupgrade.commence", timeout: run.limits.commence, attempts: 1)
                 } catch {
-                    if case .link = error { try await run.connected.leaveHelperInPlace() }
+                    if case .rebooted = error { throw error }
+                    try await run.connected.leaveHelperInPlace()
                     throw error
                 }
                 return run.machine.commenced(answer)
@@ -154,36 +156,37 @@ public struct UpgradeSession: Sendable {
         private mutating func write() async throws(REPLError) -> UpgradeStateMachine.Action {
             try await timed(.write) { run throws(REPLError) in
                 let report = run.session.report
-                let rate = try await run.takeTransferBaud()
-                let transfer = try await run.transfer(report: { report(.progress($0)) })
+                try await run.takeTransferBaud()
                 let next: UpgradeStateMachine.Action
                 do throws(TransferFailure) {
-                    run.transferReport = try await transfer.run()
+                    run.transferReport = try await run.sendImage(report: { report(.progress($0)) })
                     next = run.machine.written()
                 } catch {
                     next = run.machine.failedToWrite(error)
                 }
-                try await run.giveBack(rate)
+                try await run.connected.giveBackBaud()
                 return next
             }
         }
 
-        /// Moves the console to the rate of the transfer; the old rate, where it was changed.
-        private mutating func takeTransferBaud() async throws(REPLError) -> Int? {
-            guard let baud = session.options.transferBaud,
-                let old = try await connected.serialControl?.baud, old != baud
-            else { return nil }
-            if try await connected.changeBaud(to: baud) { return old }
+        /// Moves the console to the rate of the transfer, where one was asked for.
+        private mutating func takeTransferBaud() async throws(REPLError) {
+            guard let baud = session.options.transferBaud else { return }
+            if try await connected.changeBaud(to: baud) { return }
             machine.warn(.baudDidNotHold(baud))
             session.report(.warning(.baudDidNotHold(baud)))
-            return nil
         }
 
-        /// Moves the console back, in a task of its own, since waits in a cancelled one end at once.
-        private func giveBack(_ rate: Int?) async throws(REPLError) {
-            guard let rate else { return }
-            let board = try connected
-            _ = await Task { try? await board.changeBaud(to: rate) }.value
+        private func sendImage(
+            report: @escaping @Sendable (TransferProgress) -> Void
+        ) async throws(TransferFailure) -> TransferReport {
+            let transfer: Transfer
+            do throws(REPLError) {
+                transfer = try await self.transfer(report: report)
+            } catch {
+                throw .dialogue(error, offset: 0)
+            }
+            return try await transfer.run()
         }
 
         /// Chooses how the image goes, and prepares the console for it.
@@ -244,6 +247,8 @@ public struct UpgradeSession: Sendable {
 
         private mutating func rollBack() async throws(REPLError) -> UpgradeStateMachine.Action {
             try await timed(.rollBack, limits.reboot) { run throws(REPLError) in
+                // A check may have restarted the board, and the helper went with it.
+                try await run.connected.ensureHelper(within: run.limits.connect)
                 try await run.restartBoard(by: "otaupgrade.rollback")
                 _ = try await run.connected.identify()
                 return run.machine.rolledBack(try await run.connected.dialogue.otaStatus())

@@ -26,8 +26,10 @@ struct UpgradeStateMachine: Sendable {
     private enum State: Sendable, Hashable {
         /// Connecting and identifying. Goes to `planned`, or ends.
         case unplanned
-        /// The plan stands and the old firmware is selected. Goes to `switched`, or ends.
+        /// The plan stands and the old firmware is selected. Goes to `completing`, or ends.
         case planned(UpgradePlan)
+        /// The board verifies and selects; which slot is selected is not known. Goes to `switched`, or ends.
+        case completing(UpgradePlan)
         /// The new slot is selected. Goes to `running` or `leaving`, or ends.
         case switched(UpgradePlan)
         /// The new firmware runs, proven. Goes to `leaving`, or ends.
@@ -55,7 +57,8 @@ struct UpgradeStateMachine: Sendable {
     var plan: UpgradePlan? {
         switch state {
         case .unplanned: nil
-        case .planned(let plan), .switched(let plan), .running(let plan), .leaving(let plan, _): plan
+        case .planned(let plan), .completing(let plan), .switched(let plan), .running(let plan), .leaving(let plan, _):
+            plan
         }
     }
 
@@ -105,7 +108,9 @@ struct UpgradeStateMachine: Sendable {
         case .upgrade(let plan):
             state = .planned(plan)
             warnings += plan.warnings
-            return options.isDryRun ? .finish(.planned, nil) : .commence
+            if options.isDryRun { return .finish(.planned, nil) }
+            hasErased = true
+            return .commence
         }
     }
 
@@ -115,27 +120,31 @@ struct UpgradeStateMachine: Sendable {
         if let message = answer.error {
             return .finish(.failed, .firmware(message, in: .commence, board: board))
         }
-        hasErased = true
         return .write
     }
 
     mutating func written() -> Action {
-        .complete
+        if case .planned(let plan) = state { state = .completing(plan) }
+        return .complete
     }
 
     mutating func failedToWrite(_ failure: TransferFailure) -> Action {
-        .finish(.failed, .transfer(failure, size: image.size, board: board))
+        var error = UpgradeError.transfer(failure, size: image.size, board: board)
+        if error.code == .imageTooBig, let size = plan?.slotSize, image.size <= size { error.code = .transferFailed }
+        return .finish(.failed, error)
     }
 
     mutating func completed(_ answer: REPLAnswer) -> Action {
         if let message = answer.error {
+            // An error is raised before anything is selected.
+            if let plan { state = .planned(plan) }
             return .finish(.failed, .firmware(message, in: .complete, board: board))
         }
         return .readBootSlot
     }
 
     mutating func readBootSlot(_ status: OTAStatus?) -> Action {
-        guard case .planned(var plan) = state, let status else { return .finish(.failed, unreadable(.complete)) }
+        guard case .completing(var plan) = state, let status else { return .finish(.failed, unreadable(.complete)) }
         after = status
         guard status.boot == plan.to else {
             return .finish(.failed, .bootSlotNotSwitched(plan, status))
@@ -207,7 +216,10 @@ struct UpgradeStateMachine: Sendable {
     /// The dialogue broke in a phase.
     mutating func failed(_ error: REPLError, in phase: UpgradePhase) -> Action {
         if case .check = phase, case .link = error {} else if case .check = phase { return failedToCheck(error) }
-        if case .rollBack = phase { return failedToRollBack(error.description) }
+        if case .rollBack = phase, !error.isCancellation { return failedToRollBack(error.description) }
+        if case .reboot = phase, case .notRestarted = error {
+            return .finish(.failed, .dialogue(error, in: phase, plan: plan, board: board))
+        }
         return .finish(.failed, .dialogue(error, in: phase, plan: plan, board: board(in: phase)))
     }
 
@@ -216,6 +228,7 @@ struct UpgradeStateMachine: Sendable {
         guard let after else { return nil }
         var board = BoardState(after)
         // A slot that was selected before and is now erased does not start; the boot loader falls back.
+        if case .completing = state { board.nextReset = nil }
         if hasErased, case .planned(let plan) = state, after.boot == plan.to, let running = board.running {
             board.nextReset = .starts(running)
         }
@@ -235,7 +248,8 @@ struct UpgradeStateMachine: Sendable {
         guard options.accepts else { return .finish(.upgraded, nil) }
         switch after?.runningSlot?.state {
         case .pendingVerify, .new: return .accept
-        default: return .finish(.upgraded, nil)
+        case .valid, .undefined: return .finish(.upgraded, nil)
+        case .invalid, .aborted, nil: return .finish(.failed, .notAccepted(nil, board: board))
         }
     }
 

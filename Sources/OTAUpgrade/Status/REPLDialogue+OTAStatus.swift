@@ -4,10 +4,9 @@ public import LuaREPL
 extension REPLDialogue {
     /// Asks `otaupgrade.info()`.
     ///
-    /// - Throws: `UpgradeError` with `noOTAUpgrade` where the module does not answer as it should; the dialogue's own
-    ///   errors otherwise.
+    /// - Returns: what it says; `nil` where the answer is not that of the module.
     public func otaStatus() async throws(REPLError) -> OTAStatus? {
-        for line in statusHelper.lines { try await tell(line) }
+        try await define(statusHelper)
         let answer = try await call("otaflash.i")
         return OTAStatus(values: answer.values)
     }

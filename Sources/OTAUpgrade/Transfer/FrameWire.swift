@@ -17,7 +17,7 @@ struct FrameWire: TransferWire {
     var deferral: [UInt8]? { [UInt8(ascii: "d")] }
 
     func enter(_ dialogue: REPLDialogue, direct: Bool) async throws(REPLError) {
-        for line in LuaScript(source: PackageResources.frames_lua).lines { try await dialogue.tell(line) }
+        try await dialogue.define(LuaScript(source: PackageResources.frames_lua))
         try await dialogue.tell("otaflash.fe(otaflash.\(direct ? "W" : "w"))")
     }
 

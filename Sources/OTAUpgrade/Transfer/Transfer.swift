@@ -17,9 +17,8 @@ struct Transfer: Sendable {
     /// Sends all of the image, after `commence()`.
     func run() async throws(TransferFailure) -> TransferReport {
         do throws(REPLError) {
-            for line in LuaScript(source: PackageResources.receiver_lua).lines + encoding.setup {
-                try await dialogue.tell(line)
-            }
+            let receiver = LuaScript(source: PackageResources.receiver_lua)
+            try await dialogue.define(LuaScript(lines: receiver.lines + encoding.setup))
             try await wire.enter(dialogue, direct: encoding.holdsBack)
         } catch {
             throw .dialogue(error, offset: 0)
@@ -100,6 +99,7 @@ struct Transfer: Sendable {
 
         private mutating func send(from offset: Int, at now: TransportInstant) async throws {
             let line = transfer.encoding.line(from: offset, over: transfer.wire, direct: isDirect)
+            guard !line.range.isEmpty else { return window.lost() }
             try await send(line.bytes)
             window.sent(line.range, at: now)
         }
@@ -137,7 +137,7 @@ struct Transfer: Sendable {
                 window.lost()
             case .prompt(.statement) where needsPrompt:
                 window.lost()
-            case .boot(.rom), .boot(.reset), .boot(.banner):
+            case .boot(.reset):
                 throw REPLError.rebooted(question: "to take a line", await dialogue.monitor.record)
             case .prompt, .echo, .output, .traceback, .log, .boot, .crash:
                 break

@@ -116,7 +116,8 @@ struct TransferWindow: Sendable {
     /// The board refused a line or answered the question, and expects this offset.
     mutating func refused(next offset: Int, at now: TransportInstant) {
         guard isBoundary(offset) else { return lost() }
-        if endFlush(at: offset, now) { return }
+        // What writes all that is left always says that it took it: a refusal answers an older question.
+        if !flushesAll, endFlush(at: offset, now) { return }
         advance(to: offset, at: now)
         if hasAsked {
             (mustAsk, hasAsked) = (false, false)
@@ -155,6 +156,7 @@ struct TransferWindow: Sendable {
     }
 
     private func isBoundary(_ offset: Int) -> Bool {
-        offset == acknowledged || inFlight.contains { $0.upperBound == offset } || (hasAsked && offset <= furthest)
+        offset == acknowledged || inFlight.contains { $0.upperBound == offset }
+            || (hasAsked && offset >= acknowledged && offset <= furthest)
     }
 }

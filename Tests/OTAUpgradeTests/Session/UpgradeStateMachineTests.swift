@@ -147,7 +147,7 @@ import TransportCore
 
     @Test(
         arguments: [
-            ("ota error", .imageTooBig), ("not a valid ota image", .imageInvalidOnBoard),
+            ("ota error", .transferFailed), ("not a valid ota image", .imageInvalidOnBoard),
             ("write not possible, use otaupgrade.commence() first", .transferFailed),
         ] as [(String, UpgradeError.Code)]
     )
@@ -158,6 +158,31 @@ import TransportCore
         #expect(error.code == code)
         #expect(error.message.contains("480 of 8192"))
         #expect(error.board == BoardState(running: old, nextReset: .starts(old)))
+    }
+
+    @Test func aWriteThatFailsInASlotOfUnknownSizeMayBeTooBig() throws {
+        var machine = try machine()
+        #expect(machine.identify(slotSize: nil) == .commence)
+        let error = try failure(machine.failedToWrite(.refused(message: "ota error", offset: 480)))
+        #expect(error.code == .imageTooBig)
+    }
+
+    @Test func whileTheBoardCompletesNobodyKnowsWhichSlotIsSelected() throws {
+        var machine = try planned()
+        _ = machine.commenced(Fixtures.answer())
+        _ = machine.written()
+        let error = try failure(
+            machine.failed(.noAnswer(question: "otaupgrade.complete()", waited: .seconds(1)), in: .complete)
+        )
+        #expect(error.board == BoardState(running: old, nextReset: nil))
+        #expect(error.nextStep.contains("info"))
+    }
+
+    @Test func aBoardThatDoesNotRestartStillRunsTheOldFirmware() throws {
+        var machine = try switched()
+        let error = try failure(machine.failed(.notRestarted(function: "node.restart"), in: .reboot))
+        #expect(error.code == .newFirmwareNotRunning)
+        #expect(error.board == BoardState(running: old, nextReset: .tries(new, else: old)))
     }
 
     @Test(
@@ -175,6 +200,7 @@ import TransportCore
     @Test func aSilentFailureOfTheSwitchIsFoundBeforeTheRestart() throws {
         var machine = try planned()
         _ = machine.commenced(Fixtures.answer())
+        _ = machine.written()
         _ = machine.completed(Fixtures.answer())
         let error = try failure(machine.readBootSlot(Fixtures.status()))
         #expect(error.code == .bootSlotNotSwitched)
@@ -190,8 +216,7 @@ import TransportCore
             boot: Fixtures.boot(slotSize: 0x130000),
             mayRestart: false
         )
-        #expect(machine.board?.nextReset == .starts(.init(slot: "ota_1", version: "1.5.0")))
-        _ = machine.commenced(Fixtures.answer())
+        // From here on the erase is under way, whether its answer comes or not.
         #expect(machine.board?.nextReset == .starts(old))
     }
 
@@ -200,6 +225,7 @@ import TransportCore
         options.requiresRollback = true
         var machine = try planned(options)
         _ = machine.commenced(Fixtures.answer())
+        _ = machine.written()
         _ = machine.completed(Fixtures.answer())
         #expect(machine.readBootSlot(after(boot: "ota_1", .undefined)) == .rollBack)
         let action = machine.rolledBack(after(running: "ota_0", boot: "ota_0", .invalid))
