@@ -21,4 +21,30 @@ import Testing
         }
         #expect(offset == image.count)
     }
+
+    @Test("a short line is short", arguments: [64, 203, 255])
+    func shorter(_ length: Int) {
+        let image = [UInt8](repeating: UInt8(ascii: "\""), count: 2000)
+        let wire = PromptWire(literal: LuaLiteral(), length: length)
+        let line = wire.plainLine(image, from: 0)
+        #expect((length - 1...length).contains(line.bytes.count))
+        #expect(line.range == 0..<(length - 5) / 2)
+    }
+
+    @Test("what a line says is a call with one literal", arguments: [true, false])
+    func cleanLine(_ direct: Bool) {
+        let wire = PromptWire(literal: LuaLiteral())
+        let check = ChunkCheck.bytes(of: [1, 2], at: 7)
+        let line = wire.line(check: check, cleanPayload: [1, 2], direct: direct)
+        #expect(line == Array((direct ? "W\"" : "w\"").utf8) + check + [1, 2] + [UInt8(ascii: "\"")])
+        let full = [UInt8](repeating: 1, count: wire.cleanCapacity)
+        #expect(wire.line(check: check, cleanPayload: full, direct: direct).count == REPLLine.capacity)
+        #expect(wire.deferral == nil, "each line says itself whether it is held back")
+    }
+
+    @Test func aPlainLineEscapesALineEnd() {
+        let line = PromptWire(literal: LuaLiteral()).plainLine([0x41, 0x0A, 0x42], from: 0)
+        let check = ChunkCheck.bytes(of: [0x41, 0x0A, 0x42], at: 0)
+        #expect(line.bytes == Array("w\"".utf8) + check + Array(#"A\nB""#.utf8))
+    }
 }

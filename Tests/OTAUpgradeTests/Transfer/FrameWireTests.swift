@@ -1,0 +1,70 @@
+import Testing
+
+@testable import OTAUpgrade
+
+@Suite struct FrameWireTests {
+    /// What the board makes of a frame, as `otaflash.fc` does.
+    private func payload(_ frame: [UInt8]) -> ArraySlice<UInt8> {
+        guard let stand = frame.first, stand < 128 else { return frame[...].dropFirst(2) }
+        return ArraySlice(frame.dropFirst(3).map { $0 == stand ? 0x0A : $0 })
+    }
+
+    private static let images: [[UInt8]] = [
+        Array(0...255),
+        (0..<20).flatMap { _ in Array(0...255) as [UInt8] },
+        [UInt8](repeating: 0x0A, count: 1000),
+        [UInt8](repeating: 0x00, count: 1000),
+        Array("zqjxkvZQJXKV0123456789wybpgWYBPG\n".utf8),
+        (0..<40).flatMap { _ in Array("zqjxkvZQJXKV0123456789wybpgWYBPG\n".utf8) },
+        (0..<5000).map { UInt8(truncatingIfNeeded: $0 &* $0 &+ $0 >> 3) },
+        [0x0A],
+    ]
+
+    @Test("frames carry every image whole", arguments: images, [FrameWire.capacity, 203, 40])
+    func carries(_ image: [UInt8], _ length: Int) throws {
+        let wire = FrameWire(length: length)
+        var offset = 0
+        while offset < image.count {
+            let line = wire.plainLine(image, from: offset)
+            try #require(!line.range.isEmpty && line.range.lowerBound == offset)
+            #expect(line.bytes.count <= length)
+            #expect(!line.bytes.contains(0x0A))
+            let stand = try #require(line.bytes.first)
+            #expect(stand < 128)
+            #expect(!image[line.range].contains(stand), "the stand-in is none of the payload's bytes")
+            #expect(payload(line.bytes).elementsEqual(image[line.range]))
+            #expect(Array(line.bytes[1...2]) == ChunkCheck.bytes(of: image[line.range], at: offset))
+            offset = line.range.upperBound
+        }
+        #expect(offset == image.count)
+    }
+
+    @Test func aFrameIsFullWhereAStandInIsFree() {
+        let image = [UInt8](repeating: 0xFF, count: 1000)
+        #expect(FrameWire().plainLine(image, from: 0).bytes.count == FrameWire.capacity)
+        #expect(FrameWire().plainLine(image, from: 990).range == 990..<1000)
+    }
+
+    @Test func aPayloadWithEveryStandInIsCutBeforeTheLastOfThem() {
+        let image = Array("zqjxkvZQJXKV0123456789wybpgWYBPG".utf8)
+        let line = FrameWire().plainLine(image, from: 0)
+        #expect(line.range == 0..<31)
+        #expect(line.bytes.first == UInt8(ascii: "G"))
+    }
+
+    @Test func aCleanPayloadHasNoStandIn() {
+        let check = ChunkCheck.bytes(of: [1, 2, 3], at: 0)
+        let frame = FrameWire().line(check: check, cleanPayload: [1, 2, 3], direct: true)
+        #expect(frame == check + [1, 2, 3])
+        #expect(frame.first.map { $0 >= 128 } == true, "or it would be taken for a stand-in")
+        #expect(FrameWire().cleanCapacity + check.count == FrameWire.capacity)
+    }
+
+    @Test func ordersAreOneLetterAndNoFrame() {
+        let wire = FrameWire()
+        let orders = [wire.question, wire.flush(all: false), wire.flush(all: true), wire.deferral ?? []]
+        #expect(Set(orders).count == 4)
+        #expect(orders.allSatisfy { $0.count == 1 })
+        #expect(wire.plainLine([0x3F], from: 0).bytes.count == 4)
+    }
+}

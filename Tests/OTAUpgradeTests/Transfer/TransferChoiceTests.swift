@@ -1,0 +1,100 @@
+import ESPImage
+import LuaREPL
+import Testing
+
+@testable import OTAUpgrade
+
+@Suite struct TransferChoiceTests {
+    private static let dialects: [Dialect] = Dialect.allCases
+    private static let consoles: [LuaREPL.ConsoleKind?] = [nil] + LuaREPL.ConsoleKind.allCases.map { $0 }
+
+    private func choice(
+        _ dialect: Dialect,
+        console: LuaREPL.ConsoleKind? = .uart,
+        modules: Set<String> = ["tmr", "otaupgrade"],
+        roundTrip: Duration = .milliseconds(3),
+        _ change: (inout UpgradeOptions) -> Void = { _ in }
+    ) -> TransferChoice {
+        var identity = Fixtures.identity(dialect: dialect, modules: modules)
+        identity.console = console
+        var options = UpgradeOptions()
+        change(&options)
+        return TransferChoice(identity: identity, options: options, roundTrip: roundTrip)
+    }
+
+    @Test("on the IDF 5 line only a UART takes frames", arguments: consoles)
+    func framesOnIDF5(_ console: LuaREPL.ConsoleKind?) {
+        let choice = choice(.idf5, console: console) { $0.method = .frames }
+        #expect(choice.method == (console == .uart ? .frames : .lines))
+    }
+
+    @Test("what is chosen without being asked", arguments: dialects)
+    func unasked(_ dialect: Dialect) {
+        #expect(choice(dialect).method == (dialect == .console ? .frames : .lines))
+        #expect(choice(dialect, console: .usbSerialJTAG).method == (dialect == .console ? .frames : .lines))
+    }
+
+    @Test("what was asked for goes first", arguments: dialects, TransferMethod.allCases)
+    func asked(_ dialect: Dialect, _ method: TransferMethod) {
+        #expect(choice(dialect) { $0.method = method }.method == method)
+        let setup = choice(dialect) { $0.method = method }.setup(for: [1, 2, 3], lineRate: 11_520)
+        #expect(setup.wire.method == method)
+    }
+
+    @Test("without a timer that gives the prompt back there are no frames", arguments: dialects)
+    func withoutTimer(_ dialect: Dialect) {
+        #expect(choice(dialect, modules: ["otaupgrade"]) { $0.method = .frames }.method == .lines)
+    }
+
+    @Test(
+        "the lines in flight fit what the console buffers",
+        arguments: dialects.flatMap { dialect in consoles.map { (dialect, $0) } },
+        TransferMethod.allCases.flatMap { method in [3, 20].map { (method, $0) } }
+    )
+    func fits(_ board: (Dialect, LuaREPL.ConsoleKind?), _ wish: (TransferMethod, Int)) {
+        let choice = choice(board.0, console: board.1, roundTrip: .milliseconds(wish.1)) { $0.method = wish.0 }
+        let setup = choice.setup(for: [UInt8](repeating: 0xA5, count: 4000), lineRate: 11_520)
+        let line = setup.encoding.line(from: 0, over: setup.wire, direct: true)
+        #expect(setup.window >= 1)
+        let inFlight = setup.window * (line.bytes.count + 1)
+        #expect(setup.window == 1 || inFlight <= ConsoleCapacity.bytes(choice.identity))
+        if board.0 == .idf3 { #expect(setup.window == 1) }
+    }
+
+    @Test(
+        "a slow adapter is bridged by more, shorter lines",
+        arguments: [Dialect.idf5, .console],
+        TransferMethod.allCases
+    )
+    func slowAdapter(_ dialect: Dialect, _ method: TransferMethod) {
+        let image = [UInt8](repeating: 0xA5, count: 4000)
+        let quick = choice(dialect) { $0.method = method }.setup(for: image, lineRate: 11_520)
+        let slow = choice(dialect, roundTrip: .milliseconds(20)) { $0.method = method }
+            .setup(for: image, lineRate: 11_520)
+        let lengths = [quick, slow].map { $0.encoding.line(from: 0, over: $0.wire, direct: true).bytes.count }
+        #expect(lengths == [method == .lines ? 255 : 254, 203])
+        #expect([quick.window, slow.window] == [2, 3])
+    }
+
+    @Test func aWindowThatIsAskedForIsNeverWidened() {
+        for window in [1, 2, 3, 9] {
+            let setup = choice(.idf4) { $0.window = window }.setup(for: [1, 2, 3], lineRate: 11_520)
+            #expect(setup.window == min(window, 5))
+        }
+    }
+
+    @Test("a board that does not say its heap is sent the image plain", arguments: [nil, 20_000, 200_000])
+    func heap(_ heap: Int?) throws {
+        var identity = Fixtures.identity(modules: ["tmr", "otaupgrade"])
+        identity.heap = heap
+        let image = [UInt8](repeating: 0xA5, count: 0x10000)
+        func isCompressed(_ options: UpgradeOptions) -> Bool {
+            TransferChoice(identity: identity, options: options, roundTrip: .milliseconds(3))
+                .setup(for: image, lineRate: 11_520).encoding.isCompressed
+        }
+        var options = UpgradeOptions()
+        #expect(isCompressed(options) == (heap == 200_000))
+        options.compresses = false
+        #expect(!isCompressed(options))
+    }
+}
