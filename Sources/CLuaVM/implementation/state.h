@@ -59,7 +59,7 @@ static void count(lua_State *L, lua_Debug *ar) {
     }
     if (!m->unwinding) {
         int passed = m->uncounted < m->step ? m->step - m->uncounted : 0;
-        m->uncounted = 0;
+        m->uncounted -= m->step - passed;
         m->instructions += (uint64_t)passed;
         if (!m->tick(m->context, passed)) return;
         m->unwinding = 1;
