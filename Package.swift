@@ -85,7 +85,10 @@ let package = Package(
         .testTarget(name: "TransportPosixTests", dependencies: ["TransportPosix", "TransportContract"]),
         .testTarget(name: "LuaREPLTests", dependencies: ["LuaREPL", "TransportCore"]),
         .testTarget(name: "ESPImageTests", dependencies: ["ESPImage"]),
-        .testTarget(name: "CompressionTests", dependencies: ["Compression", "OTAUpgrade", "LuaREPL", "ESPImage", "CLuaVM"]),
+        .testTarget(
+            name: "CompressionTests",
+            dependencies: ["Compression", "OTAUpgrade", "LuaREPL", "ESPImage", "CLuaVM"]
+        ),
         .testTarget(name: "MockBoardTests", dependencies: ["MockBoard", "TransportContract", "ESPImage", "CLuaVM"]),
         .testTarget(
             name: "OTAUpgradeTests",

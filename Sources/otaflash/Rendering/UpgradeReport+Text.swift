@@ -83,7 +83,7 @@ extension TransferReport {
         fields.add(
             "wire",
             "\(Quantity.bytes(wireBytes)), \(Quantity.count(retries, "line")) sent again, "
-                + "method \(method), window \(window)"
+                + "\(method.rawValue)\(isCompressed ? ", compressed" : ""), window \(window)"
         )
     }
 }

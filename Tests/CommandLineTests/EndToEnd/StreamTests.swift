@@ -100,6 +100,17 @@ import Testing
         }
     }
 
+    @Test func aConnectionIsMeasured() async throws {
+        try await withMockBoard { bench, _ in
+            let ended = try await otaflash(
+                ["link-test", "--port", bench.link, "--size", "512", "--one-rate", "--json"]
+            )
+            #expect(ended.status == 0)
+            #expect(try JSONSchema("link-test.schema.json").faults(of: ended.json) == [])
+            #expect(try ended.json["recommendation"]["method"].string != nil)
+        }
+    }
+
     @Test func portsAreListed() async throws {
         let ended = try await otaflash(["ports", "--json"])
         #expect(ended.status == 0)

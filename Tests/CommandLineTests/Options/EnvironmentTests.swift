@@ -46,14 +46,19 @@ struct EnvironmentTests {
 
     @Test func noOptionOfAnyCommandIsForgotten() {
         let commands = CommandSynopsis.subcommands(of: Otaflash.self)
-        #expect(commands.map(\.name) == ["upgrade", "info", "accept", "rollback", "image", "exec", "ports", "help"])
+        #expect(
+            commands.map(\.name) == [
+                "upgrade", "info", "accept", "rollback", "image", "exec", "link-test", "ports", "help",
+            ]
+        )
         let upgrade = commands[0].options.map(\.variable)
         #expect(
             Set(upgrade) == [
                 "OTAFLASH_PORT", "OTAFLASH_BAUD", "OTAFLASH_CONNECT_TIMEOUT", "OTAFLASH_DRY_RUN", "OTAFLASH_FORCE",
                 "OTAFLASH_ALLOW_DOWNGRADE", "OTAFLASH_REQUIRE_ROLLBACK", "OTAFLASH_NO_ACCEPT", "OTAFLASH_NO_RESTART",
                 "OTAFLASH_EXPECT_SHA256", "OTAFLASH_CHECK", "OTAFLASH_CHECK_FILE", "OTAFLASH_CHECK_TIMEOUT",
-                "OTAFLASH_WINDOW", "OTAFLASH_COMMENCE_TIMEOUT", "OTAFLASH_REBOOT_TIMEOUT", "OTAFLASH_JSON",
+                "OTAFLASH_METHOD", "OTAFLASH_TRANSFER_BAUD", "OTAFLASH_NO_COMPRESS", "OTAFLASH_WINDOW",
+                "OTAFLASH_COMMENCE_TIMEOUT", "OTAFLASH_REBOOT_TIMEOUT", "OTAFLASH_JSON",
                 "OTAFLASH_COLOR", "OTAFLASH_QUIET", "OTAFLASH_VERBOSE", "OTAFLASH_EVENTS",
             ]
         )

@@ -20,7 +20,7 @@ struct UpgradeReportTextTests {
                 "  state    valid        valid        accepted",
                 "",
                 "  transfer  262,144 bytes in 24 s: 11.0 kB/s, 95 % of the line rate",
-                "  wire      281,234 bytes, 2 lines sent again, method lines, window 1",
+                "  wire      281,234 bytes, 2 lines sent again, lines, window 1",
                 "  times     connect 0.4 s, commence 5.1 s, write 24 s, total 33 s",
                 "  board     ota_1 (3.0.0.1) runs now and starts again at the next reset.",
             ]
