@@ -2,6 +2,7 @@
 
 static int trampoline(lua_State *L) {
     vm *m = machine(L);
+    go_on_unwinding(L);
     int answer = m->host(m->context, (int)lua_tointeger(L, lua_upvalueindex(1)), L);
     if (answer >= 0) return answer;
     if (answer == LUA_VM_UNWIND) return unwind(L);

@@ -6,6 +6,7 @@
 static int print(lua_State *L) {
     vm *m = machine(L);
     int n = lua_gettop(L);
+    go_on_unwinding(L);
     lua_getglobal(L, "tostring");
     for (int i = 1; i <= n; i++) {
         size_t size;
@@ -160,14 +161,15 @@ static void choose_functions(lua_State *L) {
 
 /* package with what the firmware has of it; its searchers know the board's files. */
 static void make_package(lua_State *L) {
-    keep(L, "package", NAMES("preload",
 #if LUA_VERSION_NUM == 501
-                             "seeall", "config"
-#else
-                             "searchpath", "config"
-#endif
-                             ));
+    keep(L, "package", NAMES("preload", "config", "seeall"));
     lua_getglobal(L, "package");
+#else
+    keep(L, "package", NAMES("preload", "config"));
+    lua_getglobal(L, "package");
+    lua_pushcfunction(L, search_path);
+    lua_setfield(L, -2, "searchpath");
+#endif
     lua_pushliteral(L, "?.lc;?.lua");
     lua_setfield(L, -2, "path");
     lua_newtable(L);

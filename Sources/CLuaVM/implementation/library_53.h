@@ -14,12 +14,16 @@ static int adapted_results(lua_State *L, int results) {
 
 static int with_adapted_results(lua_State *L) { return adapted_results(L, call_original(L)); }
 
-/* floor and ceil: a float stays one where no integer can hold it. */
-static int with_integer_or_float(lua_State *L) {
+/* floor, ceil and modf: a float stays one where no integer can hold it. */
+static int with_integers_or_floats(lua_State *L) {
     int results = call_original(L);
-    if (lua_isinteger(L, -1) && lua_tointeger(L, -1) != (int32_t)lua_tointeger(L, -1))
-        lua_pushnumber(L, (float)lua_tointeger(L, -1));
-    return results;
+    for (int i = lua_gettop(L) - results + 1; i <= lua_gettop(L); i++) {
+        int64_t value = lua_tointeger(L, i);
+        if (!lua_isinteger(L, i) || value == (int32_t)value) continue;
+        lua_pushnumber(L, (float)value);
+        lua_replace(L, i);
+    }
+    return adapted_results(L, results);
 }
 
 static int read_integer(lua_State *L) {
@@ -166,9 +170,9 @@ static void adapt_library(lua_State *L) {
     adapt_functions(L, "_G", NAMES("tostring"), to_text);
     adapt_functions(L, "_G", NAMES("tonumber"), read_number);
     adapt_functions(L, "table", NAMES("concat"), concatenate);
-    adapt_functions(L, "math", NAMES("floor", "ceil"), with_integer_or_float);
+    adapt_functions(L, "math", NAMES("floor", "ceil", "modf"), with_integers_or_floats);
     adapt_functions(L, "math", NAMES("tointeger"), read_integer);
-    adapt_functions(L, "math", NAMES("abs", "acos", "asin", "atan", "cos", "deg", "exp", "fmod", "log", "modf", "rad", "random",
+    adapt_functions(L, "math", NAMES("abs", "acos", "asin", "atan", "cos", "deg", "exp", "fmod", "log", "rad", "random",
                                      "sin", "sqrt", "tan"), with_adapted_results);
     adapt_functions(L, "string", NAMES("byte", "find", "gmatch", "gsub", "len", "lower", "match", "rep", "reverse", "sub",
                                        "upper"), with_spelt_floats);

@@ -177,16 +177,11 @@ static int lua_do_file(lua_State *L) {
     return lua_gettop(L) - 1;
 }
 
-/* The searcher of require that looks among the board's files. */
-static int search_files(lua_State *L) {
-    const char *name = luaL_checkstring(L, 1);
-    lua_getglobal(L, "package");
-    lua_getfield(L, -1, "path");
-    if (!lua_isstring(L, -1)) return luaL_error(L, "'package.path' must be a string");
-    const char *path = lua_tostring(L, -1);
+/* Leaves the name of a module's file, or what was searched in vain; whether there is one. */
+static int find_file(lua_State *L, const char *name, const char *path) {
+    name = luaL_gsub(L, name, ".", "/");
     lua_pushliteral(L, "");
     int message = lua_gettop(L);
-    name = luaL_gsub(L, name, ".", "/");
     while (*path) {
         size_t size = strcspn(path, ";");
         lua_pushlstring(L, path, size);
@@ -195,19 +190,38 @@ static int search_files(lua_State *L) {
         push_host(L, machine(L)->file_reader);
         lua_pushstring(L, file);
         lua_call(L, 1, 1);
-        if (!lua_isnil(L, -1)) {
-            if (load_file(L, file) != 0)
-                return luaL_error(L, "error loading module '%s' from file '%s':\n\t%s", lua_tostring(L, 1), file,
-                                  lua_tostring(L, -1));
-            lua_pushstring(L, file);
-            return 2;
-        }
+        int is_there = !lua_isnil(L, -1);
+        lua_pop(L, 1);
+        if (is_there) return 1;
         lua_pushfstring(L, "%s\n\tno file '%s'", lua_tostring(L, message), file);
         lua_replace(L, message);
+        lua_settop(L, message);
     }
-    lua_pushvalue(L, message);
-    return 1;
+    return 0;
 }
+
+/* The searcher of require that looks among the board's files. */
+static int search_files(lua_State *L) {
+    const char *name = luaL_checkstring(L, 1);
+    lua_getglobal(L, "package");
+    lua_getfield(L, -1, "path");
+    if (!lua_isstring(L, -1)) return luaL_error(L, "'package.path' must be a string");
+    if (!find_file(L, name, lua_tostring(L, -1))) return 1;
+    const char *file = lua_tostring(L, -1);
+    if (load_file(L, file) != 0)
+        return luaL_error(L, "error loading module '%s' from file '%s':\n\t%s", name, file, lua_tostring(L, -1));
+    lua_pushstring(L, file);
+    return 2;
+}
+
+#if LUA_VERSION_NUM == 503
+static int search_path(lua_State *L) {
+    if (find_file(L, luaL_checkstring(L, 1), luaL_checkstring(L, 2))) return 1;
+    lua_pushnil(L);
+    lua_insert(L, -2);
+    return 2;
+}
+#endif
 
 static int search_preloaded(lua_State *L) {
     const char *name = luaL_checkstring(L, 1);

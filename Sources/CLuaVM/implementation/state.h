@@ -76,6 +76,11 @@ static int unwind(lua_State *L) {
     return lua_error(L);
 }
 
+/* Error handlers of xpcall run while Lua is being left, where no hook is called; nothing of what they do may show. */
+static void go_on_unwinding(lua_State *L) {
+    if (machine(L)->unwinding) unwind(L);
+}
+
 static int finish(lua_State *L, int status) {
     vm *m = machine(L);
     m->raising = 0;
