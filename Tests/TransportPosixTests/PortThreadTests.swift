@@ -19,7 +19,7 @@ import TransportCore
         }
 
         func block(until wakeup: Wakeup) -> Bool {
-            wakeup.wait(until: .monotonic.advanced(by: .seconds(20)))
+            wakeup.wait(until: .monotonic.advanced(by: .seconds(50)))
         }
     }
 
