@@ -14,7 +14,9 @@ final class Board {
     var now: SimulatedTime = 0
     var counters = BoardCounters()
     /// Whether the host can reach the console; a USB console is gone while the board restarts.
-    var isLinked = true
+    var isLinked = true { didSet { if oldValue, !isLinked { linkLosses += 1 } } }
+    /// How often the console has gone.
+    private(set) var linkLosses = 0
 
     var receiver: any ConsoleReceiver
     var transmitter: ConsoleTransmitter

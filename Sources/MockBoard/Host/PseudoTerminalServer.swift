@@ -47,9 +47,11 @@ public final class PseudoTerminalServer {
 
     /// Serves one terminal until the console vanishes; whether it was stopped.
     private func serve(_ terminal: inout PseudoTerminal, until stop: Wakeup) throws(TransportError) -> Bool {
+        let losses = board.linkLosses
         while true {
             board.advance(to: elapsed)
-            guard board.isLinked else { return false }
+            // A server that was stopped meanwhile may find the console gone and back.
+            guard board.linkLosses == losses else { return false }
             outgoing += board.takeOutput()
             if terminal.hostIsPresent { hadHost = true }
             if hadHost, !outgoing.isEmpty {

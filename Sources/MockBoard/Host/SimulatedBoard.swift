@@ -6,12 +6,14 @@ public import TransportCore
 /// Time passes only while somebody waits: `read(until:)`, `sleep(until:)` and `reconnect(within:)` run the simulation
 /// forward instead of waiting. The same configuration and the same calls give the same bytes always.
 public actor SimulatedBoard: TransportConnector {
-    private let board: Board
+    /// For the tests of the transport, which play the board by hand.
+    let board: Board
     private let configuration: BoardConfiguration
     /// Counts connections, so that a closed one cannot reach the board any more.
     private var connection = 0
     private var pending: [UInt8] = []
-    private var wasUnlinked = false
+    /// What the board had counted when the console was connected: one more, and the connection is lost for good.
+    private var linkLosses = 0
 
     /// Makes a board and gives it power.
     /// - Throws: where the flash cannot hold its partition table or firmware.
@@ -30,7 +32,7 @@ public actor SimulatedBoard: TransportConnector {
             throw TransportError(.noDevice, at: address, "The board's console is not there.")
         }
         connection += 1
-        wasUnlinked = false
+        linkLosses = board.linkLosses
         board.setHost(baud: configuration.baud)
         return SimulatedTransport(board: self, connection: connection)
     }
@@ -112,7 +114,8 @@ public actor SimulatedBoard: TransportConnector {
         }
     }
 
-    func sleep(until deadline: TransportInstant) throws(TransportError) {
+    func sleep(until deadline: TransportInstant, over number: Int) throws(TransportError) {
+        try checkIsOpen(number)
         if Task.isCancelled { throw cancelled }
         while board.now < deadline.nanoseconds {
             if Task.isCancelled { throw cancelled }
@@ -123,11 +126,24 @@ public actor SimulatedBoard: TransportConnector {
 
     func baud() -> Int { board.hostBaud }
 
-    func setBaud(_ baud: Int) {
+    func setBaud(_ baud: Int, over number: Int) throws(TransportError) {
+        try checkIsOpen(number)
+        guard (1...Self.highestBaud).contains(baud) else {
+            throw TransportError(
+                .unsupported,
+                at: address,
+                "The port cannot run at \(baud) baud.",
+                nextStep: "Choose a rate from 1 to \(Self.highestBaud) baud."
+            )
+        }
         board.setHost(baud: baud)
     }
 
-    func isOpen(_ number: Int) -> Bool { number == connection }
+    /// Modem lines there are none, as on a pseudo terminal.
+    func modemLines(over number: Int) throws(TransportError) -> ModemLines? {
+        try checkIsOpen(number)
+        return nil
+    }
 
     func close(_ number: Int) {
         if number == connection { connection += 1 }
@@ -136,14 +152,20 @@ public actor SimulatedBoard: TransportConnector {
     private func step(to end: SimulatedTime) {
         let next = min(board.nextEventTime, board.transmitter.nextDelivery, end)
         board.advance(to: max(next, board.now))
-        if !board.isLinked { wasUnlinked = true }
     }
 
-    private func check(_ number: Int) throws(TransportError) {
+    /// The most that an ESP32's UART does (`ESP-IDF 5.1.3 soc_caps.h`, `SOC_UART_BITRATE_MAX`).
+    private static let highestBaud = 5_000_000
+
+    private func checkIsOpen(_ number: Int) throws(TransportError) {
         guard number == connection else {
             throw TransportError(.linkLost, at: address, "The transport is closed.")
         }
-        guard board.isLinked, !wasUnlinked else {
+    }
+
+    private func check(_ number: Int) throws(TransportError) {
+        try checkIsOpen(number)
+        guard board.isLinked, board.linkLosses == linkLosses else {
             throw TransportError(
                 .linkLost,
                 at: address,

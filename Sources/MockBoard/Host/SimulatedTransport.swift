@@ -18,7 +18,7 @@ struct SimulatedTransport: SerialControl {
     }
 
     func sleep(until deadline: TransportInstant) async throws(TransportError) {
-        try await board.sleep(until: deadline)
+        try await board.sleep(until: deadline, over: connection)
     }
 
     func close() async {
@@ -30,12 +30,14 @@ struct SimulatedTransport: SerialControl {
     }
 
     func setBaud(_ baud: Int) async throws(TransportError) {
-        await board.setBaud(baud)
+        try await board.setBaud(baud, over: connection)
     }
 
     var modemLines: ModemLines? {
-        get async throws(TransportError) { nil }
+        get async throws(TransportError) { try await board.modemLines(over: connection) }
     }
 
-    func setModemLines(_ lines: ModemLines) async throws(TransportError) {}
+    func setModemLines(_ lines: ModemLines) async throws(TransportError) {
+        _ = try await board.modemLines(over: connection)
+    }
 }

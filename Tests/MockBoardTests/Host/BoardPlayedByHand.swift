@@ -1,0 +1,72 @@
+import TransportContract
+import TransportCore
+
+@testable import MockBoard
+
+/// The board's end of a simulated line, with neither line editor nor Lua in between.
+struct BoardPlayedByHand: ContractPeer {
+    struct Silence: Error {}
+
+    let board: SimulatedBoard
+
+    func send(_ bytes: [UInt8]) async {
+        await board.say(bytes)
+    }
+
+    func receive(_ count: Int) async throws -> [UInt8] {
+        for _ in 0..<1000 {
+            if let bytes = await board.heard(count) { return bytes }
+            await board.run(for: .milliseconds(10))
+        }
+        throw Silence()
+    }
+
+    func hangUp() async {
+        await board.unplug(for: .seconds(3600))
+    }
+}
+
+extension SimulatedBoard {
+    /// A board that has come up, said its words to nobody, and notes what it hears.
+    static func listening() async throws -> SimulatedBoard {
+        let image = SampleImage(version: "1.0.0").bytes
+        let board = try SimulatedBoard(BoardConfiguration(firmware: image))
+        await board.run(for: .seconds(5))
+        await board.listen()
+        return board
+    }
+
+    private func listen() {
+        _ = board.takeOutput()
+        board.receiver = ListeningReceiver()
+    }
+
+    fileprivate func say(_ bytes: [UInt8]) {
+        board.transmitter.send(bytes, at: board.now)
+    }
+
+    fileprivate func heard(_ count: Int) -> [UInt8]? {
+        guard var receiver = board.receiver as? ListeningReceiver, receiver.bytes.count >= count else { return nil }
+        let bytes = Array(receiver.bytes.prefix(count))
+        receiver.bytes.removeFirst(count)
+        board.receiver = receiver
+        return bytes
+    }
+
+    func unplug(for duration: Duration) {
+        board.unplug(for: duration.nanoseconds)
+    }
+}
+
+/// A receiver without buffers to fill: it keeps all bytes, and Lua gets none.
+private struct ListeningReceiver: ConsoleReceiver {
+    var bytes: [UInt8] = []
+    let lost = 0
+    let hasInput = false
+
+    func nextStep(mask: (SimulatedTime) -> SimulatedTime) -> SimulatedTime { .never }
+    mutating func arrive(_ byte: UInt8, at now: SimulatedTime) { bytes.append(byte) }
+    mutating func step(at now: SimulatedTime) {}
+    mutating func take(at now: SimulatedTime) -> [UInt8] { [] }
+    mutating func reset() {}
+}
