@@ -46,13 +46,23 @@ extension REPLDialogue {
             try await tell("otaflash={t=\(token.expression),p1=otaflash.p1,p2=otaflash.p2}")
             for line in Self.helper.lines { try await tell(line) }
             do {
-                let answer = try await ask("otaflash.x,otaflash.c(\"otaflash\")", attempts: 1)
-                if answer[1].integer == AnswerFrame.check(of: "otaflash".utf8) { return }
+                if try await helperWorks() { return }
             } catch .noAnswer(let question, let waited) {
                 failure = .noAnswer(question: question, waited: waited)
             }
         }
         throw failure
+    }
+
+    /// Goes once through every function of the helper: its own lines carry no check.
+    private func helperWorks() async throws(REPLError) -> Bool {
+        let answer = try await ask(#"nil,1<2,"\n\\:\200",otaflash.c("otaflash")"#, attempts: 1)
+        guard answer.values.prefix(3) == [.nil, .boolean(true), .string([0x0A, 0x5C, 0x3A, 200])],
+            answer[3].integer == AnswerFrame.check(of: "otaflash".utf8)
+        else { return false }
+        try await append("return ".utf8, at: 1)
+        try await append("6*7".utf8, at: 2)
+        return try await runPieces(timeout: .seconds(2))[0].integer == 42
     }
 
     /// Gets the line editor empty after a line that was cut off, and the prompt out of `>> `.

@@ -3,8 +3,9 @@ public import TransportCore
 /// Asks a board's Lua prompt one question at a time and gets one answer.
 ///
 /// An answer is a framed line with a random token, the question's number and a check, made by a helper that
-/// `install()` puts into the global table `otaflash` on the board. A question that gets no answer is asked again; the
-/// board computes it only once, so a lost answer does not run it twice. Nothing is sent while a statement runs: input
+/// `install()` puts into the global table `otaflash` on the board. A question carries its number and a check of both, so
+/// that the board answers what was asked or not at all. One that gets no answer is asked again; the board computes it
+/// only once, so a lost answer does not run it twice. Nothing is sent while a statement runs: input
 /// buffers are small and lose bytes silently (`nodemcu-firmware dev-esp32 console.c`).
 public actor REPLDialogue {
     /// The bytes to the board and back.
@@ -159,7 +160,7 @@ public actor REPLDialogue {
         timeout: Duration = .seconds(3),
         attempts: Int = 3
     ) async throws(REPLError) -> REPLAnswer {
-        try await pose("function() return \(expression) end", as: expression, timeout: timeout, attempts: attempts)
+        try await pose(expression, as: expression, timeout, attempts)
     }
 
     /// Runs a script on the board; each piece of it is checked on arrival, so nothing damaged is defined.
@@ -175,7 +176,7 @@ public actor REPLDialogue {
         timeout: Duration = .seconds(3),
         attempts: Int = 3
     ) async throws(REPLError) -> REPLAnswer {
-        try await pose(function, as: function + "()", timeout: timeout, attempts: attempts)
+        try await pose(function + "()", as: function + "()", timeout, attempts)
     }
 
     /// Runs Lua of any length: an expression, or a chunk with or without `return`.
@@ -184,47 +185,45 @@ public actor REPLDialogue {
     public func run(_ chunk: [UInt8], timeout: Duration) async throws(REPLError) -> REPLAnswer {
         var rest = chunk.first == UInt8(ascii: "=") ? chunk.dropFirst() : chunk[...]
         var index = 0
-        while !rest.isEmpty {
+        repeat {
             index += 1
             let count = literal.prefixLength(of: rest, fitting: 200)
-            let piece = rest.prefix(count)
+            try await append(rest.prefix(count), at: index)
             rest = rest.dropFirst(count)
-            try await append(piece, at: index)
-        }
-        let question = takeQuestion()
-        let line = "otaflash.x(\(question))"
-        // Its output may look like anything, so only the answer counts; asking twice runs it once.
-        return try await converse(
-            line: Array(line.utf8),
-            question: question,
-            as: "the chunk",
-            timeout / 2,
-            2,
-            .answerOnly
-        )
+        } while !rest.isEmpty
+        return try await runPieces(timeout: timeout)
     }
 
-    private func append(_ piece: ArraySlice<UInt8>, at index: Int) async throws(REPLError) {
+    /// Keeps a piece of a chunk on the board; the first one starts a new chunk.
+    func append(_ piece: some Collection<UInt8>, at index: Int) async throws(REPLError) {
         for _ in 0..<3 {
             let question = takeQuestion()
+            let check = AnswerFrame.check(of: Array("\(index)".utf8) + piece)
             let line =
-                Array("otaflash.a(\(question),\(index),".utf8) + literal.quoted(piece)
-                + Array(",\(AnswerFrame.check(of: piece)))".utf8)
+                Array("otaflash.a(\(question),\(index),".utf8) + literal.quoted(piece) + Array(",\(check))".utf8)
             let answer = try await converse(line: line, question: question, as: "piece \(index)", .seconds(3), 3)
             if answer[0].integer == index { return }
         }
         throw .noAnswer(question: "piece \(index) of the chunk", waited: .seconds(9))
     }
 
+    /// Runs the pieces that the board has kept.
+    func runPieces(timeout: Duration) async throws(REPLError) -> REPLAnswer {
+        // Its output may look like anything, so only the answer counts; asking twice runs it once.
+        try await pose("otaflash.r(otaflash.s)", as: "the chunk", timeout / 2, 2, .answerOnly)
+    }
+
     private func pose(
-        _ function: String,
+        _ expression: String,
         as text: String,
-        timeout: Duration,
-        attempts: Int
+        _ timeout: Duration,
+        _ attempts: Int,
+        _ attention: Attention = .everything
     ) async throws(REPLError) -> REPLAnswer {
         let question = takeQuestion()
-        let line = Array("otaflash.q(\(question),\(function))".utf8)
-        return try await converse(line: line, question: question, as: text, timeout, attempts)
+        let check = AnswerFrame.check(of: "\(question)\(expression)".utf8)
+        let line = "otaflash.q(\(question),\(literal.quoted(expression)),\(check))"
+        return try await converse(line: Array(line.utf8), question: question, as: text, timeout, attempts, attention)
     }
 
     private func takeQuestion() -> Int {

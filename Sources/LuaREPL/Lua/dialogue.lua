@@ -9,11 +9,11 @@ function otaflash.e(v) return type(v):sub(1,3)..tostring(v):gsub("[%c\\:\128-\25
 function otaflash.j(ok,...) local s=ok and "+" or "-" for i=1,select("#",...) do s=s..":"..otaflash.e((select(i,...))) end return s end
 -- print a frame.
 function otaflash.p(s) print("\n"..otaflash.t..s..":"..otaflash.c(s)) end
--- question(k, f): calls f unless question k was answered already.
-function otaflash.q(k,f) local o=otaflash if k~=o.k then o.k=k o.z=k..o.j(pcall(f)) end o.p(o.z) end
--- append(k, i, s, c): keeps piece i of a chunk if its check is right.
-function otaflash.a(k,i,s,c) local o=otaflash if i==1 then o.s={} end if o.c(s)==c then o.s[i]=s end o.p(k.."+:num"..#o.s) end
--- load(r): compiles the kept pieces, as an expression if r.
-function otaflash.l(r) local s,i=otaflash.s,r and -1 or 0 return load(function() i=i+1 if i==0 then return "return " end return s[i] end,"=stdin") end
--- execute(k): runs the kept pieces as an expression or else as a chunk.
-function otaflash.x(k) local o=otaflash local f,m=o.l(true) if not f then f,m=o.l() end o.q(k,f or function() error(m,0) end) end
+-- load(s, r): compiles pieces of Lua, as an expression if r.
+function otaflash.l(s,r) local i=r and -1 or 0 return load(function() i=i+1 if i==0 then return "return " end return s[i] end,"=stdin") end
+-- run(s): runs pieces of Lua, as an expression or else as a chunk.
+function otaflash.r(s) local l=otaflash.l local f,m=l(s,true) if not f then f,m=l(s) end if not f then error(m,0) end return f() end
+-- question(k, s, c): answers s unless question k was answered already; silent if the check of both is wrong.
+function otaflash.q(k,s,c) local o=otaflash if o.c(k..s)~=c then return end if k~=o.k then o.k=k o.z=k..o.j(pcall(o.r,{s})) end o.p(o.z) end
+-- append(k, i, s, c): keeps piece i of a chunk if the check of both is right, and tells which piece was kept.
+function otaflash.a(k,i,s,c) local o=otaflash if o.c(i..s)~=c then i=0 else if i==1 then o.s={} end o.s[i]=s end o.p(k.."+:num"..i) end

@@ -113,7 +113,7 @@ import Testing
         let result = await UpgradeBench.upgrade(try bench.powered(), to: image).result
         #expect(result.outcome == .upgraded, "\(String(describing: result.error))")
         #expect(result.proof?.proven == [.slot])
-        #expect(result.warnings == [.imageHasNoDescriptor])
+        #expect(result.warnings == [.resetOnOpen, .imageHasNoDescriptor])
     }
 
     @Test(

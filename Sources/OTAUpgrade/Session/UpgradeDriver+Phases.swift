@@ -1,0 +1,107 @@
+import LuaREPL
+import TransportCore
+
+/// What each action of the state machine takes.
+extension UpgradeDriver {
+    mutating func connect() async throws(REPLError) -> UpgradeStateMachine.Action {
+        begin(.connect, limits.connect)
+        do {
+            board = try await BoardConnection(connector: session.connector, token: token)
+        } catch {
+            throw .link(error)
+        }
+        start = try await connected.now
+        try await connected.synchronise(within: limits.connect)
+        await end(.connect, since: start)
+        if try await connected.dialogue.monitor.resets > 0 { warn(.resetOnOpen) }
+        return .identify
+    }
+
+    mutating func identify(mayRestart: Bool) async throws(REPLError) -> UpgradeStateMachine.Action {
+        let (identity, status) = try await examine()
+        if let status { session.report(.identified(identity, status)) }
+        begin(.plan, nil)
+        let boot = try await connected.dialogue.monitor.record
+        let next = machine.identified(identity, status, boot: boot, mayRestart: mayRestart)
+        if let plan = machine.plan, next != .finish(.unchanged, nil) {
+            session.report(.planned(plan))
+            for warning in plan.warnings { session.report(.warning(warning)) }
+        }
+        return next
+    }
+
+    mutating func restartToReadSlots() async throws(REPLError) -> UpgradeStateMachine.Action {
+        session.report(.restartingToReadSlots)
+        try await restartBoard(by: "node.restart")
+        return try await identify(mayRestart: false)
+    }
+
+    mutating func commence() async throws(REPLError) -> UpgradeStateMachine.Action {
+        try await timed(.commence, limits.commence) { driver throws(REPLError) in
+            let dialogue = try await driver.connected.dialogue
+            if driver.machine.identity?.luaVersion == .lua51 { try await dialogue.relaxGarbageCollection() }
+            // Nothing may be sent until the prompt: the UART loses it while the flash is erased.
+            try await dialogue.settle()
+            let answer: REPLAnswer
+            do throws(REPLError) {
+                answer = try await dialogue.call("otaupgrade.commence", timeout: driver.limits.commence, attempts: 1)
+            } catch {
+                if case .rebooted = error { throw error }
+                try await driver.connected.leaveHelperInPlace()
+                throw error
+            }
+            return driver.machine.commenced(answer)
+        }
+    }
+
+    mutating func complete() async throws(REPLError) -> UpgradeStateMachine.Action {
+        try await timed(.complete, limits.complete) { driver throws(REPLError) in
+            let answer = try await driver.connected.dialogue.call(
+                "otaupgrade.complete",
+                timeout: driver.limits.complete,
+                attempts: 2
+            )
+            return driver.machine.completed(answer)
+        }
+    }
+
+    mutating func restart() async throws(REPLError) -> UpgradeStateMachine.Action {
+        try await timed(.reboot, limits.reboot) { driver throws(REPLError) in
+            try await driver.restartBoard(by: "node.restart")
+        }
+        return try await timed(.verify) { driver throws(REPLError) in
+            let (identity, status) = try await driver.examine()
+            return driver.machine.restarted(identity, status)
+        }
+    }
+
+    mutating func check(_ chunk: [UInt8]) async throws(REPLError) -> UpgradeStateMachine.Action {
+        try await timed(.check, session.options.checkTimeout) { driver throws(REPLError) in
+            let answer = try await driver.connected.dialogue.run(chunk, timeout: driver.session.options.checkTimeout)
+            return driver.machine.checked(answer)
+        }
+    }
+
+    mutating func accept() async throws(REPLError) -> UpgradeStateMachine.Action {
+        try await timed(.accept) { driver throws(REPLError) in
+            let answer = try await driver.connected.dialogue.call("otaupgrade.accept")
+            return driver.machine.accepted(answer, try await driver.connected.dialogue.otaStatus())
+        }
+    }
+
+    mutating func rollBack() async throws(REPLError) -> UpgradeStateMachine.Action {
+        try await timed(.rollBack, limits.reboot) { driver throws(REPLError) in
+            // A check may have restarted the board, and the helper went with it.
+            try await driver.connected.ensureHelper(within: driver.limits.connect)
+            try await driver.restartBoard(by: "otaupgrade.rollback")
+            _ = try await driver.connected.identify()
+            return driver.machine.rolledBack(try await driver.connected.dialogue.otaStatus())
+        }
+    }
+
+    /// What the board is, and its slots where it has `otaupgrade`.
+    private func examine() async throws(REPLError) -> (BoardIdentity, OTAStatus?) {
+        let identity = try await connected.identify()
+        return (identity, identity.hasOTAUpgrade ? try await connected.dialogue.otaStatus() : nil)
+    }
+}

@@ -1,0 +1,61 @@
+import ESPImage
+import LuaREPL
+import TransportCore
+
+/// The image's way to the board.
+extension UpgradeDriver {
+    mutating func write() async throws(REPLError) -> UpgradeStateMachine.Action {
+        try await timed(.write) { driver throws(REPLError) in
+            let report = driver.session.report
+            try await driver.takeTransferBaud()
+            let next: UpgradeStateMachine.Action
+            do throws(TransferFailure) {
+                driver.transferReport = try await driver.sendImage(report: { report(.progress($0)) })
+                next = driver.machine.written()
+            } catch {
+                next = driver.machine.failedToWrite(error)
+            }
+            try await driver.connected.giveBackBaud()
+            return next
+        }
+    }
+
+    /// Moves the console to the rate of the transfer, where one was asked for.
+    private mutating func takeTransferBaud() async throws(REPLError) {
+        guard let baud = session.options.transferBaud else { return }
+        if try await connected.changeBaud(to: baud) { return }
+        warn(.baudDidNotHold(baud))
+    }
+
+    private func sendImage(
+        report: @escaping @Sendable (TransferProgress) -> Void
+    ) async throws(TransferFailure) -> TransferReport {
+        let transfer: Transfer
+        do throws(REPLError) {
+            transfer = try await self.transfer(report: report)
+        } catch {
+            throw .dialogue(error, offset: 0)
+        }
+        return try await transfer.run()
+    }
+
+    /// Chooses how the image goes, and prepares the console for it.
+    private func transfer(
+        report: @escaping @Sendable (TransferProgress) -> Void
+    ) async throws(REPLError) -> Transfer {
+        guard let identity = machine.identity else {
+            throw REPLError.noAnswer(question: "what it is", waited: .zero)
+        }
+        let roundTrip = try await connected.dialogue.roundTrip()
+        let choice = TransferChoice(identity: identity, options: session.options, roundTrip: roundTrip)
+        if choice.method == .lines { try await connected.silenceEcho() }
+        let lineRate = identity.console?.vanishesAtReset == true ? nil : try await connected.lineRate
+        return Transfer(
+            dialogue: try await connected.dialogue,
+            setup: choice.setup(for: session.image.bytes, lineRate: lineRate),
+            lineRate: lineRate,
+            stallLimit: limits.stall,
+            report: report
+        )
+    }
+}

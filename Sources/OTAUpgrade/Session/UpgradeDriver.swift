@@ -1,0 +1,129 @@
+import ESPImage
+import LuaREPL
+import TransportCore
+
+/// Carries out one upgrade: asks the state machine what to do, and does it.
+struct UpgradeDriver {
+    let session: UpgradeSession
+    let token: DialogueToken
+    var machine: UpgradeStateMachine
+    var board: BoardConnection?
+    var timings: [UpgradePhase: Duration] = [:]
+    var transferReport: TransferReport?
+    var start: TransportInstant?
+    var phase = UpgradePhase.connect
+
+    init(session: UpgradeSession, token: DialogueToken) {
+        self.session = session
+        self.token = token
+        machine = UpgradeStateMachine(image: session.image, options: session.options)
+    }
+
+    mutating func run() async -> UpgradeResult {
+        var action = machine.start()
+        while true {
+            if case .finish(let outcome, let error) = action { return await finish(outcome, error) }
+            do {
+                action = try await perform(action)
+            } catch {
+                action = machine.failed(error, in: phase)
+            }
+        }
+    }
+
+    var limits: UpgradeLimits { session.options.limits }
+
+    private mutating func perform(
+        _ action: UpgradeStateMachine.Action
+    ) async throws(REPLError) -> UpgradeStateMachine.Action {
+        switch action {
+        case .connect: return try await connect()
+        case .identify:
+            return try await timed(.identify) { driver throws(REPLError) in try await driver.identify(mayRestart: true) }
+        case .restartToReadSlots: return try await restartToReadSlots()
+        case .commence: return try await commence()
+        case .write: return try await write()
+        case .complete: return try await complete()
+        case .readBootSlot:
+            let status = try await connected.dialogue.otaStatus()
+            return machine.readBootSlot(status)
+        case .restart: return try await restart()
+        case .check(let chunk): return try await check(chunk)
+        case .accept: return try await accept()
+        case .rollBack: return try await rollBack()
+        case .finish(let outcome, let error): return .finish(outcome, error)
+        }
+    }
+
+    var connected: BoardConnection {
+        get throws(REPLError) {
+            guard let board else {
+                throw .link(TransportError(.linkLost, at: session.connector.address, "The port is not open."))
+            }
+            return board
+        }
+    }
+
+    func restartBoard(by function: String) async throws(REPLError) {
+        let returned = try await connected.restart(
+            by: function,
+            vanishes: machine.identity?.console?.vanishesAtReset ?? true,
+            within: limits.reboot
+        )
+        if let returned { session.report(.portReturned(returned)) }
+    }
+
+    mutating func warn(_ warning: UpgradeWarning) {
+        machine.warn(warning)
+        session.report(.warning(warning))
+    }
+
+    mutating func begin(_ phase: UpgradePhase, _ limit: Duration?) {
+        self.phase = phase
+        session.report(.phaseStarted(phase, limit: limit))
+    }
+
+    mutating func end(_ phase: UpgradePhase, since start: TransportInstant?) async {
+        guard let start, let now = await board?.now else { return }
+        timings[phase, default: .zero] += start.duration(to: now)
+    }
+
+    mutating func timed<Result>(
+        _ phase: UpgradePhase,
+        _ limit: Duration? = nil,
+        _ body: (inout UpgradeDriver) async throws(REPLError) -> Result
+    ) async throws(REPLError) -> Result {
+        begin(phase, limit)
+        let start = await board?.now
+        do throws(REPLError) {
+            let result = try await body(&self)
+            await end(phase, since: start)
+            return result
+        } catch {
+            await end(phase, since: start)
+            throw error
+        }
+    }
+
+    private mutating func finish(_ outcome: UpgradeResult.Outcome, _ error: UpgradeError?) async -> UpgradeResult {
+        var total = Duration.zero
+        if let board {
+            if let start { total = start.duration(to: await board.now) }
+            await board.close()
+        }
+        return UpgradeResult(
+            outcome: outcome,
+            error: error,
+            image: session.image,
+            identity: machine.identity,
+            before: machine.before,
+            after: machine.after,
+            plan: machine.plan,
+            transfer: transferReport,
+            proof: machine.proof,
+            warnings: machine.warnings,
+            timings: timings,
+            total: total
+        )
+    }
+}
