@@ -39,7 +39,9 @@ struct UpgradeDriver {
         switch action {
         case .connect: return try await connect()
         case .identify:
-            return try await timed(.identify) { driver throws(REPLError) in try await driver.identify(mayRestart: true) }
+            return try await timed(.identify) { driver throws(REPLError) in
+                try await driver.identify(mayRestart: true)
+            }
         case .restartToReadSlots: return try await restartToReadSlots()
         case .commence: return try await commence()
         case .write: return try await write()

@@ -13,12 +13,32 @@ struct FrameWire: TransferWire {
     var length = capacity
 
     var method: TransferMethod { .frames }
-    var question: [UInt8] { [UInt8(ascii: "?")] }
-    var deferral: [UInt8]? { [UInt8(ascii: "d")] }
 
     func enter(_ dialogue: REPLDialogue, direct: Bool) async throws(REPLError) {
         try await dialogue.define(LuaScript(source: PackageResources.frames_lua))
-        try await dialogue.tell("otaflash.fe(otaflash.\(direct ? "W" : "w"))")
+        for _ in 0..<3 {
+            do throws(REPLError) {
+                _ = try await dialogue.ask(
+                    "otaflash.fe(otaflash.\(direct ? "W" : "w"))",
+                    timeout: .seconds(1),
+                    attempts: 1
+                )
+            } catch {
+                // It may have entered all the same: its answer was lost. The question below tells.
+                guard case .noAnswer = error else { throw error }
+            }
+            try await dialogue.send(question(direct: direct))
+            if try await answers(dialogue) { return }
+        }
+        throw .noAnswer(question: "to take raw frames", waited: .seconds(3))
+    }
+
+    private func answers(_ dialogue: REPLDialogue) async throws(REPLError) -> Bool {
+        let deadline = await dialogue.transport.deadline(after: .milliseconds(500))
+        while let event = try await dialogue.nextEvent(until: deadline) {
+            if case .frame = event { return true }
+        }
+        return false
     }
 
     /// Ends a frame that may be half there, leaves, and looks for the prompt; the board's timer helps where that fails.
@@ -26,7 +46,7 @@ struct FrameWire: TransferWire {
         for _ in 0..<3 {
             do throws(REPLError) {
                 try await dialogue.send([])
-                try await dialogue.send([])
+                try await dialogue.send(Array("leave".utf8))
                 try await dialogue.settle()
                 try await dialogue.recover()
                 _ = try await dialogue.ask("otaflash.fa", attempts: 1)
@@ -35,6 +55,10 @@ struct FrameWire: TransferWire {
                 if case .link = error { return }
             }
         }
+    }
+
+    func question(direct: Bool) -> [UInt8] {
+        [UInt8(ascii: direct ? "?" : "d")]
     }
 
     func flush(all: Bool) -> [UInt8] {

@@ -7,8 +7,6 @@ struct PromptWire: TransferWire {
     var length = REPLLine.capacity
 
     var method: TransferMethod { .lines }
-    var question: [UInt8] { Array("otaflash.w()".utf8) }
-    var deferral: [UInt8]? { nil }
 
     // One letter, since it stands in every line: w holds back what it may, W writes whole pages.
     private func head(direct: Bool) -> UInt8 {
@@ -18,6 +16,10 @@ struct PromptWire: TransferWire {
     func enter(_ dialogue: REPLDialogue, direct: Bool) async throws(REPLError) {}
 
     func leave(_ dialogue: REPLDialogue) async {}
+
+    func question(direct: Bool) -> [UInt8] {
+        Array("otaflash.w()".utf8)
+    }
 
     func flush(all: Bool) -> [UInt8] {
         Array((all ? "otaflash.E()" : "otaflash.W()").utf8)

@@ -81,8 +81,8 @@ struct Transfer: Sendable {
                 case .send(let offset): try await send(from: offset, at: now)
                 case .ask:
                     try await dialogue.settle()
-                    try await holdBack()
-                    try await send(transfer.wire.question)
+                    holdBack()
+                    try await send(transfer.wire.question(direct: isDirect))
                     window.asked(at: await dialogue.transport.now)
                 case .flush(let all):
                     try await send(transfer.wire.flush(all: all))
@@ -110,11 +110,10 @@ struct Transfer: Sendable {
         }
 
         /// After a loss the flash is written only while the wire is quiet, for the loss may be due to it.
-        private mutating func holdBack() async throws {
+        private mutating func holdBack() {
             guard isDirect, transfer.encoding.holdsBack else { return }
             isDirect = false
             window.pendingLimit = transfer.encoding.pendingLimit
-            if let deferral = transfer.wire.deferral { try await send(deferral) }
         }
 
         private mutating func take(_ event: REPLEvent?) async throws {

@@ -10,11 +10,10 @@ protocol TransferWire: Sendable {
     /// Gives the prompt back, in every state that the transfer may have left the board in.
     func leave(_ dialogue: REPLDialogue) async
     /// Asks for the offset that the board expects.
-    var question: [UInt8] { get }
+    /// - Parameter direct: whether each line that follows is written to flash at once.
+    func question(direct: Bool) -> [UInt8]
     /// Makes the board write what it holds: whole pages, or all.
     func flush(all: Bool) -> [UInt8]
-    /// What tells the board to hold back from now on; `nil` where each line tells it itself.
-    var deferral: [UInt8]? { get }
     /// A line that carries a payload without bytes that cannot stand in a line.
     func line(check: [UInt8], cleanPayload: [UInt8], direct: Bool) -> [UInt8]
     /// How many bytes of clean payload fit a line.

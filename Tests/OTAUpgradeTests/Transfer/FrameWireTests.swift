@@ -62,7 +62,8 @@ import Testing
 
     @Test func ordersAreOneLetterAndNoFrame() {
         let wire = FrameWire()
-        let orders = [wire.question, wire.flush(all: false), wire.flush(all: true), wire.deferral ?? []]
+        let questions = [true, false].map { wire.question(direct: $0) }
+        let orders = questions + [wire.flush(all: false), wire.flush(all: true)]
         #expect(Set(orders).count == 4)
         #expect(orders.allSatisfy { $0.count == 1 })
         #expect(wire.plainLine([0x3F], from: 0).bytes.count == 4)

@@ -39,7 +39,8 @@ import Testing
         #expect(line == Array((direct ? "W\"" : "w\"").utf8) + check + [1, 2] + [UInt8(ascii: "\"")])
         let full = [UInt8](repeating: 1, count: wire.cleanCapacity)
         #expect(wire.line(check: check, cleanPayload: full, direct: direct).count == REPLLine.capacity)
-        #expect(wire.deferral == nil, "each line says itself whether it is held back")
+        let question = Array("otaflash.w()".utf8)
+        #expect(wire.question(direct: direct) == question, "each line says itself whether it is held back")
     }
 
     @Test func aPlainLineEscapesALineEnd() {
