@@ -2,6 +2,7 @@
 
 static int trampoline(lua_State *L) {
     vm *m = machine(L);
+    if (!m->host) return 0;
     go_on_unwinding(L);
     int answer = m->host(m->context, (int)lua_tointeger(L, lua_upvalueindex(1)), L);
     if (answer >= 0) return answer;

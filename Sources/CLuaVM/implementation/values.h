@@ -22,6 +22,8 @@ static lua_State *open(void *context, lua_vm_host host, lua_vm_write write, lua_
 
 static void close(lua_State *L) {
     vm *m = machine(L);
+    /* What finalizers would tell the host has no listener any more. */
+    m->host = NULL;
     lua_close(L);
     free(m);
 }
@@ -31,6 +33,7 @@ static void set_store_fault(lua_State *L, int function) { machine(L)->store_faul
 static uint64_t instructions(lua_State *L) { return machine(L)->instructions; }
 static size_t memory(lua_State *L) { return machine(L)->memory; }
 static void set_string_limit(lua_State *L, size_t limit) { machine(L)->string_limit = limit; }
+static size_t string_limit(lua_State *L) { return machine(L)->string_limit; }
 static int top(lua_State *L) { return lua_gettop(L); }
 static void set_top(lua_State *L, int index) { lua_settop(L, index); }
 static int type(lua_State *L, int index) { return lua_type(L, index); }
@@ -77,6 +80,7 @@ static void raw_set(lua_State *L, int index) { lua_rawset(L, index); }
 static void raw_geti(lua_State *L, int index, int n) { lua_rawgeti(L, index, n); }
 static void raw_seti(lua_State *L, int index, int n) { lua_rawseti(L, index, n); }
 static void set_metatable(lua_State *L, int index) { lua_setmetatable(L, index); }
+static int get_metatable_of(lua_State *L, int index) { return lua_getmetatable(L, index); }
 static int next(lua_State *L, int index) { return lua_next(L, index); }
 static void remove_value(lua_State *L, int index) { lua_remove(L, index); }
 static int reference(lua_State *L) { return luaL_ref(L, LUA_REGISTRYINDEX); }
@@ -97,6 +101,7 @@ static const struct lua_vm_api api = {
     .instructions = instructions,
     .memory = memory,
     .set_string_limit = set_string_limit,
+    .string_limit = string_limit,
     .top = top,
     .set_top = set_top,
     .type = type,
@@ -123,6 +128,7 @@ static const struct lua_vm_api api = {
     .raw_geti = raw_geti,
     .raw_seti = raw_seti,
     .set_metatable = set_metatable,
+    .get_metatable = get_metatable_of,
     .next = next,
     .remove = remove_value,
     .add_module = add_module,

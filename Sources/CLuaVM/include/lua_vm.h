@@ -62,6 +62,7 @@ struct lua_vm_api {
     size_t (*memory)(lua_State *L);
     /* The most bytes that a joined string may have; 0 lifts the limit. Lua 5.1 only. */
     void (*set_string_limit)(lua_State *L, size_t limit);
+    size_t (*string_limit)(lua_State *L);
 
     int (*top)(lua_State *L);
     void (*set_top)(lua_State *L, int index);
@@ -95,6 +96,7 @@ struct lua_vm_api {
     void (*raw_geti)(lua_State *L, int index, int n);
     void (*raw_seti)(lua_State *L, int index, int n);
     void (*set_metatable)(lua_State *L, int index);
+    int (*get_metatable)(lua_State *L, int index);
     int (*next)(lua_State *L, int index);
     void (*remove)(lua_State *L, int index);
     /* Makes a module in ROM of the table on the stack, and takes that off. */

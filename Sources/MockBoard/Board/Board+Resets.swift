@@ -26,6 +26,7 @@ extension Board {
         let begin = max(now, quiet)
         counters.resets += 1
         bootCount += 1
+        lastReset = reason
         dropsOutput = false
         consoleBaud = configuration.baud
         if configuration.console != .uart, counters.resets > 1 { vanish(at: begin) }

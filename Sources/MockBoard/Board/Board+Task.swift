@@ -20,9 +20,17 @@ extension Board {
     }
 
     /// Does what is waiting on a console that costs no time; elsewhere the loop comes to it.
+    ///
+    /// Work that makes more work without end, as a task that posts itself, goes on a little later, so that the host gets
+    /// its turn.
     func wake() {
         guard timing.isInstant else { return }
-        while let session, session.hasWork, resetPending == nil, !losesPower { session.runWork() }
+        var count = 0
+        while let session, session.hasWork, resetPending == nil, !losesPower, count < 10_000 {
+            session.runWork()
+            count += 1
+        }
+        if count == 10_000 { events.add(at: now + 1_000_000) { $0.wake() } }
         settle()
     }
 

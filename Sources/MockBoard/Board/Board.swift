@@ -9,6 +9,7 @@ final class Board {
     let configuration: BoardConfiguration
     let device: DeviceCore
     let files = BoardFiles()
+    let costs: ConsoleCosts
 
     /// The present moment.
     var now: SimulatedTime = 0
@@ -34,6 +35,8 @@ final class Board {
     /// When flash operations keep interrupts from running.
     var masks: [ClosedRange<SimulatedTime>] = []
     var resetPending: ResetReason?
+    /// Why the board started last.
+    var lastReset = ResetReason.powerOn
     var bootCount = 0
     var noiseCount = 0
     var dropsOutput = false
@@ -41,6 +44,7 @@ final class Board {
 
     init(_ configuration: BoardConfiguration) throws(FactoryFlashError) {
         self.configuration = configuration
+        costs = ConsoleCosts(configuration.timing)
         let factory = FactoryFlash(
             chip: configuration.chip,
             size: configuration.flashSize,
@@ -82,7 +86,8 @@ final class Board {
     func receive(_ bytes: [UInt8]) {
         guard isLinked else { return }
         if timing.isInstant {
-            takeInstantly(bytes.flatMap(arriving))
+            takeInstantly(isUndisturbed ? bytes : bytes.flatMap(arriving))
+            if isUndisturbed { counters.bytesReceived += bytes.count }
             return
         }
         let step = Self.byteTime(configuration, hostBaud)
@@ -180,6 +185,11 @@ final class Board {
         var time = time
         for mask in masks where mask.contains(time) { time = mask.upperBound + 1 }
         return time
+    }
+
+    /// Whether all bytes arrive as they were sent.
+    private var isUndisturbed: Bool {
+        configuration.faults.faults.isEmpty && !isGarbling
     }
 
     /// What comes of a byte on its way: faults, and a rate that does not fit.

@@ -2,19 +2,17 @@
 final class BoardTimer {
     enum Mode: Int {
         case single = 0
-        case semi = 1
-        case auto = 2
+        case auto = 1
+        case semi = 2
     }
 
     var mode = Mode.single
     var interval: SimulatedTime = 0
+    /// The function, while the timer is registered.
     var callback: Int32?
-    var object: UInt32
+    /// The timer as Lua knows it, while it runs.
+    var itself: Int32?
     var isRunning = false
-    /// Counts starts, so that an alarm of an earlier start is not taken for one of this.
-    var generation = 0
-
-    init(object: UInt32) {
-        self.object = object
-    }
+    /// Counts alarms, so that one that was called off is not taken for the present one.
+    var schedule = 0
 }

@@ -2,7 +2,7 @@ import TransportCore
 
 extension LuaSession {
     /// Lua's task takes bytes that came in.
-    func take(_ bytes: [UInt8]) {
+    func take(_ bytes: some Sequence<UInt8>) {
         guard !hangs else { return }
         feedWatchdog()
         if configuration.line == .idf3 {
@@ -13,49 +13,67 @@ extension LuaSession {
     }
 
     private func take(_ byte: UInt8) {
-        board.taskFree += board.timing.luaTaskPerByte.nanoseconds
+        board.taskFree += luaTaskPerByte
         if feedsPrompt { edit(byte) }
-        if dataCallback != nil { feedCallback(byte) }
-        if configuration.line != .idf4 { flush() }
+        if dataCallback.reference != nil, dataCallback.take(byte) { deliver(dataCallback.takeBytes()) }
     }
 
     private func edit(_ byte: UInt8) {
         switch editor.take(byte) {
         case .none: break
-        case .echo(let byte): echo([byte])
+        case .echo(let byte): echo(byte)
         case .erase: echo([0x08, 0x20, 0x08])
         case .emptyLine:
-            echo([0x0A])
-            sendPrompt()
+            echo(0x0A)
+            send(prompt)
         case .line:
-            echo([0x0A])
-            lines.append(editor.takeLine())
+            echo(0x0A)
+            input.append(line: editor.takeLine())
         }
+        if configuration.line != .idf4 { flush() }
     }
 
-    // The old line keeps reading into the same buffer and runs what stands there when nothing more has come.
-    private func takeAsIDF3(_ bytes: [UInt8]) {
+    // The old line keeps reading into the same buffer and runs what stands there when nothing more has come. Raw bytes
+    // go through that buffer as well.
+    private func takeAsIDF3(_ bytes: some Sequence<UInt8>) {
         var isComplete = false
         for byte in bytes {
-            board.taskFree += board.timing.luaTaskPerByte.nanoseconds
+            board.taskFree += luaTaskPerByte
             guard feedsPrompt else {
-                feedCallback(byte)
+                takeRawAsIDF3(byte)
                 continue
             }
             switch editor.take(byte) {
             case .none: break
-            case .echo(let byte): echo([byte])
+            case .echo(let byte): echo(byte)
             case .erase: echo([0x08, 0x20, 0x08])
             case .emptyLine:
-                echo([0x0A])
-                if !isComplete { sendPrompt() }
+                echo(0x0A)
+                send(prompt)
             case .line:
-                echo([0x0A])
+                echo(0x0A)
+                deliver(editor.buffer)
                 isComplete = true
             }
         }
-        flushCallbackBatch()
-        if isComplete { lines.append(editor.takeLine()) }
+        if !feedsPrompt, dataCallback.count == 0, dataCallback.end == nil, !editor.buffer.isEmpty {
+            deliver(editor.takeLine())
+        }
+        if isComplete { input.append(line: editor.takeLine()) }
+    }
+
+    private func takeRawAsIDF3(_ byte: UInt8) {
+        editor.keep(byte)
+        let count = editor.buffer.count
+        let hasEnough = dataCallback.count != 0 && count >= dataCallback.count
+        if hasEnough || count >= LineEditor.capacity + 1 || byte == dataCallback.end { deliver(editor.takeLine()) }
+    }
+
+    // MARK: Echo and prompt
+
+    private func echo(_ byte: UInt8) {
+        guard echoes else { return }
+        send(byte)
     }
 
     private func echo(_ bytes: [UInt8]) {
@@ -68,63 +86,84 @@ extension LuaSession {
         board.taskFree = board.transmitter.isIdle(at: board.taskFree)
     }
 
+    /// Shows the prompt, as the globals have it now; an empty line shows the same again.
     func sendPrompt() {
-        send(promptText(pending == nil ? "_PROMPT" : "_PROMPT2", pending == nil ? "> " : ">> "))
+        renewPrompt()
+        send(prompt)
     }
 
-    private func promptText(_ global: String, _ usual: String) -> [UInt8] {
-        machine.pushGlobal(global)
+    func renewPrompt() {
+        machine.pushGlobal(pending == nil ? "_PROMPT" : "_PROMPT2")
         defer { machine.stack.pop(1) }
-        return machine.stack.bytes(-1) ?? Array(usual.utf8)
+        prompt = machine.stack.bytes(-1) ?? Array((pending == nil ? "> " : ">> ").utf8)
     }
 
-    // MARK: Data callbacks
+    // MARK: Callbacks
 
-    private func feedCallback(_ byte: UInt8) {
-        guard let callback = dataCallback, hasDataBuffer || configuration.line == .console else { return }
-        dataBuffer.append(byte)
-        switch callback.need {
-        case .any where configuration.line == .idf3: break
-        case .any: deliver()
-        case .count(let count): if dataBuffer.count >= count { deliver() }
-        case .end(let end): if byte == end || dataBuffer.count >= 256 { deliver() }
-        }
-    }
-
-    private func flushCallbackBatch() {
-        if case .any? = dataCallback?.need, !dataBuffer.isEmpty, !feedsPrompt { deliver() }
-    }
-
-    private func deliver() {
-        guard let callback = dataCallback else { return }
-        let bytes = dataBuffer
-        dataBuffer.removeAll()
-        machine.stack.push(reference: callback.reference)
+    private func deliver(_ bytes: [UInt8]) {
+        guard let reference = dataCallback.reference, !bytes.isEmpty else { return }
+        machine.stack.push(reference: reference)
         machine.stack.push(bytes)
-        callBack(arguments: 1)
+        // The old console calls within a protection whose error nobody reads.
+        if configuration.line == .idf3 {
+            feedWatchdog()
+            _ = machine.call(arguments: 1)
+        } else {
+            callBack(arguments: 1)
+        }
     }
 
     /// Calls back with the function and its arguments on the stack, and does with an error what the firmware does.
     func callBack(arguments: Int) {
         feedWatchdog()
-        switch machine.call(arguments: arguments) {
-        case .returned, .unwound: break
-        case .raised(let text): failed(text ?? LuaText("nil"))
-        }
+        guard case .raised(let text) = machine.call(arguments: arguments) else { return }
+        failed(text ?? LuaText("nil"))
     }
 
-    private func failed(_ text: LuaText) {
-        if configuration.line == .idf3 { return }
-        if let handler = errorHandler {
-            machine.stack.push(reference: handler)
+    /// An error outside every line of the prompt.
+    ///
+    /// The newer lines report it in a task of its own: to the function that `node.setonerror` was given, or with `print`,
+    /// and then restart after two seconds. The old one panics.
+    func failed(_ text: LuaText) {
+        guard configuration.line != .idf3 else {
+            let message = text.bytes.prefix { $0 != 0x0A }
+            return crash(.luaPanic(message: String(decoding: message, as: UTF8.self)))
+        }
+        tasks[2].append { [unowned self] in report(failure: text) }
+    }
+
+    private func report(failure text: LuaText) {
+        if let errorHandler {
+            machine.stack.push(reference: errorHandler)
             machine.stack.push(text.bytes)
             _ = machine.call(arguments: 1)
             return
         }
-        send(text.bytes + [0x0A])
+        machine.pushGlobal("print")
+        machine.stack.push(text.bytes)
+        _ = machine.call(arguments: 1)
         let start = board.bootCount
         board.events.add(at: board.taskFree + 2_000_000_000) { board in
             if board.bootCount == start { board.resetPending = .software }
         }
+    }
+
+    // MARK: Redirected output
+
+    /// Hands output to the function that asked for it, in a task of its own; whether the console is to show it too.
+    func redirect(_ bytes: [UInt8], _ redirection: OutputRedirection) -> Bool {
+        var rest = bytes[...]
+        // The task queue has a hundred places.
+        while !rest.isEmpty, tasks[2].count < 100 {
+            let piece = Array(rest.prefix(OutputRedirection.pieceSize))
+            rest = rest.dropFirst(piece.count)
+            tasks[2].append { [unowned self] in
+                guard let redirection = self.redirection else { return }
+                machine.stack.push(reference: redirection.reference)
+                machine.stack.push(piece)
+                callBack(arguments: 1)
+            }
+        }
+        return redirection.isCopied
     }
 }

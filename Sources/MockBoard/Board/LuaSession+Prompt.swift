@@ -1,8 +1,9 @@
 import TransportCore
 
 extension LuaSession {
-    /// Runs init.lua and shows the first prompt.
+    /// Runs init.lua and has the first prompt shown.
     func runInit() {
+        renewPrompt()
         if let source = board.files.contents["init.lua"] {
             if machine.load(source, name: "@init.lua") {
                 if case .raised(let text) = machine.callAtStart() { showAtStart(text?.bytes ?? Array("nil".utf8)) }
@@ -17,8 +18,13 @@ extension LuaSession {
                 Array("cannot open init.lua\(configuration.line == .idf3 ? "" : ": No such file or directory")".utf8)
             )
         }
-        if board.resetPending == nil, !board.losesPower, !hangs { sendPrompt() }
-        board.settle()
+        guard board.resetPending == nil, !board.losesPower, !hangs else { return }
+        if configuration.line == .idf3 {
+            sendPrompt()
+        } else {
+            // A line of one space is waiting, for the sake of its prompt.
+            input.append(line: [0x20])
+        }
     }
 
     private func showAtStart(_ text: [UInt8]) {
@@ -27,11 +33,15 @@ extension LuaSession {
 
     /// Runs a line, as the firmware's `dojob` does.
     func run(_ line: [UInt8]) {
-        board.taskFree += board.timing.perLine.nanoseconds
+        board.taskFree += board.costs.perLine
         var source = line
         if configuration.line == .idf3, let end = source.firstIndex(of: 0) { source.removeSubrange(end...) }
         if let pending {
             source = pending + [0x0A] + source
+            if source.count >= machine.stringLimit {
+                self.pending = nil
+                return failed(LuaText("string length overflow"))
+            }
         } else if source.first == UInt8(ascii: "=") {
             source = Array("return ".utf8) + source.dropFirst().prefix { $0 != 0 }
         }

@@ -6,9 +6,10 @@ final class LuaSession {
     let firmware: RunningFirmware
     private(set) var machine: LuaMachine!
     var editor: LineEditor
-    var lines: [[UInt8]] = []
+    var input = ConsoleInput()
+    /// The prompt as it stood after the last line.
+    var prompt: [UInt8] = []
     var tasks: [[() -> Void]] = [[], [], []]
-    var timers: [UInt32: BoardTimer] = [:]
     var objects = ObjectTable()
     var standardOutput: UInt32?
     /// The lines of a statement that is not complete yet.
@@ -16,17 +17,21 @@ final class LuaSession {
     var echoes = true
     /// Whether bytes go to the prompt.
     var feedsPrompt = true
-    var dataCallback: DataCallback?
-    var dataBuffer: [UInt8] = []
-    var hasDataBuffer = false
+    var dataCallback = DataCallback()
+    /// UARTs beside the console's whose driver is installed.
+    var startedUARTs: Set<Int> = []
     var errorHandler: Int32?
     var logsLines = true
-    var outputHandler: Int32?
+    /// Takes what would go to the console.
+    var redirection: OutputRedirection?
     private var instructionsInRun = 0
     private var lastFed: SimulatedTime = 0
     private var instructionsSinceFed = 0
     /// Whether Lua is in a loop that it does not leave: nothing is answered any more.
     private(set) var hangs = false
+
+    let luaTaskPerByte: SimulatedTime
+    private let sendsCarriageReturns: Bool
 
     static let instructionsPerTick = 16
     /// Five seconds without the idle task are a crash (`nodemcu-firmware dev-esp32 sdkconfig.defaults`).
@@ -38,8 +43,11 @@ final class LuaSession {
     init(board: Board, firmware: RunningFirmware) {
         self.board = board
         self.firmware = firmware
+        luaTaskPerByte = board.costs.luaTaskPerByte
+        sendsCarriageReturns = board.configuration.line.newline == "\r\n"
         editor = LineEditor(isIDF3: board.configuration.line == .idf3)
-        hasDataBuffer = board.configuration.line == .idf3 || board.configuration.line == .idf4
+        // The newest lines make the buffer when somebody asks for it.
+        dataCallback.room = board.configuration.line == .idf4 ? 256 : nil
         machine = LuaMachine(
             board.configuration.lua,
             instructionsPerTick: Self.instructionsPerTick,
@@ -55,7 +63,7 @@ final class LuaSession {
 
     private func tick(_ instructions: Int) -> Bool {
         instructionsSinceFed += instructions
-        board.taskFree += board.timing.perInstruction.nanoseconds * SimulatedTime(instructions)
+        board.taskFree += board.costs.perInstruction * SimulatedTime(instructions)
         instructionsInRun += instructions
         if instructionsInRun > Self.hangInstructions {
             hangs = true
@@ -75,29 +83,41 @@ final class LuaSession {
 
     /// Charges the bytes that a function for strings touched.
     func touch(_ bytes: Int) {
-        board.taskFree += board.timing.perStringByte.nanoseconds * SimulatedTime(bytes)
+        board.taskFree += board.costs.perStringByte * SimulatedTime(bytes)
     }
 
     // MARK: Output
 
     /// Sends what Lua writes, with its line ends as the build has them.
     func write(_ bytes: UnsafeRawBufferPointer) {
-        send(Array(bytes))
+        send(bytes)
     }
 
-    func send(_ bytes: [UInt8], translates: Bool = true) {
+    func send(_ bytes: some Collection<UInt8>) {
+        if let redirection, !redirect(Array(bytes), redirection) { return }
         guard !board.dropsOutput, board.isLinked else { return }
-        var bytes = bytes
-        if translates, configuration.line.newline == "\r\n" {
-            bytes = bytes.flatMap { $0 == 0x0A ? [0x0D, 0x0A] : [$0] }
-        }
-        if board.isGarbling { bytes = bytes.map(board.garbled) }
-        board.transmitter.send(bytes, at: board.taskFree)
+        for byte in bytes { put(byte) }
         board.taskFree = board.transmitter.writerContinues(at: board.taskFree)
     }
 
+    func send(_ byte: UInt8) {
+        guard redirection == nil else { return send(CollectionOfOne(byte)) }
+        guard !board.dropsOutput, board.isLinked else { return }
+        put(byte)
+        board.taskFree = board.transmitter.writerContinues(at: board.taskFree)
+    }
+
+    private func put(_ byte: UInt8) {
+        if byte == 0x0A, sendsCarriageReturns { transmit(0x0D) }
+        transmit(byte)
+    }
+
+    private func transmit(_ byte: UInt8) {
+        board.transmitter.send(board.isGarbling ? board.garbled(byte) : byte, at: board.taskFree)
+    }
+
     func send(_ text: String) {
-        send(Array(text.utf8))
+        send(text.utf8)
     }
 
     func log(_ line: LogLine) {
@@ -127,7 +147,7 @@ final class LuaSession {
     // MARK: Work
 
     var hasWork: Bool {
-        !hangs && (!lines.isEmpty || tasks.contains { !$0.isEmpty })
+        !hangs && (input.hasLine || tasks.contains { !$0.isEmpty })
     }
 
     func runWork() {
@@ -137,8 +157,8 @@ final class LuaSession {
             tasks[priority].removeFirst()()
             return
         }
-        if !lines.isEmpty {
-            run(lines.removeFirst())
+        if let line = input.takeLine() {
+            run(line)
         } else if !tasks[0].isEmpty {
             tasks[0].removeFirst()()
         }

@@ -9,5 +9,10 @@ struct ObjectTable {
         return last
     }
 
+    @discardableResult
+    mutating func remove(_ number: UInt32) -> AnyObject? {
+        objects.removeValue(forKey: number)
+    }
+
     subscript(number: UInt32) -> AnyObject? { objects[number] }
 }

@@ -27,6 +27,16 @@ struct ByteQueue {
         return bytes[head]
     }
 
+    /// Takes so many bytes, or all that there are.
+    mutating func take(_ count: Int) -> [UInt8] {
+        guard count < self.count else { return takeAll() }
+        defer {
+            head += count
+            if head > 4096 { compact() }
+        }
+        return Array(bytes[head..<head + count])
+    }
+
     mutating func takeAll() -> [UInt8] {
         defer { removeAll() }
         return head == 0 ? bytes : Array(bytes[head...])

@@ -1,9 +1,9 @@
 /// The way of the board's words to the host: the wire's pace, and the adapter that hands them over in packets.
 struct ConsoleTransmitter {
-    /// Bytes and the moment at which the host has them.
-    struct Packet {
+    /// Bytes that the host has from a moment on; only their number, the bytes themselves wait in a queue.
+    private struct Packet {
         var at: SimulatedTime
-        var bytes: [UInt8]
+        var count: Int
     }
 
     static let fifoSize: SimulatedTime = 128
@@ -14,10 +14,11 @@ struct ConsoleTransmitter {
     /// How long the adapter collects bytes.
     let latency: SimulatedTime
 
+    private var bytes = ByteQueue()
     private var packets: [Packet] = []
     private var head = 0
     private var wireFree: SimulatedTime = 0
-    private var collecting: (since: SimulatedTime, bytes: [UInt8])?
+    private var collecting = Packet(at: 0, count: 0)
 
     init(byteTime: SimulatedTime, latency: SimulatedTime) {
         self.byteTime = byteTime
@@ -27,11 +28,18 @@ struct ConsoleTransmitter {
     /// Sends bytes; the moment at which the last has left.
     @discardableResult
     mutating func send(_ bytes: some Collection<UInt8>, at now: SimulatedTime) -> SimulatedTime {
-        for byte in bytes {
-            wireFree = max(wireFree, now) + byteTime
-            collect(byte, at: wireFree)
-        }
-        return max(wireFree, now)
+        for byte in bytes { send(byte, at: now) }
+        return isIdle(at: now)
+    }
+
+    /// Sends a byte.
+    mutating func send(_ byte: UInt8, at now: SimulatedTime) {
+        wireFree = max(wireFree, now) + byteTime
+        if collecting.count > 0, collecting.at + latency < wireFree { close(at: collecting.at + latency) }
+        if collecting.count == 0 { collecting.at = wireFree }
+        bytes.append(byte)
+        collecting.count += 1
+        if collecting.count == Self.packetSize { close(at: wireFree) }
     }
 
     /// When the writer of bytes sent at `now` may go on: once all but a FIFO's content has left.
@@ -47,41 +55,38 @@ struct ConsoleTransmitter {
     /// When the host gets its next bytes.
     var nextDelivery: SimulatedTime {
         let whole = head < packets.count ? packets[head].at : .never
-        return min(whole, collecting.map { $0.since + latency } ?? .never)
+        return min(whole, collecting.count > 0 ? collecting.at + latency : .never)
     }
 
     /// What the host has by now.
     mutating func receive(at now: SimulatedTime) -> [UInt8] {
-        if let open = collecting, open.since + latency <= now { close(at: open.since + latency) }
-        var bytes: [UInt8] = []
+        if collecting.count > 0, collecting.at + latency <= now { close(at: collecting.at + latency) }
+        var count = 0
         while head < packets.count, packets[head].at <= now {
-            bytes += packets[head].bytes
+            count += packets[head].count
             head += 1
         }
         if head == packets.count {
             packets.removeAll(keepingCapacity: true)
             head = 0
         }
-        return bytes
+        return bytes.take(count)
     }
 
     /// Drops what has not reached the host.
     mutating func discard() {
+        bytes.removeAll()
         packets.removeAll()
         head = 0
-        collecting = nil
-    }
-
-    private mutating func collect(_ byte: UInt8, at time: SimulatedTime) {
-        if let open = collecting, open.since + latency < time { close(at: open.since + latency) }
-        if collecting == nil { collecting = (time, []) }
-        collecting?.bytes.append(byte)
-        if collecting?.bytes.count == Self.packetSize { close(at: time) }
+        collecting.count = 0
     }
 
     private mutating func close(at time: SimulatedTime) {
-        guard let open = collecting else { return }
-        packets.append(Packet(at: time, bytes: open.bytes))
-        collecting = nil
+        if head < packets.count, packets[packets.count - 1].at == time {
+            packets[packets.count - 1].count += collecting.count
+        } else {
+            packets.append(Packet(at: time, count: collecting.count))
+        }
+        collecting.count = 0
     }
 }

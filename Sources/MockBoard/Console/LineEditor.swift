@@ -49,6 +49,11 @@ struct LineEditor {
         }
     }
 
+    /// Keeps a byte without looking at it.
+    mutating func keep(_ byte: UInt8) {
+        buffer.append(byte)
+    }
+
     /// The line that is complete, without its end; the buffer is empty then.
     mutating func takeLine() -> [UInt8] {
         let line = buffer

@@ -37,6 +37,11 @@ public enum FirmwareLine: String, Sendable, Hashable, CaseIterable {
         release.standardOutputHasCarriageReturns ? "\r\n" : "\n"
     }
 
+    /// Whether `node.info` and `node.chipmodel` are there, since summer 2024.
+    var hasNodeInfo: Bool {
+        self == .idf5 || self == .console
+    }
+
     /// What stands before the text of an error at the prompt.
     var errorPrefix: String? {
         self == .idf3 ? nil : "Lua error: "

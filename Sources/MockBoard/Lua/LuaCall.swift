@@ -24,6 +24,7 @@ struct LuaCall {
 
     func isNil(_ index: Int) -> Bool { type(index) <= LUA_VM_NIL }
     func isString(_ index: Int) -> Bool { type(index) == LUA_VM_STRING }
+    func isBoolean(_ index: Int) -> Bool { type(index) == LUA_VM_BOOLEAN }
     func isNumber(_ index: Int) -> Bool { type(index) == LUA_VM_NUMBER }
     func isFunction(_ index: Int) -> Bool { type(index) == LUA_VM_FUNCTION }
     func isTable(_ index: Int) -> Bool { type(index) == LUA_VM_TABLE }
@@ -110,6 +111,8 @@ struct LuaCall {
     func newTable() { api.pointee.new_table(state) }
     func getRaw(_ index: Int) { api.pointee.raw_get(state, Int32(index)) }
     func setRaw(_ index: Int) { api.pointee.raw_set(state, Int32(index)) }
+    /// Pushes the metatable of a value, or nothing; whether it has one.
+    func pushMetatable(_ index: Int) -> Bool { api.pointee.get_metatable(state, Int32(index)) != 0 }
     func setMetatable(_ index: Int) { api.pointee.set_metatable(state, Int32(index)) }
     func pop(_ count: Int) { api.pointee.set_top(state, Int32(-count - 1)) }
     func remove(_ index: Int) { api.pointee.remove(state, Int32(index)) }

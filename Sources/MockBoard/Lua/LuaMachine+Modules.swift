@@ -34,6 +34,19 @@ extension LuaMachine {
         setGlobal(name)
     }
 
+    /// Makes the metatable of a kind of userdata whose object of the host is let go with the last of its uses in Lua.
+    func registerMetatable(_ name: String, _ methods: [String: Function], release: @escaping (UInt32) -> Void) {
+        registerMetatable(
+            name,
+            methods.merging([
+                "__gc": { call in
+                    release(call.object(1))
+                    return 0
+                }
+            ]) { $1 }
+        )
+    }
+
     /// Lets `require`, `loadfile` and `dofile` find files.
     ///
     /// - Parameter content: answers a name with the file's content, or with a message such as `cannot open x.lua`.

@@ -130,6 +130,12 @@ final class LuaMachine {
     /// Bounds the strings that Lua 5.1 joins; 0 lifts the bound.
     func limitStrings(to size: Int) { api.pointee.set_string_limit(state, size) }
 
+    /// The size that a joined string must stay below.
+    var stringLimit: Int {
+        let limit = version == .lua51 ? Int(api.pointee.string_limit(state)) : 0
+        return limit == 0 ? .max : limit
+    }
+
     // MARK: Calls
 
     /// Compiles a chunk and leaves the function, or the message, on the stack; whether it compiled.

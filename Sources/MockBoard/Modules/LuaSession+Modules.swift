@@ -14,7 +14,15 @@ extension LuaSession {
         if configuration.hasOTAUpgrade { installOTAUpgrade() }
         if configuration.line == .console { installConsole() }
         installUART()
-        if configuration.line != .idf3 { machine.addModule("pipe", ["create": { _ in 0 }]) }
+        if configuration.line != .idf3 { installPipe() }
+    }
+
+    /// What `node.info("build_config")` lists.
+    var moduleNames: [String] {
+        var names = ["encoder", "file", "node", "pipe", "tmr", "uart"]
+        if configuration.hasOTAUpgrade { names.append("otaupgrade") }
+        if configuration.line == .console { names.append("console") }
+        return names.sorted()
     }
 
     private func installFileReader() {

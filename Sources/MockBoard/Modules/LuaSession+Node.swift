@@ -11,10 +11,7 @@ extension LuaSession {
                 call.push(max(0, 200_000 - machine.memoryInUse / 2))
                 return 1
             },
-            "bootreason": { [unowned self] call in
-                call.push(board.bootCount == 1 ? 1 : 12)
-                return 1
-            },
+            "bootreason": { [unowned self] call in pushBootReason(call) },
             "uptime": { [unowned self] call in
                 call.push(Double(max(board.taskFree, board.now) / 1000))
                 call.push(0)
@@ -26,11 +23,22 @@ extension LuaSession {
             },
             "input": { [unowned self] call in
                 let bytes = try call.checkedBytes(1)
-                if bytes.count < 256 { input(bytes) }
+                if (1..<255).contains(bytes.count) { give(bytes) }
                 return 0
             },
-            "output": { _ in 0 },
-            "stripdebug": { _ in 0 },
+            "output": { [unowned self] call in
+                if let redirection { call.unreference(redirection.reference) }
+                redirection = nil
+                guard call.isFunction(1) else { return 0 }
+                call.pushValue(1)
+                let isCopied = call.isNil(2) || (call.isNumber(2) ? call.number(2) != 0 : line == .idf3)
+                redirection = OutputRedirection(reference: call.reference(), isCopied: isCopied)
+                return 0
+            },
+            "stripdebug": { call in
+                call.push(1)
+                return 1
+            },
         ]
         if configuration.chip.target == "esp32" {
             functions["chipid"] = { call in
@@ -38,7 +46,10 @@ extension LuaSession {
                 return 1
             }
         }
-        if line == .idf3 { functions["osoutput"] = { _ in 0 } }
+        if line == .idf3 {
+            // The mock's log lines go to the console whatever is asked here.
+            functions["osoutput"] = { _ in 0 }
+        }
         if line != .idf3 {
             functions["setonerror"] = { [unowned self] call in
                 if let old = errorHandler { call.unreference(old) }
@@ -50,7 +61,7 @@ extension LuaSession {
                 return 0
             }
         }
-        if line == .idf5 || line == .console {
+        if line.hasNodeInfo {
             functions["chipmodel"] = { [unowned self] call in
                 call.push(configuration.chip.target)
                 return 1
@@ -62,48 +73,70 @@ extension LuaSession {
         machine.addModule("node", functions, tables: tables)
     }
 
-    private func input(_ bytes: [UInt8]) {
-        var line: [UInt8] = []
-        for byte in bytes {
-            if byte == 0x0A {
-                lines.append(line)
-                line = []
-            } else {
-                line.append(byte)
-            }
-        }
-        if !line.isEmpty { lines.append(line) }
+    /// Gives the prompt a text as if it had been typed.
+    private func give(_ bytes: [UInt8]) {
+        guard configuration.line == .idf3 else { return input.append(bytes) }
+        // The old prompt runs it as one chunk, and only while nothing stands on its line.
+        guard editor.buffer.isEmpty else { return }
+        let text = bytes.prefix { $0 != 0 }
+        input.append(line: Array(text.last == 0x0A ? text.dropLast() : text))
+    }
+
+    // The kind of reset, the ROM's number for it plus seven, and what a crash left behind where software reset the chip.
+    private func pushBootReason(_ call: LuaCall) -> Int {
+        let number = board.lastReset.number
+        let isSoftware = [3, 12].contains(number)
+        call.push(number == 1 ? 1 : isSoftware ? 2 : [9, 11, 13].contains(number) ? 4 : 3)
+        call.push(number + 7)
+        guard number == 12 else { return 2 }
+        call.push(0)
+        return 3
     }
 
     private func pushNodeInfo(_ call: LuaCall) throws -> Int {
-        let group = try call.checkedText(1)
+        let group = call.isNil(1) ? "default" : try call.checkedText(1)
         call.newTable()
-        switch group {
-        case "hw":
-            call.push(configuration.chip.target)
-            call.setField("chip_model")
-            call.push(configuration.chip.usualRevision)
-            call.setField("chip_revision")
-            call.push(board.device.flash.size / 1024)
-            call.setField("flash_size")
-        case "sw_version":
-            call.push("NodeMCU ESP32")
-            call.setField("node_version")
-            for name in ["git_branch", "git_commit_id", "git_release", "git_commit_dts"] {
-                call.push("")
-                call.setField(name)
+        for (name, value) in try nodeInfo(group) {
+            switch value {
+            case .text(let text): call.push(text)
+            case .number(let number): call.push(number)
+            case .flag(let flag): call.push(flag)
             }
-        case "build_config":
-            call.push(configuration.console.firmwareName)
-            call.setField("esp_console")
-            call.push(configuration.lua == .lua51 ? "float" : "float")
-            call.setField("number_type")
-            call.push("file,node,otaupgrade,tmr,uart")
-            call.setField("modules")
-        default:
-            throw LuaCall.Failure.argument(1, "invalid option '\(group)'")
+            call.setField(name)
         }
         return 1
+    }
+
+    private enum InfoValue {
+        case text(String), number(Int), flag(Bool)
+    }
+
+    private func nodeInfo(_ group: String) throws -> [(String, InfoValue)] {
+        let chip = configuration.chip
+        switch group {
+        case "hw":
+            return [
+                ("chip_model", .text(chip.target)), ("chip_features", .number(chip.target == "esp32" ? 50 : 18)),
+                ("chip_major_rev", .number(chip.usualRevision / 100)),
+                ("chip_minor_rev", .number(chip.usualRevision % 100)),
+                ("cpu_cores", .number(["esp32", "esp32s3"].contains(chip.target) ? 2 : 1)),
+                ("flash_size", .number(board.device.flash.size / 1024)), ("flash_id", .number(0x4016EF)),
+            ]
+        case "sw_version":
+            let numbers = ["major", "minor", "revision"].map { ("node_version_\($0)", InfoValue.number(0)) }
+            let texts = ["git_branch", "git_commit_id", "git_release", "git_commit_dts"].map { ($0, InfoValue.text("")) }
+            return [("node_version", .text("NodeMCU ESP32"))] + numbers + texts
+        case "build_config":
+            return [
+                ("ssl", .flag(true)), ("lfs_size", .number(0)), ("number_type", .text("float")),
+                ("modules", .text(moduleNames.joined(separator: ","))),
+                ("esp_console", .text(configuration.console.firmwareName)),
+            ]
+        case "lfs":
+            return ["lfs_mapped", "lfs_base", "lfs_size", "lfs_used"].map { ($0, .number(0)) }
+        case "default": return []
+        default: throw LuaCall.Failure.argument(1, "invalid option '\(group)'")
+        }
     }
 
     private var taskModule: LuaMachine.Module {

@@ -3,9 +3,7 @@ extension LuaSession {
     func installTimer() {
         var functions: [String: LuaMachine.Function] = [
             "create": { [unowned self] call in
-                let number = objects.add(BoardTimerBox())
-                timers[number] = BoardTimer(object: number)
-                call.push(object: number)
+                call.push(object: objects.add(BoardTimer()))
                 machine.pushRegistered("tmr.timer")
                 call.setMetatable(-2)
                 return 1
@@ -17,7 +15,7 @@ extension LuaSession {
                 return 0
             }
         }
-        machine.addModule("tmr", functions, constants: ["ALARM_SINGLE": 0, "ALARM_SEMI": 1, "ALARM_AUTO": 2])
+        machine.addModule("tmr", functions, constants: ["ALARM_SINGLE": 0, "ALARM_SEMI": 2, "ALARM_AUTO": 1])
         addMethods()
     }
 
@@ -30,21 +28,10 @@ extension LuaSession {
                     return 0
                 },
                 "alarm": { [unowned self] call in
-                    let timer = try register(call)
-                    start(timer)
-                    call.push(true)
-                    return 1
+                    try register(call)
+                    return try start(call)
                 },
-                "start": { [unowned self] call in
-                    let timer = try timer(call)
-                    guard timer.callback != nil, !timer.isRunning else {
-                        call.push(false)
-                        return 1
-                    }
-                    start(timer)
-                    call.push(true)
-                    return 1
-                },
+                "start": { [unowned self] call in try start(call) },
                 "stop": { [unowned self] call in
                     let timer = try timer(call)
                     call.push(timer.isRunning)
@@ -52,31 +39,36 @@ extension LuaSession {
                     return 1
                 },
                 "unregister": { [unowned self] call in
-                    let timer = try timer(call)
-                    stop(timer)
-                    if let callback = timer.callback { call.unreference(callback) }
-                    timer.callback = nil
+                    unregister(try timer(call))
                     return 0
                 },
                 "interval": { [unowned self] call in
                     let timer = try timer(call)
-                    timer.interval = try interval(call, 2)
-                    if timer.isRunning { start(timer) }
+                    let interval = try interval(call, 2)
+                    guard timer.callback != nil else { return 0 }
+                    timer.interval = interval
+                    if timer.isRunning { schedule(timer, at: max(board.taskFree, board.now) + interval) }
                     return 0
                 },
                 "state": { [unowned self] call in
                     let timer = try timer(call)
-                    guard timer.callback != nil else { return 0 }
+                    guard timer.callback != nil else {
+                        call.pushNil()
+                        return 1
+                    }
                     call.push(timer.isRunning)
                     call.push(timer.mode.rawValue)
                     return 2
                 },
-            ]
+            ],
+            release: { [unowned self] number in
+                if let timer = objects.remove(number) as? BoardTimer { unregister(timer) }
+            }
         )
     }
 
     private func timer(_ call: LuaCall) throws -> BoardTimer {
-        guard let timer = timers[call.object(1)] else { throw call.expected("tmr.timer", 1) }
+        guard let timer = objects[call.object(1)] as? BoardTimer else { throw call.expected("tmr.timer", 1) }
         return timer
     }
 
@@ -88,53 +80,74 @@ extension LuaSession {
         return SimulatedTime(milliseconds) * 1_000_000
     }
 
-    @discardableResult
-    private func register(_ call: LuaCall) throws -> BoardTimer {
+    private func register(_ call: LuaCall) throws {
         let timer = try timer(call)
-        timer.interval = try interval(call, 2)
+        let interval = try interval(call, 2)
         guard let mode = BoardTimer.Mode(rawValue: try call.checkedInteger(3)) else {
             throw LuaCall.Failure.argument(3, "Invalid mode")
         }
-        guard call.isFunction(4) else { throw call.expected("function", 4) }
-        stop(timer)
-        timer.mode = mode
+        guard call.isFunction(4) else {
+            throw configuration.line == .idf3
+                ? LuaCall.Failure.argument(4, "Must be function") : call.expected("function", 4)
+        }
+        timer.isRunning = false
+        (timer.interval, timer.mode) = (interval, mode)
         if let old = timer.callback { call.unreference(old) }
         call.pushValue(4)
         timer.callback = call.reference()
-        return timer
+    }
+
+    private func start(_ call: LuaCall) throws -> Int {
+        let timer = try timer(call)
+        guard timer.callback != nil else { throw LuaCall.Failure.raise("timer not registered") }
+        guard !timer.isRunning else {
+            call.push(false)
+            return 1
+        }
+        // A running timer holds on to itself.
+        if timer.itself == nil {
+            call.pushValue(1)
+            timer.itself = call.reference()
+        }
+        timer.isRunning = true
+        schedule(timer, at: max(board.taskFree, board.now) + timer.interval)
+        call.push(true)
+        return 1
     }
 
     private func stop(_ timer: BoardTimer) {
         timer.isRunning = false
-        timer.generation += 1
+        if let itself = timer.itself { machine.stack.unreference(itself) }
+        timer.itself = nil
     }
 
-    private func start(_ timer: BoardTimer) {
-        timer.isRunning = true
-        timer.generation += 1
-        schedule(timer, at: max(board.taskFree, board.now) + timer.interval)
+    private func unregister(_ timer: BoardTimer) {
+        stop(timer)
+        if let callback = timer.callback { machine.stack.unreference(callback) }
+        timer.callback = nil
     }
 
     private func schedule(_ timer: BoardTimer, at time: SimulatedTime) {
-        let (generation, boot) = (timer.generation, board.bootCount)
+        timer.schedule += 1
+        let (schedule, boot) = (timer.schedule, board.bootCount)
         board.events.add(at: time) { [weak self] board in
-            guard let self, board.bootCount == boot, timer.generation == generation, timer.isRunning else { return }
-            tasks[1].append { [unowned self] in fire(timer, generation) }
+            guard let self, board.bootCount == boot, timer.schedule == schedule, timer.isRunning else { return }
+            if timer.mode == .auto { self.schedule(timer, at: board.now + timer.interval) }
+            tasks[2].append { [unowned self] in fire(timer) }
             board.wake()
         }
     }
 
-    private func fire(_ timer: BoardTimer, _ generation: Int) {
-        guard timer.generation == generation, timer.isRunning, let callback = timer.callback else { return }
-        if timer.mode == .auto { schedule(timer, at: board.now + timer.interval) } else { timer.isRunning = false }
+    private func fire(_ timer: BoardTimer) {
+        guard let callback = timer.callback, let itself = timer.itself else { return }
         let stack = machine.stack
         stack.push(reference: callback)
-        stack.push(object: timer.object)
-        machine.pushRegistered("tmr.timer")
-        stack.setMetatable(-2)
+        stack.push(reference: itself)
+        switch timer.mode {
+        case .auto: break
+        case .semi: stop(timer)
+        case .single: unregister(timer)
+        }
         callBack(arguments: 1)
     }
 }
-
-/// What stands for a timer among the objects that Lua holds.
-private final class BoardTimerBox {}

@@ -1,121 +1,173 @@
 extension LuaSession {
-    /// `uart` on the console's number (`nodemcu-firmware dev-esp32 uart.c`, with its bugs).
+    /// `uart` (`nodemcu-firmware dev-esp32 uart.c` and that of the other lines, with their bugs).
     func installUART() {
         machine.addModule(
             "uart",
             [
                 "setup": { [unowned self] call in try setup(call) },
                 "on": { [unowned self] call in try uartOn(call) },
-                "start": { [unowned self] call in
-                    // The driver is installed already, so newer lines answer false, but the data buffer is there now.
-                    hasDataBuffer = true
-                    call.push(configuration.line == .idf3)
-                    return 1
-                },
-                "stop": { [unowned self] _ in
-                    if configuration.line != .idf3 { hasDataBuffer = configuration.line == .idf4 }
+                "start": { [unowned self] call in try startUART(call) },
+                "stop": { [unowned self] call in
+                    let number = try checkedUART(call)
+                    startedUARTs.remove(number)
+                    if number == consoleUART, configuration.line == .idf5 { dataCallback.room = nil }
                     return 0
                 },
                 "write": { [unowned self] call in
-                    let number = try call.checkedInteger(1)
-                    if number == consoleNumber { try refuseConsole() }
-                    guard number == 0 || consoleNumber == nil else { return 0 }
-                    try writeValues(call, from: 2)
+                    let number = try checkedUART(call)
+                    try writeValues(call, from: 2, refusesOthers: true, isShown: number == consoleUART)
+                    if number != consoleUART, !startedUARTs.contains(number) {
+                        log(LogLine(.error, "uart", "uart_write_bytes(1455): uart driver error"))
+                    }
                     return 0
                 },
                 "getconfig": { [unowned self] call in
-                    if try call.checkedInteger(1) == 0 { try refuseConsole() }
-                    for value in [board.consoleBaud, 8, 0, 1] { call.push(value) }
+                    let isConsole = try checkedUART(call) == consoleUART
+                    for value in [isConsole ? board.consoleBaud : 115_200, 8, 0, 1] { call.push(value) }
                     return 4
                 },
-                "txflush": { _ in 0 },
+                "setmode": { [unowned self] call in
+                    _ = try checkedUART(call)
+                    _ = try call.checkedInteger(2)
+                    return 0
+                },
+                "wakeup": { [unowned self] call in
+                    _ = try checkedUART(call)
+                    _ = try call.checkedInteger(2)
+                    return 0
+                },
+                "txflush": { [unowned self] call in
+                    _ = try checkedUART(call)
+                    return 0
+                },
             ],
             constants: [
-                "PARITY_NONE": 0, "PARITY_ODD": 1, "PARITY_EVEN": 2, "STOPBITS_1": 1, "STOPBITS_1_5": 2,
-                "STOPBITS_2": 3,
+                "STOPBITS_1": 1, "STOPBITS_1_5": 3, "STOPBITS_2": 2, "PARITY_NONE": 0, "PARITY_EVEN": 1, "PARITY_ODD": 2,
+                "FLOWCTRL_NONE": 0, "FLOWCTRL_RTS": 1, "FLOWCTRL_CTS": 2, "MODE_UART": 0,
+                "MODE_RS485_COLLISION_DETECT": 1, "MODE_RS485_APP_CONTROL": 2, "MODE_RS485_HALF_DUPLEX": 3,
+                "MODE_IRDA": 4,
             ]
         )
     }
 
-    /// The UART's number that carries the console; newer lines know it as theirs and refuse it.
-    private var consoleNumber: Int? {
-        configuration.line == .console && configuration.console == .uart ? 0 : nil
+    // MARK: Numbers
+
+    /// What ESP-IDF calls the console's UART: none with USB but for three chips, where 5.1 says 0
+    /// (`ESP-IDF 5.1.3 esp_system/Kconfig`).
+    var consoleUART: Int? {
+        if configuration.console == .uart { return 0 }
+        let hasNumber = ["esp32c3", "esp32c6", "esp32h2"].contains(configuration.chip.target)
+        return configuration.line == .idf5 && hasNumber ? 0 : nil
+    }
+
+    /// ESP-IDF's `SOC_UART_NUM`.
+    private var uartCount: Int {
+        ["esp32", "esp32s3"].contains(configuration.chip.target) ? 3 : 2
+    }
+
+    /// The first argument as a UART's number; the newest line does not let the console's be touched.
+    private func checkedUART(_ call: LuaCall) throws -> Int {
+        let number = try call.checkedInteger(1)
+        guard (0..<uartCount).contains(number) else {
+            throw LuaCall.Failure.raise("uart \(UInt32(truncatingIfNeeded: number)) does not exist")
+        }
+        if number == consoleUART { try refuseConsole() }
+        return number
     }
 
     private func refuseConsole() throws {
-        guard consoleNumber != nil else { return }
+        guard configuration.line == .console else { return }
         throw LuaCall.Failure.raise("uart in use by system console; use the 'console' module instead")
     }
 
+    // MARK: Settings
+
     private func setup(_ call: LuaCall) throws -> Int {
-        let number = try call.checkedInteger(1)
-        guard (0...2).contains(number) else { throw LuaCall.Failure.raise("uart \(number) does not exist") }
-        if number == 0 { try refuseConsole() }
+        let number = try checkedUART(call)
         let baud = try call.checkedInteger(2)
         for index in 3...5 { _ = try call.checkedInteger(index) }
-        if number == 0 {
-            if configuration.console == .uart || configuration.console == .usbSerialJTAG, call.isNumber(6) {
+        if configuration.line == .idf3 {
+            if number == consoleUART, let echo = call.number(6) { echoes = echo != 0 }
+        } else if !call.isNil(6) {
+            if number == consoleUART {
                 echoes = try call.checkedInteger(6) > 0
+            } else if !call.isTable(6) {
+                throw call.expected("table", 6)
             }
-            if configuration.console == .uart { board.change(baud: baud) }
         }
+        if number == consoleUART, configuration.console == .uart { board.change(baud: baud) }
         call.push(baud)
         return 1
     }
 
-    private func uartOn(_ call: LuaCall) throws -> Int {
-        let index = call.isNumber(1) ? 2 : 1
-        if index == 2 || consoleNumber != nil { try refuseConsole() }
-        let method = try call.checkedText(index)
-        guard method == "data" || method == "error" else { throw LuaCall.Failure.raise("method not supported") }
-        guard method == "data" else { return 0 }
-        try listen(call, from: index + 1, mostBytes: 255) { [unowned self] index in
-            feedsPrompt = !(call.isNumber(index) && call.integer(index) == 0)
+    private func startUART(_ call: LuaCall) throws -> Int {
+        let number = try checkedUART(call)
+        let isConsole = number == consoleUART
+        if !isConsole { startedUARTs.insert(number) }
+        // The driver is installed already, so the newer lines answer false, but the buffer is there now; over USB nothing
+        // is ever put into it.
+        if isConsole, configuration.line == .idf5, configuration.console == .uart {
+            dataCallback.room = dataCallback.room ?? 256
         }
-        return 0
+        call.push(!isConsole || configuration.line == .idf3)
+        return 1
     }
 
-    /// Registers a data callback from `[count | end,] function`, or takes it away.
-    func listen(
-        _ call: LuaCall,
-        from first: Int,
-        mostBytes: Int,
-        then rest: (Int) throws -> Void
-    ) throws {
-        var index = first
-        var need = DataCallback.Need.count(255)
+    // MARK: Data
+
+    private func uartOn(_ call: LuaCall) throws -> Int {
+        var index = 1
+        var number = configuration.line == .console ? 0 : consoleUART
+        if call.number(1) != nil {
+            number = try checkedUART(call)
+            index = 2
+        } else if number == consoleUART {
+            try refuseConsole()
+        }
+        let isConsole = number == consoleUART
+        let method = try call.checkedText(index)
+        index += 1
+        var wish = (count: dataCallback.count, end: dataCallback.end)
         if call.isNumber(index) {
-            let count = try call.checkedInteger(index)
-            guard (0...mostBytes).contains(count) else { throw LuaCall.Failure.argument(index, "wrong arg range") }
-            need = count == 0 ? .any : .count(count)
+            wish = (try call.checkedInteger(index) & 0xFFFF, nil)
             index += 1
         } else if call.isString(index) {
             let bytes = try call.checkedBytes(index)
-            guard bytes.count == 1 else { throw LuaCall.Failure.argument(index, "wrong arg range") }
-            need = .end(bytes[0])
+            guard bytes.count == 1 else { throw LuaCall.Failure.raise("wrong arg range") }
+            wish = (0, bytes[0])
             index += 1
         }
-        if let old = dataCallback { call.unreference(old.reference) }
-        dataCallback = nil
-        guard call.isFunction(index) else {
-            feedsPrompt = true
-            return
-        }
+        if isConsole { (dataCallback.count, dataCallback.end) = (min(wish.count, 255), wish.end) }
+        guard wish.count <= 255 else { throw LuaCall.Failure.raise("wrong arg range") }
+        guard method == "data" || method == "error" else { throw LuaCall.Failure.raise("method not supported") }
+        guard method == "data", isConsole else { return 0 }
+        let run = call.number(index + 1)
+        listen(call, function: index)
+        feedsPrompt = dataCallback.reference == nil || run != 0
+        return 0
+    }
+
+    /// Registers the function at an index to be told of the console's bytes; anything else takes the last one away.
+    func listen(_ call: LuaCall, function index: Int) {
+        if let old = dataCallback.reference { call.unreference(old) }
+        dataCallback.reference = nil
+        guard call.isFunction(index) else { return }
         call.pushValue(index)
-        dataCallback = DataCallback(need: need, reference: call.reference())
-        try rest(index + 1)
+        dataCallback.reference = call.reference()
     }
 
     /// Writes strings and numbers as bytes.
-    func writeValues(_ call: LuaCall, from first: Int) throws {
+    func writeValues(_ call: LuaCall, from first: Int, refusesOthers: Bool, isShown: Bool) throws {
         guard call.count >= first else { return }
         for index in first...call.count {
             if call.isNumber(index) {
-                let number = try call.checkedInteger(index)
-                guard (0...255).contains(number) else { throw LuaCall.Failure.argument(index, "invalid number") }
-                send([UInt8(number)])
-            } else {
-                send(try call.checkedBytes(index))
+                let number = call.number(index) ?? 0
+                guard (0..<256).contains(number) else { throw LuaCall.Failure.raise("invalid number") }
+                if isShown { send(UInt8(number)) }
+            } else if call.isString(index) {
+                if isShown { call.withBytes(index) { send($0) } }
+            } else if refusesOthers {
+                throw call.expected("string", index)
             }
         }
     }
