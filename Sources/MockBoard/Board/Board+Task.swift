@@ -1,4 +1,7 @@
 extension Board {
+    /// What a chip may do in the millisecond after which a console without cost goes on: ten microseconds a task.
+    private static let tasksBeforeYielding = 100
+
     /// Lua's task takes what is most urgent: a byte, a callback, a line.
     func runTask() {
         guard let session else { return }
@@ -24,14 +27,22 @@ extension Board {
     /// Work that makes more work without end, as a task that posts itself, goes on a little later, so that the host gets
     /// its turn.
     func wake() {
-        guard timing.isInstant else { return }
+        guard timing.isInstant, !isYielding else { return }
         var count = 0
-        while let session, session.hasWork, resetPending == nil, !losesPower, count < 10_000 {
+        while let session, session.hasWork, resetPending == nil, !losesPower, count < Self.tasksBeforeYielding {
             session.runWork()
             count += 1
         }
-        if count == 10_000 { events.add(at: now + 1_000_000) { $0.wake() } }
+        if count == Self.tasksBeforeYielding { yield() }
         settle()
+    }
+
+    private func yield() {
+        isYielding = true
+        events.add(at: now + 1_000_000) { board in
+            board.isYielding = false
+            board.wake()
+        }
     }
 
     /// Lua's task does nothing for a while.

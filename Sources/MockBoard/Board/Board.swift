@@ -32,6 +32,8 @@ final class Board {
     var session: LuaSession?
     /// When Lua's task has time again.
     var taskFree: SimulatedTime = 0
+    /// Whether a console without cost lets time pass before it does more work.
+    var isYielding = false
     /// When flash operations keep interrupts from running.
     var masks: [ClosedRange<SimulatedTime>] = []
     var resetPending: ResetReason?
@@ -137,7 +139,7 @@ final class Board {
     }
 
     private var nextTask: SimulatedTime {
-        guard let session, receiver.hasInput || session.hasWork else { return .never }
+        guard !isYielding, let session, receiver.hasInput || session.hasWork else { return .never }
         return max(taskFree, now)
     }
 

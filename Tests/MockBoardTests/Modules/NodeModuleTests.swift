@@ -1,0 +1,50 @@
+import MockBoard
+import Testing
+
+/// `node`, as far as a flasher or a script touches it (`nodemcu-firmware dev-esp32 node.c`).
+@Suite struct NodeModuleTests {
+    private let endless = "n=0 function f() n=n+1 node.task.post(%,f) end f()"
+
+    @Test("a task that posts itself takes turns with the prompt's lines", arguments: [true, false])
+    func postsItself(_ isInstant: Bool) async throws {
+        let prompt = try await PromptConversation(isInstant: isInstant)
+        _ = try await prompt.answer(to: endless.replacing("%", with: "node.task.LOW_PRIORITY"))
+        #expect(try await prompt.answer(to: "print('here',n>1)").hasPrefix("here\ttrue\n"))
+    }
+
+    @Test("a more urgent one leaves the prompt no turn, but the host its own", arguments: [true, false])
+    func starvesThePrompt(_ isInstant: Bool) async throws {
+        let prompt = try await PromptConversation(isInstant: isInstant)
+        _ = try await prompt.answer(to: endless.replacing("%", with: "node.task.MEDIUM_PRIORITY"))
+        #expect(try await prompt.answer(to: "print('here')").contains("here\n") == false)
+    }
+
+    @Test func inputIsTakenAsIfItWereTyped() async throws {
+        let prompt = try await PromptConversation()
+        #expect(try await prompt.answer(to: #"node.input("print(5)\n")"#).contains("5\n"))
+    }
+
+    @Test func outputGoesToAFunctionAndIsCopiedWhereAsked() async throws {
+        let prompt = try await PromptConversation()
+        let redirect = "seen='' node.output(function(s) seen=seen..s end,%)"
+        _ = try await prompt.answer(to: redirect.replacing("%", with: "1"))
+        #expect(try await prompt.answer(to: "print('copied')").contains("copied\n"))
+        _ = try await prompt.answer(to: redirect.replacing("%", with: "0"))
+        #expect(try await prompt.answer(to: "print('hidden')").contains("hidden") == false)
+        _ = try await prompt.answer(to: "node.output(nil)")
+        #expect(try await prompt.answer(to: "print(seen:find('hidden')~=nil)") == "true\n> ")
+    }
+
+    @Test func theReasonOfAResetIsTold() async throws {
+        let prompt = try await PromptConversation()
+        #expect(try await prompt.answer(to: "print(node.bootreason())") == "1\t8\n> ")
+        _ = try await prompt.answer(to: "node.restart()", within: .seconds(5))
+        #expect(try await prompt.answer(to: "print(node.bootreason())") == "2\t19\t0\n> ")
+    }
+
+    @Test func anUnknownGroupOfFactsIsRefused() async throws {
+        let prompt = try await PromptConversation()
+        #expect(try await prompt.answer(to: "print(node.info('hw').flash_size)") == "4096\n> ")
+        #expect(try await prompt.answer(to: "node.info('sw')").contains("invalid option 'sw'"))
+    }
+}
