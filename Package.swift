@@ -81,15 +81,19 @@ let package = Package(
 
         // Tests
         .target(name: "TransportContract", dependencies: ["TransportCore"], path: "Tests/TransportContract"),
+        .target(name: "SharedFiles", path: "Tests/SharedFiles"),
         .testTarget(name: "TransportCoreTests", dependencies: ["TransportCore"]),
         .testTarget(name: "TransportPosixTests", dependencies: ["TransportPosix", "TransportContract"]),
-        .testTarget(name: "LuaREPLTests", dependencies: ["LuaREPL", "TransportCore"]),
-        .testTarget(name: "ESPImageTests", dependencies: ["ESPImage"]),
+        .testTarget(name: "LuaREPLTests", dependencies: ["LuaREPL", "TransportCore", "SharedFiles"]),
+        .testTarget(name: "ESPImageTests", dependencies: ["ESPImage", "SharedFiles"]),
         .testTarget(
             name: "CompressionTests",
-            dependencies: ["Compression", "OTAUpgrade", "LuaREPL", "ESPImage", "CLuaVM"]
+            dependencies: ["Compression", "OTAUpgrade", "LuaREPL", "ESPImage", "CLuaVM", "SharedFiles"]
         ),
-        .testTarget(name: "MockBoardTests", dependencies: ["MockBoard", "TransportContract", "ESPImage", "CLuaVM"]),
+        .testTarget(
+            name: "MockBoardTests",
+            dependencies: ["MockBoard", "TransportContract", "ESPImage", "CLuaVM", "SharedFiles"]
+        ),
         .testTarget(
             name: "OTAUpgradeTests",
             dependencies: ["OTAUpgrade", "LuaREPL", "MockBoard", "ESPImage", "TransportCore"]

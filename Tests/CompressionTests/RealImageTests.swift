@@ -1,11 +1,12 @@
 import Compression
+import SharedFiles
 import Testing
 
-@Suite(.enabled(if: SharedImages.folder != nil, "\(SharedImages.absence)"))
+@Suite(.enabled(if: SharedFiles.folder != nil, "\(SharedFiles.absence)"))
 struct RealImageTests {
-    @Test(arguments: SharedImages.names)
+    @Test(arguments: SharedFiles.images)
     func decoderRestoresParts(name: String) throws {
-        let bytes = try SharedImages.bytes(name)
+        let bytes = try SharedFiles.image(name)
         // Data and the start of the code; whole images take long in a debug build.
         let part = bytes.count > 220_000 ? Array(bytes[170_000..<220_000]) : bytes
         RoundTripTests.expectRoundTrip(part, CompressedImage(image: part))
@@ -13,7 +14,7 @@ struct RealImageTests {
 
     /// The bounds are the figures of the day they were written, plus half a percent.
     @Test func aWholeImageTakesFewLinesAndInstructions() throws {
-        let bytes = try SharedImages.bytes("nodemcu-esp32-miklas.bin")
+        let bytes = try SharedFiles.image("nodemcu-esp32-miklas.bin")
         let image = CompressedImage(image: bytes)
         RoundTripTests.expectRoundTrip(bytes, image)
         #expect(Double(image.statistics.payloadBytes) / Double(bytes.count) < 0.687)

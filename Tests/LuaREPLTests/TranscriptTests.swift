@@ -1,12 +1,13 @@
 import LuaREPL
+import SharedFiles
 import Testing
 import TransportCore
 
 /// Real firmware's boot text and sessions, where the recordings are at hand.
-@Suite(.enabled(if: Shared.folder != nil, "the recorded transcripts are not beside this checkout"))
+@Suite(.enabled(if: SharedFiles.folder != nil, "\(SharedFiles.absence)"))
 struct TranscriptTests {
     private func monitor(_ name: String) throws -> (BootMonitor, [REPLEvent]) {
-        let found = events(of: try Shared.transcript(name))
+        let found = events(of: try SharedFiles.transcript(name))
         var monitor = BootMonitor()
         for event in found { monitor.note(event, at: TransportInstant(nanoseconds: 0)) }
         return (monitor, found)

@@ -1,15 +1,16 @@
+import SharedFiles
 import Testing
 
 @testable import ESPImage
 
 /// Firmware that people really run, where it is at hand.
-@Suite(.enabled("\(SharedImages.absence)") { SharedImages.folder != nil })
+@Suite(.enabled("\(SharedFiles.absence)") { SharedFiles.folder != nil })
 struct SharedImageTests {
     @Test(arguments: [
         ("agusk", 1_034_992, 10, UInt32(0x4008_1368)), ("miklas", 846_272, 7, 0x4008_119C),
     ])
     func oldBuildsHaveNoDescriptor(name: String, size: Int, segments: Int, entry: UInt32) throws {
-        let image = try #require(FirmwareFile.inspect(SharedImages.bytes("nodemcu-esp32-\(name).bin")).image)
+        let image = try #require(FirmwareFile.inspect(SharedFiles.image("nodemcu-esp32-\(name).bin")).image)
         #expect(image.chip == .esp32)
         #expect(image.size == size)
         #expect(image.imageSize == size)
@@ -20,7 +21,7 @@ struct SharedImageTests {
     }
 
     @Test func aLaterBuildDescribesItself() throws {
-        let image = try #require(FirmwareFile.inspect(SharedImages.bytes("nodemcu-esp32-statuspanel.bin")).image)
+        let image = try #require(FirmwareFile.inspect(SharedFiles.image("nodemcu-esp32-statuspanel.bin")).image)
         #expect(image.version == "1.4.0-master_20151229-880-g7a8d")
         #expect(image.descriptor?.projectName == "nodemcu")
         #expect(image.descriptor?.idfVersion == "v4.4.3")
@@ -35,9 +36,9 @@ struct SharedImageTests {
     }
 
     @Test func aBootloaderAndAPartitionTableAreRefused() throws {
-        let bootloader = try SharedImages.bytes("nodemcu-esp32-statuspanel-bootloader.bin")
+        let bootloader = try SharedFiles.image("nodemcu-esp32-statuspanel-bootloader.bin")
         #expect(FirmwareFile.inspect(bootloader).kind == .bootloader)
-        let table = try SharedImages.bytes("nodemcu-esp32-cactuscon6-partitions.bin")
+        let table = try SharedFiles.image("nodemcu-esp32-cactuscon6-partitions.bin")
         #expect(FirmwareFile.inspect(table).kind == .partitionTable)
         #expect(
             try PartitionTable(binary: table).partitions == [
@@ -49,7 +50,7 @@ struct SharedImageTests {
     }
 
     @Test func aCutAndADamagedOneAreRefused() throws {
-        let whole = try SharedImages.bytes("nodemcu-esp32-statuspanel.bin")
+        let whole = try SharedFiles.image("nodemcu-esp32-statuspanel.bin")
         let cut = FirmwareFile.inspect(Array(whole.dropLast(40)))
         #expect(cut.error?.missingBytes == 40)
         // Without the headers of the last segments, nobody can say how long they were.

@@ -1,4 +1,5 @@
 import Foundation
+import SharedFiles
 import Testing
 
 @testable import ESPImage
@@ -112,11 +113,11 @@ struct EsptoolOracleTests {
     }
 
     @Test(
-        .enabled("\(SharedImages.absence)") { SharedImages.folder != nil },
-        arguments: SharedImages.names.filter { !$0.hasSuffix("partitions.bin") }
+        .enabled("\(SharedFiles.absence)") { SharedFiles.folder != nil },
+        arguments: SharedFiles.images.filter { !$0.hasSuffix("partitions.bin") }
     )
     func agreesAboutRealFirmware(name: String) throws {
-        let (unexpected, missing) = try compare(SharedImages.bytes(name))
+        let (unexpected, missing) = try compare(SharedFiles.image(name))
         #expect(unexpected == [])
         #expect(missing == [])
     }

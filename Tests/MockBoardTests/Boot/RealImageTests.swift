@@ -1,16 +1,17 @@
 import ESPImage
+import SharedFiles
 import Testing
 
 @testable import MockBoard
 
 /// Real firmware as the board's code sees it.
-@Suite(.enabled(if: RealImages.folder != nil, Comment(rawValue: RealImages.absence)))
+@Suite(.enabled(if: SharedFiles.folder != nil, Comment(rawValue: SharedFiles.absence)))
 struct RealImageTests {
     @Test(arguments: ["nodemcu-esp32-agusk.bin", "nodemcu-esp32-miklas.bin", "nodemcu-esp32-statuspanel.bin"])
     func aNodeMCUIsWrittenBootedAndAccepted(_ name: String) throws {
         let device = TestDevice(rollback: true)
         device.boot()
-        #expect(try device.upgrade(to: RealImages.bytes(name), chunk: 4096) == .returns)
+        #expect(try device.upgrade(to: SharedFiles.image(name), chunk: 4096) == .returns)
         device.boot(.software)
         #expect(device.running == "ota_1")
         #expect(try device.otaupgrade.accept() == .returns)
@@ -22,7 +23,7 @@ struct RealImageTests {
     @Test func aBootloaderIsTakenForAnApplicationAndDoesNotBoot() throws {
         let device = TestDevice(rollback: false)
         device.boot()
-        #expect(try device.upgrade(to: RealImages.bytes("nodemcu-esp32-statuspanel-bootloader.bin")) == .returns)
+        #expect(try device.upgrade(to: SharedFiles.image("nodemcu-esp32-statuspanel-bootloader.bin")) == .returns)
         #expect(device.otaupgrade.info().slots[1].state == .undefined)
         #expect(device.otaupgrade.info().slots[1].description == nil)
         device.boot(.software)
