@@ -124,7 +124,7 @@ extension LuaSession {
             ]
         case "sw_version":
             let numbers = ["major", "minor", "revision"].map { ("node_version_\($0)", InfoValue.number(0)) }
-            let texts = ["git_branch", "git_commit_id", "git_release", "git_commit_dts"].map { ($0, InfoValue.text("")) }
+            let texts = ["branch", "commit_id", "release", "commit_dts"].map { ("git_\($0)", InfoValue.text("")) }
             return [("node_version", .text("NodeMCU ESP32"))] + numbers + texts
         case "build_config":
             return [

@@ -42,7 +42,8 @@ extension LuaSession {
                 },
             ],
             constants: [
-                "STOPBITS_1": 1, "STOPBITS_1_5": 3, "STOPBITS_2": 2, "PARITY_NONE": 0, "PARITY_EVEN": 1, "PARITY_ODD": 2,
+                "STOPBITS_1": 1, "STOPBITS_1_5": 3, "STOPBITS_2": 2,
+                "PARITY_NONE": 0, "PARITY_EVEN": 1, "PARITY_ODD": 2,
                 "FLOWCTRL_NONE": 0, "FLOWCTRL_RTS": 1, "FLOWCTRL_CTS": 2, "MODE_UART": 0,
                 "MODE_RS485_COLLISION_DETECT": 1, "MODE_RS485_APP_CONTROL": 2, "MODE_RS485_HALF_DUPLEX": 3,
                 "MODE_IRDA": 4,

@@ -8,10 +8,12 @@ struct TransferChoice: Sendable {
     /// How long a short question takes to be answered.
     let roundTrip: Duration
 
-    /// Raw frames where the console's echo cannot be switched off and they are safe; lines elsewhere.
+    /// Raw frames where they are safe and clearly quicker, lines elsewhere.
+    ///
+    /// The `console` line cannot switch its echo off; on the IDF 3 line a NUL takes four bytes of a literal.
     var method: TransferMethod {
         guard Self.canUseFrames(identity) else { return .lines }
-        return options.method ?? (identity.dialect == .console ? .frames : .lines)
+        return options.method ?? ([.console, .idf3].contains(identity.dialect) ? .frames : .lines)
     }
 
     /// Whether raw frames can be taken past the prompt without making the console deaf.
@@ -19,7 +21,9 @@ struct TransferChoice: Sendable {
     /// On the IDF 5 line `uart.on` does not reach USB consoles (`nodemcu-firmware dev-esp32 user_main.c`); where the
     /// console is not known it may be one. The timer that gives the prompt back needs `tmr`.
     static func canUseFrames(_ identity: BoardIdentity) -> Bool {
-        guard identity.modules.contains("tmr") else { return false }
+        guard identity.modules.isSuperset(of: ["tmr", identity.dialect == .console ? "console" : "uart"]) else {
+            return false
+        }
         switch identity.dialect {
         case .console: return true
         case .idf5: return identity.console == .uart

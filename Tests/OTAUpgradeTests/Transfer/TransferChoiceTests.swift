@@ -11,7 +11,7 @@ import Testing
     private func choice(
         _ dialect: Dialect,
         console: LuaREPL.ConsoleKind? = .uart,
-        modules: Set<String> = ["tmr", "otaupgrade"],
+        modules: Set<String> = ["tmr", "uart", "console", "otaupgrade"],
         roundTrip: Duration = .milliseconds(3),
         _ change: (inout UpgradeOptions) -> Void = { _ in }
     ) -> TransferChoice {
@@ -30,8 +30,9 @@ import Testing
 
     @Test("what is chosen without being asked", arguments: dialects)
     func unasked(_ dialect: Dialect) {
-        #expect(choice(dialect).method == (dialect == .console ? .frames : .lines))
-        #expect(choice(dialect, console: .usbSerialJTAG).method == (dialect == .console ? .frames : .lines))
+        let usual: TransferMethod = [.console, .idf3].contains(dialect) ? .frames : .lines
+        #expect(choice(dialect).method == usual)
+        #expect(choice(dialect, console: .usbSerialJTAG).method == usual)
     }
 
     @Test("what was asked for goes first", arguments: dialects, TransferMethod.allCases)
@@ -41,9 +42,13 @@ import Testing
         #expect(setup.wire.method == method)
     }
 
-    @Test("without a timer that gives the prompt back there are no frames", arguments: dialects)
-    func withoutTimer(_ dialect: Dialect) {
-        #expect(choice(dialect, modules: ["otaupgrade"]) { $0.method = .frames }.method == .lines)
+    @Test(
+        "without a console to take over, or a timer that gives the prompt back, there are no frames",
+        arguments: dialects,
+        [["otaupgrade"], ["uart", "console"], ["tmr"]] as [Set<String>]
+    )
+    func withoutModules(_ dialect: Dialect, _ modules: Set<String>) {
+        #expect(choice(dialect, modules: modules) { $0.method = .frames }.method == .lines)
     }
 
     @Test(
@@ -85,7 +90,7 @@ import Testing
 
     @Test("a board that does not say its heap is sent the image plain", arguments: [nil, 20_000, 200_000])
     func heap(_ heap: Int?) throws {
-        var identity = Fixtures.identity(modules: ["tmr", "otaupgrade"])
+        var identity = Fixtures.identity(modules: ["tmr", "uart", "otaupgrade"])
         identity.heap = heap
         let image = [UInt8](repeating: 0xA5, count: 0x10000)
         func isCompressed(_ options: UpgradeOptions) -> Bool {
