@@ -22,6 +22,7 @@ struct BenchSetup {
         var options = UpgradeOptions()
         options.method = method
         options.compresses = compresses
+        options.transferBaud = .unchanged
         options.allowsDowngrade = true
         let result = await UpgradeSession(connector: board, image: image, options: options).run()
         guard let transfer = result.transfer else { throw BenchError(setup: self, error: result.error) }

@@ -30,7 +30,7 @@ public struct LinkTest: Sendable {
                     result.trials.append(trial)
                     report(trial)
                 }
-                if let base, baud != base { _ = try await board.changeBaud(to: base) }
+                try await board.restoreConsole()
             }
             return result
         } catch {
@@ -45,7 +45,7 @@ public struct LinkTest: Sendable {
     ) async throws(REPLError) -> [LinkReport.Trial] {
         var trials: [LinkReport.Trial] = []
         for method in TransferMethod.allCases where method == .lines || TransferChoice.canUseFrames(identity) {
-            if method == .lines { try await board.silenceEcho() }
+            if method == .lines { try await board.silenceEcho(identity) }
             var options = UpgradeOptions()
             (options.method, options.compresses) = (method, false)
             let choice = TransferChoice(identity: identity, options: options, roundTrip: roundTrip)

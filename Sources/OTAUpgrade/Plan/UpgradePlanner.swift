@@ -166,7 +166,7 @@ struct UpgradePlanner: Sendable {
     }
 
     private func refusalOfTransfer() -> UpgradeError? {
-        if options.transferBaud != nil, let reason = identity.reasonAgainstChangingBaud {
+        if case .rate = options.transferBaud, let reason = identity.reasonAgainstChangingBaud {
             return refusal(.boardRefuses, reason, nextStep: "Leave the transfer at the console's rate.")
         }
         if options.method == .frames, !TransferChoice.canUseFrames(identity) {

@@ -1,27 +1,67 @@
 import LuaREPL
 import TransportCore
 
+/// The console's line rate and its echo, both changed for a transfer and given back after it.
+///
+/// A timer on the board gives them back where the host falls silent.
 extension BoardConnection {
     /// Moves board and host to another line rate, proves it, and goes back on both sides where that fails.
     ///
-    /// The board changes at once, so the end of its answer is lost (`ESP-IDF 5.1.3 uart.c`, `uart_param_config`); a timer
-    /// on it takes the old rate again unless the new one was proven and kept. The echo is off afterwards.
+    /// The board changes at once, so the end of its answer is lost (`ESP-IDF 5.1.3 uart.c`, `uart_param_config`). The echo
+    /// is off afterwards.
     /// - Returns: whether the new rate is in use; `false` leaves everything at the old one.
     func changeBaud(to baud: Int) async throws(REPLError) -> Bool {
         guard let serial = serialControl else { return false }
         let old = await serial.baud
         guard baud != old else { return true }
-        noteChangedConsole(from: old)
-        try await dialogue.define(LuaScript(source: PackageResources.baud_lua))
+        try await defineConsole()
+        let original = noteChangedConsole(from: old)
         let start = await now
-        try await dialogue.send(Array("otaflash.bc(\(baud),\(old),0)".utf8))
+        try await dialogue.send(Array("otaflash.cc(\(baud),\(original))".utf8))
         try await pause(until: start.advanced(by: .milliseconds(120)))
         if try await set(baud, on: serial), try await proves() { return true }
-        _ = try await set(old, on: serial)
+        _ = try await set(original, on: serial)
         try await pause(until: start.advanced(by: .milliseconds(2800)))
         try await dialogue.settle()
         try await dialogue.recover()
+        noteRestoredConsole()
         return false
+    }
+
+    /// Switches the console's echo off where the firmware can, until `restoreConsole()` or a reset.
+    ///
+    /// An echo costs the board more than the line itself. The firmware with the `console` module cannot switch it off
+    /// (`nodemcu-firmware dev-esp32 linput.c`); that is no error here.
+    func silenceEcho(_ identity: BoardIdentity) async throws(REPLError) {
+        guard originalBaud == nil, identity.canSilenceEcho, let baud = await serialControl?.baud else { return }
+        try await defineConsole()
+        noteChangedConsole(from: baud)
+        let answer = try await dialogue.ask("otaflash.cc(\(baud),\(baud)),otaflash.ck()")
+        if answer.error != nil { try await restoreConsole() }
+    }
+
+    /// Gives the console its echo and the port's rate back, as far as the board answers.
+    func restoreConsole() async throws(REPLError) {
+        guard let original = originalBaud, let serial = serialControl else { return }
+        let changed = await serial.baud
+        guard changed != original else {
+            try await dialogue.recover()
+            _ = try await dialogue.ask("otaflash.cr()")
+            return noteRestoredConsole()
+        }
+        for _ in 0..<3 {
+            if try await dialogue.recover() { try await dialogue.send(Array("otaflash.cr()".utf8)) }
+            try await pause(until: await now.advanced(by: .milliseconds(120)))
+            _ = try await set(original, on: serial)
+            try await dialogue.settle()
+            if try await dialogue.recover() { return noteRestoredConsole() }
+            _ = try await set(changed, on: serial)
+        }
+        _ = try await set(original, on: serial)
+    }
+
+    private func defineConsole() async throws(REPLError) {
+        try await dialogue.define(LuaScript(source: PackageResources.console_lua))
     }
 
     /// Whether several frames with all kinds of bytes come back right, after which the board keeps the rate.
@@ -36,7 +76,7 @@ extension BoardConnection {
                 let answer = try await dialogue.ask(expression, timeout: .milliseconds(500), attempts: 1)
                 guard answer[0].integer == pattern.count else { return false }
             }
-            let kept = try await dialogue.call("otaflash.bk", timeout: .milliseconds(500), attempts: 2)
+            let kept = try await dialogue.call("otaflash.ck", timeout: .milliseconds(500), attempts: 2)
             return kept.error == nil
         } catch .noAnswer {
             return false

@@ -9,9 +9,8 @@ public actor BoardConnection {
     private let token: DialogueToken
     private var transport: (any ByteTransport)?
     private var hasHelper = false
-    private var echoIsOff = false
-    /// The rate at which the port was opened.
-    private var originalBaud: Int?
+    /// The rate to come back to while the console is changed for a transfer.
+    private(set) var originalBaud: Int?
 
     /// The dialogue with the board's prompt; replaced when the port comes back.
     public private(set) var dialogue: REPLDialogue
@@ -85,39 +84,35 @@ public actor BoardConnection {
         return identity
     }
 
-    /// Switches the console's echo off where the firmware can, until the board resets or the connection closes.
-    ///
-    /// An echo costs the board more than the line itself. The firmware with the `console` module cannot switch it off
-    /// (`nodemcu-firmware dev-esp32 linput.c`); that is no error here.
-    func silenceEcho() async throws(REPLError) {
-        guard let baud = await serialControl?.baud else { return }
-        echoIsOff = true
-        let answer = try await dialogue.ask("uart.setup(0,\(baud),8,0,1,0)")
-        echoIsOff = answer.error == nil
-    }
-
     /// What the transport can do beyond carrying bytes; `nil` where that is nothing.
     var serialControl: (any SerialControl)? {
         transport as? any SerialControl
     }
 
-    /// Remembers that the console's echo is off, to be put on again, and the rate to come back to.
-    func noteChangedConsole(from baud: Int) {
-        echoIsOff = true
-        originalBaud = originalBaud ?? baud
+    /// Remembers the rate to come back to, and that the echo is off.
+    @discardableResult
+    func noteChangedConsole(from baud: Int) -> Int {
+        let original = originalBaud ?? baud
+        originalBaud = original
+        return original
     }
 
-    /// Moves the console back to the rate at which the port was opened, also in a cancelled task.
-    func giveBackBaud() async {
-        guard let originalBaud, await serialControl?.baud != originalBaud else { return }
+    /// The console is as it was.
+    func noteRestoredConsole() {
+        originalBaud = nil
+    }
+
+    /// Gives the console back as it was, also in a cancelled task.
+    func giveBackConsole() async {
         // A task of its own, since waits in a cancelled one end at once.
-        _ = await Task { try? await changeBaud(to: originalBaud) }.value
+        _ = await Task { try? await restoreConsole() }.value
     }
 
     /// A board that restarts is at the rate that its firmware was built for, as when the port was opened.
     private func returnHostToOriginalBaud() async {
         guard let originalBaud, let serial = serialControl else { return }
         try? await serial.setBaud(originalBaud)
+        noteRestoredConsole()
     }
 
     /// Makes the board restart and waits until its prompt answers again.
@@ -132,7 +127,7 @@ public actor BoardConnection {
         within limit: Duration
     ) async throws(REPLError) -> TransportAddress? {
         let end = await now.advanced(by: limit)
-        await giveBackBaud()
+        await giveBackConsole()
         var returned = try await awaitReset(function, vanishes: vanishes, until: end)
         await returnHostToOriginalBaud()
         while true {
@@ -153,17 +148,13 @@ public actor BoardConnection {
     ///
     /// Runs to its end in a cancelled task, too, within about a second.
     public func close() async {
-        if hasHelper { await giveBackBaud() }
+        if hasHelper { await giveBackConsole() }
         let (dialogue, transport, hasHelper) = (dialogue, transport, hasHelper)
-        var echo: String?
-        if echoIsOff, let baud = await serialControl?.baud { echo = "uart.setup(0,\(baud),8,0,1,1)" }
-        let restoringEcho = echo
         self.hasHelper = false
         self.transport = nil
         // A task of its own, since waits in a cancelled one end at once.
         await Task {
             if hasHelper, (try? await dialogue.recover()) == true {
-                if let restoringEcho { try? await dialogue.tell(restoringEcho) }
                 try? await dialogue.uninstall()
             }
             await transport?.close()
@@ -183,7 +174,6 @@ public actor BoardConnection {
         until end: TransportInstant
     ) async throws(REPLError) -> TransportAddress? {
         hasHelper = false
-        echoIsOff = false
         do throws(REPLError) {
             let answer = try await dialogue.call(function, timeout: .seconds(5), attempts: 1)
             if let message = answer.error {

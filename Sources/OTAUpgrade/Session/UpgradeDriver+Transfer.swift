@@ -15,16 +15,30 @@ extension UpgradeDriver {
             } catch {
                 next = driver.machine.failedToWrite(error)
             }
-            try await driver.connected.giveBackBaud()
+            try await driver.connected.giveBackConsole()
             return next
         }
     }
 
-    /// Moves the console to the rate of the transfer, where one was asked for.
+    /// Moves the console to the rate of the transfer.
     private mutating func takeTransferBaud() async throws(REPLError) {
-        guard let baud = session.options.transferBaud else { return }
+        guard let baud = try await transferBaud else { return }
         if try await connected.changeBaud(to: baud) { return }
         warn(.baudDidNotHold(baud))
+    }
+
+    private var transferBaud: Int? {
+        get async throws(REPLError) {
+            switch session.options.transferBaud {
+            case .rate(let baud): return baud
+            case .unchanged: return nil
+            case .automatic:
+                guard let current = try await connected.serialControl?.baud, current < TransferBaud.quick else {
+                    return nil
+                }
+                return machine.identity?.reasonAgainstChangingBaud == nil ? TransferBaud.quick : nil
+            }
+        }
     }
 
     private func sendImage(
@@ -48,7 +62,7 @@ extension UpgradeDriver {
         }
         let roundTrip = try await connected.dialogue.roundTrip()
         let choice = TransferChoice(identity: identity, options: session.options, roundTrip: roundTrip)
-        if choice.method == .lines { try await connected.silenceEcho() }
+        if choice.method == .lines { try await connected.silenceEcho(identity) }
         let lineRate = identity.console?.vanishesAtReset == true ? nil : try await connected.lineRate
         return Transfer(
             dialogue: try await connected.dialogue,

@@ -20,8 +20,8 @@ public struct UpgradeOptions: Sendable, Hashable {
     public var check: [UInt8]?
     /// How long the check may take.
     public var checkTimeout = Duration.seconds(30)
-    /// The line rate of the transfer alone, in bits per second; `nil` stays at the port's.
-    public var transferBaud: Int?
+    /// The line rate of the transfer alone.
+    public var transferBaud = TransferBaud.automatic
     /// How the image goes; `nil` chooses by the board's console.
     public var method: TransferMethod?
     /// Whether the image may go compressed, where that is faster.

@@ -19,7 +19,7 @@ struct Transfer: Sendable {
         do throws(REPLError) {
             let receiver = LuaScript(source: PackageResources.receiver_lua)
             try await dialogue.define(LuaScript(lines: receiver.lines + encoding.setup))
-            try await wire.enter(dialogue, direct: encoding.holdsBack)
+            try await wire.enter(dialogue, direct: encoding.holdsBack && canStartDirect)
         } catch {
             throw .dialogue(error, offset: 0)
         }
@@ -51,6 +51,14 @@ struct Transfer: Sendable {
         return .milliseconds(500) + .seconds(line * Double(limit + 2))
     }
 
+    /// The rate above which writing to flash with each line loses bytes: interrupts wait for a page, 0.7 ms by estimate,
+    /// and the FIFO has room for eight bytes then (`ESP-IDF 5.1.3 uart.c`: an interrupt at 120 of 128).
+    private static let directLimit = 12_000.0
+
+    private var canStartDirect: Bool {
+        !encoding.holdsBack || lineRate ?? 0 <= Self.directLimit
+    }
+
     /// The driver: does what the window says.
     private struct Run {
         let transfer: Transfer
@@ -70,6 +78,7 @@ struct Transfer: Sendable {
                 patience: transfer.patience,
                 stallLimit: transfer.stallLimit
             )
+            if !transfer.canStartDirect { holdBack() }
         }
 
         private var dialogue: REPLDialogue { transfer.dialogue }

@@ -13,11 +13,11 @@ struct TransferOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Change the console to this line rate for the transfer, and back. (default: stay)",
+            "The line rate of the transfer alone: a number, keep, or auto, which takes a quicker one where it holds.",
             valueName: "bps"
         )
     )
-    var transferBaud: Int?
+    var transferBaud = TransferBaud.automatic
 
     @Flag(help: "Send the image as it is, even where a compressed one would be there sooner.")
     var noCompress = false
@@ -37,8 +37,8 @@ struct TransferOptions: ParsableArguments {
     var rebootTimeout = Seconds(60)
 
     mutating func validate() throws {
-        if let transferBaud, !(9600...5_000_000).contains(transferBaud) {
-            throw ValidationError("--transfer-baud takes a rate between 9600 and 5000000, not \(transferBaud).")
+        if case .rate(let baud) = transferBaud, !(9600...5_000_000).contains(baud) {
+            throw ValidationError("--transfer-baud takes a rate between 9600 and 5000000, not \(baud).")
         }
         if let window, !(1...64).contains(window) {
             throw ValidationError("--window takes a number of lines between 1 and 64, not \(window).")
@@ -56,3 +56,25 @@ struct TransferOptions: ParsableArguments {
 }
 
 extension TransferMethod: ExpressibleByArgument {}
+
+extension TransferBaud: ExpressibleByArgument {
+    /// Reads `auto`, `keep` or a number.
+    public init?(argument: String) {
+        switch argument {
+        case "auto": self = .automatic
+        case "keep": self = .unchanged
+        default:
+            guard let baud = Int(argument) else { return nil }
+            self = .rate(baud)
+        }
+    }
+
+    /// The word in the help.
+    public var defaultValueDescription: String {
+        switch self {
+        case .automatic: "auto"
+        case .unchanged: "keep"
+        case .rate(let baud): "\(baud)"
+        }
+    }
+}

@@ -16,7 +16,7 @@ import Testing
     )
     func aSignalDuringTheTransfer(number: Int32, status: Int32, name: String) async throws {
         try await withMockBoard(Self.slow) { bench, _ in
-            let (image, events) = (try bench.image("2.0.0", size: 0x8000), bench.folder + "/events.jsonl")
+            let (image, events) = (try bench.image("2.0.0", size: 0x18000), bench.folder + "/events.jsonl")
             let clock = ContinuousClock()
             let sent = Moment()
             let ended = try await otaflash(
@@ -45,7 +45,7 @@ import Testing
 
     @Test func theNextUpgradeSucceeds() async throws {
         try await withMockBoard(Self.slow) { bench, _ in
-            let image = try bench.image("2.0.0", size: 0x8000)
+            let image = try bench.image("2.0.0", size: 0x18000)
             let cut = try await otaflash(
                 ["upgrade", image, "--no-restart", "--port", bench.link],
                 atMessage: "write       10 %"
@@ -60,7 +60,7 @@ import Testing
 
     @Test func theSecondSignalEndsAtOnce() async throws {
         try await withMockBoard(Self.slow) { bench, board in
-            let (image, events) = (try bench.image("2.0.0", size: 0x8000), bench.folder + "/events.jsonl")
+            let (image, events) = (try bench.image("2.0.0", size: 0x18000), bench.folder + "/events.jsonl")
             let clock = ContinuousClock()
             let sent = Moment()
             let ended = try await otaflash(
@@ -84,7 +84,7 @@ import Testing
 
     @Test func underNohupAHangUpIsIgnored() async throws {
         try await withMockBoard(Self.slow) { bench, _ in
-            let image = try bench.image("2.0.0", size: 0x8000)
+            let image = try bench.image("2.0.0", size: 0x18000)
             let ended = try await otaflash(
                 ["upgrade", image, "--no-restart", "--port", bench.link, "--json"],
                 through: "nohup",

@@ -13,7 +13,7 @@ import TransportCore
         bench.board.timing = ConsoleTiming()
         let board = try bench.powered()
         var options = UpgradeOptions()
-        options.transferBaud = baud
+        options.transferBaud = .rate(baud)
         let image = try bench.image()
         let result = await UpgradeBench.upgrade(board, to: image, options).result
         #expect(result.outcome == .upgraded, "\(String(describing: result.error))")
@@ -30,11 +30,53 @@ import TransportCore
         bench.board.highestBaud = 500_000
         let board = try bench.powered()
         var options = UpgradeOptions()
-        options.transferBaud = 921_600
+        options.transferBaud = .rate(921_600)
         let result = await UpgradeBench.upgrade(board, to: try bench.image(), options).result
         #expect(result.outcome == .upgraded, "\(String(describing: result.error))")
         #expect(result.transfer?.lineRate == 11_520)
         #expect(result.warnings == [.resetOnOpen, .baudDidNotHold(921_600)])
+    }
+
+    @Test(
+        "a quicker rate is taken without being asked, and nothing is lost",
+        arguments: [FirmwareLine.idf3, .idf4, .idf5]
+    )
+    func automatic(_ line: FirmwareLine) async throws {
+        var bench = try UpgradeBench(line)
+        bench.board.timing = ConsoleTiming()
+        let board = try bench.powered()
+        let result = await UpgradeBench.upgrade(board, to: try bench.image(size: 0x10000)).result
+        #expect(result.outcome == .upgraded, "\(String(describing: result.error))")
+        #expect(result.transfer?.lineRate == 23_040)
+        #expect(result.transfer?.retries == 0)
+        #expect(await board.promptIsUsable)
+    }
+
+    @Test func aQuickerRateThatDoesNotHoldIsLeftOut() async throws {
+        var bench = try UpgradeBench()
+        bench.board.timing = ConsoleTiming()
+        bench.board.highestBaud = 120_000
+        let result = await UpgradeBench.upgrade(try bench.powered(), to: try bench.image()).result
+        #expect(result.outcome == .upgraded, "\(String(describing: result.error))")
+        #expect(result.transfer?.lineRate == 11_520)
+        #expect(result.warnings == [.resetOnOpen, .baudDidNotHold(230_400)])
+    }
+
+    @Test(
+        "where the rate cannot change, or is quick already, it stays",
+        arguments: [
+            (.console, .uart, .esp32, 115_200), (.idf5, .usbSerialJTAG, .esp32c3, 115_200),
+            (.idf5, .uart, .esp32, 460_800),
+        ]
+            as [(FirmwareLine, MockBoard.ConsoleKind, Chip, Int)]
+    )
+    func stays(_ line: FirmwareLine, _ console: MockBoard.ConsoleKind, _ chip: Chip, _ baud: Int) async throws {
+        var bench = try UpgradeBench(line, console: console, chip: chip)
+        (bench.board.baud, bench.board.boot.baud) = (baud, baud)
+        let result = await UpgradeBench.upgrade(try bench.powered(), to: try bench.image()).result
+        #expect(result.outcome == .upgraded, "\(String(describing: result.error))")
+        #expect(result.transfer?.lineRate == (console == .uart ? Double(baud) / 10 : nil))
+        #expect(!result.warnings.contains { if case .baudDidNotHold = $0 { true } else { false } })
     }
 
     @Test(
@@ -46,7 +88,7 @@ import TransportCore
         let bench = try UpgradeBench(line, console: console, chip: chip)
         let board = try bench.powered()
         var options = UpgradeOptions()
-        options.transferBaud = 921_600
+        options.transferBaud = .rate(921_600)
         let result = await UpgradeBench.upgrade(board, to: try bench.image(), options).result
         #expect(result.error?.code == .boardRefuses)
         #expect(await board.counters.commenceCalls == 0)

@@ -36,6 +36,7 @@ import TransportCore
             var options = UpgradeOptions()
             options.method = method
             options.compresses = compresses
+            options.transferBaud = .unchanged
             return options
         }
     }
@@ -138,25 +139,27 @@ import TransportCore
     // MARK: A host that dies
 
     @Test(
-        "frames without a host give the prompt back by themselves",
-        arguments: Way.newest.filter { $0.method == .frames }
+        "a console without a host comes back as it was by itself",
+        arguments: Way.newest.filter { $0.method == .frames || $0.line != .console },
+        [TransferBaud.unchanged, .automatic]
     )
-    func deadHost(_ way: Way) async throws {
+    func deadHost(_ way: Way, _ baud: TransferBaud) async throws {
         for compresses in [false, true] {
             let bench = try way.bench()
             let board = try bench.powered()
             let image = try bench.image(size: compresses ? 0x10000 : 0x4000)
-            let options = way.options(compresses: compresses)
-            let dying = DyingConnector(board: board, bytes: 12_000)
+            var options = way.options(compresses: compresses)
+            options.transferBaud = baud
+            let dying = DyingConnector(board: board, bytes: compresses ? 35_000 : 12_000)
             var generator = FixedGenerator()
             let session = UpgradeSession(connector: dying, image: image, options: options)
             let result = await session.run(token: DialogueToken(using: &generator))
             #expect(result.error?.code == .linkLost)
-            #expect(await !board.promptIsUsable, "the console still takes frames")
+            #expect(await !board.promptIsUsable, "the console is still the transfer's")
             let written = await board.counters.bytesWritten
             #expect(written > 0 && written < image.size)
 
-            await board.run(for: .seconds(10))
+            await board.run(for: .seconds(30))
             #expect(await board.promptIsUsable)
 
             let again = await UpgradeBench.upgrade(board, to: image, options).result
@@ -184,6 +187,7 @@ import TransportCore
             Pace(line: .idf5, method: .frames, atLeast: 0.96),
             Pace(line: .console, method: nil, atLeast: 0.95),
             Pace(line: .idf4, method: .lines, atLeast: 0.92),
+            Pace(line: .idf3, method: nil, atLeast: 0.80),
             Pace(line: .idf5, method: .lines, latency: 16, atLeast: 0.87),
             Pace(line: .idf5, method: .frames, latency: 16, atLeast: 0.91),
         ]
@@ -197,6 +201,7 @@ import TransportCore
         var options = UpgradeOptions()
         options.method = pace.method
         options.compresses = false
+        options.transferBaud = .unchanged
         let report = try await transfer(bench, options, size: 0x10000)
         let efficiency = try #require(report.efficiency)
         #expect(efficiency >= pace.atLeast)
@@ -210,57 +215,5 @@ import TransportCore
         let report = try await transfer(bench, options, size: 0x10000)
         #expect(report.efficiency == nil)
         #expect(report.bytesPerSecond >= 11_000)
-    }
-}
-
-/// Connects to a board for a host that dies after so many bytes: they reach the board, the next do not.
-private struct DyingConnector: TransportConnector {
-    let board: SimulatedBoard
-    let bytes: Int
-
-    var address: TransportAddress { board.address }
-
-    func connect() async throws(TransportError) -> any ByteTransport {
-        DyingTransport(inner: try await board.connect(), address: address, bytes: bytes)
-    }
-}
-
-/// A transport that breaks in the middle of a line.
-private actor DyingTransport: ByteTransport {
-    let inner: any ByteTransport
-    let address: TransportAddress
-    var bytes: Int
-
-    init(inner: any ByteTransport, address: TransportAddress, bytes: Int) {
-        (self.inner, self.address, self.bytes) = (inner, address, bytes)
-    }
-
-    var now: TransportInstant {
-        get async { await inner.now }
-    }
-
-    func write(_ data: [UInt8], until deadline: TransportInstant) async throws(TransportError) {
-        try checkAlive()
-        let part = Array(data.prefix(bytes))
-        bytes -= part.count
-        try await inner.write(part, until: deadline)
-        try checkAlive()
-    }
-
-    func read(until deadline: TransportInstant) async throws(TransportError) -> [UInt8] {
-        try checkAlive()
-        return try await inner.read(until: deadline)
-    }
-
-    func sleep(until deadline: TransportInstant) async throws(TransportError) {
-        try await inner.sleep(until: deadline)
-    }
-
-    func close() async {
-        await inner.close()
-    }
-
-    private func checkAlive() throws(TransportError) {
-        guard bytes > 0 else { throw TransportError(.linkLost, at: address, "The host is dead.") }
     }
 }
