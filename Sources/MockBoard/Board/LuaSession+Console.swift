@@ -4,7 +4,7 @@ extension LuaSession {
     /// Lua's task takes bytes that came in.
     func take(_ bytes: some Sequence<UInt8>) {
         guard !hangs else { return }
-        feedWatchdog()
+        beginTask()
         if configuration.line == .idf3 {
             takeAsIDF3(bytes)
         } else {

@@ -150,9 +150,14 @@ final class LuaSession {
         !hangs && (input.hasLine || tasks.contains { !$0.isEmpty })
     }
 
-    func runWork() {
+    /// A task begins: what it has run so far is nothing.
+    func beginTask() {
         feedWatchdog()
         instructionsInRun = 0
+    }
+
+    func runWork() {
+        beginTask()
         for priority in [2, 1] where !tasks[priority].isEmpty {
             tasks[priority].removeFirst()()
             return
