@@ -12,13 +12,13 @@ struct BenchSetup {
     var latency: Int
     var method: TransferMethod?
     var compresses: Bool
-    var page: Double
-    var processor: Double
+    var trouble: Trouble
     var fault: String?
 
     /// Upgrades a fresh board and reads the figures off.
     func measure(_ image: AppImage) async throws -> BenchRow {
-        let board = try SimulatedBoard(try configuration(image))
+        let configuration = try configuration(image)
+        let board = try SimulatedBoard(configuration)
         var options = UpgradeOptions()
         options.method = method
         options.compresses = compresses
@@ -26,7 +26,7 @@ struct BenchSetup {
         options.allowsDowngrade = true
         let result = await UpgradeSession(connector: board, image: image, options: options).run()
         guard let transfer = result.transfer else { throw BenchError(setup: self, error: result.error) }
-        let slot = try configuration(image).partitions["ota_1"]
+        let slot = configuration.partitions["ota_1"]
         let content = if let slot { await board.content(of: slot) } else { [UInt8]() }
         let counters = await board.counters
         return BenchRow(
@@ -34,7 +34,7 @@ struct BenchSetup {
             lua: lua.rawValue,
             console: console.rawValue,
             baud: baud,
-            latencyMs: latency,
+            latencyMs: max(latency, trouble.latency),
             method: transfer.method.rawValue,
             compressed: transfer.isCompressed,
             image: self.image,
@@ -44,7 +44,8 @@ struct BenchSetup {
             retries: transfer.retries,
             seconds: Double(transfer.duration / .milliseconds(1)) / 1000,
             exact: content.starts(with: image.bytes) && counters.bytesWritten == image.size
-                && result.outcome == .upgraded
+                && result.outcome == .upgraded,
+            trouble: trouble.name
         )
     }
 
@@ -56,14 +57,17 @@ struct BenchSetup {
         board.console = console
         board.baud = baud
         board.boot.baud = baud
-        board.timing.hostLatency = .milliseconds(latency)
-        board.timing.flash.programPage = .milliseconds(page)
+        board.timing.hostLatency = .milliseconds(max(latency, trouble.latency))
+        board.timing.flash.programPage = .milliseconds(trouble.page)
+        let (processor, lua) = (trouble.processor, trouble.processor * trouble.luaProcessor)
         board.timing.consoleTaskPerByte = processor * board.timing.consoleTaskPerByte
         board.timing.luaTaskPerByte = processor * board.timing.luaTaskPerByte
         board.timing.perLine = processor * board.timing.perLine
-        board.timing.perInstruction = processor * board.timing.perInstruction
-        board.timing.perStringByte = processor * board.timing.perStringByte
-        if let fault { board.faults = try FaultSchedule(parsing: fault) }
+        board.timing.perInstruction = lua * board.timing.perInstruction
+        board.timing.perStringByte = lua * board.timing.perStringByte
+        if let fault = fault ?? trouble.faults(imageSize: image.size) {
+            board.faults = try FaultSchedule(parsing: fault)
+        }
         return board
     }
 }

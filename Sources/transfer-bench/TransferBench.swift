@@ -44,8 +44,14 @@ struct TransferBench: AsyncParsableCommand {
     @Option(name: .customLong("cpu"), help: "How many times the estimated costs the processor takes.")
     var processor = 1.0
 
+    @Option(name: .customLong("lua-cpu"), help: "How many times that Lua's instructions and strings take.")
+    var luaProcessor = 1.0
+
     @Option(help: "What goes wrong, as for mock-board.")
     var fault: String?
+
+    @Flag(help: "Slow boards, slow adapters and bad cables, each alone and all together, at 115200 and 921600 baud.")
+    var stress = false
 
     @Flag(help: "Print an array of JSON objects.")
     var json = false
@@ -87,37 +93,46 @@ struct TransferBench: AsyncParsableCommand {
     }
 
     private func setups(_ image: NamedImage) -> [BenchSetup] {
-        let lines = dialect.map { [$0] } ?? FirmwareLine.allCases
-        let methods: [TransferMethod?] = defaults ? [nil] : method.map { [$0] } ?? [.lines, .frames]
+        let methods: [TransferMethod?] = method.map { [$0] } ?? (defaults || stress ? [nil] : [.lines, .frames])
         var setups: [BenchSetup] = []
-        for line in lines {
-            for lua in line.luaReleases where self.lua == nil || self.lua == lua {
-                for baud in baud {
-                    for latency in latency {
-                        for method in methods {
-                            for compresses in [false, true] {
-                                setups.append(
-                                    BenchSetup(
-                                        image: image.name,
-                                        line: line,
-                                        lua: lua,
-                                        console: .uart,
-                                        baud: baud,
-                                        latency: latency,
-                                        method: method,
-                                        compresses: compresses,
-                                        page: page,
-                                        processor: processor,
-                                        fault: fault
-                                    )
-                                )
-                            }
-                        }
+        for (line, lua) in boards {
+            for (baud, latency, trouble) in conditions {
+                for method in methods {
+                    setups += [false, true].map { compresses in
+                        BenchSetup(
+                            image: image.name,
+                            line: line,
+                            lua: lua,
+                            console: .uart,
+                            baud: baud,
+                            latency: latency,
+                            method: method,
+                            compresses: compresses,
+                            trouble: trouble,
+                            fault: fault
+                        )
                     }
                 }
             }
         }
         return setups
+    }
+
+    private var boards: [(FirmwareLine, LuaRelease)] {
+        (dialect.map { [$0] } ?? FirmwareLine.allCases).flatMap { line in
+            line.luaReleases.filter { lua == nil || lua == $0 }.map { (line, $0) }
+        }
+    }
+
+    private var conditions: [(baud: Int, latency: Int, trouble: Trouble)] {
+        let own = Trouble(name: "", page: page, processor: processor, luaProcessor: luaProcessor)
+        let bauds = stress ? [115_200, 921_600] : baud
+        let latencies = stress ? [1] : latency
+        return bauds.flatMap { baud in
+            latencies.flatMap { latency in
+                (stress ? Trouble.all : [own]).map { (baud, latency, $0) }
+            }
+        }
     }
 }
 
