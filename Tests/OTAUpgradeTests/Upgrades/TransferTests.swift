@@ -207,6 +207,18 @@ import TransportCore
         #expect(efficiency >= pace.atLeast)
     }
 
+    @Test("compressed it takes more than the line", arguments: FirmwareLine.allCases)
+    func compressedEfficiency(_ line: FirmwareLine) async throws {
+        var bench = try UpgradeBench(line)
+        bench.board.timing = ConsoleTiming()
+        var options = UpgradeOptions()
+        options.transferBaud = .unchanged
+        let report = try await transfer(bench, options, size: 0x20000)
+        #expect(report.isCompressed && report.retries == 0)
+        let efficiency = try #require(report.efficiency)
+        #expect(efficiency >= (line == .idf3 ? 1.1 : 1.35))
+    }
+
     @Test func aUSBSerialJTAGConsoleIsFasterThanALineAt115200() async throws {
         var bench = try UpgradeBench(.idf5, console: .usbSerialJTAG, chip: .esp32c3)
         bench.board.timing = ConsoleTiming()
