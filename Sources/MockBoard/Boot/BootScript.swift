@@ -17,12 +17,12 @@ struct BootScript {
         now += duration
     }
 
-    /// Prints a line of text.
-    mutating func print(_ text: String, _ ending: BoardLine.Ending = .carriageReturnLineFeed) {
+    /// Says a line of text.
+    mutating func line(_ text: String, _ ending: BoardLine.Ending = .carriageReturnLineFeed) {
         add(.text(text), ending)
     }
 
-    /// Prints a line of the log.
+    /// Says a line of the log.
     /// - Parameter milliseconds: the time in the brackets; without one, that since the reset.
     mutating func log(
         _ line: LogLine,

@@ -9,13 +9,13 @@ extension BootText {
         hasFlashStore: Bool,
         into script: inout BootScript
     ) {
-        script.print("", .standardOutput)
+        script.line("", .standardOutput)
         mount(fileSystem, into: &script)
         script.pass(timing.nodeMCU)
         for line in Self.wirelessStart(of: release) { script.log(line, .standardOutput) }
         if hasFlashStore {
             switch release {
-            case .v3_3_4, .v4_4_6: script.print("No LFS image loaded", .standardOutput)
+            case .v3_3_4, .v4_4_6: script.line("No LFS image loaded", .standardOutput)
             case .v5_1_3, .v5_3_2:
                 script.log(
                     LogLine(.error, "mmap", "esp_mmu_paddr_to_vaddr(752): paddr isn't mapped"),
@@ -23,31 +23,31 @@ extension BootText {
                 )
             }
         }
-        script.print("", .standardOutput)
-        script.print(banner(description), .standardOutput)
+        script.line("", .standardOutput)
+        script.line(banner(description), .standardOutput)
     }
 
     private func mount(_ state: FileSystemState, into script: inout BootScript) {
         switch (release, state) {
         case (.v3_3_4, _):
-            script.print("Mounting flash filesystem...", .standardOutput)
+            script.line("Mounting flash filesystem...", .standardOutput)
             guard state != .mounted else { return }
-            script.print("Formatting file system. Please wait...", .standardOutput)
+            script.line("Formatting file system. Please wait...", .standardOutput)
             if state == .formatted {
                 script.pass(timing.formatting)
             } else {
-                script.print(
+                script.line(
                     "*** ERROR ***: unable to format. FS might be compromised.",
                     .standardOutput
                 )
-                script.print("It is advised to re-flash the NodeMCU image.", .standardOutput)
+                script.line("It is advised to re-flash the NodeMCU image.", .standardOutput)
             }
         case (_, .mounted): break
         case (_, .formatted):
             script.log(LogLine(.warning, "SPIFFS", "mount failed, -10025. formatting..."), .standardOutput)
             script.pass(timing.formatting)
         case (_, .missing):
-            script.print("Failed to mount SPIFFS partition: no SPIFFS partition found", .standardOutput)
+            script.line("Failed to mount SPIFFS partition: no SPIFFS partition found", .standardOutput)
         }
     }
 

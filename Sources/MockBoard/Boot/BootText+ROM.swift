@@ -4,30 +4,30 @@ extension BootText {
         let rom = chip.rom
         reset(reason, strapping: rom.flashBoot, mode: "SPI_FAST_FLASH_BOOT", into: &script)
         let loading = release == .v3_3_4 && rom.family == .esp32 ? ChipModel.esp32IDF3Loading : rom.loading
-        for line in loading { script.print(line) }
+        for line in loading { script.line(line) }
     }
 
     /// The ROM that waits for a download, as it does when the boot pin is low at a reset.
     func download(_ reason: ResetReason, into script: inout BootScript) {
         reset(reason, strapping: chip.rom.downloadBoot, mode: chip.rom.downloadMode, into: &script)
-        script.print("waiting for download")
+        script.line("waiting for download")
     }
 
     /// The ROM that finds no bootloader, until its watchdog resets the chip.
     func noBootloader(_ reason: ResetReason, found word: UInt32, into script: inout BootScript) {
         reset(reason, strapping: chip.rom.flashBoot, mode: "SPI_FAST_FLASH_BOOT", into: &script)
         for _ in 0..<8 {
-            script.print("invalid header: 0x\(Printf.x(word, width: 8))")
+            script.line("invalid header: 0x\(Printf.x(word, width: 8))")
             script.pass(.milliseconds(40))
         }
-        script.print(chip.rom.givesUp)
+        script.line(chip.rom.givesUp)
     }
 
     private func reset(_ reason: ResetReason, strapping: Int, mode: String, into script: inout BootScript) {
         let banner = chip.rom.family == .esp32 && revision < 300 ? ["ets Jun  8 2016 00:22:57", ""] : chip.rom.banner
-        for line in banner { script.print(line) }
+        for line in banner { script.line(line) }
         let (number, word) = chip.rom.reset(reason)
-        script.print("rst:0x\(Printf.x(number)) (\(word)),boot:0x\(Printf.x(strapping)) (\(mode))")
-        if let savedPC = chip.rom.savedPC, !reason.isPowerOn { script.print("Saved PC:\(savedPC)") }
+        script.line("rst:0x\(Printf.x(number)) (\(word)),boot:0x\(Printf.x(strapping)) (\(mode))")
+        if let savedPC = chip.rom.savedPC, !reason.isPowerOn { script.line("Saved PC:\(savedPC)") }
     }
 }
