@@ -171,12 +171,21 @@ public actor REPLDialogue {
     }
 
     /// Calls a function that takes no arguments, as `otaupgrade.accept`.
+    /// - Parameter isDeafMeanwhile: whether the board loses what comes while it runs, so that it is asked again only
+    ///   where its prompt came without an answer, and never because it is silent.
     public func call(
         _ function: String,
         timeout: Duration = .seconds(3),
-        attempts: Int = 3
+        attempts: Int = 3,
+        isDeafMeanwhile: Bool = false
     ) async throws(REPLError) -> REPLAnswer {
-        try await pose(function + "()", as: function + "()", timeout, attempts)
+        try await pose(
+            function + "()",
+            as: function + "()",
+            timeout,
+            attempts,
+            isDeafMeanwhile ? .prompts : .everything
+        )
     }
 
     /// Runs Lua of any length: an expression, or a chunk with or without `return`.
@@ -233,8 +242,10 @@ public actor REPLDialogue {
 
     /// What is taken for a sign that a line was lost.
     private enum Attention {
-        /// A prompt or an error without an answer.
+        /// A prompt or an error without an answer, and silence.
         case everything
+        /// A prompt or an error without an answer.
+        case prompts
         /// Nothing but silence.
         case answerOnly
     }
@@ -252,12 +263,16 @@ public actor REPLDialogue {
             discardEvents()
             try await send(line)
             var deadline = await transport.deadline(after: timeout)
+            var isSilent = true
             waiting: while let event = try await nextEvent(until: deadline) {
                 switch exchange.take(event) {
                 case .wait: break
                 case .waitBriefly where attention == .answerOnly: break
-                case .waitBriefly: deadline = min(deadline, await transport.deadline(after: .milliseconds(400)))
+                case .waitBriefly:
+                    isSilent = false
+                    deadline = min(deadline, await transport.deadline(after: .milliseconds(400)))
                 case .leaveContinuation:
+                    isSilent = false
                     try await leaveContinuation()
                     break waiting
                 case .rebooted: throw .rebooted(question: text, monitor.record)
@@ -266,6 +281,7 @@ public actor REPLDialogue {
                     return answer
                 }
             }
+            if isSilent, attention == .prompts { break }
         }
         throw .noAnswer(question: text, waited: timeout)
     }

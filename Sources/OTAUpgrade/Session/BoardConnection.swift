@@ -130,11 +130,14 @@ public actor BoardConnection {
         await giveBackConsole()
         var returned = try await awaitReset(function, vanishes: vanishes, until: end)
         await returnHostToOriginalBaud()
+        // A board whose helper is still there did not restart: the call may have come damaged.
+        var callsLeft = 2
         while true {
             do throws(REPLError) {
-                let stillThere = try await comeUp(until: end)
-                guard !stillThere else { throw REPLError.notRestarted(function: function) }
-                return returned
+                guard try await comeUp(until: end) else { return returned }
+                guard callsLeft > 0 else { throw REPLError.notRestarted(function: function) }
+                callsLeft -= 1
+                returned = try await awaitReset(function, vanishes: vanishes, until: end)
             } catch .link(let error) where error.code == .linkLost && vanishes {
                 let remaining = await now.duration(to: end)
                 guard remaining > .zero else { throw .link(error) }

@@ -44,7 +44,11 @@ extension UpgradeDriver {
             try await dialogue.settle()
             let answer: REPLAnswer
             do throws(REPLError) {
-                answer = try await dialogue.call("otaupgrade.commence", timeout: driver.limits.commence, attempts: 1)
+                answer = try await dialogue.call(
+                    "otaupgrade.commence",
+                    timeout: driver.limits.commence,
+                    isDeafMeanwhile: true
+                )
             } catch {
                 if case .rebooted = error { throw error }
                 try await driver.connected.leaveHelperInPlace()

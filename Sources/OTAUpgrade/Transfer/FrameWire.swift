@@ -30,13 +30,20 @@ struct FrameWire: TransferWire {
             try await dialogue.send(question(direct: direct))
             if try await answers(dialogue) { return }
         }
-        throw .noAnswer(question: "to take raw frames", waited: .seconds(3))
+        throw .noAnswer(question: "raw frames", waited: .seconds(3))
     }
 
     private func answers(_ dialogue: REPLDialogue) async throws(REPLError) -> Bool {
         let deadline = await dialogue.transport.deadline(after: .milliseconds(500))
         while let event = try await dialogue.nextEvent(until: deadline) {
-            if case .frame = event { return true }
+            switch event {
+            case .frame: return true
+            case .prompt(.continuation):
+                // At the prompt of Lua 5.1 an order is the start of a statement.
+                try await dialogue.leaveContinuation()
+                return false
+            default: break
+            }
         }
         return false
     }

@@ -19,7 +19,7 @@ struct Transfer: Sendable {
         do throws(REPLError) {
             let receiver = LuaScript(source: PackageResources.receiver_lua)
             try await dialogue.define(LuaScript(lines: receiver.lines + encoding.setup))
-            try await wire.enter(dialogue, direct: encoding.holdsBack && canStartDirect)
+            try await wire.enter(dialogue, direct: startsDirect)
         } catch {
             throw .dialogue(error, offset: 0)
         }
@@ -55,8 +55,8 @@ struct Transfer: Sendable {
     /// and the FIFO has room for eight bytes then (`ESP-IDF 5.1.3 uart.c`: an interrupt at 120 of 128).
     private static let directLimit = 12_000.0
 
-    private var canStartDirect: Bool {
-        !encoding.holdsBack || lineRate ?? 0 <= Self.directLimit
+    private var startsDirect: Bool {
+        encoding.holdsBack && lineRate ?? 0 <= Self.directLimit
     }
 
     /// The driver: does what the window says.
@@ -78,7 +78,7 @@ struct Transfer: Sendable {
                 patience: transfer.patience,
                 stallLimit: transfer.stallLimit
             )
-            if !transfer.canStartDirect { holdBack() }
+            if !transfer.startsDirect { holdBack() }
         }
 
         private var dialogue: REPLDialogue { transfer.dialogue }

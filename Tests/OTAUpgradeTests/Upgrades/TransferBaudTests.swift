@@ -52,6 +52,24 @@ import TransportCore
         #expect(await board.promptIsUsable)
     }
 
+    @Test(
+        "at 921600 baud the image is there at least 1.4 times as soon as plain at 115200",
+        arguments: [FirmwareLine.idf3, .idf4, .idf5]
+    )
+    func atLeastAsGood(_ line: FirmwareLine) async throws {
+        var bench = try UpgradeBench(line)
+        bench.board.timing = ConsoleTiming()
+        var (plain, quick) = (UpgradeOptions(), UpgradeOptions())
+        (plain.compresses, plain.transferBaud, quick.transferBaud) = (false, .unchanged, .rate(921_600))
+        let image = try bench.image(size: 0x20000)
+        let reports = [
+            await UpgradeBench.upgrade(try bench.powered(), to: image, plain).result.transfer,
+            await UpgradeBench.upgrade(try bench.powered(), to: image, quick).result.transfer,
+        ]
+        let rates = try reports.map { try #require($0).bytesPerSecond }
+        #expect(rates[1] >= 1.4 * rates[0])
+    }
+
     @Test func aQuickerRateThatDoesNotHoldIsLeftOut() async throws {
         var bench = try UpgradeBench()
         bench.board.timing = ConsoleTiming()
@@ -60,6 +78,21 @@ import TransportCore
         #expect(result.outcome == .upgraded, "\(String(describing: result.error))")
         #expect(result.transfer?.lineRate == 11_520)
         #expect(result.warnings == [.resetOnOpen, .baudDidNotHold(230_400)])
+    }
+
+    @Test("a board that keeps a rate whose proof got lost is waited for", arguments: [FirmwareLine.idf3, .idf4, .idf5])
+    func proofIsLost(_ line: FirmwareLine) async throws {
+        var bench = try UpgradeBench(line)
+        bench.board.timing = ConsoleTiming()
+        let board = try bench.powered()
+        let deaf = TroubledConnector(board: board, trouble: .goesDeaf(after: "\"otaflash.ck()\","))
+        var options = UpgradeOptions()
+        options.method = .frames
+        let result = await UpgradeBench.upgrade(deaf, to: try bench.image(), options).result
+        #expect(result.outcome == .upgraded, "\(String(describing: result.error))")
+        #expect(result.transfer?.lineRate == 11_520)
+        #expect(result.warnings.contains(.baudDidNotHold(230_400)))
+        #expect(await board.promptIsUsable)
     }
 
     @Test(

@@ -45,7 +45,7 @@ struct UpgradeBench {
     }
 
     static func upgrade(
-        _ board: SimulatedBoard,
+        _ board: any TransportConnector,
         to image: AppImage,
         _ options: UpgradeOptions = UpgradeOptions()
     ) async -> (result: UpgradeResult, events: [UpgradeEvent]) {

@@ -21,11 +21,18 @@ extension BoardConnection {
         try await pause(until: start.advanced(by: .milliseconds(120)))
         if try await set(baud, on: serial), try await proves() { return true }
         _ = try await set(original, on: serial)
-        try await pause(until: start.advanced(by: .milliseconds(2800)))
-        try await dialogue.settle()
-        try await dialogue.recover()
-        noteRestoredConsole()
+        try await awaitOldRate(since: start)
         return false
+    }
+
+    /// Waits until the board has gone back: at once, or when it finds that nobody talks at the rate that it has kept.
+    private func awaitOldRate(since start: TransportInstant) async throws(REPLError) {
+        for wait in [2.8, 8, 14, 20, 26] {
+            try await pause(until: start.advanced(by: .seconds(wait)))
+            try await dialogue.settle()
+            if try await dialogue.recover() { return noteRestoredConsole() }
+        }
+        throw .noAnswer(question: "its prompt at the old line rate", waited: .seconds(26))
     }
 
     /// Switches the console's echo off where the firmware can, until `restoreConsole()` or a reset.
@@ -45,8 +52,8 @@ extension BoardConnection {
         guard let original = originalBaud, let serial = serialControl else { return }
         let changed = await serial.baud
         guard changed != original else {
-            try await dialogue.recover()
-            _ = try await dialogue.ask("otaflash.cr()")
+            guard try await dialogue.recover() else { return }
+            _ = try await dialogue.ask("otaflash.cr()", timeout: .seconds(1))
             return noteRestoredConsole()
         }
         for _ in 0..<3 {
