@@ -1,0 +1,137 @@
+import TransportCore
+
+/// Questions that the board answers once, however often they are sent.
+extension REPLDialogue {
+    /// Asks for the values of Lua expressions, separated by commas, that fit one line.
+    ///
+    /// - Parameters:
+    ///   - expression: Lua without line ends; text from outside belongs into a `LuaLiteral`.
+    ///   - timeout: how long the board may take for it.
+    ///   - attempts: how often the question is sent where no answer comes; the board computes it once.
+    /// - Throws: `noAnswer`, `rebooted`, `link`, `lineTooLong`. A Lua error is not thrown: it is the answer.
+    public func ask(
+        _ expression: String,
+        timeout: Duration = .seconds(3),
+        attempts: Int = 3
+    ) async throws(REPLError) -> REPLAnswer {
+        try await pose(expression, as: expression, timeout, attempts)
+    }
+
+    /// Runs a script on the board; each piece of it is checked on arrival, so nothing damaged is defined.
+    /// - Throws: `raised` where the script itself raises an error; as `ask`.
+    public func define(_ script: LuaScript) async throws(REPLError) {
+        let answer = try await run(Array(script.lines.joined(separator: [0x0A])), timeout: .seconds(10))
+        if let message = answer.error { throw .raised(function: "the script", message: message) }
+    }
+
+    /// Calls a function that takes no arguments, as `otaupgrade.accept`.
+    /// - Parameter isDeafMeanwhile: whether the board loses what comes while it runs, so that it is asked again only
+    ///   where its prompt came without an answer, and never because it is silent.
+    public func call(
+        _ function: String,
+        timeout: Duration = .seconds(3),
+        attempts: Int = 3,
+        isDeafMeanwhile: Bool = false
+    ) async throws(REPLError) -> REPLAnswer {
+        try await pose(
+            function + "()",
+            as: function + "()",
+            timeout,
+            attempts,
+            isDeafMeanwhile ? .prompts : .everything
+        )
+    }
+
+    /// Runs Lua of any length: an expression, or a chunk with or without `return`.
+    ///
+    /// - Throws: as `ask`. A syntax error is not thrown: it is the answer.
+    public func run(_ chunk: [UInt8], timeout: Duration) async throws(REPLError) -> REPLAnswer {
+        var rest = chunk.first == UInt8(ascii: "=") ? chunk.dropFirst() : chunk[...]
+        var index = 0
+        repeat {
+            index += 1
+            let count = literal.prefixLength(of: rest, fitting: 200)
+            try await append(rest.prefix(count), at: index)
+            rest = rest.dropFirst(count)
+        } while !rest.isEmpty
+        return try await runPieces(timeout: timeout)
+    }
+
+    /// Keeps a piece of a chunk on the board; the first one starts a new chunk.
+    func append(_ piece: some Collection<UInt8>, at index: Int) async throws(REPLError) {
+        for _ in 0..<3 {
+            let question = takeQuestion()
+            let check = AnswerFrame.check(of: Array("\(index)".utf8) + piece)
+            let line =
+                Array("otaflash.a(\(question),\(index),".utf8) + literal.quoted(piece) + Array(",\(check))".utf8)
+            let answer = try await converse(line: line, question: question, as: "piece \(index)", .seconds(3), 3)
+            if answer[0].integer == index { return }
+        }
+        throw .noAnswer(question: "piece \(index) of the chunk", waited: .seconds(9))
+    }
+
+    /// Runs the pieces that the board has kept.
+    func runPieces(timeout: Duration) async throws(REPLError) -> REPLAnswer {
+        // Its output may look like anything, so only the answer counts; asking twice runs it once.
+        try await pose("otaflash.r(otaflash.s)", as: "the chunk", timeout / 2, 2, .answerOnly)
+    }
+
+    private func pose(
+        _ expression: String,
+        as text: String,
+        _ timeout: Duration,
+        _ attempts: Int,
+        _ attention: Attention = .everything
+    ) async throws(REPLError) -> REPLAnswer {
+        let question = takeQuestion()
+        let check = AnswerFrame.check(of: "\(question)\(expression)".utf8)
+        let line = "otaflash.q(\(question),\(literal.quoted(expression)),\(check))"
+        return try await converse(line: Array(line.utf8), question: question, as: text, timeout, attempts, attention)
+    }
+
+    /// What is taken for a sign that a line was lost.
+    private enum Attention {
+        /// A prompt or an error without an answer, and silence.
+        case everything
+        /// A prompt or an error without an answer.
+        case prompts
+        /// Nothing but silence.
+        case answerOnly
+    }
+
+    private func converse(
+        line: [UInt8],
+        question: Int,
+        as text: String,
+        _ timeout: Duration,
+        _ attempts: Int,
+        _ attention: Attention = .everything
+    ) async throws(REPLError) -> REPLAnswer {
+        var exchange = Exchange(question: question)
+        for _ in 0..<max(1, attempts) {
+            discardEvents()
+            try await send(line)
+            var deadline = await transport.deadline(after: timeout)
+            var isSilent = true
+            waiting: while let event = try await nextEvent(until: deadline) {
+                switch exchange.take(event) {
+                case .wait: break
+                case .waitBriefly where attention == .answerOnly: break
+                case .waitBriefly:
+                    isSilent = false
+                    deadline = min(deadline, await transport.deadline(after: .milliseconds(400)))
+                case .leaveContinuation:
+                    isSilent = false
+                    try await leaveContinuation()
+                    break waiting
+                case .rebooted: throw .rebooted(question: text, monitor.record)
+                case .answer(let answer):
+                    try await awaitPrompt(within: .seconds(2))
+                    return answer
+                }
+            }
+            if isSilent, attention == .prompts { break }
+        }
+        throw .noAnswer(question: text, waited: timeout)
+    }
+}
