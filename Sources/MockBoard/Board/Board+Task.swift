@@ -2,11 +2,15 @@ extension Board {
     /// What a chip may do in the millisecond after which a console without cost goes on: ten microseconds a task.
     private static let tasksBeforeYielding = 100
 
-    /// Lua's task takes what is most urgent: a byte, a callback, a line.
+    /// Lua's task takes what is most urgent: a byte or an alarm in turns, a callback, a line.
+    ///
+    /// Bytes and alarms share the queue of high priority (`nodemcu-firmware dev-esp32 tmr.c`, `console.c`).
     func runTask() {
         guard let session else { return }
         taskFree = max(taskFree, now)
-        if receiver.hasInput {
+        let isUrgent = session.hasUrgentWork && !ranUrgentWork
+        ranUrgentWork = isUrgent
+        if receiver.hasInput, !isUrgent {
             let bytes = receiver.take(at: now)
             session.take(bytes)
         } else {

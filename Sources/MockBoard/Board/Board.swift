@@ -32,6 +32,8 @@ final class Board {
     var session: LuaSession?
     /// When Lua's task has time again.
     var taskFree: SimulatedTime = 0
+    /// Whether the last that Lua's task took was urgent work and not a byte.
+    var ranUrgentWork = false
     /// Whether a console without cost lets time pass before it does more work.
     var isYielding = false
     /// When flash operations keep interrupts from running.

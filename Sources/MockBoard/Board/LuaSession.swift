@@ -150,6 +150,9 @@ final class LuaSession {
         !hangs && (input.hasLine || tasks.contains { !$0.isEmpty })
     }
 
+    /// Whether something waits that is as urgent as a byte.
+    var hasUrgentWork: Bool { !hangs && !tasks[2].isEmpty }
+
     /// A task begins: what it has run so far is nothing.
     func beginTask() {
         feedWatchdog()

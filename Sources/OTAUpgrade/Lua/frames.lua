@@ -8,6 +8,7 @@ function otaflash.ff(s) pcall(otaflash.fc,s) end
 -- leave: the prompt is back.
 function otaflash.fl() local o=otaflash if o.ft then o.ft:unregister() o.ft=nil end if console then console.mode(1) console.on("data") else uart.on("data") end end
 otaflash.fk={["?"]=function() otaflash.w() end,F=function() otaflash.W() end,E=function() otaflash.E() end,leave=otaflash.fl,d=function() otaflash.fd=otaflash.w otaflash.w() end}
--- enter(f): f takes what frames carry. Three to six seconds without a frame give the prompt back.
-function otaflash.fe(f) local o=otaflash o.fd,o.fa=f,true if o.ft then o.ft:unregister() end o.ft=tmr.create() o.ft:alarm(3000,tmr.ALARM_AUTO,function() if o.fa then o.fa=false else o.fl() end end) o.fs() end
+-- enter(f): f takes what frames carry. Three to six seconds without a frame give the prompt back. The timer starts anew
+-- each time, since the alarms of a busy board would come all at once.
+function otaflash.fe(f) local o=otaflash o.fd,o.fa=f,true if o.ft then o.ft:unregister() end o.ft=tmr.create() o.ft:alarm(3000,tmr.ALARM_SEMI,function(t) if o.fa then o.fa=false t:start() else o.fl() end end) o.fs() end
 function otaflash.fs() local f=otaflash.ff if console then console.on("data","\n",f) console.mode(0) else uart.start(0) uart.on("data","\n",f,0) end end

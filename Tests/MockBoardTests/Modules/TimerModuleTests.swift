@@ -46,6 +46,17 @@ import Testing
         #expect(try await prompt.answer(to: "print(n)", within: .seconds(1)) == "1\n> ")
     }
 
+    @Test func aTimerFiresWhileBytesKeepComing() async throws {
+        let prompt = try await counting("ALARM_AUTO")
+        // A call takes longer than a byte on the line, so that there is always another one.
+        let callback =
+            "function(c) for i=1,200 do end if c=='?' then n=0 elseif c=='.' then last=n elseif c=='!' then print(last) end end"
+        _ = try await prompt.answer(to: "uart.start(0) uart.on('data',0,\(callback),0)")
+        _ = try await prompt.answer(to: "?" + String(repeating: ".", count: 1500), within: .seconds(1))
+        let counted = try await prompt.answer(to: "!")
+        #expect(Int(counted.filter(\.isNumber)).map { $0 > 1 } == true, "\(counted)")
+    }
+
     @Test(arguments: [
         ("t:register(0,0,print)", "Range: 1-6870947"), ("t:register(1,7,print)", "Invalid mode"),
         ("t:register(1,0,5)", "function expected"), ("t.state(5)", "tmr.timer expected"),

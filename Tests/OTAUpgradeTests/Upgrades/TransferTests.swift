@@ -136,6 +136,17 @@ import TransportCore
         }
     }
 
+    @Test("a board that does nothing for seconds goes on as before", arguments: Way.newest)
+    func stall(_ way: Way) async throws {
+        for compresses in [false, true] {
+            var bench = try way.bench()
+            try bench.faults([5, 10, 15, 20].map { "stall@\($0):4800ms" }.joined(separator: ","))
+            var options = way.options(compresses: compresses)
+            options.transferBaud = .automatic
+            try await transfer(bench, options, size: compresses ? 0x10000 : 0x4000)
+        }
+    }
+
     // MARK: A host that dies
 
     @Test(
