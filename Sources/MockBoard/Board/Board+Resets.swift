@@ -14,7 +14,7 @@ extension Board {
         session = nil
         receiver.reset()
         masks.removeAll()
-        events.removeAll()
+        events.reset()
         arrivals.removeAll()
         arrivalTimes.removeAll()
         nextArrivalIndex = 0
@@ -81,7 +81,7 @@ extension Board {
     }
 
     func scheduleNoise() {
-        guard let noise = configuration.faults.noise else { return }
+        guard let noise = faults.noise else { return }
         let (gap, line) = noise.event(noiseCount)
         noiseCount += 1
         events.add(at: now + gap.nanoseconds) { board in

@@ -58,7 +58,7 @@ extension Board {
     func unplug(for duration: SimulatedTime) {
         isLinked = false
         transmitter.discard()
-        events.add(at: max(now, taskFree) + duration) { $0.isLinked = true }
+        events.add(at: max(now, taskFree) + duration, outlivesResets: true) { $0.isLinked = true }
     }
 
     /// The firmware changes its rate: what is in the FIFOs is lost (`ESP-IDF 5.1.3 uart.c`, `uart_param_config`).

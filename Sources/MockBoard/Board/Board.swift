@@ -14,6 +14,8 @@ final class Board {
     /// The present moment.
     var now: SimulatedTime = 0
     var counters = BoardCounters()
+    /// The update that was begun last; none before the first.
+    var update: BoardUpdate?
     /// Whether the host can reach the console; a USB console is gone while the board restarts.
     var isLinked = true { didSet { if oldValue, !isLinked { linkLosses += 1 } } }
     /// How often the console has gone.
@@ -90,8 +92,13 @@ final class Board {
     func receive(_ bytes: [UInt8]) {
         guard isLinked else { return }
         if timing.isInstant {
-            takeInstantly(isUndisturbed ? bytes : bytes.flatMap(arriving))
-            if isUndisturbed { counters.bytesReceived += bytes.count }
+            if isUndisturbed {
+                counters.bytesReceived += bytes.count
+                counters.linesReceived += bytes.count { $0 == UInt8(ascii: "\n") }
+                takeInstantly(bytes)
+            } else {
+                takeDisturbed(bytes)
+            }
             return
         }
         let step = Self.byteTime(configuration, hostBaud)
@@ -103,7 +110,12 @@ final class Board {
             rest = rest.dropFirst(pieceSize)
             wireFree = max(wireFree, now) + step * SimulatedTime(piece.count)
             for byte in piece {
-                for arrived in arriving(byte) {
+                let arriving = arriving(byte)
+                if let place = placeOfFault(atEndOf: byte) {
+                    events.add(at: wireFree) { $0.suffer(at: place) }
+                    continue
+                }
+                for arrived in arriving {
                     arrivals.append(arrived)
                     arrivalTimes.append(wireFree)
                 }
@@ -193,14 +205,17 @@ final class Board {
 
     /// Whether all bytes arrive as they were sent.
     private var isUndisturbed: Bool {
-        configuration.faults.faults.isEmpty && !isGarbling
+        faults.faults.isEmpty && !isGarbling
     }
 
+    /// What goes wrong.
+    var faults: FaultSchedule { device.faults }
+
     /// What comes of a byte on its way: faults, and a rate that does not fit.
-    private func arriving(_ byte: UInt8) -> [UInt8] {
+    func arriving(_ byte: UInt8) -> [UInt8] {
         counters.bytesReceived += 1
-        if configuration.faults.isDeaf(afterCalls: counters.writeCalls) { return [] }
-        let bytes = configuration.faults.arrival(of: byte, number: counters.bytesReceived)
+        if faults.isDeaf(afterCalls: counters.writeCalls) { return [] }
+        let bytes = faults.arrival(of: byte, number: counters.bytesReceived)
         guard isGarbling else { return bytes }
         return bytes.map(garbled)
     }
@@ -212,53 +227,5 @@ final class Board {
 
     func garbled(_ byte: UInt8) -> UInt8 {
         (byte &* 73 ^ 0xA5) | 0x80
-    }
-
-    // MARK: Receivers
-
-    static func receiver(for configuration: BoardConfiguration) -> any ConsoleReceiver {
-        let perByte = configuration.timing.consoleTaskPerByte.nanoseconds
-        switch configuration.console {
-        case .usbSerialJTAG: return USBReceiver(bufferSize: 256, takesWholePackets: true, perByte: perByte)
-        case .usbCDC: return USBReceiver(bufferSize: 64, takesWholePackets: false, perByte: perByte)
-        case .uart: break
-        }
-        let byteTime = byteTime(configuration, configuration.baud)
-        switch configuration.line {
-        case .idf3:
-            return UARTReceiver(
-                fifoThreshold: 10,
-                symbolsOfSilence: 2,
-                bufferSize: 256,
-                hasStash: false,
-                delivery: .everything,
-                byteTime: byteTime
-            )
-        case .idf4:
-            return UARTReceiver(
-                fifoThreshold: 120,
-                symbolsOfSilence: 10,
-                bufferSize: 512,
-                hasStash: true,
-                delivery: .pieces(limit: 5),
-                byteTime: byteTime
-            )
-        case .idf5, .console:
-            return UARTReceiver(
-                fifoThreshold: 120,
-                symbolsOfSilence: 10,
-                bufferSize: 256,
-                hasStash: true,
-                delivery: .bytes(queue: 100, perByte: perByte),
-                byteTime: byteTime
-            )
-        }
-    }
-
-    /// The time of a byte on the wire; a USB packet's share where there is none.
-    static func byteTime(_ configuration: BoardConfiguration, _ baud: Int) -> SimulatedTime {
-        if configuration.timing.isInstant { return 0 }
-        guard configuration.console == .uart else { return 1000 }
-        return 10_000_000_000 / SimulatedTime(max(baud, 1))
     }
 }

@@ -2,6 +2,8 @@
 public struct BoardCounters: Sendable, Hashable {
     /// Bytes that came in from the host.
     public var bytesReceived = 0
+    /// Line ends among them.
+    public var linesReceived = 0
     /// Bytes that were lost on their way to Lua.
     public var bytesLost = 0
     /// Calls of `otaupgrade.write` with at least a byte.

@@ -5,6 +5,7 @@ struct EventQueue {
     private struct Entry {
         var at: SimulatedTime
         var number: Int
+        var outlivesResets: Bool
         var action: Action
     }
 
@@ -13,9 +14,9 @@ struct EventQueue {
 
     var next: SimulatedTime { entries.first?.at ?? .never }
 
-    mutating func add(at time: SimulatedTime, _ action: @escaping Action) {
+    mutating func add(at time: SimulatedTime, outlivesResets: Bool = false, _ action: @escaping Action) {
         count += 1
-        let entry = Entry(at: time, number: count, action: action)
+        let entry = Entry(at: time, number: count, outlivesResets: outlivesResets, action: action)
         let index = entries.firstIndex { ($0.at, $0.number) > (entry.at, entry.number) } ?? entries.endIndex
         entries.insert(entry, at: index)
     }
@@ -24,7 +25,8 @@ struct EventQueue {
         entries.isEmpty ? nil : entries.removeFirst().action
     }
 
-    mutating func removeAll() {
-        entries.removeAll()
+    /// Forgets what a reset ends.
+    mutating func reset() {
+        entries.removeAll { !$0.outlivesResets }
     }
 }

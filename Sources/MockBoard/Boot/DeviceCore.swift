@@ -13,6 +13,8 @@ public final class DeviceCore {
     /// The chip's fuses.
     public private(set) var efuses: EFuses
     /// What goes wrong; may be changed at any time.
+    ///
+    /// What an update writes keeps the flaw that it has then.
     public var faults: FaultSchedule
     /// Who is told of what the board does, after the faults have had their say.
     ///
@@ -20,8 +22,8 @@ public final class DeviceCore {
     /// already.
     public weak var observer: (any DeviceObserver)?
 
-    /// The partitions into which an update wrote something since the device was made, by their offsets.
-    private var updated: Set<Int> = []
+    /// What is wrong with what updates wrote since the device was made, by the partitions' offsets.
+    private var flaws: [Int: ImageFlaw] = [:]
     private var partitions: DevicePartitions
 
     /// Makes a device of a flash chip, of which it becomes the observer.
@@ -75,7 +77,7 @@ public final class DeviceCore {
     /// here.
     public func rehearsal() -> DeviceCore {
         let copy = DeviceCore(configuration, flash: FlashChip(copying: flash), efuses: efuses, faults: faults)
-        copy.updated = updated
+        copy.flaws = flaws
         return copy
     }
 
@@ -87,7 +89,7 @@ public final class DeviceCore {
             verifier: configuration.verifier(.bootloader, after: reason),
             settings: configuration.bootloader,
             efuses: efuses,
-            unbootable: faults.imageIsNotBootable ? updated : []
+            unbootable: Set(flaws.filter { $0.value == .doesNotLoad }.keys)
         )
         let result: Result<Partition?, PowerLoss>
         do throws(PowerLoss) { result = .success(try bootloader.boot()) } catch { result = .failure(error) }
@@ -100,7 +102,7 @@ public final class DeviceCore {
         partitions = DevicePartitions(in: flash)
         let description = AppDescription(in: partition, of: flash)
         text.applicationStart(description, into: &script)
-        if faults.crashLoops, updated.contains(partition.offset) {
+        if flaws[partition.offset] == .crashes {
             script.pass(configuration.timing.crash)
             let crash = CrashText(
                 chip: configuration.chip,
@@ -158,7 +160,7 @@ extension DeviceCore: FlashObserver {
     public func flashWillPerform(_ operation: FlashOperation) -> FlashVerdict {
         if operation.origin == .application, operation.kind == .program {
             let slot = partitions.all.first { $0.type == .app && $0.range.contains(operation.address) }
-            if let slot { updated.insert(slot.offset) }
+            if let slot { flaws[slot.offset] = faults.imageFlaw }
         }
         let verdict = faults.verdict(for: operation)
         guard verdict == .perform else { return verdict }

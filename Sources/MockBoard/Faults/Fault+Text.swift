@@ -13,8 +13,8 @@ extension Fault: CustomStringConvertible {
             guard let duration = try words.duration() else { throw words.error(.missingArgument) }
             self = .stall(call: call, duration)
         case "power-cut": self = .powerCut(operation: try words.place(unit: "flash-op"), try words.powerCut())
-        case "reset": self = .reset(call: try words.place(unit: "chunk"))
-        case "unplug": self = .unplug(call: try words.place(), try words.duration() ?? Self.usualUnplug)
+        case "reset": self = .reset(try words.callOrLine())
+        case "unplug": self = .unplug(try words.callOrLine(), try words.duration() ?? Self.usualUnplug)
         case "set-boot-fails": self = .setBootFails
         case "image-not-bootable": self = .imageNotBootable
         case "crash-loop": self = .crashLoop
@@ -34,9 +34,10 @@ extension Fault: CustomStringConvertible {
         case .dropReply(let call): "drop-reply@\(call)"
         case .stall(let call, let duration): "stall@\(call):\(Self.text(duration))"
         case .powerCut(let operation, let cut): "power-cut@flash-op:\(operation)\(Self.text(cut))"
-        case .reset(let call): "reset@chunk:\(call)"
-        case .unplug(let call, Self.usualUnplug): "unplug@\(call)"
-        case .unplug(let call, let duration): "unplug@\(call):\(Self.text(duration))"
+        case .reset(.call(let call)): "reset@chunk:\(call)"
+        case .reset(.line(let line)): "reset@line:\(line)"
+        case .unplug(let place, let duration):
+            "unplug@\(Self.text(place))" + Self.text(duration, unless: Self.usualUnplug)
         case .setBootFails: "set-boot-fails"
         case .imageNotBootable: "image-not-bootable"
         case .crashLoop: "crash-loop"
@@ -53,6 +54,17 @@ extension Fault: CustomStringConvertible {
         let milliseconds = duration / .milliseconds(1)
         let whole = Int(milliseconds.rounded())
         return whole.isMultiple(of: 1000) ? "\(whole / 1000)s" : "\(whole)ms"
+    }
+
+    private static func text(_ duration: Duration, unless usual: Duration) -> String {
+        duration == usual ? "" : ":" + text(duration)
+    }
+
+    private static func text(_ place: Place) -> String {
+        switch place {
+        case .call(let call): "\(call)"
+        case .line(let line): "line:\(line)"
+        }
     }
 
     private static func text(_ cut: PowerCut) -> String {
@@ -100,6 +112,12 @@ private struct FaultWords {
         arguments = Array(words.dropFirst())
         placeWords = nil
         return place
+    }
+
+    /// A call of `otaupgrade.write`, with or without its unit, or a line.
+    mutating func callOrLine() throws(FaultError) -> Fault.Place {
+        if placeWords?.first == "line" { return .line(try place(unit: "line")) }
+        return .call(try place(unit: "chunk"))
     }
 
     mutating func number(in range: ClosedRange<Int>) throws(FaultError) -> Int? {

@@ -1,8 +1,16 @@
 /// One thing that goes wrong on a mock board, and where.
 ///
-/// Places are counted from 1 over the life of the board, across its resets: bytes from the host, calls of
+/// Places are counted from 1 over the life of the board, across its resets: bytes and lines from the host, calls of
 /// `otaupgrade.write`, operations of the flash chip.
 public enum Fault: Sendable, Hashable {
+    /// Where a reset or an unplugging happens.
+    public enum Place: Sendable, Hashable {
+        /// When that call of `otaupgrade.write` has been carried out.
+        case call(Int)
+        /// When the end of that line from the host has come, before the line is carried out.
+        case line(Int)
+    }
+
     /// The byte of that number from the host never arrives.
     case dropByte(Int)
     /// It arrives twice.
@@ -15,10 +23,10 @@ public enum Fault: Sendable, Hashable {
     case stall(call: Int, Duration)
     /// The power goes at that flash operation.
     case powerCut(operation: Int, PowerCut)
-    /// The board resets when that call has been carried out.
-    case reset(call: Int)
-    /// The console's plug is pulled when that call has been carried out, and put back so much later.
-    case unplug(call: Int, Duration)
+    /// The board resets there.
+    case reset(Place)
+    /// The console's plug is pulled there, and put back so much later.
+    case unplug(Place, Duration)
     /// `esp_ota_set_boot_partition` fails, which `otaupgrade.complete` does not tell.
     case setBootFails
     /// The bootloader cannot load what was written by an update, though the application found nothing wrong.

@@ -34,14 +34,14 @@ public struct FaultForm: Sendable, Hashable {
         ),
         FaultForm(
             name: "reset",
-            form: "reset@chunk:K",
-            meaning: "The board resets when the Kth otaupgrade.write has been carried out."
+            form: "reset@chunk:K or reset@line:N",
+            meaning: "The board resets when the Kth otaupgrade.write has been carried out, or when the Nth line from "
+                + "the host has come and before it is carried out."
         ),
         FaultForm(
             name: "unplug",
-            form: "unplug@K[:TIME]",
-            meaning: "The console vanishes when the Kth otaupgrade.write has been carried out, and comes back after "
-                + "TIME (1s)."
+            form: "unplug@K[:TIME] or unplug@line:N[:TIME]",
+            meaning: "The console vanishes at that otaupgrade.write or line, and comes back after TIME (1s)."
         ),
         FaultForm(
             name: "set-boot-fails",

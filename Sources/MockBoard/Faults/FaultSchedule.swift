@@ -10,6 +10,7 @@ public struct FaultSchedule: Sendable, Hashable {
 
     private let byteFaults: [Int: [Fault]]
     private let callFaults: [Int: [Fault]]
+    private let lineFaults: [Int: [Fault]]
     private let powerCuts: [Int: PowerCut]
 
     /// Nothing goes wrong.
@@ -19,19 +20,22 @@ public struct FaultSchedule: Sendable, Hashable {
     public init(_ faults: [Fault] = [], seed: UInt64 = 1) {
         self.faults = faults
         self.seed = seed
-        var (bytes, calls, cuts) = ([Int: [Fault]](), [Int: [Fault]](), [Int: PowerCut]())
+        var (bytes, calls, lines) = ([Int: [Fault]](), [Int: [Fault]](), [Int: [Fault]]())
+        var cuts: [Int: PowerCut] = [:]
         for fault in faults {
             switch fault {
             case .dropByte(let byte), .doubleByte(let byte), .flipBit(let byte, _):
                 bytes[byte, default: []].append(fault)
-            case .dropReply(let call), .stall(let call, _), .reset(let call), .unplug(let call, _):
+            case .dropReply(let call), .stall(let call, _), .reset(.call(let call)), .unplug(.call(let call), _):
                 calls[call, default: []].append(fault)
+            case .reset(.line(let line)), .unplug(.line(let line), _): lines[line, default: []].append(fault)
             case .powerCut(let operation, let cut): cuts[operation] = cuts[operation] ?? cut
             case .setBootFails, .imageNotBootable, .crashLoop, .noise, .deaf: break
             }
         }
         byteFaults = bytes
         callFaults = calls
+        lineFaults = lines
         powerCuts = cuts
     }
 
@@ -55,7 +59,7 @@ public struct FaultSchedule: Sendable, Hashable {
 
     /// Whether what the board prints in answer to that call of `otaupgrade.write` is lost.
     public func dropsReply(toCall call: Int) -> Bool {
-        has(.dropReply(call: call), atCall: call)
+        callFaults[call]?.contains(.dropReply(call: call)) ?? false
     }
 
     /// How long the board does nothing after that call; `nil` where it goes on.
@@ -64,15 +68,22 @@ public struct FaultSchedule: Sendable, Hashable {
         return nil
     }
 
-    /// Whether the board resets after that call.
-    public func resets(afterCall call: Int) -> Bool {
-        has(.reset(call: call), atCall: call)
+    /// Whether the board resets at that place.
+    public func resets(at place: Fault.Place) -> Bool {
+        faults(at: place).contains(.reset(place))
     }
 
-    /// For how long the console is gone after that call; `nil` where it stays.
-    public func unplug(afterCall call: Int) -> Duration? {
-        for case .unplug(_, let duration) in callFaults[call] ?? [] { return duration }
+    /// For how long the console is gone from that place on; `nil` where it stays.
+    public func unplug(at place: Fault.Place) -> Duration? {
+        for case .unplug(_, let duration) in faults(at: place) { return duration }
         return nil
+    }
+
+    private func faults(at place: Fault.Place) -> [Fault] {
+        switch place {
+        case .call(let call): callFaults[call] ?? []
+        case .line(let line): lineFaults[line] ?? []
+        }
     }
 
     /// What becomes of a flash operation.
@@ -88,20 +99,16 @@ public struct FaultSchedule: Sendable, Hashable {
     /// Whether the boot slot cannot be switched.
     public var setBootFails: Bool { faults.contains(.setBootFails) }
 
-    /// Whether the bootloader cannot load what an update wrote.
-    public var imageIsNotBootable: Bool { faults.contains(.imageNotBootable) }
-
-    /// Whether what an update wrote crashes whenever it starts.
-    public var crashLoops: Bool { faults.contains(.crashLoop) }
+    /// What is wrong with what an update writes; `nil` where nothing is.
+    var imageFlaw: ImageFlaw? {
+        if faults.contains(.imageNotBootable) { return .doesNotLoad }
+        return faults.contains(.crashLoop) ? .crashes : nil
+    }
 
     /// The log lines that disturb the console; `nil` where none do.
     public var noise: FaultNoise? {
         for case .noise(let interval) in faults { return FaultNoise(interval: interval, seed: seed) }
         return nil
-    }
-
-    private func has(_ fault: Fault, atCall call: Int) -> Bool {
-        callFaults[call]?.contains(fault) ?? false
     }
 
     private func chance(_ place: Int) -> UInt64 {

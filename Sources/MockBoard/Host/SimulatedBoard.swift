@@ -70,6 +70,24 @@ public actor SimulatedBoard: TransportConnector {
     /// The name of the partition whose firmware runs; `nil` while the board starts.
     public var running: String? { board.session?.firmware.partition.name }
 
+    /// The update that the host began last; `nil` before the first.
+    public var update: BoardUpdate? { board.update }
+
+    /// Which partitions' firmware the next resets start, in their order; `nil` where none comes up.
+    ///
+    /// Changes nothing: the resets are tried on a copy of the flash. A reset after which the firmware crashes, or the boot
+    /// loader finds nothing to start, leads to the next by itself, so it counts as the same.
+    public func nextStarts(_ count: Int) -> [String?] {
+        let copy = board.device.rehearsal()
+        copy.faults = .none
+        return (0..<count).map { _ in
+            for _ in 0..<4 {
+                if let firmware = copy.boot(.software).firmware { return firmware.partition.name }
+            }
+            return nil
+        }
+    }
+
     /// Whether the console takes lines and echoes them, at the rate that the firmware was built for.
     public var promptIsUsable: Bool {
         guard let session = board.session else { return false }
@@ -77,12 +95,22 @@ public actor SimulatedBoard: TransportConnector {
             && board.consoleBaud == configuration.baud
     }
 
+    /// The line rate of the host's side.
+    public var hostBaud: Int { board.hostBaud }
+
     /// How many operations the flash has carried out.
     public var flashOperations: Int { board.device.flash.operationCount }
 
     /// Lets time pass.
     public func run(for duration: Duration) {
         board.advance(to: board.now + duration.nanoseconds)
+    }
+
+    /// Lets nothing go wrong any more.
+    ///
+    /// What updates wrote while it did keeps its flaws.
+    public func heal() {
+        board.heal()
     }
 
     /// Takes the power away and gives it back.

@@ -10,11 +10,13 @@ extension LuaSession {
             [
                 "commence": { [unowned self] _ in
                     board.counters.commenceCalls += 1
+                    board.update = BoardUpdate()
                     return try finish { () throws(PowerLoss) in try module.commence() }
                 },
                 "write": { [unowned self] call in try write(call) },
                 "complete": { [unowned self] call in
                     board.counters.completeCalls += 1
+                    board.update?.isCompleted = true
                     let argument: RebootArgument =
                         if call.isNil(1) { .absent } else if let number = call.integer(1) { .number(number) } else {
                             .notANumber(typeName: call.typeName(1))
@@ -34,6 +36,7 @@ extension LuaSession {
         guard !bytes.isEmpty else { return results }
         board.counters.writeCalls += 1
         board.counters.bytesWritten += bytes.count
+        board.update?.bytes += bytes
         try suffer(afterCall: board.counters.writeCalls)
         return results
     }
@@ -46,11 +49,11 @@ extension LuaSession {
             board.events.add(at: max(board.taskFree, board.now) + 20_000_000) { $0.dropsOutput = false }
         }
         if let stall = faults.stall(afterCall: number) { board.stall(for: stall.nanoseconds) }
-        if faults.resets(afterCall: number) {
+        if faults.resets(at: .call(number)) {
             restart(.externalPin)
             throw LuaCall.Failure.unwind
         }
-        if let gone = faults.unplug(afterCall: number) { board.unplug(for: gone.nanoseconds) }
+        if let gone = faults.unplug(at: .call(number)) { board.unplug(for: gone.nanoseconds) }
     }
 
     private func finish(_ function: () throws(PowerLoss) -> LuaOutcome) throws -> Int {

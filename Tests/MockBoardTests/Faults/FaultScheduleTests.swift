@@ -50,12 +50,12 @@ import Testing
 
     @Test func callsAreAnsweredByNumber() {
         let schedule = FaultSchedule([
-            .dropReply(call: 2), .stall(call: 3, .seconds(2)), .reset(call: 4), .unplug(call: 5, .seconds(1)),
+            .dropReply(call: 2), .stall(call: 3, .seconds(2)), .reset(.call(4)), .unplug(.call(5), .seconds(1)),
         ])
         #expect((1...5).map(schedule.dropsReply) == [false, true, false, false, false])
         #expect((1...5).map { schedule.stall(afterCall: $0) } == [nil, nil, .seconds(2), nil, nil])
-        #expect((1...5).map { schedule.resets(afterCall: $0) } == [false, false, false, true, false])
-        #expect((1...5).map { schedule.unplug(afterCall: $0) } == [nil, nil, nil, nil, .seconds(1)])
+        #expect((1...5).map { schedule.resets(at: .call($0)) } == [false, false, false, true, false])
+        #expect((1...5).map { schedule.unplug(at: .call($0)) } == [nil, nil, nil, nil, .seconds(1)])
     }
 
     @Test func theBoardIsDeafFromACallOn() {
@@ -89,9 +89,20 @@ import Testing
     }
 
     @Test func flagsAreFlags() {
-        let all = FaultSchedule([.setBootFails, .imageNotBootable, .crashLoop])
-        #expect(all.setBootFails && all.imageIsNotBootable && all.crashLoops)
-        let none = FaultSchedule.none
-        #expect(!none.setBootFails && !none.imageIsNotBootable && !none.crashLoops)
+        #expect(FaultSchedule([.setBootFails]).setBootFails && !FaultSchedule.none.setBootFails)
+        #expect(FaultSchedule([.imageNotBootable]).imageFlaw == .doesNotLoad)
+        #expect(FaultSchedule([.crashLoop]).imageFlaw == .crashes)
+        #expect(FaultSchedule.none.imageFlaw == nil)
+    }
+
+    @Test func resetsAndUnpluggingsHappenAtCallsAndLines() throws {
+        let schedule = try FaultSchedule(
+            parsing: "reset@chunk:4,reset@line:7,unplug@5,unplug@line:9:20ms,unplug@chunk:6"
+        )
+        #expect(schedule.resets(at: .call(4)) && schedule.resets(at: .line(7)))
+        #expect(!schedule.resets(at: .call(7)) && !schedule.resets(at: .line(4)))
+        #expect(schedule.unplug(at: .call(5)) == .seconds(1) && schedule.unplug(at: .call(6)) == .seconds(1))
+        #expect(schedule.unplug(at: .line(9)) == .milliseconds(20) && schedule.unplug(at: .line(5)) == nil)
+        #expect(try FaultSchedule(parsing: schedule.description) == schedule)
     }
 }

@@ -1,0 +1,41 @@
+import TransportCore
+
+extension Board {
+    /// Bytes on a console that costs no time, where faults may lie on their way.
+    func takeDisturbed(_ bytes: [UInt8]) {
+        var rest = bytes[...]
+        while isLinked, !rest.isEmpty {
+            var arrived: [UInt8] = []
+            var place: Fault.Place?
+            while place == nil, let byte = rest.popFirst() {
+                let arriving = arriving(byte)
+                place = placeOfFault(atEndOf: byte)
+                if place == nil { arrived += arriving }
+            }
+            takeInstantly(arrived)
+            if let place { suffer(at: place) }
+        }
+    }
+
+    /// Counts the lines from the host; the place that this byte ends, where something goes wrong there.
+    func placeOfFault(atEndOf byte: UInt8) -> Fault.Place? {
+        guard byte == UInt8(ascii: "\n") else { return nil }
+        counters.linesReceived += 1
+        let place = Fault.Place.line(counters.linesReceived)
+        return faults.resets(at: place) || faults.unplug(at: place) != nil ? place : nil
+    }
+
+    /// The board resets, or its plug is pulled.
+    func suffer(at place: Fault.Place) {
+        if let gone = faults.unplug(at: place) { unplug(for: gone.nanoseconds) }
+        if faults.resets(at: place) {
+            resetPending = .externalPin
+            settle()
+        }
+    }
+
+    /// Nothing goes wrong any more; what updates wrote under a fault keeps its flaw.
+    func heal() {
+        device.faults = .none
+    }
+}

@@ -1,0 +1,50 @@
+import TransportCore
+
+extension Board {
+    /// What takes the console's bytes on a board of this kind.
+    static func receiver(for configuration: BoardConfiguration) -> any ConsoleReceiver {
+        let perByte = configuration.timing.consoleTaskPerByte.nanoseconds
+        switch configuration.console {
+        case .usbSerialJTAG: return USBReceiver(bufferSize: 256, takesWholePackets: true, perByte: perByte)
+        case .usbCDC: return USBReceiver(bufferSize: 64, takesWholePackets: false, perByte: perByte)
+        case .uart: break
+        }
+        let byteTime = byteTime(configuration, configuration.baud)
+        switch configuration.line {
+        case .idf3:
+            return UARTReceiver(
+                fifoThreshold: 10,
+                symbolsOfSilence: 2,
+                bufferSize: 256,
+                hasStash: false,
+                delivery: .everything,
+                byteTime: byteTime
+            )
+        case .idf4:
+            return UARTReceiver(
+                fifoThreshold: 120,
+                symbolsOfSilence: 10,
+                bufferSize: 512,
+                hasStash: true,
+                delivery: .pieces(limit: 5),
+                byteTime: byteTime
+            )
+        case .idf5, .console:
+            return UARTReceiver(
+                fifoThreshold: 120,
+                symbolsOfSilence: 10,
+                bufferSize: 256,
+                hasStash: true,
+                delivery: .bytes(queue: 100, perByte: perByte),
+                byteTime: byteTime
+            )
+        }
+    }
+
+    /// The time of a byte on the wire; a USB packet's share where there is none.
+    static func byteTime(_ configuration: BoardConfiguration, _ baud: Int) -> SimulatedTime {
+        if configuration.timing.isInstant { return 0 }
+        guard configuration.console == .uart else { return 1000 }
+        return 10_000_000_000 / SimulatedTime(max(baud, 1))
+    }
+}
