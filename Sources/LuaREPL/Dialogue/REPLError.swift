@@ -55,6 +55,21 @@ extension REPLError {
         if case .link(let error) = self { error.code == .cancelled } else { false }
     }
 
+    /// Whether the bytes no longer pass, and not because the task was cancelled.
+    public var isLinkLoss: Bool {
+        if case .link(let error) = self { error.code != .cancelled } else { false }
+    }
+
+    /// Whether the port has gone, as a USB console's does when the board restarts.
+    public var isVanishing: Bool {
+        if case .link(let error) = self { error.code == .linkLost } else { false }
+    }
+
+    /// Whether the board was seen to restart.
+    public var isRestart: Bool {
+        if case .rebooted = self { true } else { false }
+    }
+
     /// Whether the board was seen not to restart.
     public var isRefusalToRestart: Bool {
         if case .notRestarted = self { true } else { false }

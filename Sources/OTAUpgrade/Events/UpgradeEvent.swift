@@ -11,8 +11,8 @@ public enum UpgradeEvent: Sendable, Hashable {
     case identified(BoardIdentity, OTAStatus)
     /// The plan stands.
     case planned(UpgradePlan)
-    /// The board is restarted before the upgrade, to read its partition table.
-    case restartingToReadSlots
+    /// The board is restarted before the upgrade.
+    case restartingFirst(RestartReason)
     /// The transfer has come so far.
     case progress(TransferProgress)
     /// Something that should be known.

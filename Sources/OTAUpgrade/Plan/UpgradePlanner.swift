@@ -8,8 +8,8 @@ struct UpgradePlanner: Sendable {
     enum Decision: Sendable, Hashable {
         /// The board runs this firmware already.
         case unchanged(UpgradePlan)
-        /// The size of the slot decides, and only a restart shows it.
-        case needsSlotSize
+        /// Nothing can be decided before the board has been restarted.
+        case needsRestart(RestartReason)
         case upgrade(UpgradePlan)
         case refuse(UpgradeError)
     }
@@ -19,7 +19,7 @@ struct UpgradePlanner: Sendable {
     var identity: BoardIdentity
     var status: OTAStatus
     var boot: BootRecord
-    /// Whether a restart to learn the size of the slot is still to be had.
+    /// Whether a restart before the upgrade is still to be had.
     var mayRestart: Bool
 
     func decide() -> Decision {
@@ -29,7 +29,8 @@ struct UpgradePlanner: Sendable {
         let isSettled = status.boot == nil || status.boot == status.running
         if isIdentical, isSettled, !options.isForced { return .unchanged(plan) }
         if let error = refusalOfVersion() ?? refusalOfSize(plan) ?? refusalOfTransfer() { return .refuse(error) }
-        if plan.slotSize == nil, mayRestart, isSettled { return .needsSlotSize }
+        if hasStaleTrial, !options.isDryRun { return mayRestart ? .needsRestart(.endTrial) : .refuse(staleTrial()) }
+        if plan.slotSize == nil, mayRestart, isSettled { return .needsRestart(.readSlots) }
         return .upgrade(plan)
     }
 
@@ -100,6 +101,20 @@ struct UpgradePlanner: Sendable {
             )
         }
         return nil
+    }
+
+    /// Whether firmware on trial did not start and its record still stands.
+    private var hasStaleTrial: Bool {
+        guard let boot = status.boot, boot != status.running else { return false }
+        return status[boot]?.state == .pendingVerify
+    }
+
+    private func staleTrial() -> UpgradeError {
+        refusal(
+            .boardRefuses,
+            "The firmware in \(status.boot ?? "the other slot") was tried and did not start, and the board must be reset before it takes another.",
+            nextStep: "Reset the board, then run the upgrade again, or allow it to restart the board."
+        )
     }
 
     private func noSlot() -> UpgradeError {

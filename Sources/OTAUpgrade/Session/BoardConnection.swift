@@ -65,9 +65,11 @@ public actor BoardConnection {
         try await installHelper()
     }
 
-    /// Puts the helper in place again where the board has lost it.
-    func ensureHelper(within limit: Duration) async throws(REPLError) {
-        if try await !dialogue.synchronise(within: limit) { try await installHelper() }
+    /// Puts the helper in place again where the board has lost it, and says whether it had.
+    func ensureHelper(within limit: Duration) async throws(REPLError) -> Bool {
+        if try await dialogue.synchronise(within: limit) { return false }
+        try await installHelper()
+        return true
     }
 
     private func installHelper() async throws(REPLError) {
@@ -132,17 +134,40 @@ public actor BoardConnection {
         await returnHostToOriginalBaud()
         // A board whose helper is still there did not restart: the call may have come damaged.
         var callsLeft = 2
+        var hasRestarted = false
         while true {
             do throws(REPLError) {
-                guard try await comeUp(until: end) else { return returned }
+                try await comeUp(until: end, &hasRestarted)
+                if hasRestarted { return returned }
                 guard callsLeft > 0 else { throw REPLError.notRestarted(function: function) }
                 callsLeft -= 1
                 returned = try await awaitReset(function, vanishes: vanishes, until: end)
             } catch .link(let error) where error.code == .linkLost && vanishes {
-                let remaining = await now.duration(to: end)
-                guard remaining > .zero else { throw .link(error) }
-                try await reopen(within: remaining)
-                returned = connector.address
+                returned = try await reopen(before: end, or: error)
+            }
+        }
+    }
+
+    /// Waits for the prompt of a board that has restarted by itself, or whose port has gone.
+    ///
+    /// - Returns: the port's address where it vanished and came back, and whether the board has restarted.
+    /// - Throws: what `synchronise` throws where it did not come up; `link` where the port went and stays away.
+    func awaitReturn(
+        vanishes: Bool,
+        within limit: Duration
+    ) async throws(REPLError) -> (address: TransportAddress?, hasRestarted: Bool) {
+        let end = await now.advanced(by: limit)
+        hasHelper = false
+        await returnHostToOriginalBaud()
+        var returned: TransportAddress?
+        var hasRestarted = false
+        while true {
+            do throws(REPLError) {
+                try await comeUp(until: end, &hasRestarted)
+                hasHelper = true
+                return (returned, hasRestarted)
+            } catch .link(let error) where error.code == .linkLost && vanishes {
+                returned = try await reopen(before: end, or: error)
             }
         }
     }
@@ -195,8 +220,10 @@ public actor BoardConnection {
         return nil
     }
 
-    /// Waits for the first prompt and finds it; whether the old helper still answers, so that there was no restart.
-    private func comeUp(until end: TransportInstant) async throws(REPLError) -> Bool {
+    /// Waits for the first prompt, finds it, and installs the helper where the board has restarted.
+    ///
+    /// A board without the old helper has restarted. That stays known, since what is installed from then on is not the old one.
+    private func comeUp(until end: TransportInstant, _ hasRestarted: inout Bool) async throws(REPLError) {
         var deadline = min(end, await now.advanced(by: .seconds(3)))
         while let event = try await dialogue.nextEvent(until: deadline) {
             if case .prompt(.statement) = event { break }
@@ -204,9 +231,17 @@ public actor BoardConnection {
             if await dialogue.monitor.isCrashLooping { break }
         }
         let remaining = max(.seconds(1), await now.duration(to: end))
-        if try await dialogue.synchronise(within: remaining) { return true }
-        try await installHelper()
-        return false
+        if try await !dialogue.synchronise(within: remaining) { hasRestarted = true }
+        if hasRestarted { try await installHelper() }
+    }
+
+    private func reopen(before end: TransportInstant, or error: TransportError) async throws(REPLError)
+        -> TransportAddress
+    {
+        let remaining = await now.duration(to: end)
+        guard remaining > .zero else { throw .link(error) }
+        try await reopen(within: remaining)
+        return connector.address
     }
 
     private func reopen(within limit: Duration) async throws(REPLError) {

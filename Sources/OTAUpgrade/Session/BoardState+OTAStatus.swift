@@ -19,9 +19,11 @@ extension BoardState {
             .map { Firmware(slot: $0.label, version: $0.description?.version) }
         switch (status[boot]?.state, other) {
         case (.pendingVerify, .some(let other)) where boot == status.running: nextReset = .revertsTo(other)
+        // What it goes back to is the factory slot, of which `info()` does not speak, or nothing.
+        case (.pendingVerify, nil) where boot == status.running: nextReset = nil
         // It was tried and did not come up: the boot loader gives it up before it starts anything.
-        case (.pendingVerify, .some(let other)): nextReset = .starts(other)
-        case (.new, .some(let other)) where boot != status.running: nextReset = .tries(selected, else: other)
+        case (.pendingVerify, let other): nextReset = .starts(other ?? running)
+        case (.new, let other) where boot != status.running: nextReset = .tries(selected, else: other ?? running)
         default: nextReset = .starts(selected)
         }
     }

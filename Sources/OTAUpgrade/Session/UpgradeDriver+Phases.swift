@@ -30,8 +30,8 @@ extension UpgradeDriver {
         return next
     }
 
-    mutating func restartToReadSlots() async throws(REPLError) -> UpgradeStateMachine.Action {
-        session.report(.restartingToReadSlots)
+    mutating func restartFirst(_ reason: RestartReason) async throws(REPLError) -> UpgradeStateMachine.Action {
+        session.report(.restartingFirst(reason))
         try await restartBoard(by: "node.restart")
         return try await identify(mayRestart: false)
     }
@@ -62,7 +62,7 @@ extension UpgradeDriver {
         try await timed(.complete, limits.complete) { driver throws(REPLError) in
             let answer = try await driver.connected.dialogue.call(
                 "otaupgrade.complete",
-                timeout: driver.limits.complete,
+                timeout: driver.limits.complete / 2,
                 attempts: 2
             )
             return driver.machine.completed(answer)
@@ -76,6 +76,19 @@ extension UpgradeDriver {
         return try await timed(.verify) { driver throws(REPLError) in
             let (identity, status) = try await driver.examine()
             return driver.machine.restarted(identity, status)
+        }
+    }
+
+    /// Reads what runs after the board has restarted by itself.
+    mutating func awaitReturn() async throws(REPLError) -> UpgradeStateMachine.Action {
+        try await timed(.verify, limits.reboot) { driver throws(REPLError) in
+            let returned = try await driver.connected.awaitReturn(
+                vanishes: driver.machine.vanishes,
+                within: driver.limits.reboot
+            )
+            if let address = returned.address { driver.session.report(.portReturned(address)) }
+            let (identity, status) = try await driver.examine()
+            return driver.machine.returned(identity, status, hasRestarted: returned.hasRestarted)
         }
     }
 
@@ -95,8 +108,11 @@ extension UpgradeDriver {
 
     mutating func rollBack() async throws(REPLError) -> UpgradeStateMachine.Action {
         try await timed(.rollBack, limits.reboot) { driver throws(REPLError) in
-            // A check may have restarted the board, and the helper went with it.
-            try await driver.connected.ensureHelper(within: driver.limits.connect)
+            // A check may have restarted the board, which may have gone back by itself.
+            if try await driver.connected.ensureHelper(within: driver.limits.connect) {
+                let status = try await driver.connected.dialogue.otaStatus()
+                if status?.running == driver.machine.plan?.from { return driver.machine.rolledBack(status) }
+            }
             try await driver.restartBoard(by: "otaupgrade.rollback")
             _ = try await driver.connected.identify()
             return driver.machine.rolledBack(try await driver.connected.dialogue.otaStatus())

@@ -42,7 +42,7 @@ struct UpgradeDriver {
             return try await timed(.identify) { driver throws(REPLError) in
                 try await driver.identify(mayRestart: true)
             }
-        case .restartToReadSlots: return try await restartToReadSlots()
+        case .restartFirst(let reason): return try await restartFirst(reason)
         case .commence: return try await commence()
         case .write: return try await write()
         case .complete: return try await complete()
@@ -50,6 +50,7 @@ struct UpgradeDriver {
             let status = try await connected.dialogue.otaStatus()
             return machine.readBootSlot(status)
         case .restart: return try await restart()
+        case .awaitReturn: return try await awaitReturn()
         case .check(let chunk): return try await check(chunk)
         case .accept: return try await accept()
         case .rollBack: return try await rollBack()
@@ -69,7 +70,7 @@ struct UpgradeDriver {
     func restartBoard(by function: String) async throws(REPLError) {
         let returned = try await connected.restart(
             by: function,
-            vanishes: machine.identity?.console?.vanishesAtReset ?? true,
+            vanishes: machine.vanishes,
             within: limits.reboot
         )
         if let returned { session.report(.portReturned(returned)) }

@@ -58,11 +58,38 @@ extension UpgradeError {
         } else {
             message = "The boot loader did not start \(plan.to) and fell back to \(status.running)."
         }
+        var board = BoardState(status)
+        // What the boot loader could not load it will not load the next time, unless it gives the record up first.
+        if status.running != plan.to, status.boot == plan.to, target?.state != .pendingVerify,
+            let running = board.running
+        {
+            board.nextReset = .starts(running)
+        }
         return UpgradeError(
             .newFirmwareNotRunning,
             message,
             nextStep: "Watch the boot text in a serial terminal to see why; the old firmware still works.",
             phase: .verify,
+            board: board
+        )
+    }
+
+    static func restartedWhileCompleting(_ plan: UpgradePlan, _ board: BoardState?) -> UpgradeError {
+        UpgradeError(
+            .transferFailed,
+            "The board restarted by itself before it had selected \(plan.to); \(plan.from) runs as before.",
+            nextStep: "Run the upgrade again; if it restarts again, look at its power supply.",
+            phase: .complete,
+            board: board
+        )
+    }
+
+    static func restartedOnTrial(_ plan: UpgradePlan, _ status: OTAStatus) -> UpgradeError {
+        UpgradeError(
+            .newFirmwareNotRunning,
+            "The new firmware restarted by itself before it was accepted, and the boot loader went back to \(status.running).",
+            nextStep: "Run the upgrade again; if it restarts again, look at its power supply and at the new firmware.",
+            phase: .accept,
             board: BoardState(status)
         )
     }

@@ -10,10 +10,9 @@ public struct UpgradeOptions: Sendable, Hashable {
     public var accepts = true
     /// Whether to stop after the plan.
     public var isDryRun = false
-    /// Whether the board may be restarted before the upgrade to read its partition table from the boot text.
-    ///
-    /// The firmware has no function that tells the size of a slot; the boot loader prints it at each reset.
-    public var mayRestartToReadSlots = true
+    /// Whether the board may be restarted before the upgrade, where something cannot be decided otherwise
+    /// (`RestartReason`).
+    public var mayRestartFirst = true
     /// The SHA-256 that the image file must have, in hexadecimal.
     public var expectedSHA256: String?
     /// Lua that must return true on the new firmware: an expression, or a chunk with `return`.

@@ -10,20 +10,22 @@ struct UpgradeStateMachine: Sendable {
     enum Action: Sendable, Hashable {
         case connect
         case identify
-        case restartToReadSlots
+        case restartFirst(RestartReason)
         case commence
         case write
         case complete
         /// Read `otaupgrade.info()` before the restart, since `complete()` hides a failed switch.
         case readBootSlot
         case restart
+        /// Wait for the board, which has restarted by itself, and read what runs.
+        case awaitReturn
         case check([UInt8])
         case accept
         case rollBack
         case finish(UpgradeResult.Outcome, UpgradeError?)
     }
 
-    private enum State: Sendable, Hashable {
+    enum State: Sendable, Hashable {
         /// Connecting and identifying. Goes to `planned`, or ends.
         case unplanned
         /// The plan stands and the old firmware is selected. Goes to `completing`, or ends.
@@ -42,12 +44,16 @@ struct UpgradeStateMachine: Sendable {
     let options: UpgradeOptions
 
     private(set) var before: OTAStatus?
-    private(set) var after: OTAStatus?
+    var after: OTAStatus?
     private(set) var proof: UpgradeProof?
     private(set) var identity: BoardIdentity?
     private(set) var warnings: [UpgradeWarning] = []
-    private var state = State.unplanned
+    var state = State.unplanned
     private var hasErased = false
+    /// How often the board may still restart by itself before that ends the upgrade.
+    var returnsLeft = 2
+    /// The phase that the board's restart ended last.
+    var interruptedPhase = UpgradePhase.connect
 
     init(image: AppImage, options: UpgradeOptions) {
         self.image = image
@@ -97,11 +103,11 @@ struct UpgradeStateMachine: Sendable {
             identity: identity,
             status: status,
             boot: boot,
-            mayRestart: mayRestart && options.mayRestartToReadSlots && !options.isDryRun
+            mayRestart: mayRestart && options.mayRestartFirst && !options.isDryRun
         )
         switch planner.decide() {
         case .refuse(let error): return .finish(.failed, error)
-        case .needsSlotSize: return .restartToReadSlots
+        case .needsRestart(let reason): return .restartFirst(reason)
         case .unchanged(let plan):
             state = .planned(plan)
             return .finish(.unchanged, nil)
@@ -151,21 +157,21 @@ struct UpgradeStateMachine: Sendable {
         }
         plan.canRollBack = status[plan.to]?.state == .new
         state = .switched(plan)
-        if plan.canRollBack == false {
-            if options.requiresRollback {
-                let error = UpgradeError.noRollback(plan)
-                state = .leaving(plan, because: error)
-                return .rollBack
-            }
-            warn(.noRollback)
-        }
-        return .restart
+        return refusalWithoutRollback(plan) ?? .restart
+    }
+
+    /// What to do where the board does not go back by itself: give the new firmware up where that was required.
+    private mutating func refusalWithoutRollback(_ plan: UpgradePlan) -> Action? {
+        guard plan.canRollBack == false else { return nil }
+        if options.requiresRollback { return leave(.noRollback(plan)) }
+        warn(.noRollback)
+        return nil
     }
 
     // MARK: The new firmware
 
     mutating func restarted(_ identity: BoardIdentity, _ status: OTAStatus?) -> Action {
-        guard let plan else { return .finish(.failed, unreadable(.verify)) }
+        guard var plan else { return .finish(.failed, unreadable(.verify)) }
         guard identity.hasOTAUpgrade, let status else {
             return .finish(.failed, .newFirmwareWithoutModule(plan))
         }
@@ -173,7 +179,10 @@ struct UpgradeStateMachine: Sendable {
         let proof = UpgradeProof(status: status, slot: plan.to, image: image.descriptor.map(FirmwareDescription.init))
         self.proof = proof
         guard proof.holds else { return .finish(.failed, .notRunning(plan, proof, status)) }
+        // A boot loader that can roll back puts new firmware on trial; under one that cannot it stays new.
+        if status.runningSlot?.state == .new { plan.canRollBack = false }
         state = .running(plan)
+        if let refusal = refusalWithoutRollback(plan) { return refusal }
         return options.check.map(Action.check) ?? acceptOrFinish()
     }
 
@@ -206,7 +215,7 @@ struct UpgradeStateMachine: Sendable {
         return .finish(reason.code == .checkFailed ? .rolledBack : .failed, error)
     }
 
-    mutating func failedToRollBack(_ message: String) -> Action {
+    private mutating func failedToRollBack(_ message: String) -> Action {
         guard case .leaving(_, let reason) = state else { return .finish(.failed, unreadable(.rollBack)) }
         return .finish(.failed, .rollbackFailed(message, after: reason, board))
     }
@@ -215,12 +224,10 @@ struct UpgradeStateMachine: Sendable {
 
     /// The dialogue broke in a phase.
     mutating func failed(_ error: REPLError, in phase: UpgradePhase) -> Action {
-        if case .check = phase, case .link = error {} else if case .check = phase { return failedToCheck(error) }
-        if case .rollBack = phase, !error.isCancellation { return failedToRollBack(error.description) }
-        if case .reboot = phase, case .notRestarted = error {
-            return .finish(.failed, .dialogue(error, in: phase, plan: plan, board: board))
-        }
-        return .finish(.failed, .dialogue(error, in: phase, plan: plan, board: board(in: phase)))
+        if mayReturn(after: error, in: phase) { return awaitReturn(in: phase) }
+        if phase == .check, !error.isLinkLoss { return failedToCheck(error) }
+        if phase == .rollBack, !error.isCancellation { return failedToRollBack(error.description) }
+        return .finish(.failed, .dialogue(error, in: phase, plan: plan, board: board(after: error, in: phase)))
     }
 
     /// What the board runs and will run, as far as the last reading and the steps since then tell.
@@ -232,19 +239,13 @@ struct UpgradeStateMachine: Sendable {
         if hasErased, case .planned(let plan) = state, after.boot == plan.to, let running = board.running {
             board.nextReset = .starts(running)
         }
-        return board
-    }
-
-    private func board(in phase: UpgradePhase) -> BoardState? {
-        var board = board
-        if phase == .reboot || phase == .verify {
-            board?.running = nil
-            if case .switched(let plan) = state { board?.nextReset = BoardState.nextReset(afterFailedStartOf: plan) }
+        if let plan, after.running == plan.to, after.runningSlot?.state == .pendingVerify {
+            board.nextReset = .revertsTo(.init(slot: plan.from, version: plan.runningVersion))
         }
         return board
     }
 
-    private mutating func acceptOrFinish() -> Action {
+    mutating func acceptOrFinish() -> Action {
         guard options.accepts else { return .finish(.upgraded, nil) }
         switch after?.runningSlot?.state {
         case .pendingVerify, .new: return .accept
@@ -253,7 +254,7 @@ struct UpgradeStateMachine: Sendable {
         }
     }
 
-    private mutating func leave(_ error: UpgradeError) -> Action {
+    mutating func leave(_ error: UpgradeError) -> Action {
         guard let plan else { return .finish(.failed, error) }
         state = .leaving(plan, because: error)
         return .rollBack
@@ -263,7 +264,7 @@ struct UpgradeStateMachine: Sendable {
         if !warnings.contains(warning) { warnings.append(warning) }
     }
 
-    private func unreadable(_ phase: UpgradePhase) -> UpgradeError {
+    func unreadable(_ phase: UpgradePhase) -> UpgradeError {
         UpgradeError(
             .transferFailed,
             "otaupgrade.info() could not be read.",

@@ -58,8 +58,8 @@ struct UpgradeEventLog: Sendable {
                     "to_version": JSONValue(plan.imageVersion), "bytes": .integer(plan.imageSize),
                 ]
             )
-        case .restartingToReadSlots:
-            return line("board-restarting", moment, ["reason": "read-slots"])
+        case .restartingFirst(let reason):
+            return line("board-restarting", moment, ["reason": .string(reason.rawValue)])
         case .progress(let progress):
             return line(
                 "progress",

@@ -30,7 +30,7 @@ struct PolicyOptions: ParsableArguments {
         options.allowsDowngrade = allowDowngrade
         options.requiresRollback = requireRollback
         options.accepts = !noAccept
-        options.mayRestartToReadSlots = !noRestart
+        options.mayRestartFirst = !noRestart
         options.expectedSHA256 = expectSha256?.digits
     }
 }

@@ -45,8 +45,10 @@ struct UpgradeNarrator: Sendable {
         case .progress(let progress): return transferred(progress)
         case .warning(let warning): return [.lines(warningLines(warning))]
         case .identified, .planned: return learn(event)
-        case .restartingToReadSlots:
+        case .restartingFirst(.readSlots):
             return [.lines([plain(.plan, "restarting the board to learn the size of its slots")])]
+        case .restartingFirst(.endTrial):
+            return [.lines([plain(.plan, "restarting the board to end the trial of firmware that did not start")])]
         case .portReturned(let address):
             return style.isVerbose ? [.lines([plain(.reboot, "the port is back: \(address)")])] : []
         }

@@ -20,7 +20,7 @@ struct UpgradeStory: Sendable, Hashable {
         case .progress(let progress):
             self.progress = progress
             estimate.add(progress)
-        case .phaseStarted, .restartingToReadSlots, .warning, .portReturned: break
+        case .phaseStarted, .restartingFirst, .warning, .portReturned: break
         }
     }
 

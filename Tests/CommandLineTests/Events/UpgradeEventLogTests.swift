@@ -12,7 +12,7 @@ struct UpgradeEventLogTests {
     /// Every kind of event, in an order that could be.
     private static let events: [UpgradeEvent] = [
         .phaseStarted(.connect, limit: .seconds(15)), .warning(.resetOnOpen), .phaseStarted(.identify, limit: nil),
-        .identified(Samples.identity, Samples.before), .restartingToReadSlots, .planned(Samples.plan),
+        .identified(Samples.identity, Samples.before), .restartingFirst(.readSlots), .planned(Samples.plan),
         .phaseStarted(.commence, limit: .milliseconds(90_500)), .phaseStarted(.write, limit: nil),
         .progress(Samples.progress(4096, at: 1, retries: 1)), .portReturned(.terminal(path: "/dev/ttyACM1")),
         .phaseStarted(.rollBack, limit: nil),

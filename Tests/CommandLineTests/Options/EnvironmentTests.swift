@@ -38,7 +38,7 @@ struct EnvironmentTests {
         #expect(options.window == 3)
         #expect(options.limits.commence == .seconds(90))
         #expect(options.limits.reboot == .seconds(20))
-        #expect(!options.mayRestartToReadSlots)
+        #expect(!options.mayRestartFirst)
         #expect(command.output.color == .never)
         #expect(command.output.quiet)
         #expect(command.events.events == "events.jsonl")

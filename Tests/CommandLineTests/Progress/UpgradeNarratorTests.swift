@@ -136,7 +136,8 @@ struct UpgradeNarratorTests {
 
     @Test func aPlanThatIsMadeTwiceIsOnePhase() {
         let events: [(UpgradeEvent, Double)] = [
-            (.phaseStarted(.plan, limit: nil), 1), (.restartingToReadSlots, 1), (.phaseStarted(.plan, limit: nil), 4),
+            (.phaseStarted(.plan, limit: nil), 1), (.restartingFirst(.readSlots), 1),
+            (.phaseStarted(.plan, limit: nil), 4),
             (.planned(Samples.plan), 4), (.phaseStarted(.commence, limit: nil), 4),
         ]
         #expect(

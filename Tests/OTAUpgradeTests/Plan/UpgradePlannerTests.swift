@@ -88,7 +88,7 @@ import Testing
 
     @Test func anUnknownSlotSizeIsWorthARestart() throws {
         let image = try Fixtures.image()
-        #expect(decide(image: image, slotSize: nil, mayRestart: true) == .needsSlotSize)
+        #expect(decide(image: image, slotSize: nil, mayRestart: true) == .needsRestart(.readSlots))
         guard case .upgrade(let plan) = decide(image: image, slotSize: nil) else {
             Issue.record("refused")
             return

@@ -102,7 +102,7 @@ import TransportCore
 
     @Test func aRestartShowsTheSlotSizes() throws {
         var machine = try machine()
-        #expect(machine.identify(slotSize: nil, mayRestart: true) == .restartToReadSlots)
+        #expect(machine.identify(slotSize: nil, mayRestart: true) == .restartFirst(.readSlots))
         #expect(machine.identify(slotSize: 0x130000, mayRestart: false) == .commence)
     }
 

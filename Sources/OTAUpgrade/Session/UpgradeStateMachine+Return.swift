@@ -1,0 +1,91 @@
+import ESPImage
+import LuaREPL
+
+/// A board that restarts by itself once the transfer is over: what runs is read again, and decides.
+extension UpgradeStateMachine {
+    /// Whether the port goes and comes back when the board restarts.
+    var vanishes: Bool { identity?.console?.vanishesAtReset ?? true }
+
+    /// Whether the board may have restarted by itself and come back, so that it is worth looking.
+    func mayReturn(after error: REPLError, in phase: UpgradePhase) -> Bool {
+        switch state {
+        case .unplanned, .planned: return false
+        case .completing, .switched, .running, .leaving: break
+        }
+        guard returnsLeft > 0, [.complete, .verify, .check, .accept, .rollBack].contains(phase) else { return false }
+        return error.isRestart || (error.isVanishing && vanishes)
+    }
+
+    mutating func awaitReturn(in phase: UpgradePhase) -> Action {
+        returnsLeft -= 1
+        interruptedPhase = phase
+        return .awaitReturn
+    }
+
+    /// The board answers again.
+    /// - Parameter hasRestarted: whether it has restarted by itself, and not just lost its port.
+    mutating func returned(_ identity: BoardIdentity, _ status: OTAStatus?, hasRestarted: Bool) -> Action {
+        guard let plan else { return .finish(.failed, unreadable(.verify)) }
+        guard identity.hasOTAUpgrade, let status else {
+            return .finish(.failed, .newFirmwareWithoutModule(plan))
+        }
+        after = status
+        switch state {
+        case .completing where !hasRestarted: return status.boot == plan.to ? readBootSlot(status) : .complete
+        case .running where !hasRestarted: return options.check.map(Action.check) ?? acceptOrFinish()
+        case .unplanned, .planned: return .finish(.failed, unreadable(.verify))
+        case .completing: return returnedWhileCompleting(plan, identity, status)
+        case .switched: return restarted(identity, status)
+        case .running: return returnedOnTrial(plan, status)
+        case .leaving: return status.running == plan.from ? rolledBack(status) : .rollBack
+        }
+    }
+
+    private mutating func returnedWhileCompleting(
+        _ plan: UpgradePlan,
+        _ identity: BoardIdentity,
+        _ status: OTAStatus
+    ) -> Action {
+        if status.running != plan.to, status.boot != plan.to, status[plan.to]?.state != .aborted {
+            state = .planned(plan)
+            return .finish(.failed, .restartedWhileCompleting(plan, board))
+        }
+        var plan = plan
+        plan.canRollBack = [.new, .pendingVerify, .aborted].contains(status[plan.to]?.state)
+        state = .switched(plan)
+        return restarted(identity, status)
+    }
+
+    private mutating func returnedOnTrial(_ plan: UpgradePlan, _ status: OTAStatus) -> Action {
+        let isChecking = interruptedPhase == .check
+        guard status.running == plan.to else {
+            guard isChecking else { return .finish(.failed, .restartedOnTrial(plan, status)) }
+            var error = UpgradeError.checkFailed(Self.restartedInCheck)
+            error.board = board
+            return .finish(.rolledBack, error)
+        }
+        return isChecking ? leave(.checkFailed(Self.restartedInCheck)) : acceptOrFinish()
+    }
+
+    private static let restartedInCheck = "The board restarted by itself while the check ran."
+
+    /// What is still known of the board after an error.
+    func board(after error: REPLError, in phase: UpgradePhase) -> BoardState? {
+        guard var board else { return nil }
+        if error.isRefusalToRestart { return board }
+        switch state {
+        case .unplanned, .planned: break
+        case .completing:
+            if error.isLinkLoss || error.isRestart { board.running = nil }
+        case .switched(let plan):
+            board.running = nil
+            board.nextReset =
+                error.isLinkLoss || error.isCancellation ? nil : BoardState.nextReset(afterFailedStartOf: plan)
+        case .running, .leaving:
+            board.running = nil
+            // Whether it was accepted or given up before the answer got lost is not known.
+            if phase != .check { board.nextReset = nil }
+        }
+        return board
+    }
+}
