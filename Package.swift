@@ -56,6 +56,12 @@ let package = Package(
             dependencies: ["TransportCore", "TransportPosix", "ESPImage", "CLuaVM", "CCrypto"]
         ),
 
+        // Every fault at every place
+        .target(
+            name: "FaultCampaign",
+            dependencies: ["OTAUpgrade", "LuaREPL", "MockBoard", "ESPImage", "TransportCore"]
+        ),
+
         // Command lines
         .executableTarget(
             name: "otaflash",
@@ -75,6 +81,13 @@ let package = Package(
             name: "transfer-bench",
             dependencies: [
                 "MockBoard", "OTAUpgrade", "ESPImage",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+        .executableTarget(
+            name: "fault-campaign",
+            dependencies: [
+                "FaultCampaign", "MockBoard",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

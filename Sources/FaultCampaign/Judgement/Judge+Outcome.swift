@@ -1,0 +1,80 @@
+import ESPImage
+import MockBoard
+import OTAUpgrade
+
+/// Whether what the tool says is true.
+extension Judge {
+    mutating func judgeSuccess() {
+        switch seen.result.outcome {
+        case .upgraded: judgeUpgraded()
+        case .unchanged:
+            if running.flatMap({ seen.slots[$0] }) != .new {
+                fails(.truthfulSuccess, "unchanged, but \(running ?? "nothing") runs, which is not the image")
+            }
+        case .rolledBack:
+            if running != plan?.from { fails(.truthfulSuccess, "rolled back, but \(running ?? "nothing") runs") }
+        case .planned, .failed: break
+        }
+    }
+
+    private mutating func judgeUpgraded() {
+        guard let plan, running == plan.to, seen.slots[plan.to] == .new else {
+            fails(.truthfulSuccess, "upgraded, but \(running ?? "nothing") runs")
+            return
+        }
+        if !checkPasses { fails(.truthfulSuccess, "upgraded, but the check does not pass") }
+        let state = seen.runningState
+        guard scenario.options.accepts, state != .valid, state != .undefined else { return }
+        fails(.truthfulSuccess, "upgraded, but the state is \(state?.word ?? "unknown")")
+    }
+
+    mutating func judgeFailure() {
+        guard seen.result.outcome == .failed || seen.result.outcome == .rolledBack, let error = seen.result.error else {
+            return
+        }
+        // What was on the way when the link went or the user interrupted it is not known.
+        let knows = error.code != .linkLost && error.code != .interrupted && !lostPower
+        guard let plan, knows else { return }
+        if seen.states[plan.to] == .valid, scenario.board.firmware != scenario.image.bytes {
+            fails(.truthfulSuccess, "\(error.code.rawValue), but \(plan.to) was accepted")
+        }
+        switch error.code {
+        case .bootSlotNotSwitched where seen.bootSlot == plan.to:
+            fails(.truthfulState, "said not to be selected, but \(plan.to) is")
+        case .newFirmwareNotRunning where seen.states[plan.to] == nil:
+            fails(.truthfulState, "said to have been started, but \(plan.to) was never selected")
+        default: break
+        }
+    }
+
+    mutating func judgeReportedState() {
+        guard let state = seen.result.error?.board ?? seen.result.after.map({ BoardState($0) }) else { return }
+        if let claimed = state.running, let running, claimed.slot != running {
+            fails(.truthfulState, "\(claimed.slot) is said to run, but \(running) does")
+        }
+        // Firmware that crashes at each start, under a boot loader that keeps starting it.
+        guard let first = seen.nextStarts.first, first != nil else { return }
+        let next = seen.nextStarts.map { $0 ?? "nothing" }
+        switch state.nextReset {
+        case .starts(let firmware) where firmware.slot != next[0]:
+            fails(.truthfulState, "the next reset is said to start \(firmware.slot), but starts \(next[0])")
+        case .revertsTo(let firmware) where firmware.slot != next[0]:
+            fails(.truthfulState, "the next reset is said to go back to \(firmware.slot), but starts \(next[0])")
+        case .tries(let first, else: let second) where first.slot != next[0] || second.slot != next[1]:
+            fails(
+                .truthfulState,
+                "the next resets are said to start \(first.slot) and \(second.slot), but start \(next[0]) and \(next[1])"
+            )
+        default: break
+        }
+    }
+
+    private var checkPasses: Bool {
+        guard let check = scenario.options.check else { return true }
+        return ["true", "node.heap()>0"].contains { check.elementsEqual($0.utf8) }
+    }
+
+    private var lostPower: Bool {
+        scenario.faults.faults.contains { if case .powerCut = $0 { true } else { false } }
+    }
+}

@@ -1,0 +1,88 @@
+import ESPImage
+import MockBoard
+import OTAUpgrade
+
+/// Holds what was seen of a run against what must hold of every run.
+struct Judge {
+    let scenario: Scenario
+    let seen: Observation
+    private(set) var violations: [Violation] = []
+
+    static func violations(of scenario: Scenario, _ seen: Observation) -> [Violation] {
+        var judge = Judge(scenario: scenario, seen: seen)
+        judge.judgeBoot()
+        judge.judgeWrites()
+        judge.judgePort()
+        judge.judgeRecovery()
+        if !seen.hostDied {
+            judge.judgeSuccess()
+            judge.judgeFailure()
+            judge.judgeReportedState()
+            judge.judgeTime()
+        }
+        return judge.violations
+    }
+
+    init(scenario: Scenario, seen: Observation) {
+        self.scenario = scenario
+        self.seen = seen
+    }
+
+    var plan: UpgradePlan? { seen.result.plan }
+    var running: String? { seen.running ?? seen.runningLater }
+
+    /// Whether the new firmware is given up where it does not come up: boot loader and firmware must both be built for it.
+    var canRollBack: Bool { scenario.board.bootloaderRollsBack && scenario.board.applicationRollsBack }
+
+    mutating func fails(_ invariant: Invariant, _ message: String) {
+        violations.append(Violation(invariant, message))
+    }
+
+    // MARK: The board
+
+    private mutating func judgeBoot() {
+        guard let next = seen.nextStarts.first ?? nil else {
+            // Firmware that crashes and a boot loader that keeps starting it: nothing that is sent beforehand can know.
+            if canRollBack || !scenario.faults.faults.contains(.crashLoop) { fails(.bootable, "nothing starts") }
+            return
+        }
+        if seen.slots[next] == .other { fails(.bootable, "\(next) starts, which holds neither firmware whole") }
+    }
+
+    private mutating func judgeWrites() {
+        guard let update = seen.update, update.isCompleted, update.bytes != scenario.image.bytes else { return }
+        fails(.eachByteOnce, "complete was called after \(update.bytes.count) bytes that are not the image's")
+    }
+
+    private mutating func judgePort() {
+        if seen.openConnections != 0 { fails(.portRestored, "\(seen.openConnections) connections are open") }
+        // A port that has gone cannot be given back.
+        if !seen.hostDied, seen.result.error?.code != .linkLost, !isUnplugged, seen.hostBaud != scenario.board.baud {
+            fails(.portRestored, "the port is left at \(seen.hostBaud) baud")
+        }
+        if seen.runningLater != nil, !seen.promptIsUsable { fails(.portRestored, "the console is not usable") }
+    }
+
+    private var isUnplugged: Bool {
+        scenario.faults.faults.contains { if case .unplug = $0 { true } else { false } }
+    }
+
+    private mutating func judgeRecovery() {
+        guard let recovery = seen.recovery, recovery.outcome != .upgraded else { return }
+        let problem = recovery.error.map { "\($0.code.rawValue): \($0.message)" } ?? recovery.outcome.rawValue
+        fails(.recoverable, "the next upgrade does not succeed: \(problem)")
+    }
+
+    private mutating func judgeTime() {
+        for phase in seen.phases {
+            let allowed = (phase.limit ?? Self.unlimitedPhase) + Self.grace
+            let taken = phase.phase == .write ? phase.longestGap : phase.duration
+            if taken > allowed { fails(.timely, "\(phase.phase.rawValue) took \(taken), \(allowed) is allowed") }
+        }
+    }
+
+    /// What a phase without a limit of its own may take: a few questions, a restart of the board at most.
+    private static let unlimitedPhase = Duration.seconds(60)
+    /// What giving the console back takes on top.
+    private static let grace = Duration.seconds(15)
+}

@@ -1,0 +1,144 @@
+import MockBoard
+import Synchronization
+import TransportCore
+
+/// The host's side of a run: counts what it does, and goes wrong where it shall.
+final class HostConnector: TransportConnector {
+    let board: SimulatedBoard
+    let fault: HostFault?
+    private let state = Mutex(State())
+
+    private struct State {
+        var writes = 0
+        var open = 0
+        var isDead = false
+        var now = TransportInstant(nanoseconds: 0)
+    }
+
+    init(board: SimulatedBoard, fault: HostFault?) {
+        self.board = board
+        self.fault = fault
+    }
+
+    var address: TransportAddress { board.address }
+    /// How often the host has written.
+    var writes: Int { state.withLock { $0.writes } }
+    /// How many connections were not closed.
+    var openConnections: Int { state.withLock { $0.open } }
+    /// Whether the host is dead, so that nothing it says counts.
+    var isDead: Bool { state.withLock { $0.isDead } }
+    /// The moment at which the host did something last.
+    var now: TransportInstant { state.withLock { $0.now } }
+
+    func connect() async throws(TransportError) -> any ByteTransport {
+        try checkIsAlive()
+        return try open(await board.connect())
+    }
+
+    func reconnect(within timeout: Duration) async throws(TransportError) -> any ByteTransport {
+        try checkIsAlive()
+        return try open(await board.reconnect(within: timeout))
+    }
+
+    private func open(_ transport: any ByteTransport) throws(TransportError) -> any ByteTransport {
+        guard let serial = transport as? any SerialControl else {
+            throw TransportError(.unsupported, at: address, "The board's transport has no rate.")
+        }
+        state.withLock { $0.open += 1 }
+        return HostTransport(inner: serial, host: self)
+    }
+
+    func checkIsAlive() throws(TransportError) {
+        if isDead { throw TransportError(.linkLost, at: address, "The host is dead.") }
+    }
+
+    func noteTime(_ time: TransportInstant) {
+        state.withLock { $0.now = max($0.now, time) }
+    }
+
+    func noteClose() {
+        state.withLock { $0.open -= 1 }
+    }
+
+    /// Counts a write; what of it goes out.
+    func written(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+        let number = state.withLock { state in
+            state.writes += 1
+            return state.writes
+        }
+        switch fault {
+        case .dies(number):
+            state.withLock { $0.isDead = true }
+            return bytes.prefix(bytes.count / 2)
+        case .interrupted(number):
+            withUnsafeCurrentTask { $0?.cancel() }
+            return bytes[...]
+        default: return bytes[...]
+        }
+    }
+}
+
+/// One connection of a host.
+private final class HostTransport: SerialControl {
+    let inner: any SerialControl
+    let host: HostConnector
+    private let isClosed = Mutex(false)
+
+    init(inner: any SerialControl, host: HostConnector) {
+        (self.inner, self.host) = (inner, host)
+    }
+
+    var now: TransportInstant {
+        get async {
+            let now = await inner.now
+            host.noteTime(now)
+            return now
+        }
+    }
+
+    func write(_ bytes: [UInt8], until deadline: TransportInstant) async throws(TransportError) {
+        try host.checkIsAlive()
+        let part = host.written(bytes)
+        try await inner.write(Array(part), until: deadline)
+        try host.checkIsAlive()
+    }
+
+    func read(until deadline: TransportInstant) async throws(TransportError) -> [UInt8] {
+        try host.checkIsAlive()
+        let bytes = try await inner.read(until: deadline)
+        host.noteTime(await inner.now)
+        return bytes
+    }
+
+    func sleep(until deadline: TransportInstant) async throws(TransportError) {
+        try host.checkIsAlive()
+        try await inner.sleep(until: deadline)
+        host.noteTime(await inner.now)
+    }
+
+    func close() async {
+        let wasOpen = isClosed.withLock { isClosed in
+            defer { isClosed = true }
+            return !isClosed
+        }
+        if wasOpen { host.noteClose() }
+        await inner.close()
+    }
+
+    var baud: Int {
+        get async { await inner.baud }
+    }
+
+    func setBaud(_ baud: Int) async throws(TransportError) {
+        try host.checkIsAlive()
+        try await inner.setBaud(baud)
+    }
+
+    var modemLines: ModemLines? {
+        get async throws(TransportError) { try await inner.modemLines }
+    }
+
+    func setModemLines(_ lines: ModemLines) async throws(TransportError) {
+        try await inner.setModemLines(lines)
+    }
+}

@@ -1,0 +1,147 @@
+import ESPImage
+import LuaREPL
+import MockBoard
+import OTAUpgrade
+import TransportCore
+
+/// Carries out a scenario in virtual time and looks at what came of it.
+struct ScenarioRun {
+    let scenario: Scenario
+    let board: SimulatedBoard
+
+    init(_ scenario: Scenario) throws {
+        self.scenario = scenario
+        var configuration = scenario.board
+        configuration.faults = scenario.faults
+        board = try SimulatedBoard(configuration)
+    }
+
+    /// How far the upgrade goes where nothing goes wrong.
+    static func extent(of scenario: Scenario) async throws -> Extent {
+        let run = try ScenarioRun(scenario)
+        let host = HostConnector(board: run.board, fault: nil)
+        _ = await run.upgrade(over: host, to: scenario.image, scenario.options) { _ in }
+        await run.board.run(for: .seconds(5))
+        let counters = await run.board.counters
+        return Extent(
+            bytes: counters.bytesReceived,
+            lines: counters.linesReceived,
+            calls: counters.writeCalls,
+            operations: await run.board.flashOperations,
+            writes: host.writes
+        )
+    }
+
+    /// Upgrades, looks, and upgrades again with nothing going wrong.
+    func observe() async throws -> Observation {
+        let host = HostConnector(board: board, fault: scenario.hostFault)
+        let clock = PhaseClock()
+        // In a task of its own, which a fault of the host may cancel.
+        let result = await Task { [scenario] in
+            await upgrade(over: host, to: scenario.image, scenario.options) { clock.take($0, at: host.now) }
+        }.value
+        let phases = clock.times(endingAt: host.now)
+        let running = await board.running
+        let hostBaud = await hostBaud
+        let starts = await board.nextStarts(2)
+        let (states, bootSlot) = await records
+        await board.run(for: Self.pause)
+        let runningLater = await board.running
+        var observation = Observation(
+            result: result,
+            hostDied: host.isDead,
+            phases: phases,
+            update: await board.update,
+            running: running,
+            runningLater: runningLater,
+            nextStarts: starts,
+            slots: await slots,
+            runningState: (running ?? runningLater).flatMap { states[$0] },
+            bootSlot: bootSlot,
+            states: states,
+            promptIsUsable: await board.promptIsUsable,
+            hostBaud: hostBaud,
+            openConnections: host.isDead ? 0 : host.openConnections
+        )
+        observation.recovery = await recover()
+        return observation
+    }
+
+    /// How long a board is left alone: longer than its own watchdogs take, and than it takes to start.
+    private static let pause = Duration.seconds(60)
+
+    /// The next upgrade, where the board has firmware to do it with.
+    private func recover() async -> UpgradeResult? {
+        await board.heal()
+        guard await board.running != nil else { return nil }
+        if await isOnTrial {
+            await board.cyclePower()
+            await board.run(for: Self.pause)
+            guard await board.running != nil else { return nil }
+        }
+        guard let bytes = try? AppImageBuilder(chip: scenario.chip, version: "9.0.0", size: 0x1000, seed: 9).build(),
+            let image = try? AppImage(bytes)
+        else { return nil }
+        var options = UpgradeOptions()
+        options.isForced = true
+        let host = HostConnector(board: board, fault: nil)
+        return await upgrade(over: host, to: image, options) { _ in }
+    }
+
+    /// An upgrade with a token that follows from the scenario.
+    private func upgrade(
+        over host: HostConnector,
+        to image: AppImage,
+        _ options: UpgradeOptions,
+        _ report: @escaping @Sendable (UpgradeEvent) -> Void
+    ) async -> UpgradeResult {
+        var generator = SplitMix64(seed: scenario.faults.seed)
+        let session = UpgradeSession(connector: host, image: image, options: options, report: report)
+        return await session.run(token: DialogueToken(using: &generator))
+    }
+
+    // MARK: What there is to see
+
+    private var isOnTrial: Bool {
+        get async {
+            guard scenario.board.applicationRollsBack, let running = await board.running else { return false }
+            return await records.states[running] == .pendingVerify
+        }
+    }
+
+    private var hostBaud: Int {
+        get async { await board.hostBaud }
+    }
+
+    private var records: (states: [String: OTAImageState], boot: String?) {
+        get async {
+            guard let data = await board.otaData else { return ([:], nil) }
+            let table = scenario.board.partitions
+            let count = table.contiguousOTASlotCount
+            var states: [String: OTAImageState] = [:]
+            for (number, slot) in table.otaSlots.enumerated() {
+                states[slot.name] = data.state(ofSlot: number, of: count)
+            }
+            let boot = data.slot(of: count).flatMap { number in
+                table.otaSlots.indices.contains(number) ? table.otaSlots[number].name : nil
+            }
+            return (states, boot)
+        }
+    }
+
+    private var slots: [String: SlotContent] {
+        get async {
+            var slots: [String: SlotContent] = [:]
+            for partition in scenario.board.partitions.partitions where partition.type == .app {
+                let content = await board.content(of: partition)
+                slots[partition.name] =
+                    if content.starts(with: scenario.image.bytes) {
+                        .new
+                    } else if content
+                        .starts(with: scenario.oldImage)
+                    { .old } else { .other }
+            }
+            return slots
+        }
+    }
+}

@@ -1,0 +1,30 @@
+/// What goes wrong on the host's side of a run, at the write of that number, counted from 1.
+public enum HostFault: Sendable, Hashable {
+    /// The host dies: half of what it writes still goes out, and nothing is done after that.
+    case dies(write: Int)
+    /// The user interrupts the run.
+    case interrupted(write: Int)
+}
+
+extension HostFault: CustomStringConvertible {
+    /// The fault as `init(_:)` reads it: `host-dies@write:12`.
+    public var description: String {
+        switch self {
+        case .dies(let write): "host-dies@write:\(write)"
+        case .interrupted(let write): "interrupt@write:\(write)"
+        }
+    }
+
+    /// Reads one fault; `nil` where the text is none.
+    public init?(_ text: some StringProtocol) {
+        let words = text.split(separator: "@", omittingEmptySubsequences: false)
+        guard words.count == 2, words[1].hasPrefix("write:"), let write = Int(words[1].dropFirst(6)), write > 0 else {
+            return nil
+        }
+        switch words[0] {
+        case "host-dies": self = .dies(write: write)
+        case "interrupt": self = .interrupted(write: write)
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,50 @@
+public import ESPImage
+public import MockBoard
+public import OTAUpgrade
+
+/// One run of a campaign: a board, an image, how it is to be upgraded, and what goes wrong.
+public struct Scenario: Sendable {
+    /// How the scenario is named on the command line.
+    public var name: String
+    /// The board, without faults.
+    public var board: BoardConfiguration
+    /// The board's chip.
+    public var chip: Chip
+    /// The image that the board is upgraded to.
+    public var image: AppImage
+    /// How.
+    public var options: UpgradeOptions
+    /// What goes wrong on the board.
+    public var faults: FaultSchedule
+    /// What goes wrong on the host.
+    public var hostFault: HostFault?
+
+    /// The image that runs before.
+    public var oldImage: [UInt8] { board.firmware }
+}
+
+extension Scenario: CustomStringConvertible {
+    /// What it is, on one line.
+    public var description: String {
+        var words = [
+            board.line.rawValue, "Lua \(board.lua.rawValue)", board.console.rawValue, chip.rawValue,
+            "slots: " + board.partitions.partitions.filter { $0.type == .app }.map(\.name).joined(separator: " "),
+            "rollback: boot loader \(Self.word(board.bootloaderRollsBack)), firmware \(Self.word(board.applicationRollsBack))",
+            board.timing.isInstant ? "no costs" : "latency \(board.timing.hostLatency)",
+            "image \(image.descriptor?.version ?? "?") of \(image.size) bytes for \(image.chip.rawValue)",
+        ]
+        if board.highestBaud != .max { words.append("cable up to \(board.highestBaud) baud") }
+        if let initLua = board.initLua { words.append("init.lua: " + String(decoding: initLua, as: UTF8.self)) }
+        if let check = options.check { words.append("check: " + String(decoding: check, as: UTF8.self)) }
+        if let method = options.method { words.append("method \(method)") }
+        if let window = options.window { words.append("window \(window)") }
+        if !options.compresses { words.append("not compressed") }
+        if !options.accepts { words.append("not to be accepted") }
+        if options.requiresRollback { words.append("rollback required") }
+        if !faults.faults.isEmpty { words.append("faults: \(faults)") }
+        if let hostFault { words.append("host: \(hostFault)") }
+        return words.joined(separator: "; ")
+    }
+
+    private static func word(_ isOn: Bool) -> String { isOn ? "on" : "off" }
+}

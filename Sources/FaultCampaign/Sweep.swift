@@ -1,0 +1,105 @@
+import ESPImage
+public import MockBoard
+import OTAUpgrade
+
+/// Tries one fault at every place of a whole upgrade, on a few kinds of board: nothing is left to chance.
+public struct Sweep: Sendable {
+    /// What is tried everywhere.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// The power goes before, in the middle of and after every flash operation, those of the boot loader too.
+        case powerCuts = "power-cuts"
+        /// The board resets at every line.
+        case resets
+        /// The console's plug is pulled at every line.
+        case unpluggings
+        /// The host dies at every write.
+        case hostDeaths = "host-deaths"
+        /// The user interrupts the run at every write.
+        case interruptions
+    }
+
+    /// The kinds of board, by their names on the command line.
+    public static let boards = [
+        "idf5", "idf5-no-rollback", "idf5-factory", "idf5-three-slots", "idf5-boot-loader-without-rollback", "idf4",
+        "idf3",
+        "console", "console-usb",
+    ]
+
+    /// The board's name.
+    public let board: String
+
+    /// Makes a sweep; nothing runs yet.
+    /// - Parameter board: one of `boards`.
+    public init(board: String) {
+        self.board = board
+    }
+
+    /// Every scenario of a kind.
+    public func scenarios(_ kind: Kind) async throws -> [Scenario] {
+        let base = try base()
+        let extent = try await ScenarioRun.extent(of: base)
+        return switch kind {
+        case .powerCuts:
+            (1...max(extent.operations, 1)).flatMap { operation in
+                [PowerCut.before, .torn(bytes: nil), .after].map { with(.powerCut(operation: operation, $0), base) }
+            }
+        case .resets: (1...extent.lines).map { with(.reset(.line($0)), base) }
+        case .unpluggings: (1...extent.lines).map { with(.unplug(.line($0), .seconds(2)), base) }
+        case .hostDeaths: (1...extent.writes).map { with(.dies(write: $0), base) }
+        case .interruptions: (1...extent.writes).map { with(.interrupted(write: $0), base) }
+        }
+    }
+
+    /// One scenario with what goes wrong in it.
+    public func scenario(_ faults: FaultSchedule, _ hostFault: HostFault?) throws -> Scenario {
+        var scenario = try base()
+        (scenario.faults, scenario.hostFault) = (faults, hostFault)
+        return scenario
+    }
+
+    private func with(_ fault: Fault, _ base: Scenario) -> Scenario {
+        var scenario = base
+        scenario.faults = FaultSchedule([fault])
+        scenario.name += " --fault \(fault)"
+        return scenario
+    }
+
+    private func with(_ fault: HostFault, _ base: Scenario) -> Scenario {
+        var scenario = base
+        scenario.hostFault = fault
+        scenario.name += " --host-fault \(fault)"
+        return scenario
+    }
+
+    private func base() throws -> Scenario {
+        let isUSB = board == "console-usb"
+        let chip: Chip = isUSB ? .esp32s3 : .esp32
+        var configuration = BoardConfiguration(
+            firmware: try AppImageBuilder(chip: chip, version: "1.0.0", size: 0x1000, seed: 1).build()
+        )
+        if let model = ChipModel(chip) { configuration.chip = model }
+        configuration.line = FirmwareLine(rawValue: String(board.prefix { $0 != "-" })) ?? .idf5
+        configuration.lua = configuration.line.luaReleases[configuration.line.luaReleases.count - 1]
+        configuration.console = isUSB ? .usbSerialJTAG : .uart
+        configuration.timing = .instant
+        configuration.flashSize = 0x10_0000
+        configuration.bootloaderRollsBack = !board.hasSuffix("-no-rollback") && !board.hasSuffix("-without-rollback")
+        configuration.applicationRollsBack = !board.hasSuffix("-no-rollback")
+        configuration.partitions = try .small(
+            slots: board.hasSuffix("-three-slots") ? 3 : 2,
+            hasFactory: board.hasSuffix("-factory"),
+            slotSize: 0x1_0000
+        )
+        var options = UpgradeOptions()
+        options.check = Array("true".utf8)
+        return Scenario(
+            name: "sweep --board \(board)",
+            board: configuration,
+            chip: chip,
+            image: try AppImage(AppImageBuilder(chip: chip, version: "2.0.0", size: 0x1000, seed: 2).build()),
+            options: options,
+            faults: .none,
+            hostFault: nil
+        )
+    }
+}

@@ -1,0 +1,12 @@
+import ArgumentParser
+
+/// Tries faults on simulated boards.
+@main
+struct FaultCampaignCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fault-campaign",
+        abstract: "Try faults on simulated boards, in virtual time, and look whether anything that must hold breaks.",
+        subcommands: [RunCampaign.self, SweepCommand.self],
+        defaultSubcommand: RunCampaign.self
+    )
+}

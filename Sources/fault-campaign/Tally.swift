@@ -1,0 +1,47 @@
+import FaultCampaign
+
+/// Counts how runs ended, and prints each that broke something.
+struct Tally {
+    private(set) var runs = 0
+    private(set) var violations = 0
+    private var endings: [String: Int] = [:]
+    private let start = ContinuousClock.now
+    private var end = ContinuousClock.now
+
+    /// Runs numbers from 0 on, so many at a time.
+    static func of(
+        runs: Int,
+        jobs: Int,
+        _ judge: @escaping @Sendable (Int) async throws -> Campaign.Verdict
+    ) async throws -> Tally {
+        var tally = Tally()
+        try await withThrowingTaskGroup(of: Campaign.Verdict.self) { group in
+            for number in 0..<runs {
+                if number >= jobs, let verdict = try await group.next() { tally.add(verdict) }
+                group.addTask { try await judge(number) }
+            }
+            for try await verdict in group { tally.add(verdict) }
+        }
+        tally.end = .now
+        return tally
+    }
+
+    private mutating func add(_ verdict: Campaign.Verdict) {
+        runs += 1
+        endings[verdict.ending, default: 0] += 1
+        guard !verdict.violations.isEmpty else { return }
+        violations += 1
+        Output.line("VIOLATION in a run with \(verdict.scenario)")
+        for violation in verdict.violations { Output.line("    \(violation)") }
+        Output.line("    again: scripts/campaign \(verdict.scenario.name)")
+    }
+
+    /// How many, how fast, and how they ended.
+    var summary: String {
+        let seconds = (end - start) / .seconds(1)
+        let list = endings.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "    \($0.value) \($0.key)" }
+        let head =
+            "\(runs) runs in \(Int(seconds.rounded())) s, \(Int(Double(runs) / seconds)) a second; how they ended:"
+        return ([head] + list + ["\(violations) runs broke something"]).joined(separator: "\n")
+    }
+}
