@@ -14,6 +14,9 @@ public struct BootRecord: Sendable, Hashable {
         public var size: Int
     }
 
+    /// The most partitions, and the most images that do not start, that are kept: more than a partition table holds.
+    package static let mostEntries = 96
+
     /// The chip that the ROM names, `esp32` or `esp32c3`.
     public var chip: String?
     /// The number of the reset's reason.
@@ -57,11 +60,12 @@ public struct BootRecord: Sendable, Hashable {
         case .bootLoader(let version):
             bootLoaderVersion = version
         case .partition(let label, let type, let subtype, let offset, let size):
+            guard partitions.count < Self.mostEntries else { break }
             partitions.append(Partition(label: label, type: type, subtype: subtype, offset: offset, size: size))
         case .loadedApp(let offset):
             loadedOffset = offset
         case .notBootable(let text):
-            notBootable.append(text)
+            if notBootable.count < Self.mostEntries { notBootable.append(text) }
         case .appDescription(let key, let value):
             description[key] = value
         case .banner(let line):

@@ -1,17 +1,18 @@
 extension BootText {
     /// Reads a line that is not part of ESP-IDF's log: what the ROM and NodeMCU print.
     init?(line: String) {
-        if let range = line.firstRange(of: "ESP-ROM:") {
+        if let range = line.byteRange(of: "ESP-ROM:") {
             self = .rom(chip: String(line[range.upperBound...].prefix { $0 != "-" }))
-        } else if line.contains("ets Jun ") || line.contains("ets Jul ") {
+        } else if line.holds("ets Jun ") || line.holds("ets Jul ") {
             self = .rom(chip: "esp32")
-        } else if line.contains("waiting for download") || line.contains("wait uart download") {
+        } else if line.holds("waiting for download") || line.holds("wait uart download") {
             self = .downloadMode
-        } else if line.contains("invalid header: 0x") {
+        } else if line.holds("invalid header: 0x") {
             self = .invalidHeader
-        } else if let range = line.firstRange(of: "NodeMCU ESP32") {
+        } else if let range = line.byteRange(of: "NodeMCU ESP32") {
             self = .banner(String(line[range.lowerBound...]))
-        } else if let match = line.firstMatch(of: /rst:0x([0-9a-fA-F]+) \(([^)]*)\),boot:0x[0-9a-fA-F]+ \((.*)\)/),
+        } else if line.holds("rst:0x"),
+            let match = line.firstMatch(of: /rst:0x([0-9a-fA-F]+) \(([^)]*)\),boot:0x[0-9a-fA-F]+ \((.*)\)/),
             let code = Int(match.1, radix: 16)
         {
             self = .reset(code: code, reason: String(match.2), mode: String(match.3))
@@ -30,15 +31,17 @@ extension BootText {
     }
 
     private init?(bootLoaderLine text: String) {
-        if let match = text.firstMatch(of: /^ESP-IDF (\S+) 2nd stage bootloader/) {
+        if text.hasPrefix("ESP-IDF "), let match = text.firstMatch(of: /^ESP-IDF (\S+) 2nd stage bootloader/) {
             self = .bootLoader(version: String(match.1))
-        } else if let match = text.firstMatch(
-            of: /^\d+ (\S+) +\S.*? ([0-9a-f]{2}) ([0-9a-f]{2}) ([0-9a-f]{8}) ([0-9a-f]{8})$/
-        ), let type = Int(match.2, radix: 16), let subtype = Int(match.3, radix: 16),
+        } else if text.first?.isNumber == true,
+            let match = text.firstMatch(
+                of: /^\d+ (\S+) +\S.*? ([0-9a-f]{2}) ([0-9a-f]{2}) ([0-9a-f]{8}) ([0-9a-f]{8})$/
+            ), let type = Int(match.2, radix: 16), let subtype = Int(match.3, radix: 16),
             let offset = Int(match.4, radix: 16), let size = Int(match.5, radix: 16)
         {
             self = .partition(label: String(match.1), type: type, subtype: subtype, offset: offset, size: size)
-        } else if let match = text.firstMatch(of: /^Loaded app from partition at offset 0x([0-9a-fA-F]+)/),
+        } else if text.hasPrefix("Loaded app"),
+            let match = text.firstMatch(of: /^Loaded app from partition at offset 0x([0-9a-fA-F]+)/),
             let offset = Int(match.1, radix: 16)
         {
             self = .loadedApp(offset: offset)

@@ -28,7 +28,7 @@ public struct CrashText: Sendable, Hashable {
 
     /// Reads a line; `nil` where it tells of no crash.
     public init?(_ line: String) {
-        guard let kind = Kind.allCases.first(where: { line.contains($0.rawValue) }) else { return nil }
+        guard let kind = Kind.allCases.first(where: { line.holds($0.rawValue) }) else { return nil }
         self.init(kind: kind, line: line)
     }
 }

@@ -5,6 +5,7 @@
 ///   and a program that prints such a line looks the same (the dialogue's token tells them apart);
 /// - CR LF, LF CR, CR and LF end a line; the ROM, ESP-IDF and NodeMCU each have their own choice;
 /// - a coloured log line is cut out of the line it interrupts, which then goes on;
+/// - an escape sequence that is not finished when a control character comes is text, and that character counts;
 /// - a line without an end is given out in pieces of `longestLine` bytes, so that a board cannot fill the memory.
 public struct REPLParser: Sendable {
     /// The longest line that is kept together, in bytes.
@@ -41,6 +42,17 @@ public struct REPLParser: Sendable {
         line
     }
 
+    /// How many bytes wait for their line's end, its log line and its escape sequence included.
+    package var heldBytes: Int {
+        line.count + escape.count + (colouredLog?.count ?? 0)
+    }
+
+    /// The most that `heldBytes` can be, whatever a board says.
+    package static let mostHeldBytes = longestLine + longestColouredLog + longestEscape
+
+    private static let longestColouredLog = 1024
+    private static let longestEscape = 16
+
     /// Takes the next bytes and returns what they complete.
     public mutating func feed(_ bytes: some Sequence<UInt8>) -> [REPLEvent] {
         var events: [REPLEvent] = []
@@ -49,9 +61,9 @@ public struct REPLParser: Sendable {
     }
 
     private mutating func take(_ byte: UInt8, into events: inout [REPLEvent]) {
-        if !escape.isEmpty {
-            takeEscape(byte, into: &events)
-        } else if byte == 0x1B {
+        if !escape.isEmpty, byte >= 0x20 { return takeEscape(byte, into: &events) }
+        if !escape.isEmpty { endEscape(into: &events) }
+        if byte == 0x1B {
             escape = [byte]
         } else if byte == 0x0A || byte == 0x0D {
             takeLineEnd(byte, into: &events)
@@ -65,9 +77,9 @@ public struct REPLParser: Sendable {
         dropsLogLineEnd = false
         if colouredLog != nil {
             colouredLog?.append(byte)
-            if let text = colouredLog, text.count > 1024 {
+            if let text = colouredLog, text.count >= Self.longestColouredLog {
                 colouredLog = nil
-                line += text
+                append(text, into: &events)
             }
             return
         }
@@ -77,6 +89,13 @@ public struct REPLParser: Sendable {
             if line == Array(">> ".utf8) { endPrompt(.continuation, into: &events) }
         } else if line.count >= Self.longestLine {
             endLine(into: &events)
+        }
+    }
+
+    private mutating func append(_ text: [UInt8], into events: inout [REPLEvent]) {
+        for byte in text {
+            line.append(byte)
+            if line.count >= Self.longestLine { endLine(into: &events) }
         }
     }
 
@@ -99,7 +118,7 @@ public struct REPLParser: Sendable {
             if let log = Self.log(in: text) {
                 events.append(Self.event(of: log))
             } else {
-                line += text
+                append(text, into: &events)
                 endLine(into: &events)
             }
         } else {
@@ -116,7 +135,10 @@ public struct REPLParser: Sendable {
     private mutating func takeEscape(_ byte: UInt8, into events: inout [REPLEvent]) {
         escape.append(byte)
         let isComplete = escape.count > 2 ? (0x40...0x7E).contains(byte) : byte != UInt8(ascii: "[")
-        guard isComplete || escape.count > 16 else { return }
+        if isComplete || escape.count >= Self.longestEscape { endEscape(into: &events) }
+    }
+
+    private mutating func endEscape(into events: inout [REPLEvent]) {
         let sequence = escape
         escape.removeAll(keepingCapacity: true)
         if sequence == Array("\u{1B}[0m".utf8), let text = colouredLog, let log = Self.log(in: text) {
@@ -124,11 +146,16 @@ public struct REPLParser: Sendable {
             dropsLogLineEnd = true
             lastLineEnd = nil
             events.append(Self.event(of: log))
-        } else if colouredLog == nil, sequence.count == 7, sequence.starts(with: "\u{1B}[0;3".utf8) {
+        } else if colouredLog == nil, sequence.count == 7, sequence.starts(with: "\u{1B}[0;3".utf8),
+            sequence.last == UInt8(ascii: "m")
+        {
             colouredLog = sequence
         } else {
-            line += (colouredLog ?? []) + sequence
+            let text = (colouredLog ?? []) + sequence
             colouredLog = nil
+            lastLineEnd = nil
+            dropsLogLineEnd = false
+            append(text, into: &events)
         }
     }
 
@@ -152,14 +179,22 @@ public struct REPLParser: Sendable {
         if isInTraceback, text.hasPrefix("\t") { return .traceback(text) }
         isInTraceback = text == "stack traceback:"
         if isInTraceback { return .traceback(text) }
+        if Self.systemLine.contains(line.count), let event = systemEvent(of: text) { return event }
+        if let message = Self.luaErrorMessage(in: text) { return .luaError(message) }
+        return .output(line)
+    }
+
+    /// How long the lines are that ROM, boot loader and ESP-IDF print: none is shorter than `ets Jun `, and none nearly as
+    /// long as those that a hostile board might keep the patterns busy with.
+    private static let systemLine = 8...1024
+
+    private mutating func systemEvent(of text: String) -> REPLEvent? {
         if let log = LogLine(text) { return Self.event(of: log) }
         if let boot = BootText(line: text) {
             if case .rom = boot { forgetEchoes() }
             return .boot(boot)
         }
-        if let crash = CrashText(text) { return .crash(crash) }
-        if let message = Self.luaErrorMessage(in: text) { return .luaError(message) }
-        return .output(line)
+        return CrashText(text).map(REPLEvent.crash)
     }
 
     // IDF 4 and later write "Lua error: <TAB>message"; IDF 3 writes the bare message at the prompt and "lua: message"
