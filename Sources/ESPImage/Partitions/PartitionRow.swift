@@ -17,6 +17,7 @@ struct PartitionRow {
 
         self.line = line
         name = String(field(0))
+        guard !name.utf8.contains(0) else { throw refuse("The name holds a NUL, which ends it in the binary form.") }
         guard !field(1).isEmpty else { throw refuse("The type is missing: app, data or a number.") }
         guard let type = PartitionType(name: field(1)) ?? Self.byte(field(1)).map(PartitionType.init(rawValue:)) else {
             throw refuse("'\(field(1))' is no partition type: app, data or a number from 0 to 0xfe.")
@@ -42,7 +43,7 @@ struct PartitionRow {
             self.offset = offset
         }
         guard !field(4).isEmpty else { throw refuse("The size is missing.") }
-        guard let size = Self.number(field(4)), abs(size) <= Int(UInt32.max) else {
+        guard let size = Self.number(field(4)), size.magnitude <= UInt32.max else {
             throw refuse("'\(field(4))' is no size.")
         }
         self.size = size
@@ -69,11 +70,7 @@ struct PartitionRow {
         }
         let size = size < 0 ? -size - offset : size
         guard UInt32(exactly: offset) != nil, UInt32(exactly: size) != nil, UInt32(exactly: offset + size) != nil else {
-            throw PartitionTableError(
-                .invalidField,
-                line: line,
-                "'\(name)' reaches beyond what flash addresses can say."
-            )
+            throw .beyondFlash(name, line: line)
         }
         return Partition(name: name, type: type, subtype: subtype, offset: offset, size: size, flags: flags)
     }
@@ -82,13 +79,18 @@ struct PartitionRow {
         number(text).flatMap { UInt8(exactly: $0) }
     }
 
-    /// A number as Python's `int(text, 0)` reads it, with K and M behind it.
+    /// A number as Python's `int(text, 0)` reads it, with K or M behind it.
     private static func number(_ text: Substring) -> Int? {
-        if let last = text.last?.lowercased(), let unit = ["k": 1024, "m": 1024 * 1024][last] {
-            guard let count = number(text.dropLast()) else { return nil }
-            let (product, overflow) = count.multipliedReportingOverflow(by: unit)
-            return overflow ? nil : product
+        guard let last = text.last?.lowercased(), let unit = ["k": 1024, "m": 1024 * 1024][last] else {
+            return plainNumber(text)
         }
+        guard let (product, overflow) = plainNumber(text.dropLast())?.multipliedReportingOverflow(by: unit) else {
+            return nil
+        }
+        return overflow ? nil : product
+    }
+
+    private static func plainNumber(_ text: Substring) -> Int? {
         let isNegative = text.hasPrefix("-")
         let digits = isNegative || text.hasPrefix("+") ? text.dropFirst() : text
         let radix = ["0x": 16, "0o": 8, "0b": 2][digits.prefix(2).lowercased()]

@@ -1,7 +1,7 @@
 extension PartitionTable {
     /// Judges the table by the rules of ESP-IDF's generator.
     /// - Parameter tableOffset: where the table itself stands in flash.
-    /// - Throws: `empty`, `tooMany`, `misaligned`, `overlap`, `duplicateName`, `duplicateOTAData`, `otaDataSize`, `readOnly`.
+    /// - Throws: `empty`, `tooMany`, `invalidField`, `misaligned`, `overlap`, `duplicateName`, `duplicateOTAData`, `otaDataSize`, `readOnly`.
     public func validate(tableOffset: Int = Self.flashOffset) throws(PartitionTableError) {
         try validate(tableOffset: tableOffset, lines: [])
     }
@@ -48,6 +48,7 @@ extension PartitionTable {
 
 extension Partition {
     fileprivate func validate(line: Int?) throws(PartitionTableError) {
+        guard UInt32(exactly: end) != nil else { throw .beyondFlash(name, line: line) }
         guard offset.isMultiple(of: type.offsetAlignment) else {
             throw PartitionTableError(
                 .misaligned,
@@ -73,5 +74,11 @@ extension Partition {
         guard !(flags.contains(.readOnly) && (isOTAData || subtypeName == "coredump")) else {
             throw PartitionTableError(.readOnly, line: line, "'\(name)' is always written and cannot be read-only.")
         }
+    }
+}
+
+extension PartitionTableError {
+    static func beyondFlash(_ name: String, line: Int?) -> PartitionTableError {
+        PartitionTableError(.invalidField, line: line, "'\(name)' reaches beyond what flash addresses can say.")
     }
 }

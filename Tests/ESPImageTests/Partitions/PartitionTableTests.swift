@@ -45,4 +45,12 @@ import Testing
         try PartitionTable.nodeMCUDocumentation.validate()
         try PartitionTable.nodeMCUStock.validate()
     }
+
+    @Test func aPartitionBeyondFlashAddressesIsRefused() {
+        let table = PartitionTable([
+            Partition(name: "x", type: .data, subtype: 2, offset: 0xFFFF_F000, size: 0x1001)
+        ])
+        let error = #expect(throws: PartitionTableError.self) { try table.validate() }
+        #expect(error?.code == .invalidField)
+    }
 }
