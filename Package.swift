@@ -95,6 +95,12 @@ let package = Package(
         // Tests
         .target(name: "TransportContract", dependencies: ["TransportCore"], path: "Tests/TransportContract"),
         .target(name: "SharedFiles", path: "Tests/SharedFiles"),
+        .target(
+            name: "FuzzTargets",
+            dependencies: ["LuaREPL", "ESPImage", "MockBoard", "TransportCore"],
+            path: "Tests/Fuzz/Targets"
+        ),
+        .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Tests"),
         .testTarget(name: "TransportCoreTests", dependencies: ["TransportCore"]),
         .testTarget(name: "TransportPosixTests", dependencies: ["TransportPosix", "TransportContract"]),
         .testTarget(name: "LuaREPLTests", dependencies: ["LuaREPL", "TransportCore", "SharedFiles"]),
@@ -122,6 +128,18 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// What links only with the fuzzer's runtime, which brings its own main: `scripts/fuzz` asks for it.
+if Context.environment["OTAFLASH_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz",
+            dependencies: ["FuzzTargets"],
+            path: "Tests/Fuzz/Driver",
+            swiftSettings: [.unsafeFlags(["-parse-as-library"])]
+        )
+    )
+}
 
 for target in package.targets where target.type != .system {
     var settings = target.swiftSettings ?? []

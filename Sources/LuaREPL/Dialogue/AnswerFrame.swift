@@ -1,11 +1,11 @@
 /// A framed answer: the number of the question, whether the call returned or raised, its values, and a check.
-struct AnswerFrame: Sendable, Hashable {
-    var question: Int
-    var returned: Bool
-    var values: [LuaValue]
+package struct AnswerFrame: Sendable, Hashable {
+    package var question: Int
+    package var returned: Bool
+    package var values: [LuaValue]
 
     /// Reads what follows the mark; `nil` where the check is wrong or a part is missing.
-    init?(_ bytes: [UInt8]) {
+    package init?(_ bytes: [UInt8]) {
         guard let colon = bytes.lastIndex(of: UInt8(ascii: ":")),
             let check = Int(String(decoding: bytes[(colon + 1)...], as: UTF8.self)),
             check == Self.check(of: bytes[..<colon])
@@ -28,7 +28,7 @@ struct AnswerFrame: Sendable, Hashable {
     }
 
     /// The check that `dialogue.lua` computes.
-    static func check(of bytes: some Sequence<UInt8>) -> Int {
+    package static func check(of bytes: some Sequence<UInt8>) -> Int {
         bytes.reduce(0) { ($0 * 31 + Int($1)) % 65521 }
     }
 

@@ -1,0 +1,20 @@
+/// All bodies that the fuzzer runs.
+public enum FuzzTargets {
+    /// Each of them once.
+    public static let all: [any FuzzTarget.Type] = [
+        AnswerFrameTarget.self,
+        AppImageTarget.self,
+        BootTextTarget.self,
+        FaultScheduleTarget.self,
+        LuaLiteralTarget.self,
+        OTADataTarget.self,
+        PartitionCSVTarget.self,
+        PartitionTableTarget.self,
+        REPLParserTarget.self,
+    ]
+
+    /// The one of that name.
+    public static subscript(name: String) -> (any FuzzTarget.Type)? {
+        all.first { $0.name == name }
+    }
+}
