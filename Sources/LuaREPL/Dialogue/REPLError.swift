@@ -88,13 +88,6 @@ extension PromptEvidence {
     }
 }
 
-extension String {
-    /// The text without control characters, so that it may be shown on a terminal.
-    public var printable: String {
-        String(unicodeScalars.map { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) ? "?" : Character($0) })
-    }
-}
-
 extension Double {
     func rounded(toPlaces places: Int) -> Double {
         let scale = (0..<places).reduce(1.0) { product, _ in product * 10 }

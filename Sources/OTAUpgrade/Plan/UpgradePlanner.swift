@@ -88,7 +88,7 @@ struct UpgradePlanner: Sendable {
         if status.runningSlot?.state == .pendingVerify {
             return refusal(
                 .boardRefuses,
-                "The running firmware in \(status.running) is still on trial and not accepted; the board takes no upgrade now.",
+                "The running firmware in \(status.running.printable) is still on trial and not accepted; the board takes no upgrade now.",
                 nextStep: "Keep it with `accept` or give it up with `rollback`, then upgrade."
             )
         }
@@ -121,13 +121,13 @@ struct UpgradePlanner: Sendable {
         if status.slots.isEmpty {
             return refusal(
                 .boardRefuses,
-                "The board has no OTA slots: its partition table holds \(status.running) only.",
+                "The board has no OTA slots: its partition table holds \(status.running.printable) only.",
                 nextStep: "Flash a partition table with otadata, ota_0 and ota_1 once by wire; the README shows how."
             )
         }
         return refusal(
             .boardRefuses,
-            "The board has one OTA slot, \(status.running), and runs from it; there is no second slot to write.",
+            "The board has one OTA slot, \(status.running.printable), and runs from it; there is no second slot to write.",
             nextStep: "Flash a partition table with two OTA slots once by wire; the README shows how."
         )
     }
@@ -156,7 +156,7 @@ struct UpgradePlanner: Sendable {
         }
         return refusal(
             .downgradeRefused,
-            "The image is version \(incoming.version), older than the running \(running.version).",
+            "The image is version \(incoming.version.printable), older than the running \(running.version.printable).",
             nextStep: "Allow the downgrade if it is meant."
         )
     }
@@ -165,7 +165,7 @@ struct UpgradePlanner: Sendable {
         if let size = plan.slotSize, image.size > size {
             return refusal(
                 .imageTooBig,
-                "The image has \(image.size) bytes, the slot \(plan.to) holds \(size); it is \(image.size - size) too long.",
+                "The image has \(image.size) bytes, the slot \(plan.to.printable) holds \(size); it is \(image.size - size) too long.",
                 nextStep: "Leave modules out of the build, or flash a partition table with larger slots once by wire."
             )
         }

@@ -1,3 +1,5 @@
+import LuaREPL
+
 /// Something that does not stop an upgrade but should be known.
 public enum UpgradeWarning: Sendable, Hashable {
     /// The image has no application descriptor (ESP-IDF before 3.3): name, version and build cannot be proven.
@@ -31,9 +33,9 @@ extension UpgradeWarning: CustomStringConvertible {
         case .slotSizeUnknown:
             "The size of the slot could not be learnt; an image that does not fit fails only during the transfer."
         case .versionsNotComparable(let running, let image):
-            "The versions \(running) and \(image) cannot be ordered; this may be a downgrade."
+            "The versions \(running.printable) and \(image.printable) cannot be ordered; this may be a downgrade."
         case .otherProject(let running, let image):
-            "The image is of project “\(image)”, the board runs “\(running)”."
+            "The image is of project “\(image.printable)”, the board runs “\(running.printable)”."
         case .padded(let bytes):
             "The file has \(bytes) bytes of padding behind the image."
         case .noRollback:

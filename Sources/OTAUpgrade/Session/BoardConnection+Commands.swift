@@ -29,7 +29,7 @@ extension BoardConnection {
         guard status.boot == status.running else {
             throw UpgradeError(
                 .boardRefuses,
-                "The board runs \(status.running), but its otadata selects \(status.boot ?? "nothing"); accepting would mark that one.",
+                "The board runs \(status.running.printable), but its otadata selects \((status.boot ?? "nothing").printable); accepting would mark that one.",
                 nextStep: "Restart the board, or upgrade it to the firmware that is wanted.",
                 phase: .accept,
                 board: BoardState(status)

@@ -16,7 +16,7 @@ extension UpgradeError {
     static func bootSlotNotSwitched(_ plan: UpgradePlan, _ status: OTAStatus) -> UpgradeError {
         UpgradeError(
             .bootSlotNotSwitched,
-            "complete() reported success, but the board still selects \(status.boot ?? "no slot") instead of \(plan.to).",
+            "complete() reported success, but the board still selects \((status.boot ?? "no slot").printable) instead of \(plan.to.printable).",
             nextStep:
                 "Run the upgrade again; if it stays so, the otadata partition is damaged or missing and must be flashed by wire.",
             phase: .complete,
@@ -39,7 +39,7 @@ extension UpgradeError {
             .newFirmwareNotRunning,
             "The board answers after the restart, but its firmware has no otaupgrade module, so nothing can be proven.",
             nextStep: plan.canRollBack == true
-                ? "Reset the board: firmware on trial is given up and \(plan.from) starts again."
+                ? "Reset the board: firmware on trial is given up and \(plan.from.printable) starts again."
                 : "The board must be flashed by wire to be upgraded again.",
             phase: .verify,
             board: BoardState(running: nil, nextReset: BoardState.nextReset(afterFailedStartOf: plan))
@@ -50,13 +50,15 @@ extension UpgradeError {
         let target = status[plan.to]
         let message: String
         if status.running == plan.to {
-            let differences = proof.mismatches.map { "\($0.fact.rawValue) “\($0.found)” instead of “\($0.expected)”" }
-            message = "\(plan.to) runs, but not this image: " + differences.joined(separator: ", ") + "."
+            let differences = proof.mismatches.map {
+                "\($0.fact.rawValue) “\($0.found.printable)” instead of “\($0.expected.printable)”"
+            }
+            message = "\(plan.to.printable) runs, but not this image: " + differences.joined(separator: ", ") + "."
         } else if target?.state == .aborted {
             message =
-                "The new firmware in \(plan.to) started, did not stay up, and the boot loader went back to \(status.running)."
+                "The new firmware in \(plan.to.printable) started, did not stay up, and the boot loader went back to \(status.running.printable)."
         } else {
-            message = "The boot loader did not start \(plan.to) and fell back to \(status.running)."
+            message = "The boot loader did not start \(plan.to.printable) and fell back to \(status.running.printable)."
         }
         var board = BoardState(status)
         // What the boot loader could not load it will not load the next time, unless it gives the record up first.

@@ -208,7 +208,10 @@ struct UpgradeStateMachine: Sendable {
         }
         after = status
         guard status.running == plan.from else {
-            return .finish(.failed, .rollbackFailed("The board still runs \(status.running).", after: reason, board))
+            return .finish(
+                .failed,
+                .rollbackFailed("The board still runs \(status.running.printable).", after: reason, board)
+            )
         }
         var error = reason
         error.board = board

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import LuaREPL
 
 extension JSONValue: Encodable {
     func encode(to encoder: any Encoder) throws {
@@ -28,11 +29,23 @@ extension JSONValue {
 }
 
 extension String {
-    /// JSON leaves DEL and the C1 controls as they are; a terminal would obey them.
+    /// JSON leaves everything above the C0 controls as it is; a terminal would obey some of it.
     fileprivate var escapingControls: String {
-        guard unicodeScalars.contains(where: { (0x7F...0x9F).contains($0.value) }) else { return self }
+        guard unicodeScalars.contains(where: \.needsEscape) else { return self }
         return unicodeScalars.reduce(into: "") { text, scalar in
-            text += (0x7F...0x9F).contains(scalar.value) ? "\\u00" + String(scalar.value, radix: 16) : String(scalar)
+            text += scalar.needsEscape ? scalar.escape : String(scalar)
         }
+    }
+}
+
+extension Unicode.Scalar {
+    // Line ends are the layout's own: those of a text are escaped already.
+    fileprivate var needsEscape: Bool { value >= 0x7F && !isPrintable }
+
+    fileprivate var escape: String {
+        UTF16.encode(self)?.map { unit in
+            let digits = String(unit, radix: 16)
+            return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }.joined() ?? ""
     }
 }

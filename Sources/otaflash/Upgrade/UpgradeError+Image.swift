@@ -1,10 +1,11 @@
 import ESPImage
+import LuaREPL
 import OTAUpgrade
 
 extension UpgradeError {
     /// A file that may not go into a slot.
     init(_ error: ImageError) {
-        self.init(.imageRejected, error.message, nextStep: error.nextStep, phase: nil)
+        self.init(.imageRejected, error.message.printable, nextStep: error.nextStep.printable, phase: nil)
     }
 }
 
