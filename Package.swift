@@ -94,6 +94,7 @@ let package = Package(
 
         // Tests
         .target(name: "TransportContract", dependencies: ["TransportCore"], path: "Tests/TransportContract"),
+        .target(name: "HostileBoard", dependencies: ["TransportCore"], path: "Tests/HostileBoard"),
         .target(name: "SharedFiles", path: "Tests/SharedFiles"),
         .target(
             name: "FuzzTargets",
@@ -103,7 +104,7 @@ let package = Package(
         .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Tests"),
         .testTarget(name: "TransportCoreTests", dependencies: ["TransportCore"]),
         .testTarget(name: "TransportPosixTests", dependencies: ["TransportPosix", "TransportContract"]),
-        .testTarget(name: "LuaREPLTests", dependencies: ["LuaREPL", "TransportCore", "SharedFiles"]),
+        .testTarget(name: "LuaREPLTests", dependencies: ["LuaREPL", "TransportCore", "HostileBoard", "SharedFiles"]),
         .testTarget(name: "ESPImageTests", dependencies: ["ESPImage", "SharedFiles"]),
         .testTarget(
             name: "CompressionTests",
@@ -115,7 +116,7 @@ let package = Package(
         ),
         .testTarget(
             name: "OTAUpgradeTests",
-            dependencies: ["OTAUpgrade", "LuaREPL", "MockBoard", "ESPImage", "TransportCore"]
+            dependencies: ["OTAUpgrade", "LuaREPL", "MockBoard", "ESPImage", "TransportCore", "HostileBoard"]
         ),
         .testTarget(name: "BenchTests", dependencies: ["Bench"]),
         .testTarget(

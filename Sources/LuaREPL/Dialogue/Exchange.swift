@@ -12,11 +12,14 @@ struct Exchange: Sendable {
         case answer(REPLAnswer)
     }
 
-    /// The most lines of output that are kept.
+    /// The most lines of output that are kept, the last ones.
     static let keptLines = 10_000
+    /// The most bytes of output that are kept.
+    static let keptBytes = 4 << 20
 
     let question: Int
     private var output: [[UInt8]] = []
+    private var outputBytes = 0
 
     init(question: Int) {
         self.question = question
@@ -32,7 +35,10 @@ struct Exchange: Sendable {
             return .answer(REPLAnswer(outcome: outcome, output: output))
         case .output(let line):
             output.append(line)
-            if output.count > Self.keptLines { output.removeFirst(output.count - Self.keptLines) }
+            outputBytes += line.count
+            while output.count > Self.keptLines || outputBytes > Self.keptBytes {
+                outputBytes -= output.removeFirst().count
+            }
             return .wait
         case .prompt(.continuation): return .leaveContinuation
         case .prompt(.statement), .luaError: return .waitBriefly

@@ -123,7 +123,7 @@ extension REPLDialogue {
                 try await awaitPrompt(within: .milliseconds(600))
                 return rest
             case .prompt(.continuation):
-                try await leaveContinuation()
+                try await leaveContinuation(by: end)
                 return nil
             case .boot(.banner):
                 deadline = min(end, await transport.deadline(after: .seconds(1)))

@@ -164,11 +164,16 @@ public actor REPLDialogue {
     }
 
     /// Gets the console out of `>> `: nothing but a hard syntax error does, and inside `[[` nothing but its end.
-    public func leaveContinuation() async throws(REPLError) {
+    /// - Parameter end: when to give up at the latest.
+    public func leaveContinuation(
+        by end: TransportInstant = TransportInstant(nanoseconds: .max)
+    ) async throws(REPLError) {
         for ending in ["]]@", "]=]@", "]==]@", "]===]@"] {
+            let now = await transport.now
+            guard now < end else { return }
             discardEvents()
             try await send(Array(ending.utf8))
-            if try await awaitPrompt(within: .milliseconds(800)) { return }
+            if try await awaitPrompt(within: min(.milliseconds(800), now.duration(to: end))) { return }
         }
     }
 }
