@@ -132,7 +132,9 @@ struct Transfer: Sendable {
                 switch TransferReply(frame: frame) {
                 case .taken(let next): window.taken(next: next, at: now)
                 case .refused(let next): window.refused(next: next, at: now)
-                case .failed(let message, let next): throw TransferFailure.refused(message: message, offset: next)
+                case .failed(let message, let next):
+                    let offset = min(max(next, window.acknowledged), window.size)
+                    throw TransferFailure.refused(message: message, offset: offset)
                 case nil: window.lost()
                 }
                 transfer.report(progress(at: now))

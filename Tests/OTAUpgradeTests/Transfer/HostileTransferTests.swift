@@ -1,0 +1,118 @@
+import ESPImage
+import HostileBoard
+import LuaREPL
+import Synchronization
+import Testing
+import TransportCore
+
+@testable import OTAUpgrade
+
+/// Boards that lie about what they have taken, or talk without end: the transfer fails within its time limit.
+@Suite struct HostileTransferTests {
+    private static let token: DialogueToken = {
+        var generator = SystemRandomNumberGenerator()
+        return DialogueToken(using: &generator)
+    }()
+
+    private static let image = [UInt8](repeating: 0x5A, count: 20_000)
+
+    /// A board that answers questions as it should, and each line of the transfer with a lie.
+    private func board(lie: String) -> HostileBoard {
+        let mark = Self.token.mark
+        return HostileBoard { heard, _ in
+            heard.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }.map { line -> String in
+                let fields = line.split { "(,)".contains($0) }
+                let isPiece = line.hasPrefix("otaflash.a(")
+                guard isPiece || line.hasPrefix("otaflash.q(") else {
+                    return lie.replacing("MARK", with: mark)
+                }
+                let body = "\(fields[1])+:num\(isPiece ? fields[2] : "0")"
+                return "\(mark)\(body):\(AnswerFrame.check(of: body.utf8))\r\n> "
+            }.flatMap { Array($0.utf8) }
+        }
+    }
+
+    /// Runs a transfer that must fail; what was reported as taken meanwhile.
+    private func fail(
+        _ board: HostileBoard,
+        over wire: any TransferWire = PromptWire(literal: LuaLiteral()),
+        window: Int = 4
+    ) async throws -> (failure: TransferFailure, taken: [Int]) {
+        let taken = Mutex<[Int]>([])
+        let transfer = Transfer(
+            dialogue: REPLDialogue(transport: board, token: Self.token),
+            setup: TransferSetup(wire: wire, encoding: PlainEncoding(image: Self.image), window: window),
+            lineRate: 92_160,
+            stallLimit: .seconds(20)
+        ) { progress in taken.withLock { $0.append(progress.bytes) } }
+        let failure = await #expect(throws: TransferFailure.self) { try await transfer.run() }
+        return (try #require(failure), taken.withLock { $0 })
+    }
+
+    @Test(
+        "acknowledgements of what was never sent",
+        arguments: [
+            "MARK+99999", "MARK+20000", "MARK+20001", "MARK+-5", "MARK--5", "MARK-99999", "MARK+9223372036854775807",
+            "MARK-9223372036854775807", "MARK+-9223372036854775808", "MARK+99999999999999999999",
+            "MARK-0", "MARK+0", "MARK+", "MARK?", "MARK", "MARK+0x10", "MARK+ 5",
+        ],
+        [1, 4]
+    )
+    func forgedAcknowledgementsMoveNothing(_ lie: String, _ window: Int) async throws {
+        let board = board(lie: lie + "\r\n> ")
+        let (failure, taken) = try await fail(board, window: window)
+        #expect(failure == .stalled(offset: 0))
+        #expect(taken.allSatisfy { $0 == 0 })
+        #expect(board.now <= TransportInstant(nanoseconds: 25_000_000_000))
+    }
+
+    /// Where a board stands within what it was sent, it alone knows; what it claims is proven by its verification.
+    @Test func anOffsetWithinALineGetsNoFurther() async throws {
+        for lie in ["MARK+1", "MARK-1"] {
+            let (failure, taken) = try await fail(board(lie: lie + "\r\n> "))
+            #expect(failure == .stalled(offset: 1))
+            #expect(taken.allSatisfy { $0 <= 1 })
+        }
+    }
+
+    @Test(
+        "talk without end in place of acknowledgements",
+        arguments: ["", "x", "\r\n", "> ", ">> ", "\u{1B}[A", "stdin:1: boom\r\n> ", "MARK", "~000000+5\r\n"]
+    )
+    func talkMovesNothing(_ text: String) async throws {
+        let board = board(lie: String(repeating: text, count: 500))
+        let (failure, taken) = try await fail(board)
+        #expect(failure == .stalled(offset: 0))
+        #expect(taken.allSatisfy { $0 == 0 })
+        #expect(board.now <= TransportInstant(nanoseconds: 30_000_000_000))
+    }
+
+    @Test func frameAcknowledgementsMoveNothingEither() async throws {
+        for lie in ["MARK+99999", "MARK-99999", "MARK+-1", "MARK"] {
+            let board = board(lie: lie + "\r\n")
+            let (failure, taken) = try await fail(board, over: FrameWire())
+            #expect(failure == .stalled(offset: 0))
+            #expect(taken.allSatisfy { $0 == 0 })
+            #expect(board.now <= TransportInstant(nanoseconds: 40_000_000_000))
+        }
+    }
+
+    @Test(arguments: ["-1", "99999", "9223372036854775807", "-9223372036854775808"])
+    func aRefusalNamesAnOffsetThatCanBe(_ offset: String) async throws {
+        let (failure, _) = try await fail(board(lie: "MARK!stdin:1: boom!\(offset)\r\n> "))
+        guard case .refused(let message, let taken) = failure else {
+            Issue.record("\(failure)")
+            return
+        }
+        #expect(message == "stdin:1: boom")
+        #expect((0...Self.image.count).contains(taken))
+    }
+
+    @Test func aResetIsTold() async throws {
+        let lie = "rst:0xc (SW_CPU_RESET),boot:0x13 (SPI_FAST_FLASH_BOOT)\r\n"
+        guard case .dialogue(.rebooted, offset: 0) = try await fail(board(lie: lie)).failure else {
+            Issue.record("no reset")
+            return
+        }
+    }
+}
