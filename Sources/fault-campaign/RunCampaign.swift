@@ -25,6 +25,9 @@ struct RunCampaign: AsyncParsableCommand {
     @Option(help: "With --only: this fault of the host instead: host-dies@write:N, interrupt@write:N or none.")
     var hostFault: HostFaultOption?
 
+    @Flag(help: "Stop at the first run that breaks something.")
+    var stop = false
+
     @Option(help: "How many at a time.")
     var jobs = ProcessInfo.processInfo.activeProcessorCount
 
@@ -38,7 +41,7 @@ struct RunCampaign: AsyncParsableCommand {
             try await replay(only, of: campaign)
             return
         }
-        let tally = try await Tally.of(runs: runs, jobs: jobs) { number in
+        let tally = try await Tally.of(runs: runs, jobs: jobs, stops: stop) { number in
             try await Campaign.judge(try await campaign.scenario(number))
         }
         Output.line(tally.summary)

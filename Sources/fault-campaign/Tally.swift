@@ -8,16 +8,18 @@ struct Tally {
     private let start = ContinuousClock.now
     private var end = ContinuousClock.now
 
-    /// Runs numbers from 0 on, so many at a time.
+    /// Runs numbers from 0 on, so many at a time; where it `stops`, none after the first that breaks something.
     static func of(
         runs: Int,
         jobs: Int,
+        stops: Bool = false,
         _ judge: @escaping @Sendable (Int) async throws -> Campaign.Verdict
     ) async throws -> Tally {
         var tally = Tally()
         try await withThrowingTaskGroup(of: Campaign.Verdict.self) { group in
             for number in 0..<runs {
                 if number >= jobs, let verdict = try await group.next() { tally.add(verdict) }
+                if stops, tally.violations > 0 { break }
                 group.addTask { try await judge(number) }
             }
             for try await verdict in group { tally.add(verdict) }
