@@ -26,6 +26,14 @@ struct BoardOptions: ParsableArguments {
     @Option(help: "The partition table of a new flash, as CSV; NodeMCU's documented table with two slots without it.")
     var partitions: String?
 
+    @Option(
+        help: "Give a new flash so many OTA slots of 0x130000 bytes each, from 1 to 16, instead of a table from a file."
+    )
+    var slots: Int?
+
+    @Flag(help: "Put a factory slot before them.")
+    var factory = false
+
     @Option(name: .customLong("init-lua"), help: "The board's init.lua.")
     var initLua: String?
 
@@ -37,6 +45,12 @@ struct BoardOptions: ParsableArguments {
 
     @Flag(name: .customLong("firmware-rollback"), help: "Only the firmware was built for rollback.")
     var firmwareRollback = false
+
+    @Option(
+        name: .customLong("secure-version"),
+        help: "Anti-rollback, with --rollback: nothing below this version runs; it is burnt into the chip."
+    )
+    var secureVersion: UInt32?
 
     @Flag(name: .customLong("without-otaupgrade"), help: "The firmware has no otaupgrade module.")
     var withoutOTAUpgrade = false
@@ -66,7 +80,23 @@ struct BoardOptions: ParsableArguments {
         if let eraseMilliseconds, !(0...60_000).contains(eraseMilliseconds) {
             throw ValidationError("--erase-ms takes a number from 0 to 60000.")
         }
-        guard ChipModel(named: chip) != nil else { throw ValidationError("There is no chip “\(chip)”.") }
+        guard let chip = ChipModel(named: chip) else { throw ValidationError("There is no chip “\(chip)”.") }
+        try validateSlots()
+        if let secureVersion {
+            guard secureVersion <= chip.secureVersionBits else {
+                throw ValidationError("The \(chip.name) has \(chip.secureVersionBits) bits for --secure-version.")
+            }
+            guard rollback, !factory else {
+                throw ValidationError("--secure-version wants --rollback, and a table without a factory slot.")
+            }
+        }
+    }
+
+    private func validateSlots() throws {
+        if let slots, !(1...16).contains(slots) { throw ValidationError("--slots takes a number from 1 to 16.") }
+        guard partitions == nil || slots == nil && !factory else {
+            throw ValidationError("--partitions has its own slots: it goes without --slots and --factory.")
+        }
     }
 
     func configuration() throws -> BoardConfiguration {
@@ -80,10 +110,14 @@ struct BoardOptions: ParsableArguments {
         if let partitions {
             let csv = try text(partitions)
             board.partitions = try checked(partitions) { try PartitionTable(csv: csv) }
+        } else if slots != nil || factory {
+            board.partitions = .slots(slots ?? 2, factory: factory)
         }
-        board.flashSize = max(board.flashSize, board.partitions.flashSize)
+        // Flash chips have a power of two for their size.
+        while board.flashSize < board.partitions.flashSize { board.flashSize *= 2 }
         board.bootloaderRollsBack = rollback || bootloaderRollback
         board.applicationRollsBack = rollback || firmwareRollback
+        board.secureVersion = secureVersion
         board.initLua = try initLua.map(bytes)
         board.hasOTAUpgrade = !withoutOTAUpgrade
         board.timing = baud == 0 ? .instant : ConsoleTiming()
@@ -112,7 +146,7 @@ struct BoardOptions: ParsableArguments {
     private func firmwareBytes() throws -> [UInt8] {
         if let firmware { return try bytes(firmware) }
         guard let chip = Chip(name: chip) else { throw ValidationError("There is no chip “\(chip)”.") }
-        return try AppImageBuilder(chip: chip, size: 0x10000, seed: seed).build()
+        return try AppImageBuilder(chip: chip, secureVersion: secureVersion ?? 0, size: 0x10000, seed: seed).build()
     }
 
     private func bytes(_ path: String) throws -> [UInt8] {

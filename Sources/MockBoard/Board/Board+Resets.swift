@@ -4,7 +4,7 @@ import TransportCore
 extension Board {
     /// Resets the board now: what Lua held is gone.
     func reset(_ reason: ResetReason) {
-        resetPending = nil
+        (resetPending, sleepPending) = (nil, nil)
         let quiet = transmitter.isIdle(at: max(now, taskFree))
         endSession()
         start(reason, after: quiet)
@@ -50,6 +50,16 @@ extension Board {
                 board.start(.powerOn, after: board.now + 1_000_000_000 / scale)
             }
         }
+    }
+
+    /// Lua is gone, and the chip silent, until it wakes.
+    func sleep(_ sleep: DeepSleep) {
+        sleepPending = nil
+        let quiet = transmitter.isIdle(at: max(now, taskFree))
+        endSession()
+        if configuration.console != .uart { isLinked = false }
+        guard let duration = sleep.duration else { return }
+        events.add(at: quiet + duration) { $0.start(.deepSleep, after: $0.now) }
     }
 
     /// The power has gone in the middle of what Lua did; it comes back a second later.

@@ -33,7 +33,7 @@ extension Board {
     func wake() {
         guard timing.isInstant, !isYielding else { return }
         var count = 0
-        while let session, session.hasWork, resetPending == nil, !losesPower, count < Self.tasksBeforeYielding {
+        while let session, session.hasWork, !isEnding, count < Self.tasksBeforeYielding {
             session.runWork()
             count += 1
         }

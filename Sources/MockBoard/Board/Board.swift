@@ -41,6 +41,7 @@ final class Board {
     /// When flash operations keep interrupts from running.
     var masks: [ClosedRange<SimulatedTime>] = []
     var resetPending: ResetReason?
+    var sleepPending: DeepSleep?
     /// Why the board started last.
     var lastReset = ResetReason.powerOn
     var bootCount = 0
@@ -64,11 +65,12 @@ final class Board {
                 chip: configuration.chip,
                 release: configuration.line.release,
                 lua: configuration.lua == .lua51 ? .lua51 : .lua53,
-                bootloader: BootloaderSettings(rollback: configuration.bootloaderRollsBack),
-                application: ApplicationSettings(rollback: configuration.applicationRollsBack),
+                bootloader: configuration.bootloader,
+                application: configuration.application,
                 timing: configuration.boot
             ),
             flash: flash,
+            efuses: EFuses(secureVersion: configuration.secureVersion ?? 0),
             faults: configuration.faults
         )
         if let initLua = configuration.initLua { files.contents["init.lua"] = initLua }
@@ -80,9 +82,12 @@ final class Board {
             latency: timing.hostLatency.nanoseconds
         )
         device.observer = self
-        start(.powerOn, after: 0)
+        start(configuration.firstReset, after: 0)
         scheduleNoise()
     }
+
+    /// Whether Lua is to be left: nothing more is said.
+    var isEnding: Bool { resetPending != nil || sleepPending != nil || losesPower }
 
     var timing: ConsoleTiming { configuration.timing }
 
@@ -181,6 +186,8 @@ final class Board {
             losePower()
         } else if let reason = resetPending {
             reset(reason)
+        } else if let sleep = sleepPending {
+            self.sleep(sleep)
         }
     }
 

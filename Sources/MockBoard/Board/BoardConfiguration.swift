@@ -26,6 +26,17 @@ public struct BoardConfiguration: Sendable {
     public var bootloaderRollsBack = false
     /// Whether the firmware was built for it.
     public var applicationRollsBack = false
+    /// The secure version that is burnt into the chip, where boot loader and firmware were built for anti-rollback; `nil`
+    /// for a build without it.
+    ///
+    /// Anti-rollback is a part of rollback, so it wants `bootloaderRollsBack` and `applicationRollsBack`, and a table
+    /// without a factory slot (`ESP-IDF 5.1.3 bootloader/Kconfig.projbuild`).
+    public var secureVersion: UInt32?
+    /// Why the board starts the first time.
+    public var firstReset = ResetReason.powerOn
+    /// Whether a USB console that comes back has another address, as a port that somebody still holds open gets another
+    /// number (`ttyACM0`, `ttyACM1`); always so on a pseudo terminal.
+    public var consoleChangesAddress = false
     /// The content of `init.lua`.
     public var initLua: [UInt8]?
     /// Whether the firmware has `otaupgrade`.
@@ -40,5 +51,15 @@ public struct BoardConfiguration: Sendable {
     /// A board with this firmware, and the usual rest.
     public init(firmware: [UInt8]) {
         self.firmware = firmware
+    }
+}
+
+extension BoardConfiguration {
+    var bootloader: BootloaderSettings {
+        BootloaderSettings(rollback: bootloaderRollsBack, antiRollback: secureVersion != nil)
+    }
+
+    var application: ApplicationSettings {
+        ApplicationSettings(rollback: applicationRollsBack, antiRollback: secureVersion != nil)
     }
 }

@@ -18,7 +18,7 @@ extension LuaSession {
                 Array("cannot open init.lua\(configuration.line == .idf3 ? "" : ": No such file or directory")".utf8)
             )
         }
-        guard board.resetPending == nil, !board.losesPower, !hangs else { return }
+        guard !board.isEnding, !hangs else { return }
         if configuration.line == .idf3 {
             sendPrompt()
         } else {
@@ -57,7 +57,7 @@ extension LuaSession {
         }
         pending = nil
         report(machine.callAtPrompt())
-        if board.resetPending == nil, !board.losesPower, !hangs { sendPrompt() }
+        if !board.isEnding, !hangs { sendPrompt() }
     }
 
     private func report(_ outcome: LuaMachine.Outcome) {

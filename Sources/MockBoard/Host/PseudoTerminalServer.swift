@@ -3,8 +3,8 @@ public import TransportPosix
 
 /// Serves a mock board on a pseudo terminal, in real time, for any program that opens a serial port.
 ///
-/// What the board says before the first host comes is kept for it. While a USB console is gone so is the terminal; it
-/// comes back under another path, and the link is turned to it.
+/// What the board says before the first host comes is kept for it. While a USB console is gone so are the terminal and the
+/// link; the console comes back under another path, and the link leads there.
 public final class PseudoTerminalServer {
     private let board: Board
     private let link: SymbolicLink?
@@ -27,22 +27,21 @@ public final class PseudoTerminalServer {
     /// - Parameter ready: called once, with the path that a host may open: the link's where there is one.
     /// - Throws: `system` where no terminal can be had or the link cannot be made.
     public func run(until stop: Wakeup, ready: (String) -> Void) throws(TransportError) {
-        var isFirst = true
-        while true {
-            var terminal = try PseudoTerminal(baud: UInt32(board.configuration.baud))
+        var terminal = try newTerminal()
+        try link?.point(to: terminal.path)
+        ready(link?.path ?? terminal.path)
+        while try !serve(&terminal, until: stop) {
+            link?.remove(ifPointingTo: terminal.path)
+            // The old one is closed once there is a new one, so that its number is not given again.
+            terminal = try newTerminal()
+            if waitForLink(until: stop) { return }
             try link?.point(to: terminal.path)
-            if isFirst { ready(link?.path ?? terminal.path) }
-            isFirst = false
-            let wasStopped = try serve(&terminal, until: stop)
-            if wasStopped {
-                link?.remove(ifPointingTo: terminal.path)
-                return
-            }
-            if waitForLink(until: stop) {
-                link?.remove(ifPointingTo: terminal.path)
-                return
-            }
         }
+        link?.remove(ifPointingTo: terminal.path)
+    }
+
+    private func newTerminal() throws(TransportError) -> PseudoTerminal {
+        try PseudoTerminal(baud: UInt32(board.configuration.baud))
     }
 
     /// Serves one terminal until the console vanishes; whether it was stopped.

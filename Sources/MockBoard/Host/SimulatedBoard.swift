@@ -1,4 +1,5 @@
 public import ESPImage
+import Synchronization
 public import TransportCore
 
 /// A mock board in this process, in simulated time: a place to connect to, as often as one likes.
@@ -14,6 +15,7 @@ public actor SimulatedBoard: TransportConnector {
     private var pending: [UInt8] = []
     /// What the board had counted when the console was connected: one more, and the connection is lost for good.
     private var linkLosses = 0
+    private nonisolated let name = Mutex("mock board")
 
     /// Makes a board and gives it power.
     /// - Throws: where the flash cannot hold its partition table or firmware.
@@ -22,12 +24,17 @@ public actor SimulatedBoard: TransportConnector {
         board = try Board(configuration)
     }
 
-    /// The board's name among addresses.
-    public nonisolated var address: TransportAddress { .simulated(name: "mock board") }
+    /// The board's name among addresses; another one after each time that the console has gone, where the configuration
+    /// says so.
+    ///
+    /// The board itself connects under whatever name, as a link of `/dev/serial/by-id` does; `SimulatedPort` knows one
+    /// name only.
+    public nonisolated var address: TransportAddress { .simulated(name: name.withLock { $0 }) }
 
     /// Connects to the console.
     /// - Throws: `noDevice` while a USB console is gone.
     public func connect() throws(TransportError) -> any ByteTransport {
+        rename()
         guard board.isLinked else {
             throw TransportError(.noDevice, at: address, "The board's console is not there.")
         }
@@ -39,11 +46,35 @@ public actor SimulatedBoard: TransportConnector {
 
     /// Runs the simulation until the console is there, and connects.
     public func reconnect(within timeout: Duration) async throws(TransportError) -> any ByteTransport {
+        advance(for: timeout) { board.isLinked }
+        return try connect()
+    }
+
+    /// Connects to the console if it has this address.
+    func connect(under name: TransportAddress) throws(TransportError) -> any ByteTransport {
+        rename()
+        guard name == address else { throw TransportError(.noDevice, at: name, "There is no \(name).") }
+        return try connect()
+    }
+
+    func reconnect(under name: TransportAddress, within timeout: Duration) throws(TransportError) -> any ByteTransport {
+        advance(for: timeout) {
+            rename()
+            return board.isLinked && name == address
+        }
+        return try connect(under: name)
+    }
+
+    private func advance(for timeout: Duration, until isReached: () -> Bool) {
         let end = board.now + timeout.nanoseconds
-        while !board.isLinked, board.now < end {
+        while !isReached(), board.now < end {
             board.advance(to: min(end, max(board.nextEventTime, board.now + 1)))
         }
-        return try connect()
+    }
+
+    private func rename() {
+        guard configuration.consoleChangesAddress, board.linkLosses > 0 else { return }
+        name.withLock { $0 = "mock board (\(board.linkLosses + 1))" }
     }
 
     // MARK: Looking inside
@@ -116,6 +147,11 @@ public actor SimulatedBoard: TransportConnector {
     /// Takes the power away and gives it back.
     public func cyclePower() {
         board.losePower()
+    }
+
+    /// Resets the board, as a pin, a watchdog or the supply does it: without a word before.
+    public func reset(_ reason: ResetReason) {
+        board.reset(reason)
     }
 
     // MARK: The transport's side
