@@ -21,6 +21,8 @@ final class LuaSession {
     /// UARTs beside the console's whose driver is installed.
     var startedUARTs: Set<Int> = []
     var errorHandler: Int32?
+    /// The file that the oldest line's functions take where none is named.
+    var defaultFile: BoardFile?
     var logsLines = true
     /// Takes what would go to the console.
     var redirection: OutputRedirection?

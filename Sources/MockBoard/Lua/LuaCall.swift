@@ -125,6 +125,14 @@ struct LuaCall {
         pop(1)
     }
 
+    /// The number in a field of a table.
+    func integerField(_ name: String, of index: Int) -> Int? {
+        push(name)
+        getRaw(index)
+        defer { pop(1) }
+        return integer(-1)
+    }
+
     /// Keeps the value on the stack and takes it off; `unreference` lets it go.
     func reference() -> Int32 { api.pointee.reference(state) }
     func unreference(_ reference: Int32) { api.pointee.unreference(state, reference) }

@@ -9,7 +9,7 @@ extension LuaSession {
         installNode()
         installTimer()
         installFiles()
-        installIO()
+        if configuration.line != .idf3 { installIO() }
         installEncoder()
         if configuration.hasOTAUpgrade { installOTAUpgrade() }
         if configuration.line == .console { installConsole() }

@@ -7,6 +7,10 @@ extension LuaSession {
                 restart()
                 throw LuaCall.Failure.unwind
             },
+            "dsleep": { [unowned self] call in
+                try sleepDeeply(call)
+                throw LuaCall.Failure.unwind
+            },
             "heap": { [unowned self] call in
                 call.push(max(0, 200_000 - machine.memoryInUse / 2))
                 return 1
@@ -80,6 +84,20 @@ extension LuaSession {
         guard editor.buffer.isEmpty else { return }
         let text = bytes.prefix { $0 != 0 }
         input.append(line: Array(text.last == 0x0A ? text.dropLast() : text))
+    }
+
+    /// The chip sleeps, for ever where no time is given, and starts over when it wakes.
+    private func sleepDeeply(_ call: LuaCall) throws {
+        var wake: Int?
+        if call.isNumber(1) {
+            wake = try call.checkedInteger(1)
+        } else if call.isTable(1) {
+            let (microseconds, seconds) = (call.integerField("us", of: 1), call.integerField("secs", of: 1))
+            if microseconds != nil || seconds != nil { wake = (microseconds ?? 0) + 1_000_000 * (seconds ?? 0) }
+        } else {
+            throw LuaCall.Failure.argument(1, "Expected integer or table")
+        }
+        board.sleepPending = DeepSleep(microseconds: wake)
     }
 
     // The kind of reset, the ROM's number for it plus seven, and what a crash left behind where software reset the chip.
