@@ -2,7 +2,7 @@
  * `nm -u` of the object file shows what has been left out: it has no @. */
 #define PIN(name) __asm__(".symver " #name ", " #name "@LUA_5.3")
 PIN(lua_callk); PIN(lua_close); PIN(lua_concat); PIN(lua_copy); PIN(lua_createtable); PIN(lua_dump); PIN(lua_error);
-PIN(lua_gc); PIN(lua_getallocf); PIN(lua_getfield); PIN(lua_getglobal); PIN(lua_geti); PIN(lua_getinfo);
+PIN(lua_gc); PIN(lua_getallocf); PIN(lua_getfield); PIN(lua_gethook); PIN(lua_gethookcount); PIN(lua_gethookmask); PIN(lua_getglobal); PIN(lua_geti); PIN(lua_getinfo);
 PIN(lua_getlocal); PIN(lua_getmetatable); PIN(lua_getstack); PIN(lua_gettop); PIN(lua_getupvalue); PIN(lua_isinteger);
 PIN(lua_isnumber); PIN(lua_isstring); PIN(luaL_addstring); PIN(luaL_argerror); PIN(luaL_buffinit);
 PIN(luaL_checklstring); PIN(luaL_checkstack); PIN(luaL_checktype); PIN(luaL_error); PIN(luaL_getmetafield); PIN(luaL_gsub); PIN(luaL_len);
@@ -31,6 +31,7 @@ PIN(lua_tolstring); PIN(lua_tonumberx); PIN(lua_touserdata); PIN(lua_type); PIN(
 #include "implementation/loading.h"
 #include "implementation/wrapping.h"
 #include "implementation/library_53.h"
+#include "implementation/hooks.h"
 #include "implementation/rom.h"
 #include "implementation/globals.h"
 #include "implementation/values.h"

@@ -151,7 +151,10 @@ static void choose_functions(lua_State *L) {
                           "max", "min", "modf", "rad", "random", "randomseed", "sin", "sqrt", "tan", "type", "pi", "huge",
                           "maxinteger", "mininteger"));
     keep(L, "debug", NAMES("getuservalue", "getinfo", "getlocal", "getregistry", "getmetatable", "getupvalue", "upvaluejoin",
-                           "upvalueid", "setuservalue", "setlocal", "setmetatable", "setupvalue", "traceback"));
+                           "upvalueid", "setuservalue", "gethook", "sethook", "setlocal", "setmetatable", "setupvalue",
+                           "traceback"));
+    adapt_functions(L, "debug", NAMES("sethook"), set_hook);
+    adapt_functions(L, "debug", NAMES("gethook"), get_hook);
 #endif
     make_format_operator(L);
     adapt_functions(L, "_G", NAMES("collectgarbage"), collect_garbage);

@@ -25,6 +25,9 @@ typedef struct vm {
     /* The operands of the shift under way, if both are integers. */
     int64_t shifted, shift;
     int is_shift;
+    /* The program's own hook, which events it is called for, and how many instructions are left until it is. */
+    lua_Hook hook;
+    int hook_mask, hook_count, until_hook;
 } vm;
 
 static vm *machine(lua_State *L) {
@@ -48,22 +51,46 @@ static void *allocate(void *ud, void *block, size_t old, size_t size) {
 
 static char unwound;
 
+static void count(lua_State *L, lua_Debug *ar);
+
+/* How many instructions pass between two calls of `count`. */
+static int steps(const vm *m) { return m->hook_count ? 1 : m->step; }
+
+static void set_tick(lua_State *L, int instructions) {
+    lua_sethook(L, count, LUA_MASKCOUNT | machine(L)->hook_mask, instructions);
+}
+
+/* Calls the program's own hook, if this is one of its events. */
+static void call_hook(lua_State *L, lua_Debug *ar, int passed) {
+    vm *m = machine(L);
+    if (!m->hook) return;
+    if (ar->event == LUA_HOOKCOUNT) {
+        if (!m->hook_count || (m->until_hook -= passed) > 0) return;
+        m->until_hook = m->hook_count;
+    }
+    m->hook(L, ar);
+}
+
 static void count(lua_State *L, lua_Debug *ar) {
     vm *m = machine(L);
-    (void)ar;
+    if (ar->event != LUA_HOOKCOUNT) {
+        if (!m->raising && !m->unwinding) call_hook(L, ar, 0);
+        return;
+    }
     if (m->raising) {
         m->raising = 0;
-        lua_sethook(L, count, LUA_MASKCOUNT, m->unwinding ? 1 : m->step);
+        set_tick(L, m->unwinding ? 1 : steps(m));
         lua_getfield(L, LUA_REGISTRYINDEX, "lua_vm.error");
         lua_error(L);
     }
     if (!m->unwinding) {
-        int passed = m->uncounted < m->step ? m->step - m->uncounted : 0;
-        m->uncounted -= m->step - passed;
+        int step = steps(m);
+        int passed = m->uncounted < step ? step - m->uncounted : 0;
+        m->uncounted -= step - passed;
         m->instructions += (uint64_t)passed;
-        if (!m->tick(m->context, passed)) return;
+        if (!m->tick(m->context, passed)) return call_hook(L, ar, passed);
         m->unwinding = 1;
-        lua_sethook(L, count, LUA_MASKCOUNT, 1);
+        set_tick(L, 1);
     }
     lua_pushlightuserdata(L, &unwound);
     lua_error(L);
@@ -71,7 +98,7 @@ static void count(lua_State *L, lua_Debug *ar) {
 
 static int unwind(lua_State *L) {
     machine(L)->unwinding = 1;
-    lua_sethook(L, count, LUA_MASKCOUNT, 1);
+    set_tick(L, 1);
     lua_pushlightuserdata(L, &unwound);
     return lua_error(L);
 }
@@ -86,7 +113,7 @@ static int finish(lua_State *L, int status) {
     m->raising = 0;
     if (m->unwinding) {
         m->unwinding = 0;
-        lua_sethook(L, count, LUA_MASKCOUNT, m->step);
+        set_tick(L, steps(m));
         return LUA_VM_UNWOUND;
     }
     return status ? LUA_VM_ERROR : LUA_VM_OK;
@@ -102,6 +129,6 @@ static int raise_in_caller(lua_State *L, const char *message) {
     if (!lua_getstack(L, 1, &ar) || !lua_getinfo(L, "S", &ar) || *ar.what == 'C') return lua_error(L);
     lua_setfield(L, LUA_REGISTRYINDEX, "lua_vm.error");
     m->raising = 1;
-    lua_sethook(L, count, LUA_MASKCOUNT, 1);
+    set_tick(L, 1);
     return 0;
 }

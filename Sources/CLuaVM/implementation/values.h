@@ -16,7 +16,7 @@ static lua_State *open(void *context, lua_vm_host host, lua_vm_write write, lua_
     lua_pushcfunction(L, open_globals);
     lua_call(L, 0, 0);
     m->string_limit = 4096;
-    lua_sethook(L, count, LUA_MASKCOUNT, step);
+    set_tick(L, step);
     return L;
 }
 
