@@ -176,6 +176,7 @@ final class Board {
         } else {
             receiver.step(at: first)
         }
+        counters.bytesLost = receiver.lost
         settle()
     }
 
@@ -200,7 +201,6 @@ final class Board {
         }
         guard session != nil else { return }
         receiver.arrive(byte, at: time)
-        counters.bytesLost = receiver.lost
     }
 
     private func unmasked(_ time: SimulatedTime) -> SimulatedTime {

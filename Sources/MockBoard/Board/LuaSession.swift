@@ -40,7 +40,7 @@ final class LuaSession {
     static let watchdog: SimulatedTime = 5_000_000_000
     static let watchdogInstructions = 5_000_000
     /// Lua that runs so long while it feeds the watchdog is taken to run until the next reset.
-    static let hangInstructions = 8_000_000
+    static let hangInstructions = 40_000_000
 
     init(board: Board, firmware: RunningFirmware) {
         self.board = board

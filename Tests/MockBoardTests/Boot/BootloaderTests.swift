@@ -57,7 +57,7 @@ import Testing
 
     // MARK: Step 1: OTA data
 
-    @Test func withoutOTADataTheFactoryStarts() throws {
+    @Test("1: no otadata in the table: the factory starts") func withoutOTADataTheFactoryStarts() throws {
         let table = PartitionTable.of(["factory", "ota_0"], otaDataSize: nil)
         let (chosen, lines, flash, _) = try boot(table, good: ["factory", "ota_0"])
         #expect(chosen == "factory")
@@ -65,7 +65,8 @@ import Testing
         #expect(flash.operationCount == 0)
     }
 
-    @Test func withoutOTADataAndFactoryTheFirstGoodSlotStarts() throws {
+    @Test("1: no otadata and no factory: the first slot that can be loaded")
+    func withoutOTADataAndFactoryTheFirstGoodSlotStarts() throws {
         let table = PartitionTable.of(["ota_0", "ota_1"], otaDataSize: nil)
         let (chosen, lines, flash, _) = try boot(table, good: ["ota_1"])
         #expect(chosen == "ota_1")
@@ -73,7 +74,7 @@ import Testing
         #expect(flash.operationCount == 0)
     }
 
-    @Test func otaDataOfOneSectorIsAnEndlessLoop() throws {
+    @Test("1: otadata of less than two sectors: resets for ever") func otaDataOfOneSectorIsAnEndlessLoop() throws {
         let table = PartitionTable.of(["ota_0"], otaDataSize: 0x1000)
         let (chosen, lines, _, _) = try boot(table, good: ["ota_0"])
         #expect(chosen == nil)
@@ -90,7 +91,7 @@ import Testing
 
     // MARK: Step 2: what was under test
 
-    @Test func whatWasUnderTestIsAborted() throws {
+    @Test("2: PENDING is aborted, in each record") func whatWasUnderTestIsAborted() throws {
         let settings = Case(rollback: true)
         let (chosen, _, flash, _) = try boot(
             twoSlots,
@@ -104,7 +105,8 @@ import Testing
     }
 
     /// The check value is not asked, the number stays.
-    @Test func aTornRecordUnderTestIsAbortedToo() throws {
+    @Test("2: PENDING is aborted also where the check value is wrong, and the number stays")
+    func aTornRecordUnderTestIsAbortedToo() throws {
         var torn = entry(2, .pendingVerify)
         torn.crc = 0xFFFF
         let (_, _, flash, _) = try boot(
@@ -119,7 +121,7 @@ import Testing
         #expect(records(flash, twoSlots)[1].sequence == 2)
     }
 
-    @Test func withoutRollbackNothingIsAborted() throws {
+    @Test("2: without rollback nothing is aborted") func withoutRollbackNothingIsAborted() throws {
         let (chosen, _, flash, _) = try boot(
             twoSlots,
             good: ["ota_0", "ota_1"],
@@ -143,14 +145,17 @@ import Testing
         #expect(chosen == slot)
     }
 
-    @Test func erasedRecordsStartTheFactory() throws {
+    @Test("3: both records erased: the factory starts, and nothing is written") func erasedRecordsStartTheFactory()
+        throws
+    {
         let (chosen, lines, flash, _) = try boot(withFactory, good: ["factory", "ota_0"])
         #expect(chosen == "factory")
         #expect(lines.first == "Defaulting to factory image")
         #expect(flash.operationCount == 0)
     }
 
-    @Test func theFirstBootWithoutFactoryRecordsItself() throws {
+    @Test("3: both records erased and no factory: slot 0 starts, and is recorded as VALID")
+    func theFirstBootWithoutFactoryRecordsItself() throws {
         let (chosen, lines, flash, _) = try boot(twoSlots, good: ["ota_0"])
         #expect(chosen == "ota_0")
         #expect(
@@ -164,7 +169,7 @@ import Testing
     }
 
     /// Refused records are not erased ones: nothing is recorded then.
-    @Test func refusedRecordsAreNotReplaced() throws {
+    @Test("3: both records INVALID or ABORTED: nothing is recorded") func refusedRecordsAreNotReplaced() throws {
         let (chosen, _, flash, _) = try boot(
             twoSlots,
             good: ["ota_0", "ota_1"],
@@ -175,7 +180,7 @@ import Testing
         #expect(flash.operationCount == 0)
     }
 
-    @Test func aTornRecordAloneMeansTheFactory() throws {
+    @Test("3: one record, torn: the factory starts") func aTornRecordAloneMeansTheFactory() throws {
         var torn = entry(1, .new)
         torn.crc = .max
         let (chosen, lines, flash, _) = try boot(withFactory, good: ["factory", "ota_0"], first: torn)
@@ -187,7 +192,7 @@ import Testing
         #expect(complaints.first == "ota data partition invalid and no factory, will try all partitions")
     }
 
-    @Test func aNewImageIsPutToTheTest() throws {
+    @Test("3: NEW in force with rollback: PENDING before it starts") func aNewImageIsPutToTheTest() throws {
         let (chosen, _, flash, _) = try boot(
             twoSlots,
             good: ["ota_0", "ota_1"],
@@ -200,7 +205,9 @@ import Testing
     }
 
     /// The state is written before the image is looked at: a bad one is aborted the next time.
-    @Test func aBadNewImageIsMarkedBeforeItIsLookedAt() throws {
+    @Test("3: NEW in force is marked before its image is looked at") func aBadNewImageIsMarkedBeforeItIsLookedAt()
+        throws
+    {
         let (chosen, lines, flash, _) = try boot(
             twoSlots,
             good: ["ota_0"],
@@ -213,7 +220,7 @@ import Testing
         #expect(records(flash, twoSlots) == [entry(1, .valid), entry(2, .pendingVerify)])
     }
 
-    @Test func aNewImageThatIsNotChosenStaysNew() throws {
+    @Test("3: NEW that is not in force stays NEW") func aNewImageThatIsNotChosenStaysNew() throws {
         let (_, _, flash, _) = try boot(
             twoSlots,
             good: ["ota_0", "ota_1"],
@@ -226,7 +233,8 @@ import Testing
 
     // MARK: Step 4: the images
 
-    @Test func itGoesDownToTheFactoryThenUp() throws {
+    @Test("4: the slot chosen, those before it, the factory, then those after it; otadata stays")
+    func itGoesDownToTheFactoryThenUp() throws {
         let table = PartitionTable.of(["factory", "ota_0", "ota_1", "ota_2"])
         let all = ["factory", "ota_0", "ota_1", "ota_2"]
         func chosen(_ good: [String]) throws -> String? {
@@ -239,14 +247,14 @@ import Testing
         #expect(try boot(table, good: ["ota_2"], first: entry(2, .valid)).flash.operationCount == 0)
     }
 
-    @Test func theTestApplicationIsTheLastResort() throws {
+    @Test("4: the test application at last") func theTestApplicationIsTheLastResort() throws {
         let table = PartitionTable.of(["ota_0", "test"])
         let (chosen, lines, _, _) = try boot(table, good: ["test"])
         #expect(chosen == "test")
         #expect(lines.last == "Falling back to test app as only bootable partition")
     }
 
-    @Test func nothingBootableIsAnEndlessLoop() throws {
+    @Test("5: nothing can be loaded: resets for ever") func nothingBootableIsAnEndlessLoop() throws {
         let (chosen, lines, flash, _) = try boot(withFactory, good: [])
         #expect(chosen == nil)
         #expect(
@@ -260,7 +268,8 @@ import Testing
     }
 
     /// What boots on the first start is recorded, also where that is not the first slot.
-    @Test func aFirstBootIntoTheSecondSlotIsRecordedAsSuch() throws {
+    @Test("4: what starts the first time is what is recorded") func aFirstBootIntoTheSecondSlotIsRecordedAsSuch() throws
+    {
         let (chosen, _, flash, _) = try boot(twoSlots, good: ["ota_1"])
         #expect(chosen == "ota_1")
         #expect(records(flash, twoSlots) == [entry(2, .valid), .erased])
@@ -312,7 +321,8 @@ import Testing
 
     // MARK: Anti-rollback
 
-    @Test func antiRollbackStartsFromErasedRecordsAndBurns() throws {
+    @Test("anti-rollback: erased records start a slot, whose version is burnt")
+    func antiRollbackStartsFromErasedRecordsAndBurns() throws {
         let settings = Case(antiRollback: true)
         let (chosen, lines, flash, efuses) = try boot(twoSlots, good: [], settings) {
             try $0.preset(SampleImage(secureVersion: 3).bytes, at: 0x1_0000)
@@ -329,7 +339,9 @@ import Testing
         #expect(records(flash, twoSlots) == [entry(1, .valid), .erased])
     }
 
-    @Test func aSlotBelowTheFusesIsNotInForce() throws {
+    @Test("anti-rollback: only records whose slot is not below the fuses count") func aSlotBelowTheFusesIsNotInForce()
+        throws
+    {
         let settings = Case(antiRollback: true, efuses: EFuses(secureVersion: 2))
         let (chosen, _, _, efuses) = try boot(
             twoSlots,
@@ -345,7 +357,9 @@ import Testing
         #expect(efuses.secureVersion == 2)
     }
 
-    @Test func anAcceptedImageRaisesTheFuses() throws {
+    @Test("anti-rollback: VALID in force burns its version, nothing else does") func anAcceptedImageRaisesTheFuses()
+        throws
+    {
         let settings = Case(rollback: true, antiRollback: true)
         func efuses(_ state: OTAImageState) throws -> UInt32 {
             try boot(twoSlots, good: [], first: entry(1, state), settings) {
@@ -357,7 +371,7 @@ import Testing
         #expect(try efuses(.undefined) == 0)
     }
 
-    @Test func imagesBelowTheFusesAreNotBootable() throws {
+    @Test("anti-rollback: an image below the fuses cannot be loaded") func imagesBelowTheFusesAreNotBootable() throws {
         let settings = Case(antiRollback: true, efuses: EFuses(secureVersion: 9))
         let (chosen, lines, _, _) = try boot(twoSlots, good: ["ota_0"], first: entry(1, .valid), settings)
         #expect(chosen == nil)

@@ -3,35 +3,76 @@ import TransportCore
 
 /// Lines typed at a board's prompt, and what it says until it has been quiet for a while.
 struct PromptConversation {
+    let board: SimulatedBoard
+    /// What it said while it came up, without carriage returns.
+    let boot: String
     private let transport: any ByteTransport
 
     /// A board that has come up, on a console that costs no time where `isInstant`.
     init(
         _ line: FirmwareLine = .idf5,
-        _ lua: LuaRelease = .lua53,
-        isInstant: Bool = false
+        _ lua: LuaRelease? = nil,
+        isInstant: Bool = false,
+        _ change: (inout BoardConfiguration) throws -> Void = { _ in }
     ) async throws {
         var configuration = BoardConfiguration(firmware: SampleImage(version: "1.0.0").bytes)
-        (configuration.line, configuration.lua) = (line, lua)
+        (configuration.line, configuration.lua) = (line, lua ?? line.luaReleases.last ?? .lua51)
         if isInstant { configuration.timing = .instant }
-        transport = try await SimulatedBoard(configuration).connect()
-        _ = try await said(within: .seconds(5))
+        try change(&configuration)
+        try await self.init(SimulatedBoard(configuration))
+    }
+
+    /// A connection to a board, which may be coming up.
+    init(_ board: SimulatedBoard) async throws {
+        self.board = board
+        transport = try await board.reconnect(within: .seconds(10))
+        boot = try await Self.said(transport, within: .seconds(5)).withoutReturns
     }
 
     /// What follows the echo of a line.
     func answer(to line: String, within quiet: Duration = .milliseconds(200)) async throws -> String {
-        try await transport.write(Array((line + "\n").utf8), until: transport.deadline(after: .seconds(1)))
-        let text = try await said(within: quiet)
+        let text = try await typing(line + "\n", within: quiet)
         guard let echo = text.firstRange(of: line) else { return text }
         return String(text[echo.upperBound...].drop { $0.isNewline })
     }
 
-    private func said(within quiet: Duration) async throws -> String {
+    /// What the board says when these characters are typed, a byte each, without carriage returns.
+    func typing(_ characters: String, within quiet: Duration = .milliseconds(200)) async throws -> String {
+        try await bytes(typing: characters.unicodeScalars.map { UInt8($0.value) }, within: quiet).withoutReturns
+    }
+
+    /// The same with all bytes.
+    func bytes(typing bytes: [UInt8], within quiet: Duration = .milliseconds(200)) async throws -> [UInt8] {
+        try await transport.write(bytes, until: transport.deadline(after: .seconds(1)))
+        return try await Self.said(transport, within: quiet)
+    }
+
+    /// What the board says by itself.
+    func listening(for quiet: Duration) async throws -> String {
+        try await Self.said(transport, within: quiet).withoutReturns
+    }
+
+    /// The host's side runs at another rate.
+    func setRate(_ baud: Int) async throws {
+        try await (transport as? any SerialControl)?.setBaud(baud)
+    }
+
+    // A board that never falls silent is listened to for a while.
+    private static func said(_ transport: any ByteTransport, within quiet: Duration) async throws -> [UInt8] {
         var said: [UInt8] = []
-        while true {
+        let end = await transport.deadline(after: quiet + .seconds(10))
+        while await transport.now < end {
             let bytes = try await transport.read(until: transport.deadline(after: quiet))
-            if bytes.isEmpty { return String(decoding: said.filter { $0 != 0x0D }, as: UTF8.self) }
+            if bytes.isEmpty { break }
             said += bytes
         }
+        return said
+    }
+}
+
+extension [UInt8] {
+    /// The bytes as characters of their own, without carriage returns.
+    var withoutReturns: String {
+        String(String.UnicodeScalarView(filter { $0 != 0x0D }.map { Unicode.Scalar($0) }))
     }
 }

@@ -36,11 +36,14 @@ import Testing
     }
 
     /// The number is the smallest that is not below the one in force and means the slot.
-    @Test(arguments: [
-        (2, UInt32(1), 1, UInt32(2)), (2, 2, 0, 3), (2, 2, 1, 2), (2, 5, 0, 5), (2, 6, 0, 7), (3, 1, 1, 2),
-        (3, 1, 2, 3),
-        (3, 3, 0, 4), (3, 4, 2, 6), (3, 5, 0, 7), (16, 1, 15, 16), (1, 9, 0, 9),
-    ])
+    @Test(
+        "set_boot: the other record gets the smallest number, from the one in force on, that means the slot",
+        arguments: [
+            (2, UInt32(1), 1, UInt32(2)), (2, 2, 0, 3), (2, 2, 1, 2), (2, 5, 0, 5), (2, 6, 0, 7), (3, 1, 1, 2),
+            (3, 1, 2, 3),
+            (3, 3, 0, 4), (3, 4, 2, 6), (3, 5, 0, 7), (16, 1, 15, 16), (1, 9, 0, 9),
+        ]
+    )
     func theSequenceNumberGrowsAsLittleAsItCan(_ count: Int, _ current: UInt32, _ slot: Int, _ expected: UInt32) throws
     {
         let names = (0..<count).map { "ota_\($0)" }
@@ -54,7 +57,8 @@ import Testing
         #expect(ota.boot()?.name == names[slot])
     }
 
-    @Test func withoutARecordInForceTheFirstIsWritten() throws {
+    @Test("set_boot without a record in force: the first record, and the number of the slot")
+    func withoutARecordInForceTheFirstIsWritten() throws {
         let table = PartitionTable.of(["factory", "ota_0", "ota_1"])
         let ota = ota(table, running: "factory", good: ["ota_1"], rollback: true)
         try ota.setBoot(table["ota_1"]!)
@@ -72,7 +76,7 @@ import Testing
 
     // MARK: setBoot
 
-    @Test func theFactoryIsChosenByErasing() throws {
+    @Test("set_boot of the factory erases both records") func theFactoryIsChosenByErasing() throws {
         let table = PartitionTable.of(["factory", "ota_0"])
         let ota = ota(table, running: "ota_0", good: ["factory", "ota_0"])
         try ota.flash.preset(OTASelectEntry(sequence: 1, state: .valid).bytes, at: 0xE000)

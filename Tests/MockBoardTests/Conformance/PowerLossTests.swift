@@ -51,7 +51,7 @@ import Testing
     // MARK: Everywhere
 
     /// Nothing bricks the board, what runs is whole and was there before or is the new one, and the next upgrade works.
-    @Test(arguments: tables.keys.sorted(), [true, false])
+    @Test("no single cut leaves a board without a firmware that boots", arguments: tables.keys.sorted(), [true, false])
     func noCutBricksABoard(_ table: String, _ rollback: Bool) throws {
         var cuts = 0
         for ending in Ending.allCases {
@@ -121,7 +121,7 @@ import Testing
         return (left, device.running, device.records)
     }
 
-    @Test func duringCommence() throws {
+    @Test("commence: the old firmware, and the records as they were") func duringCommence() throws {
         for number in 1...2 {
             for moment in [PowerCut.before, .torn(bytes: nil), .after] {
                 let result = cut(twoSlots(), number, moment) { _ = try $0.otaupgrade.commence() }
@@ -131,7 +131,8 @@ import Testing
     }
 
     /// A completed and not restarted upgrade is undone by commencing again: the record still points at the erased slot.
-    @Test func duringCommenceAfterComplete() throws {
+    @Test("commence after complete: the record points at the erased slot, and the old firmware runs")
+    func duringCommenceAfterComplete() throws {
         let device = device("two slots", rollback: false)
         device.boot()
         try device.upgrade(to: image)
@@ -139,7 +140,7 @@ import Testing
         #expect(result == ("[1 VALID] [2 UNDEF]", "ota_0", "[1 VALID] [2 UNDEF]"))
     }
 
-    @Test func duringWrite() throws {
+    @Test("write: the old firmware, and the records as they were") func duringWrite() throws {
         for number in 1...6 {
             let device = twoSlots()
             _ = try device.otaupgrade.commence()
@@ -152,11 +153,14 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        (1, PowerCut.before, "[1 VALID] [ ]", "ota_0"), (1, .after, "[1 VALID] [ ]", "ota_0"),
-        (2, .before, "[1 VALID] [ ]", "ota_0"), (2, .torn(bytes: 4), "[1 VALID] [2 UNDEF TORN]", "ota_0"),
-        (2, .torn(bytes: 28), "[1 VALID] [2 NEW TORN]", "ota_0"), (2, .after, "[1 VALID] [2 NEW]", "ota_1"),
-    ])
+    @Test(
+        "complete: before, between, torn within and after erasing and programming the record",
+        arguments: [
+            (1, PowerCut.before, "[1 VALID] [ ]", "ota_0"), (1, .after, "[1 VALID] [ ]", "ota_0"),
+            (2, .before, "[1 VALID] [ ]", "ota_0"), (2, .torn(bytes: 4), "[1 VALID] [2 UNDEF TORN]", "ota_0"),
+            (2, .torn(bytes: 28), "[1 VALID] [2 NEW TORN]", "ota_0"), (2, .after, "[1 VALID] [2 NEW]", "ota_1"),
+        ]
+    )
     func duringComplete(_ number: Int, _ moment: PowerCut, _ left: String, _ running: String) throws {
         let device = twoSlots()
         _ = try device.otaupgrade.commence()
@@ -166,7 +170,9 @@ import Testing
         #expect(result.running == running)
     }
 
-    @Test func aTornFirstRecordMeansTheFactory() throws {
+    @Test("complete of the first upgrade of a factory board, torn: the factory") func aTornFirstRecordMeansTheFactory()
+        throws
+    {
         for bytes in [4, 24, 28] {
             let device = device("factory and two slots", rollback: true)
             device.boot()
@@ -177,11 +183,14 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        (1, PowerCut.before, "[1 VALID] [2 NEW]", "ota_1"), (1, .after, "[1 VALID] [ ]", "ota_0"),
-        (2, .before, "[1 VALID] [ ]", "ota_0"), (2, .torn(bytes: 28), "[1 VALID] [2 PENDING TORN]", "ota_0"),
-        (2, .after, "[1 VALID] [2 PENDING]", "ota_0"),
-    ])
+    @Test(
+        "boot loader, NEW to PENDING: an erased record loses the upgrade, a written one is aborted",
+        arguments: [
+            (1, PowerCut.before, "[1 VALID] [2 NEW]", "ota_1"), (1, .after, "[1 VALID] [ ]", "ota_0"),
+            (2, .before, "[1 VALID] [ ]", "ota_0"), (2, .torn(bytes: 28), "[1 VALID] [2 PENDING TORN]", "ota_0"),
+            (2, .after, "[1 VALID] [2 PENDING]", "ota_0"),
+        ]
+    )
     func whileTheBootloaderBeginsTheTest(_ number: Int, _ moment: PowerCut, _ left: String, _ running: String) throws {
         let device = twoSlots()
         try device.upgrade(to: image)
@@ -190,7 +199,7 @@ import Testing
         #expect(result.running == running)
     }
 
-    @Test func whileTheNewFirmwareRuns() throws {
+    @Test("the new firmware runs and is not accepted: ABORTED, and the old one") func whileTheNewFirmwareRuns() throws {
         let device = twoSlots()
         try device.upgrade(to: image)
         device.boot(.software)
@@ -200,10 +209,13 @@ import Testing
         #expect(device.records == "[1 VALID] [2 ABORTED]")
     }
 
-    @Test(arguments: [
-        (1, PowerCut.before, "[1 VALID] [2 PENDING]", "ota_0"), (1, .after, "[1 VALID] [ ]", "ota_0"),
-        (2, .before, "[1 VALID] [ ]", "ota_0"), (2, .after, "[1 VALID] [2 VALID]", "ota_1"),
-    ])
+    @Test(
+        "accept: an erased record loses the upgrade, a written one keeps it",
+        arguments: [
+            (1, PowerCut.before, "[1 VALID] [2 PENDING]", "ota_0"), (1, .after, "[1 VALID] [ ]", "ota_0"),
+            (2, .before, "[1 VALID] [ ]", "ota_0"), (2, .after, "[1 VALID] [2 VALID]", "ota_1"),
+        ]
+    )
     func duringAccept(_ number: Int, _ moment: PowerCut, _ left: String, _ running: String) throws {
         let device = twoSlots()
         try device.upgrade(to: image)
@@ -213,11 +225,14 @@ import Testing
         #expect(result.running == running)
     }
 
-    @Test(arguments: [
-        (1, PowerCut.before, "[1 VALID] [2 PENDING]", "[1 VALID] [2 ABORTED]"),
-        (1, .after, "[1 VALID] [ ]", "[1 VALID] [ ]"), (2, .before, "[1 VALID] [ ]", "[1 VALID] [ ]"),
-        (2, .after, "[1 VALID] [2 ABORTED]", "[1 VALID] [2 ABORTED]"),
-    ])
+    @Test(
+        "boot loader, PENDING to ABORTED: the old firmware either way",
+        arguments: [
+            (1, PowerCut.before, "[1 VALID] [2 PENDING]", "[1 VALID] [2 ABORTED]"),
+            (1, .after, "[1 VALID] [ ]", "[1 VALID] [ ]"), (2, .before, "[1 VALID] [ ]", "[1 VALID] [ ]"),
+            (2, .after, "[1 VALID] [2 ABORTED]", "[1 VALID] [2 ABORTED]"),
+        ]
+    )
     func whileTheBootloaderAborts(_ number: Int, _ moment: PowerCut, _ left: String, _ after: String) throws {
         let device = twoSlots()
         try device.upgrade(to: image)
@@ -226,10 +241,13 @@ import Testing
         #expect(result == (left, "ota_0", after))
     }
 
-    @Test(arguments: [
-        (1, PowerCut.before, "[1 VALID] [2 VALID]", "ota_1"), (1, .after, "[1 VALID] [ ]", "ota_0"),
-        (2, .before, "[1 VALID] [ ]", "ota_0"), (2, .after, "[1 VALID] [2 INVALID]", "ota_0"),
-    ])
+    @Test(
+        "rollback: the old firmware as soon as the record is erased",
+        arguments: [
+            (1, PowerCut.before, "[1 VALID] [2 VALID]", "ota_1"), (1, .after, "[1 VALID] [ ]", "ota_0"),
+            (2, .before, "[1 VALID] [ ]", "ota_0"), (2, .after, "[1 VALID] [2 INVALID]", "ota_0"),
+        ]
+    )
     func duringRollback(_ number: Int, _ moment: PowerCut, _ left: String, _ running: String) throws {
         let device = twoSlots()
         try device.upgrade(to: image)
@@ -240,10 +258,13 @@ import Testing
         #expect(result.running == running)
     }
 
-    @Test(arguments: [
-        (1, PowerCut.before, "[ ] [ ]"), (1, .after, "[ ] [ ]"), (2, .before, "[ ] [ ]"),
-        (2, .torn(bytes: 4), "[1 UNDEF TORN] [ ]"), (2, .after, "[1 VALID] [ ]"),
-    ])
+    @Test(
+        "first boot: the record is written again",
+        arguments: [
+            (1, PowerCut.before, "[ ] [ ]"), (1, .after, "[ ] [ ]"), (2, .before, "[ ] [ ]"),
+            (2, .torn(bytes: 4), "[1 UNDEF TORN] [ ]"), (2, .after, "[1 VALID] [ ]"),
+        ]
+    )
     func duringTheFirstBoot(_ number: Int, _ moment: PowerCut, _ left: String) throws {
         let device = device("two slots", rollback: true)
         let result = cut(device, number, moment) { try self.boot($0, .powerOn) }
@@ -253,7 +274,7 @@ import Testing
 
     // MARK: By name
 
-    @Test func theFaultOfThatNameCutsThere() throws {
+    @Test("the fault power-cut@flash-op cuts there") func theFaultOfThatNameCutsThere() throws {
         let device = TestDevice(
             rollback: true,
             faults: try FaultSchedule(parsing: "power-cut@flash-op:2:before")

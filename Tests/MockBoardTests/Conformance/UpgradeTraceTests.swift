@@ -9,7 +9,8 @@ import Testing
     private let twoSlots = PartitionTable.of(["ota_0", "ota_1"])
     private let withFactory = PartitionTable.of(["factory", "ota_0", "ota_1"])
 
-    @Test func twoSlotsWithRollback() throws {
+    @Test("two slots, rollback: flashed, first boot, complete, restart, accept, next upgrade")
+    func twoSlotsWithRollback() throws {
         let device = TestDevice(rollback: true, table: twoSlots)
         #expect(device.records == "[ ] [ ]")
         device.boot()
@@ -29,7 +30,8 @@ import Testing
         #expect(device.records == "[3 PENDING] [2 VALID]")
     }
 
-    @Test func twoSlotsWithRollbackAndWithoutAccept() throws {
+    @Test("two slots, rollback: a restart without accept, and the retry with the same number")
+    func twoSlotsWithRollbackAndWithoutAccept() throws {
         let device = TestDevice(rollback: true, table: twoSlots)
         device.boot()
         try device.upgrade(to: image)
@@ -45,7 +47,8 @@ import Testing
         #expect(device.records == "[1 VALID] [2 NEW]")
     }
 
-    @Test func factoryAndTwoSlotsWithRollback() throws {
+    @Test("factory and two slots, rollback: flashed, first boot, complete, restart, accept, next upgrade")
+    func factoryAndTwoSlotsWithRollback() throws {
         let device = TestDevice(rollback: true, table: withFactory)
         device.boot()
         #expect(device.running == "factory")
@@ -63,7 +66,8 @@ import Testing
         #expect(device.running == "ota_1")
     }
 
-    @Test func factoryAndTwoSlotsWithoutAccept() throws {
+    @Test("factory and two slots, rollback: a restart without accept, and the retry")
+    func factoryAndTwoSlotsWithoutAccept() throws {
         let device = TestDevice(rollback: true, table: withFactory)
         device.boot()
         try device.upgrade(to: image)
@@ -77,7 +81,8 @@ import Testing
         #expect(device.running == "ota_0")
     }
 
-    @Test func twoSlotsWithoutRollback() throws {
+    @Test("two slots without rollback: flashed, first boot, complete, restart, accept, next upgrade")
+    func twoSlotsWithoutRollback() throws {
         let device = TestDevice(rollback: false, table: twoSlots)
         device.boot()
         #expect(device.records == "[1 VALID] [ ]")
@@ -96,7 +101,7 @@ import Testing
         #expect(device.running == "ota_0")
     }
 
-    @Test func threeSlotsTakeTurns() throws {
+    @Test("three slots take turns") func threeSlotsTakeTurns() throws {
         let device = TestDevice(rollback: true, table: .of(["ota_0", "ota_1", "ota_2"]))
         device.boot()
         for expected in ["ota_1", "ota_2", "ota_0", "ota_1"] {
@@ -109,7 +114,7 @@ import Testing
     }
 
     /// Only two slots have a state: that of the third is forgotten, whatever it holds.
-    @Test func onlyTwoOfThreeSlotsHaveAState() throws {
+    @Test("of three slots two have a state") func onlyTwoOfThreeSlotsHaveAState() throws {
         let device = TestDevice(rollback: true, table: .of(["ota_0", "ota_1", "ota_2"]))
         device.boot()
         for _ in 0..<2 {
@@ -120,7 +125,7 @@ import Testing
         #expect(device.otaupgrade.info().slots.map(\.state) == [nil, .valid, .valid])
     }
 
-    @Test func anUnfinishedUpdateChangesNothing() throws {
+    @Test("an update that was not completed changes nothing") func anUnfinishedUpdateChangesNothing() throws {
         let device = TestDevice(rollback: false, table: twoSlots)
         device.boot()
         _ = try device.otaupgrade.commence()
@@ -132,7 +137,8 @@ import Testing
     }
 
     /// The record points at a slot that was erased again: the bootloader falls back and leaves the record alone.
-    @Test func anErasedSlotThatIsChosenFallsBack() throws {
+    @Test("the slot that the record names was erased: the boot loader falls back, and leaves the record")
+    func anErasedSlotThatIsChosenFallsBack() throws {
         let device = TestDevice(rollback: false, table: twoSlots)
         device.boot()
         try device.upgrade(to: image)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import MockBoard
 
-/// The states of a slot, transition by transition, with rollback on and off in bootloader and firmware.
+/// How the state of a slot changes, row by row, with rollback on and off in boot loader and firmware.
 @Suite struct StateTransitionTests {
     private let image = SampleImage().bytes
 
@@ -29,14 +29,17 @@ import Testing
         return device
     }
 
-    @Test(arguments: [(false, "UNDEF"), (true, "NEW")])
+    @Test(
+        "erased, set_boot: UNDEFINED from a firmware without rollback, NEW from one with it",
+        arguments: [(false, "UNDEF"), (true, "NEW")]
+    )
     func setBootWritesWhatTheFirmwareWasBuiltFor(_ rollback: Bool, _ word: String) throws {
         let device = device(bootloader: rollback, application: rollback)
         try device.upgrade(to: image)
         #expect(device.records == "[1 VALID] [2 \(word)]")
     }
 
-    @Test(arguments: [true, false])
+    @Test("UNDEFINED, boot: stays, and boots always, whatever the boot loader", arguments: [true, false])
     func undefinedBootsAlways(_ rollback: Bool) throws {
         let device = try device(rollback: rollback, second: .undefined)
         for _ in 0..<3 {
@@ -46,7 +49,9 @@ import Testing
         }
     }
 
-    @Test func newBootsAlwaysWithoutRollback() throws {
+    @Test("NEW, boot, boot loader without rollback: stays NEW, and boots always") func newBootsAlwaysWithoutRollback()
+        throws
+    {
         let device = try device(rollback: false, second: .new)
         for _ in 0..<3 {
             device.boot(.software)
@@ -55,14 +60,17 @@ import Testing
         }
     }
 
-    @Test func newIsTestedWithRollback() throws {
+    @Test("NEW, boot, boot loader with rollback: PENDING_VERIFY") func newIsTestedWithRollback() throws {
         let device = try device(rollback: true, second: .new)
         device.boot(.software)
         #expect(device.running == "ota_1")
         #expect(device.records == "[1 VALID] [2 PENDING]")
     }
 
-    @Test(arguments: [ResetReason.powerOn, .software, .panic, .taskWatchdog, .brownOut, .externalPin])
+    @Test(
+        "PENDING, any next boot, boot loader with rollback: ABORTED, and the other slot runs",
+        arguments: [ResetReason.powerOn, .software, .panic, .taskWatchdog, .brownOut, .externalPin]
+    )
     func anyBootAbortsWhatIsUnderTest(_ reason: ResetReason) throws {
         let device = try device(rollback: true, second: .pendingVerify)
         device.boot(reason)
@@ -70,14 +78,16 @@ import Testing
         #expect(device.records == "[1 VALID] [2 ABORTED]")
     }
 
-    @Test func pendingBootsOnWithoutRollback() throws {
+    @Test("PENDING, any next boot, boot loader without rollback: stays, and boots") func pendingBootsOnWithoutRollback()
+        throws
+    {
         let device = try device(rollback: false, second: .pendingVerify)
         device.boot(.software)
         #expect(device.running == "ota_1")
         #expect(device.records == "[1 VALID] [2 PENDING]")
     }
 
-    @Test(arguments: [OTAImageState.pendingVerify, .undefined, .new])
+    @Test("PENDING, UNDEFINED or NEW, accept: VALID", arguments: [OTAImageState.pendingVerify, .undefined, .new])
     func acceptMakesItValid(_ state: OTAImageState) throws {
         let device = try device(rollback: false, second: state)
         device.boot(.software)
@@ -85,7 +95,10 @@ import Testing
         #expect(device.records == "[1 VALID] [2 VALID]")
     }
 
-    @Test(arguments: [OTAImageState.pendingVerify, .undefined, .new, .valid])
+    @Test(
+        "any active record, rollback: INVALID, and a restart",
+        arguments: [OTAImageState.pendingVerify, .undefined, .new, .valid]
+    )
     func rollbackMakesItInvalid(_ state: OTAImageState) throws {
         let device = try device(rollback: false, second: state)
         device.boot(.software)
@@ -95,7 +108,8 @@ import Testing
         #expect(device.running == "ota_0")
     }
 
-    @Test func commenceUnderTestIsUpToTheFirmware() throws {
+    @Test("PENDING and running, commence: refused by a firmware with rollback, allowed by one without")
+    func commenceUnderTestIsUpToTheFirmware() throws {
         let refusing = try device(rollback: true, second: .new)
         refusing.boot(.software)
         #expect(try refusing.otaupgrade.commence() == .raises("can't upgrade from unconfirmed firmware"))
@@ -107,7 +121,10 @@ import Testing
         #expect(try allowing.otaupgrade.commence() == .returns)
     }
 
-    @Test(arguments: [OTAImageState.invalid, .aborted])
+    @Test(
+        "INVALID or ABORTED, set_boot of that slot: a new record makes it bootable again",
+        arguments: [OTAImageState.invalid, .aborted]
+    )
     func setBootMakesARefusedSlotBootableAgain(_ state: OTAImageState) throws {
         let device = try device(rollback: true, second: state)
         device.boot(.software)
@@ -120,7 +137,8 @@ import Testing
 
     // MARK: Mixed builds
 
-    @Test func anOldBootloaderNeverTests() throws {
+    @Test("boot loader without rollback, firmware with it: NEW for ever, never tested, and commence is allowed")
+    func anOldBootloaderNeverTests() throws {
         let device = device(bootloader: false, application: true)
         try device.upgrade(to: image)
         for _ in 0..<3 {
@@ -131,7 +149,9 @@ import Testing
         #expect(try device.otaupgrade.commence() == .returns)
     }
 
-    @Test func anOldFirmwareIsNeverTested() throws {
+    @Test("boot loader with rollback, firmware without it: UNDEFINED, so no test") func anOldFirmwareIsNeverTested()
+        throws
+    {
         let device = device(bootloader: true, application: false)
         try device.upgrade(to: image)
         for _ in 0..<3 {
@@ -141,7 +161,8 @@ import Testing
         }
     }
 
-    @Test func aStaleTestIsAbortedAllTheSame() throws {
+    @Test("boot loader with rollback, firmware without it: a stale PENDING is aborted all the same")
+    func aStaleTestIsAbortedAllTheSame() throws {
         let device = device(bootloader: true, application: false)
         try device.core.flash.preset(image, at: 0x3_0000)
         try device.core.flash.preset(OTASelectEntry(sequence: 2, state: .pendingVerify).bytes, at: 0xF000)

@@ -1,0 +1,139 @@
+import MockBoard
+import Testing
+import TransportCore
+
+/// Item 9 of what a faithful console has: what can go wrong, each at a place of its own.
+///
+/// How faults are written is in `FaultTests`, those of the flash in `PowerLossTests`.
+@Suite struct FaultChecklistTests {
+    private func board(_ faults: String, _ line: FirmwareLine = .idf5) async throws -> PromptConversation {
+        try await PromptConversation(line, isInstant: true) { $0.faults = try FaultSchedule(parsing: faults) }
+    }
+
+    @Test(
+        "9: a byte is dropped, doubled or flipped",
+        arguments: [
+            ("drop-byte@2", "=2\n", "=\n", ">"), ("double-byte@2", "=2\n", "=22\n22\n> ", ""),
+            ("flip-bit@2:0", "=2\n", "=3\n3\n> ", ""),
+        ]
+    )
+    func bytes(_ fault: String, _ typed: String, _ said: String, _ end: String) async throws {
+        let prompt = try await board(fault)
+        let answer = try await prompt.typing(typed)
+        #expect(answer.hasPrefix(said))
+        #expect(answer.contains(end))
+        #expect(try await prompt.typing("=4\n").hasSuffix("4\n> "))
+    }
+
+    @Test("9: a lost quote leaves an open statement, and a sure error gets out of it", arguments: FirmwareLine.allCases)
+    func quote(_ line: FirmwareLine) async throws {
+        let prompt = try await board("drop-byte@9", line)
+        #expect(try await prompt.typing("print('a')\n").hasSuffix("\n>> "))
+        #expect(try await prompt.typing("\n") == "\n>> ")
+        #expect(try await prompt.typing("@\n").contains("unfinished string"))
+        #expect(try await prompt.typing("=1\n") == "=1\n1\n> ")
+    }
+
+    @Test("9: a line of the log stands in the middle of an echo")
+    func noise() async throws {
+        let prompt = try await board("noise:150ms")
+        var said = ""
+        for character in "=" + String(repeating: "1", count: 20) {
+            said += try await prompt.typing(String(character), within: .milliseconds(30))
+        }
+        let line = try #require(said.firstRange(of: /\e\[0;3\dm[EWI] \(\d+\) .*\e\[0m\n/))
+        #expect(said.hasPrefix("=1") && line.lowerBound > said.startIndex && said.hasSuffix("1"))
+        #expect(try await prompt.answer(to: "node.osprint(false)", within: .milliseconds(20)).hasSuffix("> "))
+    }
+
+    private func write(_ prompt: PromptConversation) async throws -> String {
+        try await prompt.answer(to: "otaupgrade.write('\\233')", within: .seconds(1))
+    }
+
+    @Test("9: a prompt is late, or never comes")
+    func delays() async throws {
+        let prompt = try await board("stall@1:3s,drop-reply@2")
+        _ = try await prompt.answer(to: "otaupgrade.commence()")
+        let before = await prompt.board.now
+        #expect(try await prompt.answer(to: "otaupgrade.write('\\233')", within: .seconds(5)) == "> ")
+        #expect(before.duration(to: await prompt.board.now) >= .seconds(3))
+        #expect(try await write(prompt) == "")
+    }
+
+    @Test("9: the board restarts by itself at a chunk")
+    func resets() async throws {
+        let prompt = try await board("reset@chunk:2")
+        _ = try await prompt.answer(to: "otaupgrade.commence()")
+        #expect(try await write(prompt) == "> ")
+        #expect(try await write(prompt).contains("rst:0x"))
+    }
+
+    /// A board into whose other slot an image was written and chosen, and what the restart said.
+    private func updated(_ faults: String, rollback: Bool) async throws -> (PromptConversation, String) {
+        let prompt = try await PromptConversation(isInstant: true) {
+            $0.faults = try FaultSchedule(parsing: faults)
+            ($0.bootloaderRollsBack, $0.applicationRollsBack) = (rollback, rollback)
+        }
+        _ = try await prompt.answer(to: "otaupgrade.commence()")
+        var rest = SampleImage(version: "2.0.0").bytes[...]
+        while !rest.isEmpty {
+            let literal = rest.prefix(50).map { "\\" + String("\(1000 + Int($0))".dropFirst()) }.joined()
+            rest = rest.dropFirst(50)
+            _ = try await prompt.typing("otaupgrade.write('\(literal)')\n")
+        }
+        let said = try await prompt.answer(to: "otaupgrade.complete(1)", within: .seconds(2))
+        return (prompt, said)
+    }
+
+    @Test("9: a new image that cannot be loaded: the old one runs, and the record stays", arguments: [true, false])
+    func fallsBack(_ rollback: Bool) async throws {
+        let (prompt, said) = try await updated("image-not-bootable", rollback: rollback)
+        #expect(said.contains("boot: OTA app partition slot 1 is not bootable"))
+        #expect(said.contains("Loaded app from partition at offset 0x10000"))
+        #expect(try await prompt.answer(to: "=otaupgrade.info()").hasPrefix("ota_0\tota_1\t"))
+    }
+
+    @Test("9: a new image that is not accepted is given up at the next restart")
+    func rollsBack() async throws {
+        let (prompt, _) = try await updated("", rollback: true)
+        let state = "=select(3,otaupgrade.info()).ota_1.state"
+        #expect(try await prompt.answer(to: state) == "testing\n> ")
+        #expect(
+            try await prompt.answer(to: "otaupgrade.commence()").contains("can't upgrade from unconfirmed firmware")
+        )
+        _ = try await prompt.answer(to: "node.restart()", within: .seconds(2))
+        #expect(try await prompt.answer(to: state) == "aborted\n> ")
+        #expect(try await prompt.answer(to: "=otaupgrade.info()").hasPrefix("ota_0\tota_0\t"))
+    }
+
+    @Test("9: a new image that crashes: once with rollback, for ever without", arguments: [true, false])
+    func crashes(_ rollback: Bool) async throws {
+        let (prompt, said) = try await updated("crash-loop", rollback: rollback)
+        #expect(said.contains("Guru Meditation Error: Core  0 panic'ed"))
+        let resets = await prompt.board.counters.resets
+        await prompt.board.run(for: .seconds(30))
+        if rollback {
+            #expect(await prompt.board.running == "ota_0")
+            #expect(await prompt.board.counters.resets == resets)
+        } else {
+            #expect(await prompt.board.counters.resets > resets + 3)
+        }
+    }
+
+    @Test("9: the console is deaf", arguments: FirmwareLine.allCases)
+    func deaf(_ line: FirmwareLine) async throws {
+        let prompt = try await board("deaf", line)
+        #expect(prompt.boot.hasSuffix("> "))
+        #expect(try await prompt.typing("=1\n", within: .seconds(5)) == "")
+    }
+
+    @Test("9: the console vanishes, and comes back")
+    func unplugs() async throws {
+        let prompt = try await board("unplug@1:2s")
+        _ = try await prompt.answer(to: "otaupgrade.commence()")
+        await #expect(throws: (any Error).self) { try await write(prompt) }
+        let back = try await PromptConversation(prompt.board)
+        #expect(try await back.typing("=1\n").hasSuffix("1\n> "))
+        #expect(await prompt.board.counters.resets == 1)
+    }
+}
