@@ -38,6 +38,12 @@ public struct PortCatalog: Sendable {
         }
     }
 
+    /// The link that leads to a port now and that will lead to it when it has come back in the same socket; `nil` where there
+    /// is none.
+    public func link(to path: String) -> String? {
+        links(in: "by-path")[path]?.first ?? links(in: "by-id")[path]?.first
+    }
+
     /// The links of one kind, by the device that they lead to; links that lead nowhere are left out.
     private func links(in kind: String) -> [String: [String]] {
         let folder = "\(devices)/serial/\(kind)"

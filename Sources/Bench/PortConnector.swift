@@ -7,11 +7,14 @@ public struct PortConnector: TransportConnector, Hashable {
     public var address: TransportAddress
     /// The line rate in bits per second, where the transport has one to set.
     public var baud: Int
+    /// A link that follows the board when it comes back under another name.
+    public var link: String?
 
     /// Makes a connector; nothing is opened yet.
-    public init(_ address: TransportAddress, baud: Int = 115_200) {
+    public init(_ address: TransportAddress, baud: Int = 115_200, link: String? = nil) {
         self.address = address
         self.baud = baud
+        self.link = link
     }
 
     /// Opens the transport; one for a terminal also conforms to `SerialControl`.
@@ -35,5 +38,11 @@ public struct PortConnector: TransportConnector, Hashable {
                 nextStep: "Start mock-board and name the terminal that it serves."
             )
         }
+    }
+
+    /// Opens the transport to a board that has vanished, by the link that follows it where there is one.
+    public func reconnect(within timeout: Duration) async throws(TransportError) -> any ByteTransport {
+        guard case .terminal(let path) = address else { return try await connect() }
+        return try await SerialPortConnector(path: link ?? path, baud: baud).reconnect(within: timeout)
     }
 }

@@ -12,6 +12,20 @@ import TransportPosix
         #expect(PortCatalog(devices: "/no/such", sysfs: "/no/such").ports() == [])
     }
 
+    @Test("the link to a port is the one that stays with its socket")
+    func linkToAPort() async throws {
+        try await MadeUpHost.with { host in
+            try host.makeNode("ttyACM0")
+            let port = host.path("dev/ttyACM0")
+            #expect(host.catalog.link(to: port) == nil)
+            try host.makeLink("by-id", "usb-Espressif_1", to: "ttyACM0")
+            #expect(host.catalog.link(to: port) == host.path("dev/serial/by-id/usb-Espressif_1"))
+            try host.makeLink("by-path", "pci-usb-0:2", to: "ttyACM0")
+            #expect(host.catalog.link(to: port) == host.path("dev/serial/by-path/pci-usb-0:2"))
+            #expect(host.catalog.link(to: host.path("dev/ttyACM1")) == nil)
+        }
+    }
+
     @Test("a converter: the port lies below the interface, the device two above it")
     func converter() async throws {
         try await MadeUpHost.with { host in

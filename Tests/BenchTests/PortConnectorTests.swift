@@ -31,4 +31,20 @@ import TransportPosix
         #expect(error?.address == address)
         #expect(error?.nextStep != nil)
     }
+
+    @Test func aBoardThatComesBackUnderAnotherNameIsFoundByItsLink() async throws {
+        try await MadeUpHost.with { host in
+            let before = try PseudoTerminal()
+            let after = try PseudoTerminal()
+            let link = SymbolicLink(host.path("link"))
+            try link.point(to: before.path)
+            let connector = PortConnector(.terminal(path: before.path), baud: 74_880, link: link.path)
+            await (try connector.connect()).close()
+            try link.point(to: after.path)
+            let port = try await connector.reconnect(within: .seconds(1))
+            #expect(after.hostBaud == 74_880)
+            await port.close()
+            #expect(connector.address == .terminal(path: before.path))
+        }
+    }
 }

@@ -55,7 +55,7 @@ struct UpgradePlanner: Sendable {
             imageVersion: incoming?.version,
             imageSize: image.size,
             slotSize: boot.size(ofSlot: target),
-            canRollBack: status.runningSlot?.state == .undefined ? false : nil,
+            canRollBack: lacksRollback ? false : nil,
             warnings: warnings(target)
         )
     }
@@ -74,8 +74,13 @@ struct UpgradePlanner: Sendable {
                 warnings.append(.otherProject(running: running.name, image: incoming.name))
             }
         }
-        if status.runningSlot?.state == .undefined { warnings.append(.noRollback) }
+        if lacksRollback { warnings.append(.noRollback) }
         return warnings
+    }
+
+    /// Whether the running firmware, or the boot loader that started it, was built without rollback, as far as that shows.
+    private var lacksRollback: Bool {
+        status.runningSlot?.state == .undefined || status.startedWithoutTrial
     }
 
     private var chip: Chip? {
@@ -92,10 +97,11 @@ struct UpgradePlanner: Sendable {
                 nextStep: "Keep it with `accept` or give it up with `rollback`, then upgrade."
             )
         }
-        if options.requiresRollback, status.runningSlot?.state == .undefined {
+        if options.requiresRollback, lacksRollback {
+            let part = status.startedWithoutTrial ? "boot loader" : "running firmware"
             return refusal(
                 .boardRefuses,
-                "The running firmware was built without rollback, so the board would not go back by itself.",
+                "The \(part) was built without rollback, so the board would not go back by itself.",
                 nextStep:
                     "Build firmware and boot loader with CONFIG_BOOTLOADER_APP_ROLLBACK_ENABLE and flash both once by wire, or do not require rollback."
             )

@@ -44,7 +44,7 @@ extension BoardConnection {
         }
         let board = report.status.map(BoardState.init)
         if let message = answer.error { throw .firmware(message, in: .accept, board: board) }
-        guard report.status?.runningSlot?.state == .valid else { throw .notAccepted(nil, board: board) }
+        guard report.status?.runningSlot?.state == .valid else { throw .notAccepted(nil, nil, board: board) }
         return report
     }
 

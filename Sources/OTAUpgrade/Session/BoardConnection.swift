@@ -250,6 +250,16 @@ public actor BoardConnection {
             let transport = try await connector.reconnect(within: limit)
             self.transport = transport
             dialogue = REPLDialogue(transport: transport, token: token)
+        } catch  where error.code == .noDevice {
+            throw .link(
+                TransportError(
+                    .linkLost,
+                    at: connector.address,
+                    "\(connector.address) went away with the restart and has not come back.",
+                    nextStep:
+                        "Where the board has come back under another name, name it by its link in /dev/serial/by-path or by-id, which follows it; `ports` lists them."
+                )
+            )
         } catch {
             throw .link(error)
         }

@@ -7,6 +7,9 @@ extension BoardState {
     /// goes on trial where the boot loader can roll back (`ESP-IDF 5.1.3 bootloader_utility.c`). A boot loader without
     /// rollback starts what is selected, whatever its state; `otaupgrade.info()` does not tell it apart while the state
     /// is `new`.
+    ///
+    /// Where firmware on trial has no other record beside it, the next reset starts a factory partition, which
+    /// `otaupgrade.info()` does not list, or the first slot that can be loaded: that is not known.
     public init(_ status: OTAStatus) {
         let running = Firmware(slot: status.running, version: status.runningSlot?.description?.version)
         self.init(running: running, nextReset: nil)
@@ -15,17 +18,26 @@ extension BoardState {
             return
         }
         let selected = Firmware(slot: boot, version: status[boot]?.description?.version)
-        let other = status.slots.first { $0.label != boot && $0.state == .valid }
-            .map { Firmware(slot: $0.label, version: $0.description?.version) }
+        let other = Self.alternative(to: boot, in: status)
         switch (status[boot]?.state, other) {
         case (.pendingVerify, .some(let other)) where boot == status.running: nextReset = .revertsTo(other)
-        // What it goes back to is the factory slot, of which `info()` does not speak, or nothing.
-        case (.pendingVerify, nil) where boot == status.running: nextReset = nil
         // It was tried and did not come up: the boot loader gives it up before it starts anything.
-        case (.pendingVerify, let other): nextReset = .starts(other ?? running)
-        case (.new, let other) where boot != status.running: nextReset = .tries(selected, else: other ?? running)
+        case (.pendingVerify, .some(let other)): nextReset = .starts(other)
+        case (.pendingVerify, nil): nextReset = nil
+        case (.new, .some(let other)) where boot != status.running: nextReset = .tries(selected, else: other)
         default: nextReset = .starts(selected)
         }
+    }
+
+    /// What the boot loader takes where it gives up what is selected: the other record, unless that was refused before, or
+    /// the factory partition, where that is what runs.
+    private static func alternative(to boot: String, in status: OTAStatus) -> Firmware? {
+        // There are two records, so there is one other slot with a state at most.
+        let usable: Set<OTAImageState?> = [.valid, .undefined, .new]
+        if let slot = status.slots.first(where: { $0.label != boot && usable.contains($0.state) }) {
+            return Firmware(slot: slot.label, version: slot.description?.version)
+        }
+        return status.runningSlot == nil ? Firmware(slot: status.running, version: nil) : nil
     }
 
     /// What a reset does to a board whose new firmware has not come up.

@@ -18,7 +18,7 @@ extension UpgradeError {
             .bootSlotNotSwitched,
             "complete() reported success, but the board still selects \((status.boot ?? "no slot").printable) instead of \(plan.to.printable).",
             nextStep:
-                "Run the upgrade again; if it stays so, the otadata partition is damaged or missing and must be flashed by wire.",
+                "Run the upgrade again; if it stays so, the otadata partition is damaged or missing and must be flashed by wire, or the board's anti-rollback refuses the image's secure version.",
             phase: .complete,
             board: BoardState(status)
         )
@@ -105,12 +105,14 @@ extension UpgradeError {
         )
     }
 
-    static func notAccepted(_ message: String?, board: BoardState?) -> UpgradeError {
+    static func notAccepted(_ message: String?, _ plan: UpgradePlan?, board: BoardState?) -> UpgradeError {
         UpgradeError(
             .notAccepted,
             "The new firmware runs, but the board did not accept it"
                 + (message.map { ": “\($0.printable)”." } ?? "."),
-            nextStep: "Run `accept` before the next reset, or the board goes back to the old firmware.",
+            nextStep: plan?.canRollBack == false
+                ? "Run `accept`; the board does not go back by itself."
+                : "Run `accept` before the next reset, or the board goes back to the old firmware.",
             phase: .accept,
             board: board
         )

@@ -180,7 +180,7 @@ struct UpgradeStateMachine: Sendable {
         self.proof = proof
         guard proof.holds else { return .finish(.failed, .notRunning(plan, proof, status)) }
         // A boot loader that can roll back puts new firmware on trial; under one that cannot it stays new.
-        if status.runningSlot?.state == .new { plan.canRollBack = false }
+        if status.startedWithoutTrial { plan.canRollBack = false }
         state = .running(plan)
         if let refusal = refusalWithoutRollback(plan) { return refusal }
         return options.check.map(Action.check) ?? acceptOrFinish()
@@ -199,7 +199,7 @@ struct UpgradeStateMachine: Sendable {
     mutating func accepted(_ answer: REPLAnswer, _ status: OTAStatus?) -> Action {
         if let status { after = status }
         if status?.runningSlot?.state == .valid { return .finish(.upgraded, nil) }
-        return .finish(.failed, .notAccepted(answer.error, board: board))
+        return .finish(.failed, .notAccepted(answer.error, plan, board: board))
     }
 
     mutating func rolledBack(_ status: OTAStatus?) -> Action {
@@ -253,7 +253,7 @@ struct UpgradeStateMachine: Sendable {
         switch after?.runningSlot?.state {
         case .pendingVerify, .new: return .accept
         case .valid, .undefined: return .finish(.upgraded, nil)
-        case .invalid, .aborted, nil: return .finish(.failed, .notAccepted(nil, board: board))
+        case .invalid, .aborted, nil: return .finish(.failed, .notAccepted(nil, plan, board: board))
         }
     }
 

@@ -43,6 +43,12 @@ public struct OTAStatus: Sendable, Hashable {
         self[running]
     }
 
+    /// Whether what runs was selected to be tested and is not under test: firmware that was built for rollback, behind a boot
+    /// loader that was not (`ESP-IDF 5.1.3 bootloader_utility.c`).
+    public var startedWithoutTrial: Bool {
+        boot == running && runningSlot?.state == .new
+    }
+
     /// The slot that `otaupgrade.commence()` erases: the one after the running one, else the first.
     ///
     /// `nil` on a board without slots, and where the only slot is the running one

@@ -26,11 +26,17 @@ struct PortSearch: Sendable {
     /// Where none was named, all of this host's are probed at once.
     /// - Throws: `noDevice`, `ambiguousDevice`, `interrupted`.
     func connector() async throws(UpgradeError) -> any TransportConnector {
-        if let address { return PortConnector(address, baud: baud) }
+        if let address { return PortConnector(address, baud: baud, link: link(to: address)) }
         let found = try PortChoice.choose(await probe())
         let chip = found.identity?.chipName.map { ", an \($0)" } ?? ""
         console.note("Using \(found.address)\(chip): the only board that answers.")
         return PortConnector(found.address, baud: baud)
+    }
+
+    /// A port that was named by its number may get another one when its board restarts.
+    private func link(to address: TransportAddress) -> String? {
+        guard case .terminal(let path) = address else { return nil }
+        return catalog.link(to: path)
     }
 
     private func probe() async -> [PortProbe] {

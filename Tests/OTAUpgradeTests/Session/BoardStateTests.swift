@@ -36,9 +36,23 @@ import Testing
         #expect(state(running: "ota_1", boot: "ota_1", .valid, .pendingVerify).nextReset == .revertsTo(old))
     }
 
-    /// The boot loader goes back to a factory slot, of which `info()` does not speak, or to the first slot.
-    @Test func whatFirmwareOnTrialGoesBackToIsNotKnownWhereNoOtherIsValid() {
-        #expect(state(running: "ota_1", boot: "ota_1", .invalid, .pendingVerify).nextReset == nil)
+    @Test("firmware on trial goes back to any record that was not refused", arguments: [OTAImageState.undefined, .new])
+    func anyOtherRecord(_ state: OTAImageState) {
+        #expect(self.state(running: "ota_1", boot: "ota_1", state, .pendingVerify).nextReset == .revertsTo(old))
+    }
+
+    @Test(
+        "without another record a factory partition or any slot may be next",
+        arguments: [OTAImageState.invalid, nil]
+    )
+    func nothingElse(_ state: OTAImageState?) {
+        #expect(self.state(running: "ota_1", boot: "ota_1", state, .pendingVerify).nextReset == nil)
+    }
+
+    @Test func theFactoryIsWhatARunningFactoryGoesBackTo() {
+        let factory = BoardState.Firmware(slot: "factory", version: nil)
+        #expect(state(running: "factory", boot: "ota_1", nil, .new).nextReset == .tries(new, else: factory))
+        #expect(state(running: "factory", boot: "ota_1", nil, .pendingVerify).nextReset == .starts(factory))
     }
 
     @Test func firmwareThatFailedItsTrialIsNotTriedAgain() {

@@ -88,21 +88,53 @@ import Testing
         }
     }
 
-    @Test func aFactoryBoardGoesToItsFirstSlot() async throws {
-        var bench = try UpgradeBench()
-        bench.board.partitions = try PartitionTable(
-            csv: """
-                otadata,data,ota,0xe000,0x2000
-                factory,app,factory,0x10000,0x100000
-                ota_0,app,ota_0,0x110000,0x100000
-                ota_1,app,ota_1,0x210000,0x100000
-                """
-        )
+    struct Layout: Sendable, CustomTestStringConvertible {
+        var slots: Int
+        var factory: Bool
+        var route: [String]
+
+        var testDescription: String { "\(slots) slots" + (factory ? " and factory" : "") }
+    }
+
+    @Test(
+        "slots take turns, and the factory is left for good",
+        arguments: [
+            Layout(slots: 2, factory: false, route: ["ota_0", "ota_1", "ota_0", "ota_1"]),
+            Layout(slots: 3, factory: false, route: ["ota_0", "ota_1", "ota_2", "ota_0", "ota_1"]),
+            Layout(slots: 5, factory: false, route: ["ota_0", "ota_1", "ota_2", "ota_3", "ota_4", "ota_0"]),
+            Layout(slots: 1, factory: true, route: ["factory", "ota_0"]),
+            Layout(slots: 2, factory: true, route: ["factory", "ota_0", "ota_1", "ota_0"]),
+            Layout(slots: 3, factory: true, route: ["factory", "ota_0", "ota_1", "ota_2", "ota_0"]),
+        ],
+        [true, false]
+    )
+    func layouts(_ layout: Layout, _ rollback: Bool) async throws {
+        var bench = try UpgradeBench(rollback: rollback)
+        bench.board.partitions = .slots(layout.slots, factory: layout.factory)
+        while bench.board.flashSize < bench.board.partitions.flashSize { bench.board.flashSize *= 2 }
         let board = try bench.powered()
-        let result = await UpgradeBench.upgrade(board, to: try bench.image()).result
-        #expect(result.outcome == .upgraded, "\(String(describing: result.error))")
-        #expect(result.before?.running == "factory")
-        #expect(result.after?.running == "ota_0")
+        for (step, (old, new)) in zip(layout.route, layout.route.dropFirst()).enumerated() {
+            let result = await UpgradeBench.upgrade(board, to: try bench.image("\(step + 2).0.0")).result
+            #expect(result.outcome == .upgraded, "\(old) → \(new): \(String(describing: result.error))")
+            #expect(result.before?.running == old)
+            #expect(result.after?.running == new)
+            #expect(result.after?.runningSlot?.state == (rollback ? .valid : .undefined))
+            #expect(result.proof?.proven == UpgradeProof.Fact.allCases)
+        }
+    }
+
+    @Test("a failed check leads back to where the board was", arguments: [(3, false, "ota_0"), (2, true, "factory")])
+    func goesBack(_ slots: Int, _ factory: Bool, _ old: String) async throws {
+        var bench = try UpgradeBench()
+        bench.board.partitions = .slots(slots, factory: factory)
+        let board = try bench.powered()
+        var options = UpgradeOptions()
+        options.check = Array("return false".utf8)
+        let result = await UpgradeBench.upgrade(board, to: try bench.image(), options).result
+        #expect(result.outcome == .rolledBack, "\(String(describing: result.error))")
+        #expect(result.error?.code == .checkFailed)
+        #expect(result.after?.running == old)
+        #expect(await board.running == old)
     }
 
     @Test func anImageOfAnOldESPIDFProvesItsSlotOnly() async throws {
@@ -118,15 +150,68 @@ import Testing
 
     @Test(
         "mixed settings of boot loader and firmware",
-        arguments: [(true, false, OTAImageState.undefined), (false, true, .valid)] as [(Bool, Bool, OTAImageState)]
+        arguments: [(true, false, OTAImageState.undefined), (false, true, .valid)] as [(Bool, Bool, OTAImageState)],
+        FirmwareLine.allCases
     )
-    func mixedRollback(_ bootloader: Bool, _ application: Bool, _ state: OTAImageState) async throws {
+    func mixedRollback(_ mixed: (bootloader: Bool, application: Bool, state: OTAImageState), _ line: FirmwareLine)
+        async throws
+    {
+        var bench = try UpgradeBench(line)
+        bench.board.bootloaderRollsBack = mixed.bootloader
+        bench.board.applicationRollsBack = mixed.application
+        let board = try bench.powered()
+        for version in ["2.0.0", "3.0.0"] {
+            let result = await UpgradeBench.upgrade(board, to: try bench.image(version)).result
+            #expect(result.outcome == .upgraded, "\(String(describing: result.error))")
+            #expect(result.after?.runningSlot?.state == mixed.state)
+            // Nothing would have brought the old firmware back.
+            #expect(result.warnings.contains(.noRollback))
+        }
+    }
+
+    @Test(
+        "with anti-rollback: an image below the chip's version is not switched to",
+        arguments: [(4, true), (1, false)]
+    )
+    func antiRollback(_ version: UInt32, _ isTaken: Bool) async throws {
         var bench = try UpgradeBench()
-        bench.board.bootloaderRollsBack = bootloader
-        bench.board.applicationRollsBack = application
-        let result = await UpgradeBench.upgrade(try bench.powered(), to: try bench.image()).result
-        #expect(result.outcome == .upgraded, "\(String(describing: result.error))")
-        #expect(result.after?.runningSlot?.state == state)
+        bench.board.secureVersion = 2
+        bench.board.firmware = try AppImageBuilder(chip: .esp32, version: "1.0.0", secureVersion: 2, size: 0x4000)
+            .build()
+        let board = try bench.powered()
+        let image = try AppImage(
+            AppImageBuilder(chip: .esp32, version: "2.0.0", secureVersion: version, size: 0x4000, seed: 7).build()
+        )
+        var options = UpgradeOptions()
+        options.allowsDowngrade = true
+        let result = await UpgradeBench.upgrade(board, to: image, options).result
+        #expect(result.outcome == (isTaken ? .upgraded : .failed), "\(String(describing: result.error))")
+        #expect(await board.running == (isTaken ? "ota_1" : "ota_0"))
+        if !isTaken { #expect(result.error?.code == .bootSlotNotSwitched) }
+    }
+
+    @Test(
+        "a USB console that comes back under another name",
+        arguments: kinds.filter { $0.console != .uart && $0.rollback && $0.lua == .lua53 },
+        [true, false]
+    )
+    func changesItsName(_ kind: Kind, _ followsTheBoard: Bool) async throws {
+        var bench = try UpgradeBench(kind.line, lua: kind.lua, console: kind.console, chip: kind.chip)
+        bench.board.consoleChangesAddress = true
+        let board = try bench.powered()
+        guard followsTheBoard else {
+            // A port that is known by its number is gone for good; nothing is said that is not so.
+            let result = await UpgradeBench.upgrade(SimulatedPort(of: board), to: try bench.image()).result
+            #expect(result.outcome == .failed)
+            #expect(result.error?.code == .linkLost)
+            return
+        }
+        for (version, slot) in [("2.0.0", "ota_1"), ("3.0.0", "ota_0")] {
+            let result = await UpgradeBench.upgrade(board, to: try bench.image(version)).result
+            #expect(result.outcome == .upgraded, "\(String(describing: result.error))")
+            #expect(result.after?.running == slot)
+        }
+        #expect(board.address != SimulatedPort(of: try bench.powered()).address)
     }
 
     @Test func theSameRunTakesTheSameTime() async throws {
