@@ -72,7 +72,7 @@ extension LuaSession {
             }
             functions["info"] = { [unowned self] call in try pushNodeInfo(call) }
         }
-        var tables = ["task": taskModule]
+        var tables = ["task": taskModule, "wakeup": Self.wakeupCauses]
         if configuration.lua == .lua51 { tables["egc"] = garbageCollectionModule }
         machine.addModule("node", functions, tables: tables)
     }
@@ -155,6 +155,11 @@ extension LuaSession {
         case "default": return []
         default: throw LuaCall.Failure.argument(1, "invalid option '\(group)'")
         }
+    }
+
+    /// What can wake the chip, by ESP-IDF's numbers (`ESP-IDF 5.1.3 esp_sleep.h`).
+    private static var wakeupCauses: LuaMachine.Module {
+        LuaMachine.Module(constants: ["TIMER": 4, "TOUCHPAD": 5, "ULP": 6, "GPIO": 7, "UART": 8])
     }
 
     private var taskModule: LuaMachine.Module {

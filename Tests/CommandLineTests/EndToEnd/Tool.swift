@@ -43,9 +43,18 @@ struct Ended {
 
 /// Runs `otaflash` to its end.
 func otaflash(_ arguments: [String], environment: [String: String] = [:]) async throws -> Ended {
+    try await ended(.otaflash, arguments, environment)
+}
+
+/// Runs mock-board with options that it does not take.
+func mockBoard(_ arguments: [String]) async throws -> Ended {
+    try await ended(.mockBoard, arguments, [:])
+}
+
+private func ended(_ tool: Tool, _ arguments: [String], _ environment: [String: String]) async throws -> Ended {
     let variables = environment.reduce(into: [:]) { $0[Environment.Key(stringLiteral: $1.key)] = $1.value }
     let result = try await run(
-        Tool.otaflash.executable,
+        tool.executable,
         arguments: Arguments(arguments),
         environment: .inherit.updating(variables),
         output: .string(limit: 1 << 20),

@@ -52,6 +52,48 @@ import Testing
         }
     }
 
+    @Test(
+        "boards with other tables and settings",
+        arguments: [
+            (["--slots", "3"], "ota_0", "ota_1", "undefined"),
+            (["--slots", "3", "--rollback"], "ota_0", "ota_1", "valid"),
+            (["--factory", "--rollback"], "factory", "ota_0", "valid"),
+            (["--bootloader-rollback"], "ota_0", "ota_1", "undefined"),
+            (["--firmware-rollback"], "ota_0", "ota_1", "valid"),
+            (["--rollback", "--secure-version", "0"], "ota_0", "ota_1", "valid"),
+        ]
+    )
+    func otherBoards(_ options: [String], _ before: String, _ after: String, _ state: String) async throws {
+        try await withMockBoard(options, rollback: false) { bench, _ in
+            let image = try bench.image("2.0.0")
+            let ended = try await otaflash(["upgrade", image, "--port", bench.link, "--json"])
+            #expect(ended.status == 0, "\(ended.messages)")
+            let json = try ended.json
+            #expect(json["before"]["running"] == .string(before))
+            #expect(json["after"]["running"] == .string(after))
+            #expect(json["after"]["state"] == .string(state))
+            #expect(json["plan"]["can_roll_back"] == .bool(options.contains("--rollback")))
+        }
+    }
+
+    @Test(
+        "options of the mock board that do not fit together",
+        arguments: [
+            (["--slots", "0"], "--slots takes a number from 1 to 16."),
+            (
+                ["--slots", "2", "--partitions", "x.csv"],
+                "--partitions has its own slots: it goes without --slots and --factory."
+            ),
+            (["--secure-version", "1"], "--secure-version wants --rollback, and a table without a factory slot."),
+            (["--rollback", "--secure-version", "40"], "The ESP32 has 32 bits for --secure-version."),
+        ]
+    )
+    func refusedOptions(_ options: [String], _ message: String) async throws {
+        let ended = try await mockBoard(options)
+        #expect(ended.status == 2)
+        #expect(ended.messages == "mock-board: \(message)\n")
+    }
+
     @Test func peopleReadTheProof() async throws {
         try await withMockBoard { bench, _ in
             let image = try bench.image("2.0.0")
