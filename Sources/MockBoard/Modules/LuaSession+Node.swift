@@ -162,6 +162,9 @@ extension LuaSession {
         LuaMachine.Module(constants: ["TIMER": 4, "TOUCHPAD": 5, "ULP": 6, "GPIO": 7, "UART": 8])
     }
 
+    /// How many tasks of each priority can wait (`nodemcu-firmware dev-esp32 task.c`, 250 places).
+    private static let taskLimits = [25, 125, 100]
+
     private var taskModule: LuaMachine.Module {
         LuaMachine.Module(
             functions: [
@@ -173,7 +176,10 @@ extension LuaSession {
                         index = 2
                     }
                     guard (0...2).contains(priority) else { throw LuaCall.Failure.argument(1, "invalid  priority") }
-                    guard call.isFunction(index) else { throw call.expected("function", index) }
+                    guard call.isFunction(index) else { throw LuaCall.Failure.argument(index, "invalid function") }
+                    guard tasks[priority].count < Self.taskLimits[priority] else {
+                        throw LuaCall.Failure.raise("Task queue overflow. Task not posted")
+                    }
                     call.pushValue(index)
                     let reference = call.reference()
                     tasks[priority].append { [unowned self] in

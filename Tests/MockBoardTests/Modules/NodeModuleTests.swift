@@ -47,4 +47,24 @@ import Testing
         #expect(try await prompt.answer(to: "print(node.info('hw').flash_size)") == "4096\n> ")
         #expect(try await prompt.answer(to: "node.info('sw')").contains("invalid option 'sw'"))
     }
+
+    @Test("a task is a function, and only so many can wait", arguments: FirmwareLine.allCases)
+    func tasks(_ line: FirmwareLine) async throws {
+        let prompt = try await PromptConversation(line, isInstant: true)
+        let arguments = [
+            ("", "#1 to 'post' (invalid function)"), ("0,1", "#2 to 'post' (invalid function)"),
+            ("3,print", "#1 to 'post' (invalid  priority)"),
+        ]
+        for (list, message) in arguments {
+            #expect(try await prompt.answer(to: "node.task.post(\(list))").contains("stdin:1: bad argument " + message))
+        }
+        for (priority, limit) in [(0, 25), (1, 125), (2, 100)] {
+            let posts =
+                "n=0 print(pcall(function() for i=1,200 do n=i node.task.post(\(priority),function() end) end end))"
+            #expect(
+                try await prompt.answer(to: posts).contains("stdin:1: Task queue overflow. Task not posted") == true
+            )
+            #expect(try await prompt.answer(to: "=n") == "\(limit + 1)\n> ")
+        }
+    }
 }
