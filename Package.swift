@@ -6,6 +6,7 @@ let package = Package(
     products: [
         .library(name: "TransportCore", targets: ["TransportCore"]),
         .library(name: "TransportPosix", targets: ["TransportPosix"]),
+        .library(name: "TransportTrace", targets: ["TransportTrace"]),
         .library(name: "LuaREPL", targets: ["LuaREPL"]),
         .library(name: "ESPImage", targets: ["ESPImage"]),
         .library(name: "Compression", targets: ["Compression"]),
@@ -29,6 +30,7 @@ let package = Package(
         .target(name: "TransportCore"),
         .target(name: "CTermios"),
         .target(name: "TransportPosix", dependencies: ["TransportCore", "CTermios"]),
+        .target(name: "TransportTrace", dependencies: ["TransportCore"]),
 
         // The Lua prompt
         .target(name: "LuaREPL", dependencies: ["TransportCore"], resources: [.embedInCode("Lua")]),
@@ -103,7 +105,14 @@ let package = Package(
         ),
         .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Tests"),
         .testTarget(name: "TransportCoreTests", dependencies: ["TransportCore"]),
-        .testTarget(name: "TransportPosixTests", dependencies: ["TransportPosix", "TransportContract"]),
+        .testTarget(
+            name: "TransportPosixTests",
+            dependencies: ["TransportPosix", "TransportTrace", "TransportContract"]
+        ),
+        .testTarget(
+            name: "TransportTraceTests",
+            dependencies: ["TransportTrace", "TransportCore", "OTAUpgrade", "LuaREPL", "MockBoard", "ESPImage"]
+        ),
         .testTarget(name: "LuaREPLTests", dependencies: ["LuaREPL", "TransportCore", "HostileBoard", "SharedFiles"]),
         .testTarget(name: "ESPImageTests", dependencies: ["ESPImage", "SharedFiles"]),
         .testTarget(

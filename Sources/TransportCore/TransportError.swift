@@ -18,6 +18,8 @@ public struct TransportError: Error, Sendable, Hashable {
         case cancelled
         /// The port cannot do what was asked of it.
         case unsupported
+        /// A trace is being replayed, and the host does something else than the trace says.
+        case notAsTraced
         /// The system refused for a reason of its own; `systemError` has the number.
         case system
     }

@@ -12,6 +12,17 @@ public struct DialogueToken: Sendable, Hashable {
         mark = "~" + String((0..<6).map { _ in digits.randomElement(using: &generator) ?? "0" })
     }
 
+    /// Takes a token that was drawn before; `nil` where the text is not six hexadecimal digits in lower case.
+    public init?(_ digits: String) {
+        guard digits.utf8.count == 6, digits.allSatisfy({ $0.isHexDigit && $0.isASCII && !$0.isUppercase }) else {
+            return nil
+        }
+        mark = "~" + digits
+    }
+
+    /// The six digits that `init(_:)` takes.
+    public var digits: String { String(mark.dropFirst()) }
+
     /// A Lua expression whose value is the mark.
     var expression: String {
         "\"\(mark.prefix(3))\"..\"\(mark.dropFirst(3))\""

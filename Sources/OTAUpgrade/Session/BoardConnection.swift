@@ -25,14 +25,19 @@ public actor BoardConnection {
     }
 
     /// Opens a board, runs `body` with it and closes it on every way out.
+    /// - Parameter token: what marks the board's answers; a random one where none is given.
     public static func withBoard<Result: Sendable>(
         _ connector: any TransportConnector,
+        token: DialogueToken? = nil,
         _ body: (BoardConnection) async throws(UpgradeError) -> Result
     ) async throws(UpgradeError) -> Result {
         var generator = SystemRandomNumberGenerator()
         let board: BoardConnection
         do {
-            board = try await BoardConnection(connector: connector, token: DialogueToken(using: &generator))
+            board = try await BoardConnection(
+                connector: connector,
+                token: token ?? DialogueToken(using: &generator)
+            )
         } catch {
             throw .transport(error, in: .connect)
         }

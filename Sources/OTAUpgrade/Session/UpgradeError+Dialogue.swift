@@ -79,6 +79,7 @@ extension UpgradeError {
             case .permissionDenied: .permissionDenied
             case .cancelled: .interrupted
             case .linkLost, .timedOut, .system: .linkLost
+            case .notAsTraced: .internal
             }
         return UpgradeError(
             code,

@@ -1,0 +1,62 @@
+/// What happened between a host and a board from one opening of the port to the end of the run.
+public struct Trace: Sendable, Hashable {
+    /// The first line.
+    public var header: TraceHeader
+    /// What happened, in order.
+    public var records: [TraceRecord]
+    /// The number of each record's line where they were read from text.
+    private var lines: [Int] = []
+
+    /// Makes a trace from its parts.
+    public init(header: TraceHeader = TraceHeader(), records: [TraceRecord]) {
+        self.header = header
+        self.records = records
+    }
+
+    /// Reads all traces of a text, each beginning with a header.
+    ///
+    /// Empty lines and lines that begin with `#` are passed over.
+    /// - Throws: the first line that cannot be read, with its number.
+    public static func all(in text: some StringProtocol) throws(TraceSyntaxError) -> [Trace] {
+        var traces: [Trace] = []
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        for (index, line) in lines.enumerated() where !line.isEmpty && !line.hasPrefix("#") {
+            do throws(TraceSyntaxError) {
+                if TraceHeader.begins(line) {
+                    traces.append(Trace(header: try TraceHeader(parsing: String(line)), records: []))
+                } else if traces.isEmpty {
+                    throw TraceSyntaxError(.header, in: String(line))
+                } else {
+                    traces[traces.count - 1].records.append(try TraceRecord(parsing: String(line)))
+                    traces[traces.count - 1].lines.append(index + 1)
+                }
+            } catch {
+                throw TraceSyntaxError(error.reason, in: error.text, line: index + 1)
+            }
+        }
+        return traces
+    }
+
+    /// The number of the line that a record stands in, counted from 1.
+    public func line(of record: Int) -> Int {
+        lines.indices.contains(record) ? lines[record] : record + 2
+    }
+
+    /// Two traces are the same where they tell the same, wherever it was read.
+    public static func == (left: Trace, right: Trace) -> Bool {
+        left.header == right.header && left.records == right.records
+    }
+
+    /// Hashes what the trace tells.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(header)
+        hasher.combine(records)
+    }
+}
+
+extension Trace: CustomStringConvertible {
+    /// The whole text, which `all(in:)` reads.
+    public var description: String {
+        "\(header)\n" + records.map { "\($0)\n" }.joined()
+    }
+}

@@ -1,0 +1,83 @@
+/// Finds what a board's console repeats of bytes that are withheld.
+///
+/// A console repeats a line as it takes it, and may leave lines out. So an echo is a run of the board's bytes that goes on
+/// where the last one stopped, or begins where a line of the host begins; a short one is taken for something else,
+/// as no payload hides in it.
+struct EchoFinder: Sendable {
+    /// A part of what the board said.
+    enum Part: Equatable, Sendable {
+        case shown([UInt8])
+        case echo(count: Int, position: Int)
+    }
+
+    /// The shortest run that is an echo where it begins a line; the head of a line is code, not payload.
+    private static let shortest = 8
+
+    private var sent: [UInt8] = []
+    /// How many bytes were dropped from the front of `sent`.
+    private var offset = 0
+    private var cursor = 0
+
+    /// Notes bytes of the host that are withheld.
+    mutating func expect(_ bytes: [UInt8]) {
+        // Far more than a console holds back.
+        if sent.count > 1 << 16 {
+            sent.removeFirst(cursor)
+            (offset, cursor) = (offset + cursor, 0)
+            if sent.count > 1 << 18 {
+                offset += sent.count
+                sent.removeAll(keepingCapacity: true)
+            }
+        }
+        sent += bytes
+    }
+
+    /// Splits what the board said.
+    mutating func split(_ bytes: [UInt8]) -> [Part] {
+        var parts: [Part] = []
+        var shown: [UInt8] = []
+        var rest = bytes[...]
+        while let first = rest.first {
+            if let start = start(of: rest) {
+                let length = length(of: rest, at: start)
+                if !shown.isEmpty { parts.append(.shown(shown)) }
+                shown = []
+                parts.append(.echo(count: length, position: offset + start))
+                rest = rest.dropFirst(length)
+                cursor = start + length
+            } else {
+                shown.append(first)
+                rest = rest.dropFirst()
+            }
+        }
+        if !shown.isEmpty { parts.append(.shown(shown)) }
+        return parts
+    }
+
+    /// Where in `sent` an echo at the front of `bytes` begins; `nil` where there is none.
+    private func start(of bytes: ArraySlice<UInt8>) -> Int? {
+        let isInLine = cursor > 0 && cursor < sent.count && sent[cursor - 1] != Self.newline
+        if isInLine, length(of: bytes, at: cursor) > 0 { return cursor }
+        var line = cursor
+        // The next few lines: a board that leaves out more than its input holds has reset.
+        for _ in 0..<16 {
+            while line < sent.count, line > 0, sent[line - 1] != Self.newline { line += 1 }
+            guard line < sent.count else { return nil }
+            let length = length(of: bytes, at: line)
+            if length >= Self.shortest || (length > 0 && length == bytes.count && length > 1) { return line }
+            line += 1
+        }
+        return nil
+    }
+
+    private func length(of bytes: ArraySlice<UInt8>, at start: Int) -> Int {
+        var length = 0
+        for (byte, expected) in zip(bytes, sent[start...]) {
+            guard byte == expected, byte != Self.newline else { break }
+            length += 1
+        }
+        return length
+    }
+
+    private static let newline: UInt8 = 0x0A
+}

@@ -1,0 +1,62 @@
+import Synchronization
+import TransportCore
+
+/// Turns what goes through a transport into records.
+final class TraceRecorder: Sendable {
+    private struct State {
+        var start: TransportInstant?
+        var last = Duration.zero
+        var isWithholding = false
+        var echoes: EchoFinder?
+    }
+
+    private let sink: @Sendable (TraceRecord) -> Void
+    private let state = Mutex(State())
+
+    init(_ sink: @escaping @Sendable (TraceRecord) -> Void) {
+        self.sink = sink
+    }
+
+    /// From now on bytes of the host are told or only counted.
+    func withhold(_ isWithholding: Bool) {
+        state.withLock { $0.isWithholding = isWithholding }
+    }
+
+    /// Tells an event.
+    /// - Parameter moment: when it was; `nil` where no transport is there to ask, which counts as the last moment known.
+    func note(_ event: TraceEvent, at moment: TransportInstant?) {
+        state.withLock { tell(event, at: moment, &$0) }
+    }
+
+    func noteToBoard(_ bytes: [UInt8], at moment: TransportInstant) {
+        state.withLock { state in
+            guard state.isWithholding else { return tell(.toBoard(.shown(bytes)), at: moment, &state) }
+            state.echoes = state.echoes ?? EchoFinder()
+            state.echoes?.expect(bytes)
+            tell(.toBoard(.withheld(count: bytes.count)), at: moment, &state)
+        }
+    }
+
+    func noteFromBoard(_ bytes: [UInt8], at moment: TransportInstant) {
+        state.withLock { state in
+            // What was withheld may still be repeated when nothing more is.
+            for part in state.echoes?.split(bytes) ?? [.shown(bytes)] {
+                let told: TraceBytes =
+                    switch part {
+                    case .shown(let bytes): .shown(bytes)
+                    case .echo(let count, let position): .echo(count: count, position: position)
+                    }
+                tell(.fromBoard(told), at: moment, &state)
+            }
+        }
+    }
+
+    // The sink is called under the lock: records reach it in the order of their times.
+    private func tell(_ event: TraceEvent, at moment: TransportInstant?, _ state: inout State) {
+        if let moment {
+            state.start = state.start ?? moment
+            state.last = max(state.last, state.start?.duration(to: moment) ?? .zero)
+        }
+        sink(TraceRecord(at: state.last, event))
+    }
+}

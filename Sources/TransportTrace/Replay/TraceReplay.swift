@@ -1,0 +1,194 @@
+public import TransportCore
+
+/// Plays the board of a trace: what the host did goes in, what the board says and when comes out.
+///
+/// A value without a clock; moments are counted from the start of the replay. Bytes of the host are compared as one
+/// stream, in whatever pieces they come. What the board says after something that the host did is due as long after it as
+/// in the trace.
+public struct TraceReplay: Sendable {
+    /// What a player sees of its host.
+    public enum View: Sendable {
+        /// Everything.
+        case everything
+        /// Its bytes only, as at the other end of a terminal.
+        case bytes
+    }
+
+    /// What comes from the board's side.
+    public enum Output: Sendable, Hashable {
+        /// A read gets these bytes.
+        case bytes([UInt8])
+        /// A read gets nothing.
+        case nothing
+        /// A read or a wait fails.
+        case failure(TraceOperation, TransportError.Code, message: String)
+    }
+
+    /// A failure that the host is to meet in what it does.
+    public struct Failure: Sendable, Hashable {
+        /// What kind.
+        public var code: TransportError.Code
+        /// What it was.
+        public var message: String
+    }
+
+    /// What the board's side has to say now that the host has done what the trace says, and when.
+    public private(set) var output: [(due: Duration, Output)] = []
+
+    private let trace: Trace
+    private let view: View
+    private var next = 0
+    /// How many bytes of the next record the host has sent already.
+    private var taken = 0
+    /// How much later the replay is than the trace.
+    private var shift = Duration.zero
+    /// Bytes of the host that the trace withholds, for echoes of them.
+    private var withheld: [UInt8] = []
+    private let hasEchoes: Bool
+
+    /// Starts at the beginning of a trace.
+    public init(_ trace: Trace, seeing view: View = .everything) {
+        self.trace = trace
+        self.view = view
+        hasEchoes = trace.records.contains { record in
+            if case .fromBoard(.echo) = record.event { true } else { false }
+        }
+        releaseOutput()
+    }
+
+    /// Whether the host has done everything that the trace says.
+    public var isAtEnd: Bool { next == trace.records.count }
+
+    /// What the trace says that the host does next; `nil` at its end.
+    var expected: TraceRecord? { isAtEnd ? nil : trace.records[next] }
+
+    /// When the next thing that the host does was done in the trace, in the replay's time.
+    var expectedMoment: Duration { (expected?.time ?? .zero) + shift }
+
+    /// Takes the next thing away that the board's side says.
+    public mutating func takeOutput() -> (due: Duration, Output)? {
+        output.isEmpty ? nil : output.removeFirst()
+    }
+
+    /// The host sent bytes.
+    /// - Returns: how that is to fail; `nil` where the bytes were taken.
+    /// - Throws: where the trace says something else.
+    @discardableResult
+    public mutating func take(_ bytes: [UInt8], at moment: Duration) throws(TraceDifference) -> Failure? {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            switch expected?.event {
+            case .toBoard(let told):
+                let part = rest.prefix(told.count - taken)
+                if case .shown(let wanted) = told {
+                    try compare(part, rest, with: wanted[taken...])
+                } else if hasEchoes {
+                    withheld += part
+                }
+                rest = rest.dropFirst(part.count)
+                taken += part.count
+                if taken == told.count { pass(at: moment) }
+            case .failed(.write, let code, let message):
+                pass(at: moment)
+                return Failure(code: code, message: message)
+            default:
+                throw difference("> \(Self.excerpt(of: rest, around: 0))")
+            }
+        }
+        return nil
+    }
+
+    /// The host did something other than sending.
+    /// - Throws: where the trace says something else.
+    mutating func take(
+        _ operation: TraceOperation?,
+        as event: TraceEvent,
+        at moment: Duration
+    ) throws(TraceDifference) -> Failure? {
+        if case .failed(let failed, let code, let message) = expected?.event, failed == operation {
+            pass(at: moment)
+            return Failure(code: code, message: message)
+        }
+        guard expected?.event == event else { throw difference(TraceRecord(at: moment, event).textWithoutTime) }
+        pass(at: moment)
+        return nil
+    }
+
+    /// The difference at this place.
+    func difference(_ found: String) -> TraceDifference {
+        let line = isAtEnd ? trace.line(of: max(next - 1, 0)) + 1 : trace.line(of: next)
+        return TraceDifference(line: line, expected: expected?.textWithoutTime ?? "the end of the run", found: found)
+    }
+
+    private func compare(
+        _ part: ArraySlice<UInt8>,
+        _ rest: ArraySlice<UInt8>,
+        with wanted: ArraySlice<UInt8>
+    ) throws(TraceDifference) {
+        let same = zip(part, wanted).prefix { $0 == $1 }.count
+        guard same < part.count else { return }
+        var difference = difference("> \(Self.excerpt(of: rest, around: same))")
+        difference.expected = "> \(Self.excerpt(of: wanted, around: same))"
+        throw difference
+    }
+
+    /// What stands around a place, short enough for a message.
+    private static func excerpt(of bytes: ArraySlice<UInt8>, around place: Int) -> String {
+        guard bytes.count > 64 else { return EscapedText.text(of: bytes) }
+        let shown = bytes.dropFirst(max(0, place - 24)).prefix(64)
+        let isCut = (front: shown.startIndex > bytes.startIndex, back: shown.endIndex < bytes.endIndex)
+        return (isCut.front ? "…" : "") + EscapedText.text(of: shown) + (isCut.back ? "…" : "")
+    }
+
+    /// The host has done the next thing of the trace.
+    private mutating func pass(at moment: Duration) {
+        shift = moment - trace.records[next].time
+        next += 1
+        taken = 0
+        releaseOutput()
+    }
+
+    /// Puts out what the board's side says before the host does its next thing.
+    private mutating func releaseOutput() {
+        while let record = expected {
+            switch record.event {
+            case .fromBoard(let told):
+                output.append((record.time + shift, .bytes(bytes(of: told))))
+            case .nothing:
+                if view == .everything { output.append((record.time + shift, .nothing)) }
+            case .failed(let operation, let code, let message) where isOutput(operation, code):
+                output.append((record.time + shift, .failure(operation, code, message: message)))
+            case .toBoard(let told) where told.count > 0:
+                return
+            case .toBoard:
+                break
+            case .opened, .closed, .baud, .modemLines, .failed:
+                if view == .everything { return }
+            }
+            next += 1
+        }
+    }
+
+    private func isOutput(_ operation: TraceOperation, _ code: TransportError.Code) -> Bool {
+        switch view {
+        case .everything: operation == .read || operation == .sleep
+        case .bytes: code == .linkLost && operation != .open
+        }
+    }
+
+    private func bytes(of told: TraceBytes) -> [UInt8] {
+        switch told {
+        case .shown(let bytes): return bytes
+        case .withheld(let count): return [UInt8](repeating: UInt8(ascii: "."), count: count)
+        case .echo(let count, let position):
+            let echo = withheld.dropFirst(position).prefix(count)
+            return echo + [UInt8](repeating: UInt8(ascii: "."), count: count - echo.count)
+        }
+    }
+}
+
+extension TraceRecord {
+    fileprivate var textWithoutTime: String {
+        description.split(separator: " ", maxSplits: 1).last.map(String.init) ?? ""
+    }
+}
