@@ -55,7 +55,7 @@ let package = Package(
         .target(name: "CLuaVM", dependencies: ["CLua51", "CLua53"]),
         .target(
             name: "MockBoard",
-            dependencies: ["TransportCore", "TransportPosix", "ESPImage", "CLuaVM", "CCrypto"]
+            dependencies: ["TransportCore", "TransportPosix", "TransportTrace", "ESPImage", "CLuaVM", "CCrypto"]
         ),
 
         // Every fault at every place
@@ -68,14 +68,14 @@ let package = Package(
         .executableTarget(
             name: "otaflash",
             dependencies: [
-                "Bench", "OTAUpgrade", "LuaREPL", "ESPImage", "TransportCore",
+                "Bench", "OTAUpgrade", "LuaREPL", "ESPImage", "TransportTrace", "TransportPosix", "TransportCore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
         .executableTarget(
             name: "mock-board",
             dependencies: [
-                "MockBoard", "ESPImage", "TransportPosix",
+                "MockBoard", "ESPImage", "TransportPosix", "TransportTrace",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -131,7 +131,7 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
-                "otaflash", "mock-board", "ESPImage", "TransportPosix",
+                "otaflash", "mock-board", "OTAUpgrade", "LuaREPL", "TransportTrace", "ESPImage", "TransportPosix",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]
         ),

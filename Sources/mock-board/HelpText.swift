@@ -19,6 +19,7 @@ enum HelpText {
           mock-board --slots 3 --factory --rollback
           mock-board --fault drop-byte@1000,stall@3:2s,noise:200ms --seed 7
           mock-board --fault power-cut@flash-op:12:torn
+          mock-board --link /tmp/board --replay run.trace
         """
 
     // ArgumentParser breaks long lines, but does not indent what follows.

@@ -3,6 +3,7 @@ import Dispatch
 import Glibc
 import MockBoard
 import TransportPosix
+import TransportTrace
 
 /// Serves a board until it is told to end.
 struct Serve: ParsableCommand {
@@ -18,10 +19,41 @@ struct Serve: ParsableCommand {
     @Option(help: "Make this symbolic link to the board's terminal, and print it instead of the terminal's own path.")
     var link: String?
 
+    @Option(
+        help: """
+            Play the board of the last trace in this file, which otaflash --trace wrote, and no other. Prints the token             that otaflash has to be given. Ends with 1 where the host does something else.
+            """
+    )
+    var replay: String?
+
+    @Flag(help: "Play the trace as fast as the host asks, without the time that the board took.")
+    var replayFast = false
+
     @OptionGroup var board: BoardOptions
 
+    func validate() throws {
+        guard !replayFast || replay != nil else { throw ValidationError("--replay-fast is for --replay.") }
+    }
+
     func run() throws {
+        if let replay {
+            let trace = try TraceFile(replay).last()
+            let server = ReplayServer(trace, pace: replayFast ? .fast : .recorded, link: link)
+            return try untilStopped { stop in
+                try server.run(until: stop) { announce($0, token: trace.header.token) }
+            }
+        }
         let server = try board.checked { try PseudoTerminalServer(board.configuration(), link: link) }
+        try untilStopped { stop in try server.run(until: stop) { announce($0) } }
+    }
+
+    private func announce(_ path: String, token: String? = nil) {
+        print("ready \(path)")
+        if let token { print("token \(token)") }
+        fflush(nil)
+    }
+
+    private func untilStopped(_ body: (Wakeup) throws -> Void) throws {
         let stop = try Wakeup()
         for number in [SIGTERM, SIGINT, SIGHUP] { signal(number, SIG_IGN) }
         let sources = [SIGTERM, SIGINT, SIGHUP].map { number in
@@ -31,9 +63,6 @@ struct Serve: ParsableCommand {
             return source
         }
         defer { for source in sources { source.cancel() } }
-        try server.run(until: stop) { path in
-            print("ready \(path)")
-            fflush(nil)
-        }
+        try body(stop)
     }
 }

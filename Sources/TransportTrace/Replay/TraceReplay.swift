@@ -35,6 +35,9 @@ public struct TraceReplay: Sendable {
     /// What the board's side has to say now that the host has done what the trace says, and when.
     public private(set) var output: [(due: Duration, Output)] = []
 
+    /// Whether the host has done nothing yet.
+    public private(set) var isAtStart = true
+
     private let trace: Trace
     private let view: View
     private var next = 0
@@ -76,6 +79,7 @@ public struct TraceReplay: Sendable {
     @discardableResult
     public mutating func take(_ bytes: [UInt8], at moment: Duration) throws(TraceDifference) -> Failure? {
         var rest = bytes[...]
+        isAtStart = isAtStart && rest.isEmpty
         while !rest.isEmpty {
             switch expected?.event {
             case .toBoard(let told):
@@ -105,6 +109,7 @@ public struct TraceReplay: Sendable {
         as event: TraceEvent,
         at moment: Duration
     ) throws(TraceDifference) -> Failure? {
+        isAtStart = false
         if case .failed(let failed, let code, let message) = expected?.event, failed == operation {
             pass(at: moment)
             return Failure(code: code, message: message)

@@ -18,7 +18,7 @@ struct AcceptCommand: ToolCommand {
     func run(in context: RunContext) async throws -> ExitStatus {
         let console = output.console(context.environment)
         let limit = connection.connectTimeout.duration
-        let task = BoardTask(ports: PortSearch(connection, console: console)) { board throws(UpgradeError) in
+        let task = try BoardTask(ports: PortSearch(connection, console: console)) { board throws(UpgradeError) in
             try await board.accept(within: limit)
         }
         let outcome = await task.run(context.signals)

@@ -28,7 +28,8 @@ struct ExecCommand: ToolCommand {
     func run(in context: RunContext) async throws -> ExitStatus {
         let console = output.console(context.environment)
         let (chunk, timeout, limit) = (try chunk(), timeout.duration, connection.connectTimeout.duration)
-        let task = BoardTask(ports: PortSearch(connection, console: console)) { board throws(UpgradeError) in
+        let task = try BoardTask(ports: PortSearch(connection, console: console), isConfidential: true) {
+            board throws(UpgradeError) in
             try await board.execute(chunk, timeout: timeout, within: limit)
         }
         var outcome = await task.run(context.signals)

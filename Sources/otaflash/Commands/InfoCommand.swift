@@ -18,7 +18,7 @@ struct InfoCommand: ToolCommand {
     func run(in context: RunContext) async throws -> ExitStatus {
         let console = output.console(context.environment)
         let limit = connection.connectTimeout.duration
-        let task = BoardTask(ports: PortSearch(connection, console: console)) { board throws(UpgradeError) in
+        let task = try BoardTask(ports: PortSearch(connection, console: console)) { board throws(UpgradeError) in
             try await board.examine(within: limit)
         }
         var outcome = await task.run(context.signals)

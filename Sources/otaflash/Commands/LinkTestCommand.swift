@@ -35,7 +35,7 @@ struct LinkTestCommand: ToolCommand {
         var test = LinkTest()
         test.size = size
         if oneRate { test.bauds = [] }
-        let task = BoardTask(ports: PortSearch(connection, console: console)) { [test] board throws(UpgradeError) in
+        let task = try BoardTask(ports: PortSearch(connection, console: console)) { [test] board throws(UpgradeError) in
             try await test.run(board)
         }
         let outcome = await task.run(context.signals)

@@ -21,7 +21,7 @@ struct RollbackCommand: ToolCommand {
     func run(in context: RunContext) async throws -> ExitStatus {
         let console = output.console(context.environment)
         let limits = limits
-        let task = BoardTask(ports: PortSearch(connection, console: console)) { board throws(UpgradeError) in
+        let task = try BoardTask(ports: PortSearch(connection, console: console)) { board throws(UpgradeError) in
             try await board.rollBack(limits: limits)
         }
         let outcome = await task.run(context.signals)

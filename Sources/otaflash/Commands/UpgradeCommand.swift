@@ -44,22 +44,25 @@ struct UpgradeCommand: ToolCommand {
     func run(in context: RunContext) async throws -> ExitStatus {
         let console = output.console(context.environment)
         let options = try options()
+        let ports = try PortSearch(connection, console: console)
         let log = try events.reporter(context, port: connection.port)
         let report = await UpgradeRun(
             file: image,
             options: options,
-            ports: PortSearch(connection, console: console),
+            ports: ports,
             progress: ProgressReporter(console: console),
             log: log,
             signals: context.signals
         ).run()
-        try log?.finish(report)
+        let logFailure = log?.finish(report)
         if events.useStandardOutput {
             console.note(report.lines)
         } else {
             try console.show(output.json ? .json(report.json) : .people(report.lines))
         }
         console.tell(report.error, report.exitStatus, board: report.boardState)
+        // What became of the board is told first; whoever relies on the events has to know that some are missing.
+        if let logFailure { return events.status(after: logFailure, of: report.exitStatus, console: console) }
         return report.exitStatus
     }
 

@@ -21,6 +21,9 @@ struct ConnectionOptions: ParsableArguments {
     @Option(help: ArgumentHelp("How long a prompt may take to answer.", valueName: "seconds"))
     var connectTimeout = Seconds(15)
 
+    @OptionGroup
+    var trace: TraceOptions
+
     mutating func validate() throws {
         guard (50...20_000_000).contains(baud) else {
             throw ValidationError("--baud takes a rate between 50 and 20000000, not \(baud).")

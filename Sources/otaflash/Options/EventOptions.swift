@@ -17,13 +17,22 @@ struct EventOptions: ParsableArguments {
     var useStandardOutput: Bool { events == "-" }
 
     /// Opens the file; `nil` where no events are wanted.
-    /// - Throws: `ValidationError` where the file cannot be written.
+    /// - Throws: `ValidationError` where the file cannot be written; `OutputError` where its reader has gone.
     func reporter(_ context: RunContext, port: TransportAddress?) throws -> EventReporter? {
         guard let events else { return nil }
         do throws(OutputError) {
             return try EventReporter(file: events, context: context, port: port)
         } catch {
+            guard !error.isClosedPipe else { throw error }
             throw ValidationError("--events: “\(events)” cannot be written: \(String(cString: strerror(error.errno))).")
         }
+    }
+
+    /// Says that events are missing, and gives the status to end with: `internal` where the run itself did well.
+    func status(after failure: OutputError, of status: ExitStatus, console: Console) -> ExitStatus {
+        if !failure.isClosedPipe {
+            console.tell(["Error: Not all events could be written: \(String(cString: strerror(failure.errno)))."])
+        }
+        return status == .ok ? .internal : status
     }
 }

@@ -1,5 +1,6 @@
 import OTAUpgrade
 import TransportCore
+import TransportTrace
 
 /// One thing that is asked of one board.
 struct BoardTask<Value: Sendable>: Sendable {
@@ -17,6 +18,8 @@ struct BoardTask<Value: Sendable>: Sendable {
     }
 
     var ports: PortSearch
+    /// Whether a trace that is redacted only counts what is sent.
+    var isConfidential = false
     var body: @Sendable (BoardConnection) async throws(UpgradeError) -> Value
 
     /// Finds the board, asks it and closes its port; the first signal cancels it.
@@ -32,7 +35,8 @@ struct BoardTask<Value: Sendable>: Sendable {
         do throws(UpgradeError) {
             let connector = try await ports.connector()
             outcome.port = connector.address
-            outcome.value = try await BoardConnection.withBoard(connector, body)
+            if isConfidential, ports.isRedacted { (connector as? TracingConnector)?.withhold() }
+            outcome.value = try await BoardConnection.withBoard(connector, token: ports.token, body)
         } catch {
             outcome.error = error
         }

@@ -2,6 +2,7 @@ import Bench
 import LuaREPL
 import OTAUpgrade
 import TransportCore
+import TransportTrace
 
 /// Finds the port that is meant: the one that was named, or the one whose board answers.
 struct PortSearch: Sendable {
@@ -13,8 +14,18 @@ struct PortSearch: Sendable {
     var limit: Duration
     var console: Console
     var catalog = PortCatalog()
+    /// What marks the answers of the board that is found.
+    let token: DialogueToken
+    /// Whether what a user would not show to others stays out of the trace.
+    let isRedacted: Bool
+    private let trace: TraceWriter?
 
-    init(_ options: ConnectionOptions, console: Console) {
+    /// Opens the file of the trace, where one is wanted.
+    /// - Throws: `ValidationError` where it cannot be written.
+    init(_ options: ConnectionOptions, console: Console) throws {
+        token = options.trace.drawToken()
+        isRedacted = options.trace.traceRedact
+        trace = try options.trace.writer(token, console: console)
         address = options.port
         baud = options.baud
         limit = options.connectTimeout.duration
@@ -26,11 +37,16 @@ struct PortSearch: Sendable {
     /// Where none was named, all of this host's are probed at once.
     /// - Throws: `noDevice`, `ambiguousDevice`, `interrupted`.
     func connector() async throws(UpgradeError) -> any TransportConnector {
-        if let address { return PortConnector(address, baud: baud, link: link(to: address)) }
+        if let address { return traced(PortConnector(address, baud: baud, link: link(to: address))) }
         let found = try PortChoice.choose(await probe())
         let chip = found.identity?.chipName.map { ", an \($0)" } ?? ""
         console.note("Using \(found.address)\(chip): the only board that answers.")
-        return PortConnector(found.address, baud: baud)
+        return traced(PortConnector(found.address, baud: baud))
+    }
+
+    private func traced(_ connector: PortConnector) -> any TransportConnector {
+        guard let trace else { return connector }
+        return TracingConnector(connector) { trace.write($0) }
     }
 
     /// A port that was named by its number may get another one when its board restarts.

@@ -1,6 +1,7 @@
 import ESPImage
 import OTAUpgrade
 import TransportCore
+import TransportTrace
 
 /// One `upgrade`: reads the file, finds the port, runs the session.
 struct UpgradeJob: Sendable {
@@ -23,12 +24,21 @@ struct UpgradeJob: Sendable {
                 connector: connector,
                 image: image,
                 options: options,
-                report: report
-            ).run()
+                report: reporter(redacting: connector)
+            ).run(token: ports.token)
         } catch {
             outcome.refusal = error
         }
         return outcome
+    }
+
+    /// Takes the events, and keeps the image and the check out of a trace that is redacted.
+    private func reporter(redacting connector: any TransportConnector) -> @Sendable (UpgradeEvent) -> Void {
+        guard ports.isRedacted, let tracing = connector as? TracingConnector else { return report }
+        return { [report] event in
+            if case .phaseStarted(let phase, _) = event { tracing.withhold(phase == .write || phase == .check) }
+            report(event)
+        }
     }
 
     private func readImage(into outcome: inout UpgradeReport) throws(UpgradeError) -> AppImage {

@@ -53,22 +53,35 @@ func withMockBoard<Result: Sendable>(
         "--link", bench.link, "--flash", bench.flash, "--firmware", firmware, "--chip", chip.rawValue, "--erase-ms",
         "0",
     ]
-    return try await run(
+    return try await withServer(usual + scripts + (rollback ? ["--rollback"] : []) + options) { _, pid in
+        try await body(bench, pid)
+    }
+}
+
+/// Starts `mock-board`, runs `body` once it serves, and ends it.
+/// - Parameter body: gets what a host opens, and the process of the board.
+func withServer<Result: Sendable>(
+    _ arguments: [String],
+    _ body: @Sendable (_ path: String, pid_t) async throws -> Result
+) async throws -> Result {
+    try await run(
         Tool.mockBoard.executable,
-        arguments: Arguments(usual + scripts + (rollback ? ["--rollback"] : []) + options),
+        arguments: Arguments(arguments),
         input: .none,
         output: .sequence,
         error: .discarded
     ) { execution in
         var lines = execution.standardOutput.strings().makeAsyncIterator()
-        guard try await lines.next()?.hasPrefix("ready ") == true else { throw BoardDidNotStart() }
+        guard let ready = try await lines.next(), ready.hasPrefix("ready ") else { throw BoardDidNotStart() }
+        let path = String(ready.dropFirst("ready ".count).prefix { !$0.isNewline })
         let outcome: Swift.Result<Result, any Error>
         do {
-            outcome = .success(try await body(bench, execution.processIdentifier.value))
+            outcome = .success(try await body(path, execution.processIdentifier.value))
         } catch {
             outcome = .failure(error)
         }
-        try execution.send(signal: .terminate)
+        // A board that a test has ended is not there to be told.
+        try? execution.send(signal: .terminate)
         while try await lines.next() != nil {}
         return try outcome.get()
     }.closureResult

@@ -12,7 +12,7 @@ import TransportPosix
 @Suite(.serialized) struct PortSearchTests {
     private func search(_ devices: String, options: [String] = []) throws -> PortSearch {
         let console = Console(talk: .quiet, terminal: TerminalTraits(environment: [:]))
-        var search = PortSearch(try ConnectionOptions.parse(options), console: console)
+        var search = try PortSearch(try ConnectionOptions.parse(options), console: console)
         search.catalog = PortCatalog(devices: devices, sysfs: devices + "/sys")
         return search
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import LuaREPL
 import OTAUpgrade
 import Testing
 import TransportCore
@@ -20,9 +21,13 @@ struct EnvironmentTests {
                 "OTAFLASH_REQUIRE_ROLLBACK": "1", "OTAFLASH_EXPECT_SHA256": String(repeating: "Ab", count: 32),
                 "OTAFLASH_WINDOW": "3", "OTAFLASH_COMMENCE_TIMEOUT": "90", "OTAFLASH_REBOOT_TIMEOUT": "20",
                 "OTAFLASH_NO_RESTART": "1", "OTAFLASH_COLOR": "never", "OTAFLASH_QUIET": "1",
-                "OTAFLASH_EVENTS": "events.jsonl",
+                "OTAFLASH_EVENTS": "events.jsonl", "OTAFLASH_TRACE": "run.trace", "OTAFLASH_TRACE_REDACT": "1",
+                "OTAFLASH_TOKEN": "3fa9c1",
             ]
         )
+        #expect(command.connection.trace.trace == "run.trace")
+        #expect(command.connection.trace.traceRedact)
+        #expect(command.connection.trace.token?.digits == "3fa9c1")
         #expect(command.connection.port == .terminal(path: "/dev/ttyACM0"))
         #expect(command.connection.baud == 9600)
         let options = try command.options()
@@ -58,7 +63,8 @@ struct EnvironmentTests {
                 "OTAFLASH_ALLOW_DOWNGRADE", "OTAFLASH_REQUIRE_ROLLBACK", "OTAFLASH_NO_ACCEPT", "OTAFLASH_NO_RESTART",
                 "OTAFLASH_EXPECT_SHA256", "OTAFLASH_CHECK", "OTAFLASH_CHECK_FILE", "OTAFLASH_CHECK_TIMEOUT",
                 "OTAFLASH_METHOD", "OTAFLASH_TRANSFER_BAUD", "OTAFLASH_NO_COMPRESS", "OTAFLASH_WINDOW",
-                "OTAFLASH_COMMENCE_TIMEOUT", "OTAFLASH_REBOOT_TIMEOUT", "OTAFLASH_JSON",
+                "OTAFLASH_COMMENCE_TIMEOUT", "OTAFLASH_REBOOT_TIMEOUT", "OTAFLASH_JSON", "OTAFLASH_TRACE",
+                "OTAFLASH_TRACE_REDACT", "OTAFLASH_TOKEN",
                 "OTAFLASH_COLOR", "OTAFLASH_QUIET", "OTAFLASH_VERBOSE", "OTAFLASH_EVENTS",
             ]
         )
@@ -87,7 +93,8 @@ struct EnvironmentTests {
     @Test(arguments: [
         ("OTAFLASH_BAUD", "fast"), ("OTAFLASH_BAUD", "7"), ("OTAFLASH_WINDOW", "0"), ("OTAFLASH_JSON", "perhaps"),
         ("OTAFLASH_CHECK_TIMEOUT", "-3"), ("OTAFLASH_EXPECT_SHA256", "abc"), ("OTAFLASH_PORT", "socket://nowhere"),
-        ("OTAFLASH_COLOR", "blue"), ("OTAFLASH_PORT", "simulated:x"),
+        ("OTAFLASH_COLOR", "blue"), ("OTAFLASH_PORT", "simulated:x"), ("OTAFLASH_TOKEN", "3FA9C1"),
+        ("OTAFLASH_TRACE", "-"),
     ])
     func aWrongValueIsAUsageErrorThatNamesTheVariable(variable: String, value: String) {
         let error = #expect(throws: EnvironmentError.self) { try upgrade([], [variable: value]) }

@@ -8,6 +8,13 @@ func withTemporaryFile<Result>(_ content: String = "", _ body: (String) throws -
     return try body(path)
 }
 
+/// As above, for a body that waits.
+func withTemporaryFile<Result>(_ body: (String) async throws -> Result) async throws -> Result {
+    let path = FileManager.default.temporaryDirectory.appending(path: "otaflash-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    return try await body(path)
+}
+
 extension [UInt8] {
     /// Replaces what a file holds.
     func write(to path: String) throws {

@@ -1,0 +1,154 @@
+import ESPImage
+import FoundationEssentials
+import Glibc
+import LuaREPL
+import OTAUpgrade
+import Testing
+import TransportTrace
+
+@testable import otaflash
+
+/// What went over a port is written down, and played again.
+@Suite(.serialized) struct TraceTests {
+    /// Records a run against a mock board and gives the run, its trace and the folder's path to `body`.
+    private func record<Result: Sendable>(
+        _ board: [String] = [],
+        _ arguments: @Sendable (MockBench) throws -> [String],
+        replay body: @Sendable (Ended, Trace, _ file: String) async throws -> Result
+    ) async throws -> Result {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "otaflash-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let file = folder + "/run.trace"
+        let recorded = try await withMockBoard(board) { bench, _ in
+            try await otaflash(arguments(bench) + ["--port", bench.link, "--trace", file])
+        }
+        return try await body(recorded, TraceFile(file).last(), file)
+    }
+
+    private func token(_ trace: Trace) throws -> String { try #require(trace.header.token) }
+
+    /// What a run printed, without the lines that name its port or tell how long it took.
+    private func results(_ output: String) -> [Substring] {
+        output.split(separator: "\n").filter { !$0.contains("port") && !$0.contains("0.1 s") && !$0.contains("kB/s") }
+            .filter { !$0.contains("  times ") && !$0.hasPrefix("            ") }
+    }
+
+    @Test(arguments: [[], ["--replay-fast"]])
+    func infoPrintsTheSameAgain(pace: [String]) async throws {
+        try await record { _ in
+            ["info"]
+        } replay: { recorded, trace, file in
+            #expect(recorded.status == 0, "\(recorded.messages)")
+            try await withServer(["--replay", file] + pace) { port, _ in
+                for _ in 0..<2 {
+                    let again = try await otaflash(["info", "--port", port, "--token", token(trace)])
+                    #expect(again.status == 0, "\(again.messages)")
+                    #expect(results(again.output) == results(recorded.output))
+                }
+            }
+        }
+    }
+
+    @Test func anUpgradeIsPlayedAgain() async throws {
+        let images = FileManager.default.temporaryDirectory.appending(path: "otaflash-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: images, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: images) }
+        let image = try MockBench(folder: images).image("2.0.0")
+        let options = ["--window", "1", "--transfer-baud", "keep"]
+        try await record(["--baud", "115200"]) { _ in
+            ["upgrade", image] + options
+        } replay: { recorded, trace, file in
+            #expect(recorded.status == 0, "\(recorded.messages)")
+            let command = try #require(
+                try Otaflash.parse(["upgrade", image] + options, environment: [:]) as? UpgradeCommand
+            )
+            let replay = ReplayConnector(trace)
+            let result = await UpgradeSession(
+                connector: replay,
+                image: try AppImage(InputFile(image).read()),
+                options: try command.options()
+            ).run(token: try #require(DialogueToken(token(trace))))
+            #expect(result.outcome == .upgraded)
+            #expect(replay.difference == nil)
+            #expect(replay.isAtEnd)
+            try await withServer(["--replay", file]) { port, _ in
+                let again = try await otaflash(["upgrade", image, "--port", port, "--token", token(trace)] + options)
+                #expect(again.status == 0, "\(again.messages)")
+                #expect(results(again.output) == results(recorded.output))
+            }
+        }
+    }
+
+    @Test func anotherCommandIsADifference() async throws {
+        try await record { _ in
+            ["info"]
+        } replay: { _, trace, file in
+            try await withServer(["--replay", file]) { port, _ in
+                let again = try await otaflash(["exec", "6*7", "--port", port, "--token", token(trace)])
+                #expect(again.status == 36, "\(again.messages)")
+            }
+        }
+    }
+
+    @Test func theLuaOfExecIsWithheld() async throws {
+        try await record { _ in
+            ["exec", "return 'answer', #'hunter2-hunter2'", "--trace-redact"]
+        } replay: { recorded, trace, file in
+            #expect(recorded.output == "answer\t15\n")
+            #expect(!trace.description.contains("hunter2"))
+            #expect(trace.description.contains("bytes withheld, echo from"))
+            try await withServer(["--replay", file]) { port, _ in
+                let again = try await otaflash(
+                    ["exec", "return 'answer', #'letmein-letmein'", "--port", port, "--token", token(trace)]
+                )
+                #expect(again.output == recorded.output, "\(again.messages)")
+            }
+        }
+    }
+
+    @Test func anImageIsWithheld() async throws {
+        try await record { bench in
+            try ["upgrade", bench.image("2.0.0"), "--no-restart", "--trace-redact"]
+        } replay: { recorded, trace, _ in
+            #expect(recorded.status == 0, "\(recorded.messages)")
+            let longest = trace.records.compactMap { record -> Int? in
+                guard case .toBoard(.withheld(let count)) = record.event else { return nil }
+                return count
+            }.max()
+            #expect((longest ?? 0) > 150)
+        }
+    }
+
+    @Test func aNewFileIsItsOwnersOnlyAndRunsFollowEachOther() async throws {
+        try await withMockBoard { bench, _ in
+            let file = bench.folder + "/run.trace"
+            for _ in 0..<2 {
+                _ = try await otaflash(["info", "--port", bench.link], environment: ["OTAFLASH_TRACE": file])
+            }
+            var status = stat()
+            #expect(stat(file, &status) == 0)
+            #expect(status.st_mode & 0o777 == 0o600)
+            #expect(try TraceFile(file).traces().count == 2)
+        }
+    }
+
+    @Test(arguments: [("/nowhere/run.trace", "No such file"), ("/dev/full", "No space left"), ("/", "Is a directory")])
+    func aFileThatCannotBeWrittenEndsTheRunBeforeThePortIsOpened(file: String, reason: String) async throws {
+        let ended = try await otaflash(["info", "--port", "/dev/nothing-here", "--trace", file])
+        #expect(ended.status == 2)
+        #expect(ended.messages.contains("--trace: “\(file)” cannot be written: \(reason)"))
+    }
+
+    @Test func aFailureIsWrittenDownToo() async throws {
+        try await withTemporaryFile { file in
+            let ended = try await otaflash(["info", "--port", "/dev/nothing-here", "--trace", file])
+            #expect(ended.status == 10)
+            #expect(
+                try TraceFile(file).last().records.map(\.description) == [
+                    "0.000000000 ! open noDevice There is no /dev/nothing-here."
+                ]
+            )
+        }
+    }
+}
