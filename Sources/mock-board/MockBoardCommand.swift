@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Glibc
+import TransportPosix
 
 /// The program: serves a board, or writes an image for one.
 @main
@@ -13,6 +14,7 @@ struct MockBoardCommand: ParsableCommand {
     )
 
     static func main() {
+        StandardStreams.occupy()
         let arguments = Array(CommandLine.arguments.dropFirst())
         do {
             var command = try parseAsRoot(completing(arguments))

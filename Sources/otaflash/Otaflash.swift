@@ -1,6 +1,7 @@
 import ArgumentParser
 import FoundationEssentials
 import Glibc
+import TransportPosix
 
 /// The tool: finds the command, runs it, and ends with its status.
 @main
@@ -22,6 +23,7 @@ struct Otaflash: ParsableCommand {
     )
 
     static func main() {
+        StandardStreams.occupy()
         let signals = SignalWatch()
         signals.run {
             await run(

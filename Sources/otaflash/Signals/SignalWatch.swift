@@ -25,10 +25,12 @@ final class SignalWatch: Sendable {
         lastWords: (@Sendable (Int32) -> Void)? = nil,
         _ body: @escaping @Sendable () async -> Result
     ) async -> Result {
-        let task = Task { await body() }
-        state.withLock {
-            $0.cancel = { task.cancel() }
-            $0.lastWords = lastWords
+        // In one step: a signal that comes at the first thing the task does must find what it cancels.
+        let task = state.withLock { state in
+            let task = Task { await body() }
+            state.cancel = { task.cancel() }
+            state.lastWords = lastWords
+            return task
         }
         let result = await task.value
         state.withLock { ($0.cancel, $0.lastWords) = (nil, nil) }
@@ -42,6 +44,8 @@ final class SignalWatch: Sendable {
     func run(_ body: @escaping @Sendable () async -> ExitStatus) -> Never {
         // A reader that closes its pipe is an error of the write, not the end of the process.
         signal(SIGPIPE, SIG_IGN)
+        // As is a file that may not grow.
+        signal(SIGXFSZ, SIG_IGN)
         var signals = sigset_t()
         sigemptyset(&signals)
         // Under nohup a hang-up is meant to be ignored.

@@ -1,0 +1,72 @@
+import FoundationEssentials
+import Glibc
+import Testing
+
+@testable import otaflash
+
+/// A signal in each phase of an upgrade ends it with the signal's status, a word on the board, and a port that is free.
+@Suite(.serialized) struct SignalPhaseTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        /// The message at which the signal comes.
+        var message: String
+        var signal: Int32
+        var board: [String] = []
+        var arguments: [String] = []
+
+        var testDescription: String { "\(message) \(signal)" }
+    }
+
+    static let moments = [("connect", SIGINT), ("identify", SIGTERM), ("reboot", SIGHUP), ("verify", SIGINT)]
+        .map { Case(message: $0, signal: $1) }
+    static let longMoments = [SIGINT, SIGTERM, SIGHUP].flatMap { signal in
+        [
+            Case(message: "connect", signal: signal, board: ["--fault", "deaf"]),
+            Case(message: "commence", signal: signal, board: ["--erase-ms", "1500"]),
+            Case(message: "complete", signal: signal),
+            Case(
+                message: "check",
+                signal: signal,
+                arguments: ["--check", "local s=tmr.now() repeat until tmr.now()-s>3000000 return true"]
+            ),
+        ]
+    }
+
+    @Test(arguments: moments + longMoments)
+    func theRunEndsAndThePortIsFree(moment: Case) async throws {
+        try await withMockBoard(["--baud", "460800"] + moment.board) { bench, _ in
+            let image = try bench.image("2.0.0", size: 0x8000)
+            let clock = ContinuousClock()
+            let sent = Moment()
+            let ended = try await otaflash(
+                ["upgrade", image, "--port", bench.link, "--json", "--baud", "460800"] + moment.arguments,
+                atMessage: "  \(moment.message) "
+            ) { pid in
+                sent.set(clock.now)
+                kill(pid, moment.signal)
+            }
+            let took = try #require(sent.value, "\(ended.messages)").duration(to: clock.now)
+            #expect(took < .seconds(5))
+            #expect(ended.status == 128 + moment.signal, "\(ended.messages)")
+            #expect(try ended.json["error"]["code"] == "interrupted")
+            #expect(try ended.json["error"]["next_step"].string?.isEmpty == false)
+
+            let port = open(bench.link, O_RDWR | O_NOCTTY | O_NONBLOCK)
+            try #require(port >= 0)
+            defer { close(port) }
+            #expect(flock(port, LOCK_EX | LOCK_NB) == 0, "the lock is given back")
+        }
+    }
+
+    @Test func aClosedPipeIsNoSignal() async throws {
+        try await withMockBoard(["--baud", "115200"]) { bench, _ in
+            let image = try bench.image("2.0.0", size: 0x8000)
+            let ended = try await otaflash(
+                ["upgrade", image, "--no-restart", "--port", bench.link, "--json"],
+                atMessage: "commence"
+            ) { pid in
+                kill(pid, SIGPIPE)
+            }
+            #expect(ended.status == 0, "\(ended.messages)")
+        }
+    }
+}
