@@ -52,6 +52,33 @@ import TransportCore
         }
     }
 
+    @Test func aLockTellsWhatDescriptorsDoNot() async throws {
+        try await Self.withWorld { finder, devices in
+            let device = try #require(LockTable.File(path: devices + "/ttyUSB0")).description
+            let locks = """
+                1: POSIX  ADVISORY  WRITE 30 \(device) 0 EOF
+                2: FLOCK  ADVISORY  WRITE 0 \(device) 0 EOF
+                3: FLOCK  ADVISORY  WRITE 200 \(device) 0 EOF
+                3: -> FLOCK  ADVISORY  WRITE 7 \(device) 0 EOF
+                nonsense
+                """
+            let folder = String(devices.dropLast("/dev".count))
+            try Data(locks.utf8).write(to: URL(filePath: folder + "/proc/locks"))
+            #expect(finder.holder(of: devices + "/ttyUSB0") == PortHolder(pid: 200, command: "late"))
+            #expect(finder.holder(of: devices + "/ttyUSB1")?.pid == 30)
+        }
+    }
+
+    @Test func theRealTableOfLocksIsUnderstood() throws {
+        let terminal = try PseudoTerminal()
+        let host = try OpenFile(terminal.path)
+        try #require(flock(host.descriptor.raw, LOCK_EX | LOCK_NB) == 0)
+        let text = try String(contentsOfFile: "/proc/locks", encoding: .utf8)
+        let file = try #require(LockTable.File(path: terminal.path))
+        #expect(LockTable(parsing: text).holder(of: file) == Int(getpid()))
+        withExtendedLifetime(host) {}
+    }
+
     @Test func filesOutsideTheDevicesAreNotLookedAt() async throws {
         try await Self.withWorld { finder, devices in
             #expect(finder.holder(of: "/dev/null") == nil)

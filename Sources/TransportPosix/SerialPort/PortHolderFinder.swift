@@ -1,8 +1,9 @@
+import Glibc
 public import TransportCore
 
 /// Finds the process that has a port open, by looking through `/proc`.
 ///
-/// Processes of other users show nothing to a user who is not root: not found does not mean not held.
+/// Processes of other users show their locks only to a user who is not root: not found does not mean not held.
 public struct PortHolderFinder: Sendable {
     private let processes: String
     private let devices: String
@@ -42,7 +43,18 @@ public struct PortHolderFinder: Sendable {
                 }
             }
         }
+        if !wanted.isEmpty { addLockHolders(of: wanted.values.joined(), to: &found) }
         return found
+    }
+
+    /// Who has locked a port has it open, also where the kernel does not show that.
+    private func addLockHolders(of paths: some Sequence<String>, to found: inout [String: PortHolder]) {
+        guard let text = FileSystem.contents(of: "\(processes)/locks", upTo: 1 << 20) else { return }
+        let table = LockTable(parsing: String(decoding: text, as: UTF8.self))
+        for path in paths {
+            guard let pid = LockTable.File(path: path).flatMap(table.holder), pid != Int(getpid()) else { continue }
+            found[path] = PortHolder(pid: pid, command: command(in: "\(processes)/\(pid)"))
+        }
     }
 
     private func openDevices(in folder: String, except own: String?) -> [FileIdentity] {

@@ -35,6 +35,7 @@ import Testing
     func theRunEndsAndThePortIsFree(moment: Case) async throws {
         try await withMockBoard(["--baud", "460800"] + moment.board) { bench, _ in
             let image = try bench.image("2.0.0", size: 0x8000)
+            let before = try settings(of: bench.link)
             let clock = ContinuousClock()
             let sent = Moment()
             let ended = try await otaflash(
@@ -54,7 +55,18 @@ import Testing
             try #require(port >= 0)
             defer { close(port) }
             #expect(flock(port, LOCK_EX | LOCK_NB) == 0, "the lock is given back")
+            #expect(try settings(of: bench.link) == before)
         }
+    }
+
+    /// How a terminal is set up.
+    private func settings(of path: String) throws -> [UInt8] {
+        let port = open(path, O_RDWR | O_NOCTTY | O_NONBLOCK)
+        try #require(port >= 0)
+        defer { close(port) }
+        var settings = termios()
+        try #require(tcgetattr(port, &settings) == 0)
+        return withUnsafeBytes(of: settings) { Array($0) }
     }
 
     @Test func aClosedPipeIsNoSignal() async throws {

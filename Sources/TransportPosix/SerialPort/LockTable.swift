@@ -1,0 +1,48 @@
+import Glibc
+
+/// Who holds a lock on which file, from `/proc/locks`, which tells it of processes of other users as well.
+struct LockTable: Sendable {
+    /// A file as the table names it.
+    struct File: Hashable, Sendable, CustomStringConvertible {
+        private let name: Substring
+
+        var description: String { String(name) }
+
+        /// The file that a path leads to; `nil` where it leads nowhere.
+        init?(path: String) {
+            var status = stat()
+            guard stat(path, &status) == 0 else { return nil }
+            // The C library's form of a device number (gnu_dev_makedev); its macros cannot be called from Swift.
+            let device = UInt64(status.st_dev)
+            let major = (device >> 8 & 0xFFF) | (device >> 32 & ~0xFFF)
+            let minor = (device & 0xFF) | (device >> 12 & ~0xFF)
+            name = "\(Self.hexadecimal(major)):\(Self.hexadecimal(minor)):\(status.st_ino)"[...]
+        }
+
+        fileprivate init(_ name: Substring) {
+            self.name = name
+        }
+
+        private static func hexadecimal(_ number: UInt64) -> String {
+            (number < 16 ? "0" : "") + String(number, radix: 16)
+        }
+    }
+
+    private var holders: [File: Int] = [:]
+
+    /// Reads the table's text; lines that are not understood are passed over.
+    init(parsing text: String) {
+        // 1: FLOCK  ADVISORY  WRITE 3479 00:1a:4 0 EOF
+        for line in text.split(separator: "\n") {
+            let words = line.split(separator: " ")
+            // A process outside this container has no number here.
+            guard words.count >= 6, words[1] == "FLOCK", let pid = Int(words[4]), pid > 0 else { continue }
+            holders[File(words[5])] = pid
+        }
+    }
+
+    /// The process that locked a file with `flock`.
+    func holder(of file: File) -> Int? {
+        holders[file]
+    }
+}
