@@ -98,6 +98,16 @@ import TransportCore
         #expect(replay.isAtEnd)
     }
 
+    @Test func aReadAfterItsDeadlineGetsWhatALateReadGot() async throws {
+        let replay = try replay("0.0 + /dev/x\n0.0 > a\n0.1 <* late\n0.1 .*\n0.15 < in time\n")
+        let transport = try await replay.connect()
+        let start = await transport.now
+        try await transport.write(Array("a".utf8), until: start)
+        #expect(try await transport.read(until: start) == Array("late".utf8))
+        for _ in 0..<3 { #expect(try await transport.read(until: start) == []) }
+        #expect(try await transport.read(until: start.advanced(by: .seconds(1))) == Array("in time".utf8))
+    }
+
     @Test func closingEarlyIsADifference() async throws {
         let replay = try replay("0.0 + /dev/x\n0.0 > a\n")
         await (try await replay.connect()).close()

@@ -76,7 +76,7 @@ public final class ReplayServer {
         while let (due, output) = replay.output.first, !isLost, pace == .fast || due <= elapsed {
             _ = replay.takeOutput()
             switch output {
-            case .bytes(let bytes): outgoing += bytes
+            case .bytes(let bytes, _): outgoing += bytes
             case .nothing: break
             case .failure: isLost = true
             }

@@ -8,10 +8,10 @@ public enum TraceEvent: Sendable, Hashable {
     case closed
     /// The host sent bytes.
     case toBoard(TraceBytes)
-    /// The host received bytes by one read.
-    case fromBoard(TraceBytes)
-    /// The host waited for bytes until then, and none came.
-    case nothing
+    /// The host received bytes by one read; a late one was begun after its deadline, to take what was there.
+    case fromBoard(TraceBytes, late: Bool = false)
+    /// The host read, and no bytes came by its deadline.
+    case nothing(late: Bool = false)
     /// The host changed its line rate.
     case baud(Int)
     /// The host set DTR and RTS.

@@ -14,8 +14,9 @@ extension TraceRecord: CustomStringConvertible {
         guard words.count >= 2, let time = Self.duration(words[0]) else {
             throw TraceSyntaxError(.time, in: line)
         }
-        guard let mark = words[1].first, words[1].count == 1 else { throw TraceSyntaxError(.mark, in: line) }
-        guard let event = try TraceEvent(mark: mark, rest: words.count > 2 ? String(words[2]) : "", of: line) else {
+        guard
+            let event = try TraceEvent(mark: String(words[1]), rest: words.count > 2 ? String(words[2]) : "", of: line)
+        else {
             throw TraceSyntaxError(.mark, in: line)
         }
         self.init(at: time, event)
@@ -40,14 +41,14 @@ extension TraceRecord: CustomStringConvertible {
 }
 
 extension TraceEvent {
-    fileprivate var text: (mark: Character, rest: String) {
+    fileprivate var text: (mark: String, rest: String) {
         switch self {
         case .opened(let address, let baud):
             ("+", (baud.map { "baud \($0) " } ?? "") + EscapedText.text(of: address.description.utf8))
         case .closed: ("-", "")
         case .toBoard(let bytes): (">", bytes.description)
-        case .fromBoard(let bytes): ("<", bytes.description)
-        case .nothing: (".", "")
+        case .fromBoard(let bytes, let late): (late ? "<*" : "<", bytes.description)
+        case .nothing(let late): (late ? ".*" : ".", "")
         case .baud(let rate): ("=", "baud \(rate)")
         case .modemLines(let lines): ("=", "dtr \(lines.dtr ? 1 : 0) rts \(lines.rts ? 1 : 0)")
         case .failed(let operation, let code, let message):
@@ -55,14 +56,14 @@ extension TraceEvent {
         }
     }
 
-    fileprivate init?(mark: Character, rest: String, of line: String) throws(TraceSyntaxError) {
+    fileprivate init?(mark: String, rest: String, of line: String) throws(TraceSyntaxError) {
         let event: TraceEvent? =
             switch mark {
             case "+": Self.opened(rest)
             case "-": rest.isEmpty ? .closed : nil
             case ">": TraceBytes(rest).map { .toBoard($0) }
-            case "<": TraceBytes(rest).map { .fromBoard($0) }
-            case ".": rest.isEmpty ? .nothing : nil
+            case "<", "<*": TraceBytes(rest).map { .fromBoard($0, late: mark == "<*") }
+            case ".", ".*": rest.isEmpty ? .nothing(late: mark == ".*") : nil
             case "=": Self.setting(rest)
             case "!": Self.failed(rest)
             default: throw TraceSyntaxError(.mark, in: line)

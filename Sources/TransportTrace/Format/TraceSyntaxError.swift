@@ -8,10 +8,10 @@ public struct TraceSyntaxError: Error, Sendable, Hashable {
         case format(String)
         /// A record begins with a time in seconds.
         case time
-        /// After the time comes one of `+ - > < . = !`.
+        /// After the time comes one of `+ - > < <* . .* = !`.
         case mark
         /// What stands behind the mark is not what belongs there.
-        case event(Character)
+        case event(String)
     }
 
     /// What is wrong.
@@ -39,7 +39,7 @@ extension TraceSyntaxError: CustomStringConvertible {
         case .format(let version):
             return "\(place)The trace has format \(version); this version reads format \(TraceHeader.format)."
         case .time: return "\(place)“\(shown)” does not begin with a time in seconds."
-        case .mark: return "\(place)“\(shown)” has none of + - > < . = ! behind its time."
+        case .mark: return "\(place)“\(shown)” has none of + - > < <* . .* = ! behind its time."
         case .event(let mark): return "\(place)“\(shown)” has something behind its \(mark) that does not belong there."
         }
     }

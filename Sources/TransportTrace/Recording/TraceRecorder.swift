@@ -37,7 +37,7 @@ final class TraceRecorder: Sendable {
         }
     }
 
-    func noteFromBoard(_ bytes: [UInt8], at moment: TransportInstant) {
+    func noteFromBoard(_ bytes: [UInt8], late: Bool, at moment: TransportInstant) {
         state.withLock { state in
             // What was withheld may still be repeated when nothing more is.
             for part in state.echoes?.split(bytes) ?? [.shown(bytes)] {
@@ -46,7 +46,7 @@ final class TraceRecorder: Sendable {
                     case .shown(let bytes): .shown(bytes)
                     case .echo(let count, let position): .echo(count: count, position: position)
                     }
-                tell(.fromBoard(told), at: moment, &state)
+                tell(.fromBoard(told, late: late), at: moment, &state)
             }
         }
     }

@@ -21,10 +21,15 @@ extension TracesTransport {
     }
 
     func read(until deadline: TransportInstant) async throws(TransportError) -> [UInt8] {
+        let late = await base.now >= deadline
         let bytes = try await noting(.read) { () async throws(TransportError) in try await base.read(until: deadline) }
         // A read that comes late takes what was there by its deadline, and a host that runs again has to get it by then.
         let moment = min(await base.now, deadline)
-        if bytes.isEmpty { recorder.note(.nothing, at: moment) } else { recorder.noteFromBoard(bytes, at: moment) }
+        if bytes.isEmpty {
+            recorder.note(.nothing(late: late), at: moment)
+        } else {
+            recorder.noteFromBoard(bytes, late: late, at: moment)
+        }
         return bytes
     }
 

@@ -16,10 +16,10 @@ public struct TraceReplay: Sendable {
 
     /// What comes from the board's side.
     public enum Output: Sendable, Hashable {
-        /// A read gets these bytes.
-        case bytes([UInt8])
+        /// A read gets these bytes; a late one began after its deadline.
+        case bytes([UInt8], late: Bool)
         /// A read gets nothing.
-        case nothing
+        case nothing(late: Bool)
         /// A read or a wait fails.
         case failure(TraceOperation, TransportError.Code, message: String)
     }
@@ -54,7 +54,7 @@ public struct TraceReplay: Sendable {
         self.trace = trace
         self.view = view
         hasEchoes = trace.records.contains { record in
-            if case .fromBoard(.echo) = record.event { true } else { false }
+            if case .fromBoard(.echo, _) = record.event { true } else { false }
         }
         releaseOutput()
     }
@@ -157,10 +157,10 @@ public struct TraceReplay: Sendable {
     private mutating func releaseOutput() {
         while let record = expected {
             switch record.event {
-            case .fromBoard(let told):
-                output.append((record.time + shift, .bytes(bytes(of: told))))
-            case .nothing:
-                if view == .everything { output.append((record.time + shift, .nothing)) }
+            case .fromBoard(let told, let late):
+                output.append((record.time + shift, .bytes(bytes(of: told), late: late)))
+            case .nothing(let late):
+                if view == .everything { output.append((record.time + shift, .nothing(late: late))) }
             case .failed(let operation, let code, let message) where isOutput(operation, code):
                 output.append((record.time + shift, .failure(operation, code, message: message)))
             case .toBoard(let told) where told.count > 0:

@@ -3,6 +3,7 @@ import FoundationEssentials
 import Glibc
 import LuaREPL
 import OTAUpgrade
+import Subprocess
 import Testing
 import TransportTrace
 
@@ -13,6 +14,7 @@ import TransportTrace
     /// Records a run against a mock board and gives the run, its trace and the folder's path to `body`.
     private func record<Result: Sendable>(
         _ board: [String] = [],
+        chip: Chip = .esp32,
         _ arguments: @Sendable (MockBench) throws -> [String],
         replay body: @Sendable (Ended, Trace, _ file: String) async throws -> Result
     ) async throws -> Result {
@@ -20,7 +22,7 @@ import TransportTrace
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let file = folder + "/run.trace"
-        let recorded = try await withMockBoard(board) { bench, _ in
+        let recorded = try await withMockBoard(board, chip: chip) { bench, _ in
             try await otaflash(arguments(bench) + ["--port", bench.link, "--trace", file])
         }
         return try await body(recorded, TraceFile(file).last(), file)
@@ -80,14 +82,43 @@ import TransportTrace
         }
     }
 
+    @Test func aPortThatWentAwayGoesAwayAgain() async throws {
+        try await record(["--console", "usb-serial-jtag"], chip: .esp32s3) { _ in
+            ["exec", "node.restart()"]
+        } replay: { recorded, trace, file in
+            #expect(recorded.status == 36, "\(recorded.messages)")
+            #expect(trace.description.contains(" linkLost "))
+            try await withServer(["--replay", file]) { port, _ in
+                for _ in 0..<2 {
+                    let again = try await otaflash(
+                        ["exec", "node.restart()", "--port", port, "--token", token(trace)]
+                    )
+                    #expect(again.status == 36, "\(again.messages)")
+                }
+            }
+        }
+    }
+
     @Test func anotherCommandIsADifference() async throws {
         try await record { _ in
             ["info"]
         } replay: { _, trace, file in
-            try await withServer(["--replay", file]) { port, _ in
-                let again = try await otaflash(["exec", "6*7", "--port", port, "--token", token(trace)])
+            let board = try await run(
+                Tool.mockBoard.executable,
+                arguments: ["--replay", file],
+                input: .none,
+                output: .sequence,
+                error: .string(limit: 10_000)
+            ) { execution in
+                var lines = execution.standardOutput.strings().makeAsyncIterator()
+                let port = try #require(try await lines.next()?.split(separator: " ").last).prefix { !$0.isNewline }
+                #expect(try await lines.next()?.hasPrefix("token \(token(trace))") == true)
+                let again = try await otaflash(["exec", "6*7", "--port", String(port), "--token", token(trace)])
                 #expect(again.status == 36, "\(again.messages)")
+                while try await lines.next() != nil {}
             }
+            #expect(board.terminationStatus == .exited(1))
+            #expect(board.standardError.contains("mock-board: The host does not do what line"))
         }
     }
 
