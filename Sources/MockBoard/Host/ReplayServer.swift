@@ -36,23 +36,25 @@ public final class ReplayServer {
     /// - Throws: `notAsTraced` where the host does not send what the trace says; `system` where no terminal can be had
     ///   or the link cannot be made.
     public func run(until stop: Wakeup, ready: (String) -> Void) throws(TransportError) {
-        var isFirst = true
-        while true {
-            var terminal = try PseudoTerminal(baud: UInt32(clamping: recordedBaud))
-            try link?.point(to: terminal.path)
-            if isFirst { ready(link?.path ?? terminal.path) }
-            isFirst = false
-            let wasStopped: Bool
-            do throws(TransportError) {
-                wasStopped = try serve(&terminal, until: stop)
-            } catch {
-                link?.remove(ifPointingTo: terminal.path)
-                throw error
+        var terminal = try makeTerminal()
+        ready(link?.path ?? terminal.path)
+        do throws(TransportError) {
+            while try !serve(&terminal, until: stop) {
+                // A host that looks at once must not find a link to nowhere: the old one goes when the new one is there.
+                terminal = try makeTerminal()
+                if replay.isAtEnd { rewind() }
             }
-            guard wasStopped else { continue }
+        } catch {
             link?.remove(ifPointingTo: terminal.path)
-            return
+            throw error
         }
+        link?.remove(ifPointingTo: terminal.path)
+    }
+
+    private func makeTerminal() throws(TransportError) -> PseudoTerminal {
+        let terminal = try PseudoTerminal(baud: UInt32(clamping: recordedBaud))
+        try link?.point(to: terminal.path)
+        return terminal
     }
 
     /// Serves one terminal until the port goes away in the trace; whether it was stopped.

@@ -88,12 +88,14 @@ import TransportTrace
         } replay: { recorded, trace, file in
             #expect(recorded.status == 36, "\(recorded.messages)")
             #expect(trace.description.contains(" linkLost "))
-            try await withServer(["--replay", file]) { port, _ in
+            let link = file + ".board"
+            try await withServer(["--replay", file, "--link", link]) { port, _ in
                 for _ in 0..<2 {
                     let again = try await otaflash(
                         ["exec", "node.restart()", "--port", port, "--token", token(trace)]
                     )
                     #expect(again.status == 36, "\(again.messages)")
+                    #expect(again.messages.contains("\(link) has"), "\(again.messages)")
                 }
             }
         }
