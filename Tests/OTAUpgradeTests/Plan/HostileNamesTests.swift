@@ -66,7 +66,7 @@ import Testing
             expectHarmless(.notRunning(plan, UpgradeProof(status: status, slot: plan.to, image: image), status))
         }
         expectHarmless(.firmware("stdin:1: " + Self.bad, in: .write, board: nil))
-        expectHarmless(.notAccepted(Self.bad, board: nil))
+        expectHarmless(.notAccepted(Self.bad, nil, board: nil))
     }
 
     @Test func dialogues() {
