@@ -27,6 +27,7 @@ final class LuaSession {
     /// Takes what would go to the console.
     var redirection: OutputRedirection?
     private var instructionsInRun = 0
+    private var lastUptime: SimulatedTime = 0
     private var lastFed: SimulatedTime = 0
     private var instructionsSinceFed = 0
     /// Whether Lua is in a loop that it does not leave: nothing is answered any more.
@@ -76,6 +77,15 @@ final class LuaSession {
         }
         crash(.taskWatchdog)
         return true
+    }
+
+    /// What the firmware's clock says, in microseconds.
+    ///
+    /// Where instructions cost nothing it goes on with them all the same, so that a loop that waits for it ends.
+    func uptime() -> SimulatedTime {
+        let passed = board.timing.isInstant ? SimulatedTime(instructionsInRun) / 2 : 0
+        lastUptime = max(lastUptime, max(board.taskFree, board.now) / 1000 + passed)
+        return lastUptime
     }
 
     func feedWatchdog() {

@@ -17,7 +17,7 @@ extension LuaSession {
             },
             "bootreason": { [unowned self] call in pushBootReason(call) },
             "uptime": { [unowned self] call in
-                call.push(Double(max(board.taskFree, board.now) / 1000))
+                call.push(Double(uptime()))
                 call.push(0)
                 return 2
             },

@@ -67,4 +67,11 @@ import Testing
             #expect(try await prompt.answer(to: "=n") == "\(limit + 1)\n> ")
         }
     }
+
+    @Test("a loop that waits for the clock ends", arguments: [true, false])
+    func waitsForTheClock(_ isInstant: Bool) async throws {
+        let prompt = try await PromptConversation(isInstant: isInstant)
+        let loop = "local t=node.uptime() while node.uptime()-t<400000 do end print('A')"
+        #expect(try await prompt.answer(to: loop, within: .seconds(1)) == "A\n> ")
+    }
 }
