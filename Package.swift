@@ -61,7 +61,7 @@ let package = Package(
         // Every fault at every place
         .target(
             name: "FaultCampaign",
-            dependencies: ["OTAUpgrade", "LuaREPL", "MockBoard", "ESPImage", "TransportCore"]
+            dependencies: ["OTAUpgrade", "LuaREPL", "MockBoard", "ESPImage", "TransportCore", "TransportTrace"]
         ),
 
         // Command lines
@@ -89,7 +89,7 @@ let package = Package(
         .executableTarget(
             name: "fault-campaign",
             dependencies: [
-                "FaultCampaign", "MockBoard",
+                "FaultCampaign", "MockBoard", "TransportTrace",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -127,6 +127,7 @@ let package = Package(
             name: "OTAUpgradeTests",
             dependencies: ["OTAUpgrade", "LuaREPL", "MockBoard", "ESPImage", "TransportCore", "HostileBoard"]
         ),
+        .testTarget(name: "FaultCampaignTests", dependencies: ["FaultCampaign", "MockBoard", "TransportTrace"]),
         .testTarget(name: "BenchTests", dependencies: ["Bench"]),
         .testTarget(
             name: "CommandLineTests",

@@ -1,5 +1,6 @@
 import ESPImage
 import OTAUpgrade
+public import TransportTrace
 
 /// Tries many faults on many boards and looks whether anything that must hold breaks.
 ///
@@ -13,6 +14,8 @@ public struct Campaign: Sendable {
         public var ending: String
         /// What the tool said, for people.
         public var report: String
+        /// What went over the wire, where that was to be kept.
+        public var trace: Trace?
         /// What it broke.
         public var violations: [Violation]
     }
@@ -35,12 +38,15 @@ public struct Campaign: Sendable {
     }
 
     /// Carries out one scenario and judges it.
-    public static func judge(_ scenario: Scenario) async throws -> Verdict {
-        let seen = try await ScenarioRun(scenario).observe()
+    /// - Parameter tracesWire: whether to keep what goes over the wire.
+    public static func judge(_ scenario: Scenario, tracesWire: Bool = false) async throws -> Verdict {
+        let run = try ScenarioRun(scenario, tracesWire: tracesWire)
+        let seen = await run.observe()
         return Verdict(
             scenario: scenario,
             ending: seen.hostDied ? "host-died" : seen.result.error?.code.rawValue ?? seen.result.outcome.rawValue,
             report: seen.summary,
+            trace: run.trace,
             violations: Judge.violations(of: scenario, seen)
         )
     }

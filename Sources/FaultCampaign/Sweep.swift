@@ -20,9 +20,8 @@ public struct Sweep: Sendable {
 
     /// The kinds of board, by their names on the command line.
     public static let boards = [
-        "idf5", "idf5-no-rollback", "idf5-factory", "idf5-three-slots", "idf5-boot-loader-without-rollback", "idf4",
-        "idf3",
-        "console", "console-usb",
+        "idf5", "idf5-no-rollback", "idf5-factory", "idf5-three-slots", "idf5-boot-loader-without-rollback",
+        "idf5-check-fails", "idf4", "idf3", "console", "console-usb", "console-cdc",
     ]
 
     /// The board's name.
@@ -72,15 +71,19 @@ public struct Sweep: Sendable {
     }
 
     private func base() throws -> Scenario {
-        let isUSB = board == "console-usb"
-        let chip: Chip = isUSB ? .esp32s3 : .esp32
+        let chip: Chip = board.hasPrefix("console-") ? .esp32s3 : .esp32
         var configuration = BoardConfiguration(
             firmware: try AppImageBuilder(chip: chip, version: "1.0.0", size: 0x1000, seed: 1).build()
         )
         if let model = ChipModel(chip) { configuration.chip = model }
         configuration.line = FirmwareLine(rawValue: String(board.prefix { $0 != "-" })) ?? .idf5
         configuration.lua = configuration.line.luaReleases[configuration.line.luaReleases.count - 1]
-        configuration.console = isUSB ? .usbSerialJTAG : .uart
+        configuration.console =
+            switch board {
+            case "console-usb": .usbSerialJTAG
+            case "console-cdc": .usbCDC
+            default: .uart
+            }
         configuration.timing = .instant
         configuration.flashSize = 0x10_0000
         configuration.bootloaderRollsBack = !board.hasSuffix("-no-rollback") && !board.hasSuffix("-without-rollback")
@@ -91,7 +94,7 @@ public struct Sweep: Sendable {
             slotSize: 0x1_0000
         )
         var options = UpgradeOptions()
-        options.check = Array("true".utf8)
+        options.check = Array((board.hasSuffix("-check-fails") ? "false" : "true").utf8)
         return Scenario(
             name: "sweep --board \(board)",
             board: configuration,

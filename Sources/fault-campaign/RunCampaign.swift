@@ -25,6 +25,9 @@ struct RunCampaign: AsyncParsableCommand {
     @Option(help: "With --only: this fault of the host instead: host-dies@write:N, interrupt@write:N or none.")
     var hostFault: HostFaultOption?
 
+    @Option(help: "With --only: the file that takes the trace of the run.")
+    var trace: String?
+
     @Flag(help: "Stop at the first run that breaks something.")
     var stop = false
 
@@ -52,6 +55,6 @@ struct RunCampaign: AsyncParsableCommand {
         var scenario = try await campaign.scenario(number)
         if let fault { scenario.faults = try FaultSchedule(parsing: fault) }
         if let hostFault { scenario.hostFault = hostFault.fault }
-        try await tell(scenario)
+        try await tell(scenario, trace: trace)
     }
 }

@@ -22,6 +22,9 @@ struct SweepCommand: AsyncParsableCommand {
     @Option(help: "With --board: only this fault of the host, told in detail.")
     var hostFault: HostFaultOption?
 
+    @Option(help: "With --fault or --host-fault: the file that takes the trace of the run.")
+    var trace: String?
+
     @Option(help: "How many runs at a time.")
     var jobs = ProcessInfo.processInfo.activeProcessorCount
 
@@ -34,7 +37,7 @@ struct SweepCommand: AsyncParsableCommand {
     func run() async throws {
         if let board, fault != nil || hostFault != nil {
             let faults = try FaultSchedule(parsing: fault ?? "")
-            try await tell(Sweep(board: board).scenario(faults, hostFault?.fault))
+            try await tell(Sweep(board: board).scenario(faults, hostFault?.fault), trace: trace)
             return
         }
         var violations = 0

@@ -35,7 +35,7 @@ struct Tally {
         violations += 1
         Output.line("VIOLATION in a run with \(verdict.scenario)")
         for violation in verdict.violations { Output.line("    \(violation)") }
-        Output.line("    again: scripts/campaign \(verdict.scenario.name)")
+        Output.line("    again: scripts/campaign \(verdict.scenario.name) --trace run.trace")
     }
 
     /// How many, how fast, and how they ended.

@@ -5,6 +5,8 @@ import OTAUpgrade
 /// Whether what the tool says is true.
 extension Judge {
     mutating func judgeSuccess() {
+        // Firmware that was left on trial, and a reset while the port was given back.
+        if seen.result.outcome == .upgraded, !scenario.options.accepts, seen.hasRestartedSince { return }
         switch seen.result.outcome {
         case .upgraded: judgeUpgraded()
         case .unchanged:
@@ -48,6 +50,7 @@ extension Judge {
     }
 
     mutating func judgeReportedState() {
+        if seen.result.outcome == .upgraded, seen.hasRestartedSince { return }
         guard let state = seen.result.error?.board ?? seen.result.after.map({ BoardState($0) }) else { return }
         if let claimed = state.running, let running, claimed.slot != running {
             fails(.truthfulState, "\(claimed.slot) is said to run, but \(running) does")

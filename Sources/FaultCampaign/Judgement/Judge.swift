@@ -60,7 +60,7 @@ struct Judge {
         if !seen.hostDied, seen.result.error?.code != .linkLost, !isUnplugged, seen.hostBaud != scenario.board.baud {
             fails(.portRestored, "the port is left at \(seen.hostBaud) baud")
         }
-        if seen.runningLater != nil, !seen.promptIsUsable { fails(.portRestored, "the console is not usable") }
+        if seen.runningLater != nil, !seen.consoleIsUsable { fails(.portRestored, "the console is not usable") }
     }
 
     private var isUnplugged: Bool {

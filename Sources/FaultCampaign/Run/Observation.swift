@@ -13,6 +13,8 @@ struct Observation: Sendable {
 
     /// What the host passed to `otaupgrade.write` since it called `commence` last.
     var update: BoardUpdate?
+    /// Whether the board has restarted since it was asked last.
+    var hasRestartedSince: Bool
     /// The partition whose firmware runs when the tool has ended; `nil` while the board starts.
     var running: String?
     /// The partition whose firmware runs when the board has been left alone for a while.
@@ -27,8 +29,9 @@ struct Observation: Sendable {
     var bootSlot: String?
     /// The states of the slots, by their names.
     var states: [String: OTAImageState]
-    /// Whether the console takes and echoes lines, when the board has been left alone for a while.
-    var promptIsUsable: Bool
+    /// Whether the console takes and echoes lines, when the board has been left alone for a while; where the host died a
+    /// statement may be begun.
+    var consoleIsUsable: Bool
     /// The host's line rate when the tool has ended.
     var hostBaud: Int
     /// How many connections the tool left open.

@@ -3,14 +3,18 @@ import LuaREPL
 import MockBoard
 import OTAUpgrade
 import TransportCore
+import TransportTrace
 
 /// Carries out a scenario in virtual time and looks at what came of it.
 struct ScenarioRun {
     let scenario: Scenario
     let board: SimulatedBoard
+    private let tracesWire: Bool
+    private let records = TraceLog()
 
-    init(_ scenario: Scenario) throws {
+    init(_ scenario: Scenario, tracesWire: Bool = false) throws {
         self.scenario = scenario
+        self.tracesWire = tracesWire
         var configuration = scenario.board
         configuration.faults = scenario.faults
         board = try SimulatedBoard(configuration)
@@ -33,7 +37,7 @@ struct ScenarioRun {
     }
 
     /// Upgrades, looks, and upgrades again with nothing going wrong.
-    func observe() async throws -> Observation {
+    func observe() async -> Observation {
         let host = HostConnector(board: board, fault: scenario.hostFault)
         let clock = PhaseClock()
         // In a task of its own, which a fault of the host may cancel.
@@ -42,9 +46,10 @@ struct ScenarioRun {
         }.value
         let phases = clock.times(endingAt: host.now)
         let running = await board.running
+        let counters = await board.counters
         let hostBaud = await hostBaud
         let starts = await board.nextStarts(2)
-        let (states, bootSlot) = await records
+        let (states, bootSlot) = await slotRecords
         await board.run(for: Self.pause)
         let runningLater = await board.running
         var observation = Observation(
@@ -52,6 +57,7 @@ struct ScenarioRun {
             hostDied: host.isDead,
             phases: phases,
             update: await board.update,
+            hasRestartedSince: counters.resets != counters.resetsAtLastInfo,
             running: running,
             runningLater: runningLater,
             nextStarts: starts,
@@ -59,7 +65,7 @@ struct ScenarioRun {
             runningState: (running ?? runningLater).flatMap { states[$0] },
             bootSlot: bootSlot,
             states: states,
-            promptIsUsable: await board.promptIsUsable,
+            consoleIsUsable: host.isDead ? await board.consoleIsUsable : await board.promptIsUsable,
             hostBaud: hostBaud,
             openConnections: host.isDead ? 0 : host.openConnections
         )
@@ -95,9 +101,20 @@ struct ScenarioRun {
         _ options: UpgradeOptions,
         _ report: @escaping @Sendable (UpgradeEvent) -> Void
     ) async -> UpgradeResult {
+        let records = records
+        let connector: any TransportConnector = tracesWire ? TracingConnector(host) { records.add($0) } : host
+        let session = UpgradeSession(connector: connector, image: image, options: options, report: report)
+        return await session.run(token: token)
+    }
+
+    /// What went over the wire, with that which came after the upgrade.
+    var trace: Trace? {
+        tracesWire ? Trace(header: TraceHeader(token: token.digits), records: records.all) : nil
+    }
+
+    private var token: DialogueToken {
         var generator = SplitMix64(seed: scenario.faults.seed)
-        let session = UpgradeSession(connector: host, image: image, options: options, report: report)
-        return await session.run(token: DialogueToken(using: &generator))
+        return DialogueToken(using: &generator)
     }
 
     // MARK: What there is to see
@@ -105,7 +122,7 @@ struct ScenarioRun {
     private var isOnTrial: Bool {
         get async {
             guard scenario.board.applicationRollsBack, let running = await board.running else { return false }
-            return await records.states[running] == .pendingVerify
+            return await slotRecords.states[running] == .pendingVerify
         }
     }
 
@@ -113,7 +130,7 @@ struct ScenarioRun {
         get async { await board.hostBaud }
     }
 
-    private var records: (states: [String: OTAImageState], boot: String?) {
+    private var slotRecords: (states: [String: OTAImageState], boot: String?) {
         get async {
             guard let data = await board.otaData else { return ([:], nil) }
             let table = scenario.board.partitions

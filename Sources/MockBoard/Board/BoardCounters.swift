@@ -14,6 +14,8 @@ public struct BoardCounters: Sendable, Hashable {
     public var commenceCalls = 0
     /// Calls of `otaupgrade.complete`.
     public var completeCalls = 0
+    /// How many resets there had been when `otaupgrade.info` was called last.
+    public var resetsAtLastInfo = 0
     /// Resets, the first start included.
     public var resets = 0
 }

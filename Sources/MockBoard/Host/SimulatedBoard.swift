@@ -121,9 +121,14 @@ public actor SimulatedBoard: TransportConnector {
 
     /// Whether the console takes lines and echoes them, at the rate that the firmware was built for.
     public var promptIsUsable: Bool {
+        consoleIsUsable && board.session?.pending == nil
+    }
+
+    /// Whether the console takes bytes for the prompt and echoes them, at the rate that the firmware was built for; also
+    /// where a statement has been begun that is not complete.
+    public var consoleIsUsable: Bool {
         guard let session = board.session else { return false }
-        return session.feedsPrompt && session.echoes && session.pending == nil
-            && board.consoleBaud == configuration.baud
+        return session.feedsPrompt && session.echoes && board.consoleBaud == configuration.baud
     }
 
     /// The line rate of the host's side.

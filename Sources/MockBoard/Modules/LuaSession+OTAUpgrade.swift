@@ -75,6 +75,7 @@ extension LuaSession {
 
     private func pushInfo(_ call: LuaCall) -> Int {
         let info = firmware.otaupgrade.info()
+        board.counters.resetsAtLastInfo = board.counters.resets
         call.push(info.running)
         if let boot = info.boot { call.push(boot) } else { call.pushNil() }
         call.newTable()

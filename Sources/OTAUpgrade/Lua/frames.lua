@@ -1,8 +1,9 @@
 -- Raw frames instead of lines at the prompt: the console's bytes go to a function, up to each line end. A frame is a check
 -- and a payload; where a byte below 128 stands in front, it stands for the line ends in the rest. One letter is an order.
 
--- take a frame: orders are ?, F, E, d (hold back) and leave, a whole word since a byte may be lost.
-function otaflash.fc(s) local o,n=otaflash,#s-1 o.fa=true local c=o.fk[s:sub(1,n)] if c then return c() end if n<1 then return o.w() end if s:byte()<128 then s=s:sub(2,n):gsub(s:sub(1,1),"\n") else s=s:sub(1,n) end o.fd(s) end
+-- take a frame: orders are ?, F, E, d (hold back) and leave, a whole word since a byte may be lost. Orders and what is
+-- taken keep the frames; a host that looks for the prompt does not.
+function otaflash.fc(s) local o,n=otaflash,#s-1 local c,k=o.fk[s:sub(1,n)],o.n if c then o.fa=true return c() end if n<1 then return o.w() end if s:byte()<128 then s=s:sub(2,n):gsub(s:sub(1,1),"\n") else s=s:sub(1,n) end o.fd(s) o.fa=o.fa or o.n~=k end
 -- An error in a callback would restart the chip.
 function otaflash.ff(s) pcall(otaflash.fc,s) end
 -- leave: the prompt is back.

@@ -237,7 +237,7 @@ public actor BoardConnection {
         }
         let remaining = max(.seconds(1), await now.duration(to: end))
         if try await !dialogue.synchronise(within: remaining) { hasRestarted = true }
-        if hasRestarted { try await installHelper() }
+        if hasRestarted || !hasHelper { try await installHelper() }
     }
 
     private func reopen(before end: TransportInstant, or error: TransportError) async throws(REPLError)

@@ -12,19 +12,23 @@ extension UpgradeStateMachine {
         case .unplanned, .planned: return false
         case .completing, .switched, .running, .leaving: break
         }
+        if phase == .reboot, returnsLeft > 0 { return error.isRestart }
         guard returnsLeft > 0, [.complete, .verify, .check, .accept, .rollBack].contains(phase) else { return false }
         return error.isRestart || (error.isVanishing && vanishes)
     }
 
     mutating func awaitReturn(in phase: UpgradePhase) -> Action {
         returnsLeft -= 1
-        interruptedPhase = phase
+        // A board that goes away again while it is waited for was interrupted in the phase before.
+        if !isReturning { interruptedPhase = phase }
+        isReturning = true
         return .awaitReturn
     }
 
     /// The board answers again.
     /// - Parameter hasRestarted: whether it has restarted by itself, and not just lost its port.
     mutating func returned(_ identity: BoardIdentity, _ status: OTAStatus?, hasRestarted: Bool) -> Action {
+        isReturning = false
         guard let plan else { return .finish(.failed, unreadable(.verify)) }
         guard identity.hasOTAUpgrade, let status else {
             return .finish(.failed, .newFirmwareWithoutModule(plan))

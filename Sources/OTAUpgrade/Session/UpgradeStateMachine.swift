@@ -54,6 +54,8 @@ struct UpgradeStateMachine: Sendable {
     var returnsLeft = 2
     /// The phase that the board's restart ended last.
     var interruptedPhase = UpgradePhase.connect
+    /// Whether the board is being waited for since then.
+    var isReturning = false
 
     init(image: AppImage, options: UpgradeOptions) {
         self.image = image
@@ -218,7 +220,7 @@ struct UpgradeStateMachine: Sendable {
         return .finish(reason.code == .checkFailed ? .rolledBack : .failed, error)
     }
 
-    private mutating func failedToRollBack(_ message: String) -> Action {
+    private mutating func failedToRollBack(_ message: String, _ board: BoardState?) -> Action {
         guard case .leaving(_, let reason) = state else { return .finish(.failed, unreadable(.rollBack)) }
         return .finish(.failed, .rollbackFailed(message, after: reason, board))
     }
@@ -229,8 +231,10 @@ struct UpgradeStateMachine: Sendable {
     mutating func failed(_ error: REPLError, in phase: UpgradePhase) -> Action {
         if mayReturn(after: error, in: phase) { return awaitReturn(in: phase) }
         if phase == .check, !error.isLinkLoss { return failedToCheck(error) }
-        if phase == .rollBack, !error.isCancellation { return failedToRollBack(error.description) }
-        return .finish(.failed, .dialogue(error, in: phase, plan: plan, board: board(after: error, in: phase)))
+        let phase = isReturning ? interruptedPhase : phase
+        let board = board(after: error, in: phase)
+        if phase == .rollBack, !error.isCancellation { return failedToRollBack(error.description, board) }
+        return .finish(.failed, .dialogue(error, in: phase, plan: plan, board: board))
     }
 
     /// What the board runs and will run, as far as the last reading and the steps since then tell.

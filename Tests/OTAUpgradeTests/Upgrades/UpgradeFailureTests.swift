@@ -56,6 +56,40 @@ import TransportCore
         try await expectOldFirmware(board)
     }
 
+    @Test("what the boot loader falls back to is what the next reset starts", arguments: [true, false])
+    func fallsBackAgain(_ rollback: Bool) async throws {
+        var bench = try UpgradeBench(rollback: rollback)
+        try bench.faults("image-not-bootable")
+        let (result, board) = try await fail(bench)
+        #expect(result.error?.code == .newFirmwareNotRunning)
+        #expect(result.error?.board?.nextReset == .starts(.init(slot: "ota_0", version: "1.0.0")))
+        #expect(await board.nextStarts(2) == ["ota_0", "ota_0"])
+    }
+
+    /// The record of the trial would be written over the one of the firmware that the board goes back to.
+    @Test func firmwareThatDidNotStartIsGivenUpBeforeTheNextUpgrade() async throws {
+        var bench = try UpgradeBench()
+        bench.board.partitions = try PartitionTable(
+            csv: """
+                otadata,data,ota,0xe000,0x2000
+                factory,app,factory,0x10000,0x20000
+                ota_0,app,ota_0,0x30000,0x20000
+                ota_1,app,ota_1,0x50000,0x20000
+                """
+        )
+        try bench.faults("image-not-bootable")
+        let (_, board) = try await fail(bench)
+        await board.heal()
+        var careful = UpgradeOptions()
+        careful.mayRestartFirst = false
+        let refused = await UpgradeBench.upgrade(board, to: try bench.image("3.0.0"), careful).result
+        #expect(refused.error?.code == .boardRefuses)
+        let (result, events) = await UpgradeBench.upgrade(board, to: try bench.image("3.0.0"))
+        #expect(result.outcome == .upgraded, "\(String(describing: result.error))")
+        #expect(events.contains(.restartingFirst(.endTrial)))
+        #expect(result.after?.runningSlot?.state == .valid)
+    }
+
     @Test(
         "a check that fails",
         arguments: [true, false],

@@ -1,0 +1,36 @@
+import MockBoard
+import Testing
+
+@testable import FaultCampaign
+
+/// What the campaign has found, so that it stays mended: runs by number, each of which broke something once.
+@Suite struct FoundFaultsTests {
+    struct Found: Sendable, CustomTestStringConvertible {
+        var number: Int
+        var what: String
+
+        var testDescription: String { "\(number): \(what)" }
+    }
+
+    static let found = [
+        Found(number: 43, what: "a boot loader that fell back was said to start the new slot at the next reset"),
+        Found(number: 58, what: "an interrupted restart still claimed what runs"),
+        Found(number: 93, what: "complete() took twice its limit on a deaf board"),
+        Found(number: 150, what: "a reset between complete() and info() ended as failed while the new firmware ran"),
+        Found(number: 161, what: "a plug pulled at the restart made the board look as if it had not restarted"),
+        Found(number: 817, what: "a helper installed by half was taken for the old one"),
+        Found(number: 1181, what: "the record of a trial that did not start made the next upgrade fail"),
+        Found(number: 1287, what: "a USB console that went without a restart was taken for a restart"),
+        Found(number: 2407, what: "a roll back that was cut off still claimed what runs"),
+        Found(number: 3499, what: "a console of 64 bytes was sent whole lines after it had come back"),
+        Found(number: 3623, what: "a host that looked for the prompt kept a board in raw frames"),
+        Found(number: 9091, what: "a reset while the helper was installed after the restart was not looked into"),
+    ]
+
+    @Test("a run that broke something", arguments: found)
+    func stillHolds(_ run: Found) async throws {
+        let scenario = try await Campaign(seed: 1).scenario(run.number)
+        let verdict = try await Campaign.judge(scenario)
+        #expect(verdict.violations.isEmpty, "\(scenario)\n\(verdict.report)")
+    }
+}

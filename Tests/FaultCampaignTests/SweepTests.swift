@@ -1,0 +1,39 @@
+import MockBoard
+import Testing
+
+@testable import FaultCampaign
+
+/// One fault at every place, on one board; `scripts/test` tries all boards.
+@Suite struct SweepTests {
+    @Test func aPowerCutAtEveryFlashOperation() async throws {
+        let scenarios = try await Sweep(board: "idf5").scenarios(.powerCuts)
+        #expect(scenarios.count > 100 && scenarios.count.isMultiple(of: 3))
+        for scenario in scenarios {
+            let verdict = try await Campaign.judge(scenario)
+            #expect(verdict.violations.isEmpty, "\(scenario.name)\n\(verdict.report)")
+        }
+    }
+
+    /// A cut at the first operation of the boot loader, at the erase, at otadata and at accepting: each ends otherwise.
+    @Test func theCutsReachEveryPartOfAnUpgrade() async throws {
+        var endings: Set<String> = []
+        for scenario in try await Sweep(board: "idf5").scenarios(.powerCuts) {
+            endings.insert(try await Campaign.judge(scenario).ending)
+        }
+        #expect(endings == ["transfer-failed", "new-firmware-not-running", "upgraded"])
+    }
+
+    @Test("every board can be upgraded where nothing goes wrong", arguments: Sweep.boards)
+    func clean(_ board: String) async throws {
+        let verdict = try await Campaign.judge(try Sweep(board: board).scenario(.none, nil))
+        #expect(verdict.ending == (board == "idf5-check-fails" ? "check-failed" : "upgraded"))
+        #expect(verdict.violations.isEmpty)
+    }
+
+    @Test("every kind has places", arguments: Sweep.Kind.allCases)
+    func places(_ kind: Sweep.Kind) async throws {
+        let scenarios = try await Sweep(board: "console-usb").scenarios(kind)
+        #expect(scenarios.count > 50)
+        #expect(Set(scenarios.map(\.name)).count == scenarios.count, "each can be named")
+    }
+}
