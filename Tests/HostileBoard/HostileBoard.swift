@@ -22,8 +22,8 @@ public final class HostileBoard: ByteTransport, TransportConnector {
     private let script: Script
     private let state = Mutex(State())
 
-    /// Makes a board at a line rate, 921600 baud unless said otherwise.
-    public init(bytesPerSecond: Int = 92_160, script: @escaping Script) {
+    /// Makes a board at a line rate, 115200 baud unless said otherwise.
+    public init(bytesPerSecond: Int = 11_520, script: @escaping Script) {
         self.bytesPerSecond = bytesPerSecond
         self.script = script
     }
