@@ -13,12 +13,12 @@ import Testing
     }
 
     static let found = [
-        Found(number: 43, what: "a boot loader that fell back was said to start the new slot at the next reset"),
         Found(number: 58, what: "an interrupted restart still claimed what runs"),
-        Found(number: 93, what: "complete() took twice its limit on a deaf board"),
         Found(number: 150, what: "a reset between complete() and info() ended as failed while the new firmware ran"),
         Found(number: 161, what: "a plug pulled at the restart made the board look as if it had not restarted"),
+        Found(number: 190, what: "complete() took twice its limit on a deaf board"),
         Found(number: 817, what: "a helper installed by half was taken for the old one"),
+        Found(number: 831, what: "a boot loader that fell back was said to start the new slot at the next reset"),
         Found(number: 1181, what: "the record of a trial that did not start made the next upgrade fail"),
         Found(number: 1287, what: "a USB console that went without a restart was taken for a restart"),
         Found(number: 2407, what: "a roll back that was cut off still claimed what runs"),
