@@ -127,7 +127,10 @@ let package = Package(
             name: "OTAUpgradeTests",
             dependencies: ["OTAUpgrade", "LuaREPL", "MockBoard", "ESPImage", "TransportCore", "HostileBoard"]
         ),
-        .testTarget(name: "FaultCampaignTests", dependencies: ["FaultCampaign", "MockBoard", "TransportTrace"]),
+        .testTarget(
+            name: "FaultCampaignTests",
+            dependencies: ["FaultCampaign", "OTAUpgrade", "MockBoard", "ESPImage", "TransportTrace"]
+        ),
         .testTarget(name: "BenchTests", dependencies: ["Bench"]),
         .testTarget(
             name: "CommandLineTests",

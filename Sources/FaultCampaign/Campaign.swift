@@ -41,7 +41,7 @@ public struct Campaign: Sendable {
     /// - Parameter tracesWire: whether to keep what goes over the wire.
     public static func judge(_ scenario: Scenario, tracesWire: Bool = false) async throws -> Verdict {
         let run = try ScenarioRun(scenario, tracesWire: tracesWire)
-        let seen = await run.observe()
+        let seen = try await run.observe()
         return Verdict(
             scenario: scenario,
             ending: seen.hostDied ? "host-died" : seen.result.error?.code.rawValue ?? seen.result.outcome.rawValue,

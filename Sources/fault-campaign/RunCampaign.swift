@@ -1,6 +1,5 @@
 import ArgumentParser
 import FaultCampaign
-import Foundation
 import MockBoard
 
 /// Draws boards, images, options and faults, and runs upgrades.
@@ -19,23 +18,18 @@ struct RunCampaign: AsyncParsableCommand {
     @Option(help: "Only the run of this number, told in detail.")
     var only: Int?
 
-    @Option(help: "With --only: these faults instead of those that were drawn.")
-    var fault: String?
-
-    @Option(help: "With --only: this fault of the host instead: host-dies@write:N, interrupt@write:N or none.")
-    var hostFault: HostFaultOption?
-
-    @Option(help: "With --only: the file that takes the trace of the run.")
-    var trace: String?
+    @OptionGroup
+    var detail: DetailOptions
 
     @Flag(help: "Stop at the first run that breaks something.")
     var stop = false
 
-    @Option(help: "How many at a time.")
-    var jobs = ProcessInfo.processInfo.activeProcessorCount
+    @OptionGroup
+    var jobs: JobsOption
 
     func validate() throws {
-        guard runs >= 1, jobs >= 1 else { throw ValidationError("--runs and --jobs are numbers from 1 on.") }
+        guard runs >= 1 else { throw ValidationError("--runs is a number from 1 on.") }
+        if only == nil, detail.isGiven { throw ValidationError("Say which run with --only.") }
     }
 
     func run() async throws {
@@ -44,7 +38,7 @@ struct RunCampaign: AsyncParsableCommand {
             try await replay(only, of: campaign)
             return
         }
-        let tally = try await Tally.of(runs: runs, jobs: jobs, stops: stop) { number in
+        let tally = try await Tally.of(runs: runs, jobs: jobs.count, stops: stop) { number in
             try await Campaign.judge(try await campaign.scenario(number))
         }
         Output.line(tally.summary)
@@ -53,8 +47,8 @@ struct RunCampaign: AsyncParsableCommand {
 
     private func replay(_ number: Int, of campaign: Campaign) async throws {
         var scenario = try await campaign.scenario(number)
-        if let fault { scenario.faults = try FaultSchedule(parsing: fault) }
-        if let hostFault { scenario.hostFault = hostFault.fault }
-        try await tell(scenario, trace: trace)
+        if let fault = detail.fault { scenario.faults = try FaultSchedule(parsing: fault) }
+        if let hostFault = detail.hostFault { scenario.hostFault = hostFault.fault }
+        try await tell(scenario, trace: detail.trace)
     }
 }

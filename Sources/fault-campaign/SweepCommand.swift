@@ -1,6 +1,5 @@
 public import ArgumentParser
 public import FaultCampaign
-import Foundation
 import MockBoard
 
 /// Tries one fault at every place of an upgrade.
@@ -16,28 +15,21 @@ struct SweepCommand: AsyncParsableCommand {
     @Option(help: "Only this: \(Sweep.Kind.allCases.map(\.rawValue).joined(separator: ", ")).")
     var kind: Sweep.Kind?
 
-    @Option(help: "With --board: only this fault, told in detail.")
-    var fault: String?
+    @OptionGroup
+    var detail: DetailOptions
 
-    @Option(help: "With --board: only this fault of the host, told in detail.")
-    var hostFault: HostFaultOption?
-
-    @Option(help: "With --fault or --host-fault: the file that takes the trace of the run.")
-    var trace: String?
-
-    @Option(help: "How many runs at a time.")
-    var jobs = ProcessInfo.processInfo.activeProcessorCount
+    @OptionGroup
+    var jobs: JobsOption
 
     func validate() throws {
         if let board, !Sweep.boards.contains(board) { throw ValidationError("There is no board \"\(board)\".") }
-        if board == nil, fault != nil || hostFault != nil { throw ValidationError("Say which board with --board.") }
-        guard jobs >= 1 else { throw ValidationError("--jobs is a number from 1 on.") }
+        if board == nil, detail.isGiven { throw ValidationError("Say which board with --board.") }
     }
 
     func run() async throws {
-        if let board, fault != nil || hostFault != nil {
-            let faults = try FaultSchedule(parsing: fault ?? "")
-            try await tell(Sweep(board: board).scenario(faults, hostFault?.fault), trace: trace)
+        if let board, detail.isGiven {
+            let faults = try FaultSchedule(parsing: detail.fault ?? "")
+            try await tell(Sweep(board: board).scenario(faults, detail.hostFault?.fault), trace: detail.trace)
             return
         }
         var violations = 0
@@ -46,7 +38,7 @@ struct SweepCommand: AsyncParsableCommand {
             for board in board.map({ [$0] }) ?? Sweep.boards {
                 scenarios += try await Sweep(board: board).scenarios(kind)
             }
-            let tally = try await Tally.of(runs: scenarios.count, jobs: jobs) { [scenarios] number in
+            let tally = try await Tally.of(runs: scenarios.count, jobs: jobs.count) { [scenarios] number in
                 try await Campaign.judge(scenarios[number])
             }
             Output.line("\(scenarios.count) \(kind.rawValue): " + tally.summary)

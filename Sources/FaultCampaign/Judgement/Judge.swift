@@ -68,7 +68,11 @@ struct Judge {
     }
 
     private mutating func judgeRecovery() {
-        guard let recovery = seen.recovery, recovery.outcome != .upgraded else { return }
+        guard let recovery = seen.recovery else {
+            if seen.nextStarts.first ?? nil != nil { fails(.recoverable, "no firmware runs to upgrade from") }
+            return
+        }
+        if recovery.outcome == .upgraded { return }
         let problem = recovery.error.map { "\($0.code.rawValue): \($0.message)" } ?? recovery.outcome.rawValue
         fails(.recoverable, "the next upgrade does not succeed: \(problem)")
     }

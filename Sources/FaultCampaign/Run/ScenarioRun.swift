@@ -37,7 +37,7 @@ struct ScenarioRun {
     }
 
     /// Upgrades, looks, and upgrades again with nothing going wrong.
-    func observe() async -> Observation {
+    func observe() async throws -> Observation {
         let host = HostConnector(board: board, fault: scenario.hostFault)
         let clock = PhaseClock()
         // In a task of its own, which a fault of the host may cancel.
@@ -47,7 +47,7 @@ struct ScenarioRun {
         let phases = clock.times(endingAt: host.now)
         let running = await board.running
         let counters = await board.counters
-        let hostBaud = await hostBaud
+        let hostBaud = await board.hostBaud
         let starts = await board.nextStarts(2)
         let (states, bootSlot) = await slotRecords
         await board.run(for: Self.pause)
@@ -69,7 +69,7 @@ struct ScenarioRun {
             hostBaud: hostBaud,
             openConnections: host.isDead ? 0 : host.openConnections
         )
-        observation.recovery = await recover()
+        observation.recovery = try await recover()
         return observation
     }
 
@@ -77,7 +77,7 @@ struct ScenarioRun {
     private static let pause = Duration.seconds(60)
 
     /// The next upgrade, where the board has firmware to do it with.
-    private func recover() async -> UpgradeResult? {
+    private func recover() async throws -> UpgradeResult? {
         await board.heal()
         guard await board.running != nil else { return nil }
         if await isOnTrial {
@@ -85,9 +85,9 @@ struct ScenarioRun {
             await board.run(for: Self.pause)
             guard await board.running != nil else { return nil }
         }
-        guard let bytes = try? AppImageBuilder(chip: scenario.chip, version: "9.0.0", size: 0x1000, seed: 9).build(),
-            let image = try? AppImage(bytes)
-        else { return nil }
+        let image = try AppImage(
+            AppImageBuilder(chip: scenario.chip, version: "9.0.0", size: 0x1000, seed: 9).build()
+        )
         var options = UpgradeOptions()
         options.isForced = true
         let host = HostConnector(board: board, fault: nil)
@@ -126,10 +126,6 @@ struct ScenarioRun {
         }
     }
 
-    private var hostBaud: Int {
-        get async { await board.hostBaud }
-    }
-
     private var slotRecords: (states: [String: OTAImageState], boot: String?) {
         get async {
             guard let data = await board.otaData else { return ([:], nil) }
@@ -151,12 +147,9 @@ struct ScenarioRun {
             var slots: [String: SlotContent] = [:]
             for partition in scenario.board.partitions.partitions where partition.type == .app {
                 let content = await board.content(of: partition)
-                slots[partition.name] =
-                    if content.starts(with: scenario.image.bytes) {
-                        .new
-                    } else if content
-                        .starts(with: scenario.oldImage)
-                    { .old } else { .other }
+                let isNew = content.starts(with: scenario.image.bytes)
+                let isOld = content.starts(with: scenario.oldImage)
+                slots[partition.name] = isNew ? .new : isOld ? .old : .other
             }
             return slots
         }

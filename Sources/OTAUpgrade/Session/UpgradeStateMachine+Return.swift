@@ -20,15 +20,15 @@ extension UpgradeStateMachine {
     mutating func awaitReturn(in phase: UpgradePhase) -> Action {
         returnsLeft -= 1
         // A board that goes away again while it is waited for was interrupted in the phase before.
-        if !isReturning { interruptedPhase = phase }
-        isReturning = true
+        interruptedPhase = interruptedPhase ?? phase
         return .awaitReturn
     }
 
     /// The board answers again.
     /// - Parameter hasRestarted: whether it has restarted by itself, and not just lost its port.
     mutating func returned(_ identity: BoardIdentity, _ status: OTAStatus?, hasRestarted: Bool) -> Action {
-        isReturning = false
+        let isChecking = interruptedPhase == .check
+        interruptedPhase = nil
         guard let plan else { return .finish(.failed, unreadable(.verify)) }
         guard identity.hasOTAUpgrade, let status else {
             return .finish(.failed, .newFirmwareWithoutModule(plan))
@@ -36,11 +36,12 @@ extension UpgradeStateMachine {
         after = status
         switch state {
         case .completing where !hasRestarted: return status.boot == plan.to ? readBootSlot(status) : .complete
-        case .running where !hasRestarted: return options.check.map(Action.check) ?? acceptOrFinish()
+        case .running where !hasRestarted:
+            return isChecking ? options.check.map(Action.check) ?? acceptOrFinish() : acceptOrFinish()
         case .unplanned, .planned: return .finish(.failed, unreadable(.verify))
         case .completing: return returnedWhileCompleting(plan, identity, status)
         case .switched: return restarted(identity, status)
-        case .running: return returnedOnTrial(plan, status)
+        case .running: return returnedOnTrial(plan, status, isChecking: isChecking)
         case .leaving: return status.running == plan.from ? rolledBack(status) : .rollBack
         }
     }
@@ -60,8 +61,7 @@ extension UpgradeStateMachine {
         return restarted(identity, status)
     }
 
-    private mutating func returnedOnTrial(_ plan: UpgradePlan, _ status: OTAStatus) -> Action {
-        let isChecking = interruptedPhase == .check
+    private mutating func returnedOnTrial(_ plan: UpgradePlan, _ status: OTAStatus, isChecking: Bool) -> Action {
         guard status.running == plan.to else {
             guard isChecking else { return .finish(.failed, .restartedOnTrial(plan, status)) }
             var error = UpgradeError.checkFailed(Self.restartedInCheck)

@@ -52,10 +52,8 @@ struct UpgradeStateMachine: Sendable {
     private var hasErased = false
     /// How often the board may still restart by itself before that ends the upgrade.
     var returnsLeft = 2
-    /// The phase that the board's restart ended last.
-    var interruptedPhase = UpgradePhase.connect
-    /// Whether the board is being waited for since then.
-    var isReturning = false
+    /// The phase that a board which is being waited for has broken off; `nil` while none is.
+    var interruptedPhase: UpgradePhase?
 
     init(image: AppImage, options: UpgradeOptions) {
         self.image = image
@@ -231,7 +229,7 @@ struct UpgradeStateMachine: Sendable {
     mutating func failed(_ error: REPLError, in phase: UpgradePhase) -> Action {
         if mayReturn(after: error, in: phase) { return awaitReturn(in: phase) }
         if phase == .check, !error.isLinkLoss, !error.isCancellation { return failedToCheck(error) }
-        let phase = isReturning ? interruptedPhase : phase
+        let phase = interruptedPhase ?? phase
         let board = board(after: error, in: phase)
         if phase == .rollBack, !error.isCancellation { return failedToRollBack(error.description, board) }
         return .finish(.failed, .dialogue(error, in: phase, plan: plan, board: board))
