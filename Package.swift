@@ -11,6 +11,8 @@ let package = Package(
         .library(name: "ESPImage", targets: ["ESPImage"]),
         .library(name: "Compression", targets: ["Compression"]),
         .library(name: "OTAUpgrade", targets: ["OTAUpgrade"]),
+        .library(name: "DeviceDiscovery", targets: ["DeviceDiscovery"]),
+        .library(name: "BoardProfiles", targets: ["BoardProfiles"]),
         .library(name: "Bench", targets: ["Bench"]),
         .library(name: "MockBoard", targets: ["MockBoard"]),
         .executable(name: "otaflash", targets: ["otaflash"]),
@@ -18,6 +20,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
@@ -25,6 +28,8 @@ let package = Package(
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLua51", pkgConfig: "lua5.1", providers: [.apt(["liblua5.1-0-dev"])]),
         .systemLibrary(name: "CLua53", pkgConfig: "lua5.3", providers: [.apt(["liblua5.3-dev"])]),
+        .systemLibrary(name: "CUdev", pkgConfig: "libudev", providers: [.apt(["libudev-dev"])]),
+        .systemLibrary(name: "CUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
 
         // Bytes to a board
         .target(name: "TransportCore"),
@@ -48,8 +53,23 @@ let package = Package(
             resources: [.embedInCode("Lua")]
         ),
 
+        // What hangs on this host
+        .target(name: "DeviceDiscovery", dependencies: ["TransportCore", "TransportPosix", "CUdev", "CUSB"]),
+
+        // What is known of each kind of board
+        .target(
+            name: "BoardProfiles",
+            dependencies: ["TransportCore", .product(name: "TOMLKit", package: "TOMLKit")],
+            resources: [.embedInCode("Boards")]
+        ),
+
         // The boards of a bench
-        .target(name: "Bench", dependencies: ["TransportCore", "TransportPosix", "OTAUpgrade"]),
+        .target(
+            name: "Bench",
+            dependencies: [
+                "TransportCore", "TransportPosix", "DeviceDiscovery", "BoardProfiles", "LuaREPL", "OTAUpgrade",
+            ]
+        ),
 
         // A board without hardware
         .target(name: "CLuaVM", dependencies: ["CLua51", "CLua53"]),
@@ -68,7 +88,8 @@ let package = Package(
         .executableTarget(
             name: "otaflash",
             dependencies: [
-                "Bench", "OTAUpgrade", "LuaREPL", "ESPImage", "TransportTrace", "TransportPosix", "TransportCore",
+                "Bench", "BoardProfiles", "DeviceDiscovery", "OTAUpgrade", "LuaREPL", "ESPImage", "TransportTrace",
+                "TransportPosix", "TransportCore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -131,11 +152,14 @@ let package = Package(
             name: "FaultCampaignTests",
             dependencies: ["FaultCampaign", "OTAUpgrade", "MockBoard", "ESPImage", "TransportTrace"]
         ),
-        .testTarget(name: "BenchTests", dependencies: ["Bench"]),
+        .testTarget(name: "DeviceDiscoveryTests", dependencies: ["DeviceDiscovery", "TransportCore"]),
+        .testTarget(name: "BoardProfilesTests", dependencies: ["BoardProfiles", "TransportCore"]),
+        .testTarget(name: "BenchTests", dependencies: ["Bench", "BoardProfiles", "DeviceDiscovery", "TransportCore"]),
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
-                "otaflash", "mock-board", "OTAUpgrade", "LuaREPL", "TransportTrace", "ESPImage", "TransportPosix",
+                "otaflash", "mock-board", "Bench", "BoardProfiles", "DeviceDiscovery", "OTAUpgrade", "LuaREPL",
+                "TransportTrace", "ESPImage", "TransportPosix",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]
         ),

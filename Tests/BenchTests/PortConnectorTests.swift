@@ -1,4 +1,5 @@
 import Bench
+import Foundation
 import Testing
 import TransportCore
 import TransportPosix
@@ -33,18 +34,17 @@ import TransportPosix
     }
 
     @Test func aBoardThatComesBackUnderAnotherNameIsFoundByItsLink() async throws {
-        try await MadeUpHost.with { host in
-            let before = try PseudoTerminal()
-            let after = try PseudoTerminal()
-            let link = SymbolicLink(host.path("link"))
-            try link.point(to: before.path)
-            let connector = PortConnector(.terminal(path: before.path), baud: 74_880, link: link.path)
-            await (try connector.connect()).close()
-            try link.point(to: after.path)
-            let port = try await connector.reconnect(within: .seconds(1))
-            #expect(after.hostBaud == 74_880)
-            await port.close()
-            #expect(connector.address == .terminal(path: before.path))
-        }
+        let before = try PseudoTerminal()
+        let after = try PseudoTerminal()
+        let link = SymbolicLink(FileManager.default.temporaryDirectory.path + "/otaflash-\(UUID().uuidString)")
+        defer { link.remove(ifPointingTo: after.path) }
+        try link.point(to: before.path)
+        let connector = PortConnector(.terminal(path: before.path), baud: 74_880, link: link.path)
+        await (try connector.connect()).close()
+        try link.point(to: after.path)
+        let port = try await connector.reconnect(within: .seconds(1))
+        #expect(after.hostBaud == 74_880)
+        await port.close()
+        #expect(connector.address == .terminal(path: before.path))
     }
 }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Bench
+import DeviceDiscovery
 
 /// The serial ports of this host.
 struct PortsCommand: ToolCommand {

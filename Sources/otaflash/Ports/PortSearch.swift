@@ -1,4 +1,5 @@
 import Bench
+import DeviceDiscovery
 import LuaREPL
 import OTAUpgrade
 import TransportCore

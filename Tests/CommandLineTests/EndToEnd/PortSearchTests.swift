@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bench
+import DeviceDiscovery
 import Glibc
 import OTAUpgrade
 import Testing

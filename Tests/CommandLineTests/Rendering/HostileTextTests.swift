@@ -1,4 +1,4 @@
-import Bench
+import DeviceDiscovery
 import ESPImage
 import Testing
 import TransportCore

@@ -1,4 +1,4 @@
-import Bench
+import DeviceDiscovery
 import Testing
 
 @Suite struct USBIdentityTests {

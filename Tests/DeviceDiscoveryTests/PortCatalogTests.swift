@@ -1,4 +1,4 @@
-import Bench
+import DeviceDiscovery
 import Glibc
 import Testing
 import TransportCore

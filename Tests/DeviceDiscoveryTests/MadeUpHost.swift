@@ -1,4 +1,4 @@
-import Bench
+import DeviceDiscovery
 import Foundation
 import Testing
 import TransportPosix
