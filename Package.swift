@@ -154,7 +154,13 @@ let package = Package(
         ),
         .testTarget(name: "DeviceDiscoveryTests", dependencies: ["DeviceDiscovery", "TransportCore"]),
         .testTarget(name: "BoardProfilesTests", dependencies: ["BoardProfiles", "TransportCore"]),
-        .testTarget(name: "BenchTests", dependencies: ["Bench", "BoardProfiles", "DeviceDiscovery", "TransportCore"]),
+        .testTarget(
+            name: "BenchTests",
+            dependencies: [
+                "Bench", "BoardProfiles", "DeviceDiscovery", "LuaREPL", "OTAUpgrade", "MockBoard", "ESPImage",
+                "TransportCore", "TransportPosix",
+            ]
+        ),
         .testTarget(
             name: "CommandLineTests",
             dependencies: [

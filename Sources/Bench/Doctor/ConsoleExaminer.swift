@@ -1,0 +1,99 @@
+public import LuaREPL
+import OTAUpgrade
+public import TransportCore
+
+/// Asks a console for its prompt, at other rates too, and takes down what it shows instead.
+///
+/// Nothing but a probe is sent to a board that does not answer, and its modem lines are left alone.
+public struct ConsoleExaminer: Sendable {
+    /// The rates that are tried where the prompt does not answer: the ROM's of a 26 MHz ESP32, those of NodeMCU's
+    /// menu, and those that applications set.
+    static let rates = [115_200, 74_880, 9600, 57_600, 230_400, 460_800, 921_600]
+    /// How long a prompt may take at each of them.
+    static let patience = Duration.milliseconds(1200)
+
+    private let connector: any TransportConnector
+    private let baud: Int
+    private let limit: Duration
+    private let token: DialogueToken
+
+    /// Makes an examiner; nothing is opened yet.
+    /// - Parameters:
+    ///   - connector: What opens the port.
+    ///   - baud: The rate that it opens the port at, in bits per second.
+    ///   - limit: How long the prompt may take.
+    ///   - token: What marks the board's answers.
+    public init(_ connector: any TransportConnector, baud: Int, limit: Duration = .seconds(10), token: DialogueToken) {
+        self.connector = connector
+        self.baud = baud
+        self.limit = limit
+        self.token = token
+    }
+
+    /// Looks at the console and closes the port again.
+    ///
+    /// Whatever is wrong is part of the facts.
+    public func facts() async -> ConsoleFacts {
+        var facts = ConsoleFacts(baud: baud)
+        do throws(ConsoleFailure) {
+            try await connector.withTransport { transport throws(ConsoleFailure) in
+                try await findPrompt(on: transport, &facts)
+            } orElse: {
+                ConsoleFailure(.notOpened($0))
+            }
+        } catch {
+            facts.silence = error.silence
+            return facts
+        }
+        do {
+            facts.report = try await BoardConnection.withBoard(connector, token: token) { board throws(UpgradeError) in
+                try await board.examine(within: limit)
+            }
+        } catch {
+            facts.silence = .examination(error)
+        }
+        return facts
+    }
+
+    private func findPrompt(on transport: any ByteTransport, _ facts: inout ConsoleFacts) async throws(ConsoleFailure) {
+        let dialogue = REPLDialogue(transport: transport, token: token)
+        do {
+            try await dialogue.synchronise(within: limit)
+            facts.resets = await dialogue.monitor.resets
+        } catch {
+            facts.resets = await dialogue.monitor.resets
+            if case .noPrompt(let evidence) = error, !evidence.sawEcho, !evidence.isReadable {
+                await tryOtherRates(on: transport, &facts)
+            }
+            throw ConsoleFailure(.dialogue(error))
+        }
+    }
+
+    private func tryOtherRates(on transport: any ByteTransport, _ facts: inout ConsoleFacts) async {
+        guard let line = transport as? any SerialControl else { return }
+        for rate in Self.rates where rate != baud {
+            guard (try? await line.setBaud(rate)) != nil else { continue }
+            facts.triedBauds.append(rate)
+            let dialogue = REPLDialogue(transport: line, token: token)
+            guard (try? await dialogue.synchronise(within: Self.patience)) != nil else { continue }
+            facts.answeringBaud = rate
+            return
+        }
+    }
+}
+
+/// A typed way out of the scope that closes the port.
+private struct ConsoleFailure: Error {
+    var silence: ConsoleFacts.Silence
+
+    init(_ silence: ConsoleFacts.Silence) {
+        self.silence = silence
+    }
+}
+
+extension PromptEvidence {
+    /// Whether what came is text at this rate.
+    var isReadable: Bool {
+        bytes > 0 && !isGarbage
+    }
+}

@@ -1,0 +1,89 @@
+import DeviceDiscovery
+import LuaREPL
+
+extension Doctor {
+    /// What it means that no prompt answered.
+    func noPrompt(_ evidence: PromptEvidence, _ console: ConsoleFacts, _ port: PortFacts) -> Finding {
+        if let baud = console.answeringBaud {
+            return Finding(
+                .problem,
+                .wrongBaud,
+                port: port.path,
+                "The board talks at \(baud) baud, not at \(console.baud).",
+                evidence: [evidence.summary, "A prompt answered at \(baud) baud."],
+                remedy: ["otaflash info --port \(port.path) --baud \(baud)"]
+            )
+        }
+        if evidence.isGarbage {
+            return Finding(
+                .problem,
+                .wrongBaud,
+                port: port.path,
+                "The board talks at another line rate.",
+                evidence: [evidence.summary, tried(console)],
+                remedy: [
+                    "otaflash info --port \(port.path) --baud BPS", "# with the rate that its firmware was built for",
+                ]
+            )
+        }
+        // The peripheral mirrors the output of a UART console and takes no input (ESP-IDF 5.1.3 esp_system/Kconfig,
+        // ESP_CONSOLE_SECONDARY_USB_SERIAL_JTAG).
+        if port.isUSBSerialJTAG, !evidence.sawEcho {
+            return Finding(
+                .problem,
+                .secondaryConsole,
+                port: port.path,
+                "This is a second port of the board, which at most shows its console and never listens.",
+                evidence: [
+                    evidence.summary, "USB-Serial-JTAG (303a:1001) repeats the output of a UART console by default.",
+                ],
+                remedy: ["# Connect the port that is marked UART, then:", "otaflash ports --probe"]
+            )
+        }
+        if evidence.bytes > 0, !evidence.sawEcho {
+            return Finding(
+                .problem,
+                .consoleTaken,
+                port: port.path,
+                "An application has taken the console: it shows text and answers no input.",
+                evidence: [evidence.summary, "Nothing that was sent came back."],
+                remedy: Self.resetAndLook(port)
+            )
+        }
+        if evidence.sawEcho {
+            return Finding(
+                .problem,
+                .consoleTaken,
+                port: port.path,
+                "An application keeps Lua busy: lines are echoed and not carried out.",
+                evidence: [evidence.summary] + (evidence.luaError.map { ["Lua says: \($0)"] } ?? []),
+                remedy: Self.resetAndLook(port)
+            )
+        }
+        return Finding(
+            .problem,
+            .silent,
+            port: port.path,
+            "Nothing comes from the port: the board has no power, an application took its console, or it is not this port.",
+            evidence: [evidence.summary, tried(console)],
+            remedy: Self.resetAndLook(port)
+        )
+    }
+
+    private static func resetAndLook(_ port: PortFacts) -> [String] {
+        ["otaflash reset --port \(port.path)", "# shows what the board says when it starts"]
+    }
+
+    private func tried(_ console: ConsoleFacts) -> String {
+        guard !console.triedBauds.isEmpty else { return "Only \(console.baud) baud was tried." }
+        let rates = ([console.baud] + console.triedBauds).map(String.init).joined(separator: ", ")
+        return "No prompt answered at \(rates) baud."
+    }
+}
+
+extension PortFacts {
+    /// Whether the port is a chip's own USB-Serial-JTAG peripheral.
+    var isUSBSerialJTAG: Bool {
+        device?.usb?.description == "303a:1001"
+    }
+}

@@ -1,0 +1,154 @@
+public import DeviceDiscovery
+import TransportCore
+
+/// Decides from facts what is wrong with a host, a port or a board, and what mends it.
+///
+/// A value without I/O; `HostInspector`, `PortFacts` and `ConsoleExaminer` bring the facts.
+public struct Doctor: Sendable {
+    /// The rules that this version would install; `nil` leaves out whether those that are there are the same.
+    public var rulesText: String?
+
+    /// Makes a doctor.
+    public init(rulesText: String? = nil) {
+        self.rulesText = rulesText
+    }
+
+    /// What is wrong with a host.
+    public func findings(of host: HostFacts, ports: [SerialDevice]) -> [Finding] {
+        var findings: [Finding] = []
+        if ports.isEmpty {
+            findings.append(
+                Finding(
+                    .problem,
+                    .noPorts,
+                    "This host has no serial port.",
+                    evidence: ["No ttyUSB, ttyACM or UART is there."],
+                    remedy: [
+                        "# Plug the board in with a cable that carries data, then watch it arrive:",
+                        "otaflash ports --watch",
+                    ]
+                )
+            )
+        }
+        findings += rules(host, ports)
+        findings += host.grabbers.compactMap { grabber in finding(grabber, host, ports) }
+        return findings
+    }
+
+    /// What is wrong with a port, as far as it can be seen from outside.
+    public func findings(of port: PortFacts, host: HostFacts) -> [Finding] {
+        [access(port, host), holder(port), latency(port)].compactMap(\.self)
+    }
+
+    // MARK: The host
+
+    private static let installRules = [
+        "otaflash boards --udev-rules | sudo tee /etc/udev/rules.d/\(HostInspector.rulesName) > /dev/null",
+        "sudo udevadm control --reload && sudo udevadm trigger",
+    ]
+
+    private func rules(_ host: HostFacts, _ ports: [SerialDevice]) -> [Finding] {
+        guard let rules = host.rules else {
+            // Nobody but root, and nothing on USB, has a use for them.
+            guard ports.contains(where: { $0.usb != nil }) else { return [] }
+            return [
+                Finding(
+                    .warning,
+                    .rulesMissing,
+                    "The udev rules of otaflash are not installed.",
+                    evidence: ["No \(HostInspector.rulesName) lies where udev looks for rules."],
+                    remedy: Self.installRules
+                )
+            ]
+        }
+        guard let rulesText, rulesText != rules.text else { return [] }
+        return [
+            Finding(
+                .warning,
+                .rulesOutdated,
+                "The udev rules that are installed are not those of this version.",
+                evidence: ["\(rules.path) differs from what `otaflash boards --udev-rules` prints."],
+                remedy: Self.installRules
+            )
+        ]
+    }
+
+    /// Converters that brltty's rules have claimed (Ubuntu 22.04: CH340, CP210x, FT232R).
+    private static let brailleIDs: Set<String> = ["1a86:7523", "10c4:ea60", "0403:6001"]
+
+    private func finding(_ grabber: HostFacts.Process, _ host: HostFacts, _ ports: [SerialDevice]) -> Finding? {
+        let evidence = ["\(grabber.name) runs as process \(grabber.pid)."]
+        switch grabber.name {
+        case "ModemManager":
+            guard host.rules == nil else { return nil }
+            return Finding(
+                .warning,
+                .modemManager,
+                "ModemManager runs and may send modem commands to a board.",
+                evidence: evidence + ["No rule tells it to leave the boards alone."],
+                remedy: Self.installRules
+            )
+        case "brltty":
+            let mistaken = ports.filter { $0.usb.map { Self.brailleIDs.contains($0.description) } ?? false }
+            return Finding(
+                .warning,
+                .brltty,
+                "brltty runs, and takes some converters for Braille displays.",
+                evidence: evidence + mistaken.map { "\($0.path) has an id that it claims." },
+                remedy: ["sudo systemctl disable --now brltty.service brltty-udev.service"]
+            )
+        default:
+            return nil
+        }
+    }
+
+    // MARK: The port
+
+    private func access(_ port: PortFacts, _ host: HostFacts) -> Finding? {
+        guard let device = port.device, !device.isAccessible else { return nil }
+        if let group = port.group, host.assignedGroups.contains(group), !host.groups.contains(group) {
+            return Finding(
+                .problem,
+                .loginNeeded,
+                "\(host.user) has been added to the group \(group), but this session began before.",
+                evidence: ["This process has the groups \(host.groups.sorted().joined(separator: ", "))."],
+                remedy: ["newgrp \(group)", "# or log out and in again"]
+            )
+        }
+        let mode = port.group.map { "The group \($0) may open it; \(host.user) is not in it." }
+        return Finding(
+            .problem,
+            .noAccess,
+            port: port.path,
+            "\(host.user) may not open \(port.path).",
+            evidence: [mode ?? "Only root may open it."],
+            remedy: port.group.map { ["sudo usermod -aG \($0) \(host.user)", "# then log out and in again; or:"] }
+                .map { $0 + Self.installRules } ?? Self.installRules
+        )
+    }
+
+    private func holder(_ port: PortFacts) -> Finding? {
+        guard let holder = port.device?.holder else { return nil }
+        return Finding(
+            .problem,
+            .portHeld,
+            port: port.path,
+            "Another program has \(port.path) open.",
+            evidence: ["Process \(holder.pid) has it open: \(holder.command)"],
+            remedy: ["kill \(holder.pid)"]
+        )
+    }
+
+    private func latency(_ port: PortFacts) -> Finding? {
+        // What this user may set is set for the time that the port is open.
+        guard let latency = port.latencyMilliseconds, latency > 1, !port.latencyIsWritable else { return nil }
+        return Finding(
+            .warning,
+            .latencyTimer,
+            port: port.path,
+            "The converter keeps each answer for up to \(latency) ms, which makes a transfer slow.",
+            evidence: ["The latency timer of \(port.path) is \(latency) ms, and only root may set it."],
+            remedy: Self.installRules
+        )
+    }
+}

@@ -1,0 +1,72 @@
+import Glibc
+import TransportPosix
+
+/// Looks at a host for what decides whether its boards can be reached; changes nothing.
+public struct HostInspector: Sendable {
+    /// The name that the project's rules are installed under.
+    public static let rulesName = "70-otaflash.rules"
+    /// Where udev looks for rules, the first one that has a name counts (`systemd 252 udev(7)`).
+    static let rulesFolders = ["etc/udev/rules.d", "run/udev/rules.d", "usr/lib/udev/rules.d", "lib/udev/rules.d"]
+    /// Programs that take serial ports for what they are not.
+    static let grabbers: Set = ["ModemManager", "brltty"]
+
+    private let root: String
+
+    /// Looks below a root; tests name one of their own.
+    public init(root: String = "/") {
+        self.root = root.hasSuffix("/") ? root : root + "/"
+    }
+
+    /// The facts as they are now.
+    public func facts() -> HostFacts {
+        let user = getpwuid(geteuid()).map { String(cString: $0.pointee.pw_name) } ?? String(geteuid())
+        return HostFacts(
+            user: user,
+            isRoot: geteuid() == 0,
+            groups: groupsOfProcess(),
+            assignedGroups: groups(of: user),
+            grabbers: runningGrabbers(),
+            rules: rules()
+        )
+    }
+
+    private func rules() -> HostFacts.RulesFile? {
+        for folder in Self.rulesFolders {
+            let path = "\(root)\(folder)/\(Self.rulesName)"
+            guard let bytes = FileSystem.contents(of: path, upTo: 1 << 18) else { continue }
+            return HostFacts.RulesFile(path: path, text: String(decoding: bytes, as: UTF8.self))
+        }
+        return nil
+    }
+
+    private func runningGrabbers() -> [HostFacts.Process] {
+        FileSystem.names(in: root + "proc").compactMap(Int.init).sorted().compactMap { pid in
+            let bytes = FileSystem.contents(of: "\(root)proc/\(pid)/comm") ?? []
+            let name = String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+            return Self.grabbers.contains(name) ? HostFacts.Process(pid: pid, name: name) : nil
+        }
+    }
+
+    private func groupsOfProcess() -> Set<String> {
+        var ids = [gid_t](repeating: 0, count: Int(max(0, getgroups(0, nil))))
+        let count = getgroups(Int32(ids.count), &ids)
+        return Set((ids.prefix(Int(max(0, count))) + [getegid()]).compactMap(Self.name))
+    }
+
+    /// What the host's group file says, which counts from the next login on.
+    private func groups(of user: String) -> Set<String> {
+        let bytes = FileSystem.contents(of: root + "etc/group", upTo: 1 << 18) ?? []
+        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+        return Set(
+            lines.compactMap { line in
+                let fields = line.split(separator: ":", omittingEmptySubsequences: false)
+                guard fields.count == 4, fields[3].split(separator: ",").contains(user[...]) else { return nil }
+                return String(fields[0])
+            }
+        )
+    }
+
+    private static func name(of group: gid_t) -> String? {
+        getgrgid(group).map { String(cString: $0.pointee.gr_name) }
+    }
+}

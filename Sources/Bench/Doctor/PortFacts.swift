@@ -1,0 +1,49 @@
+public import DeviceDiscovery
+import Glibc
+import TransportPosix
+
+/// What of a port decides whether a board behind it can be reached, as it was when somebody looked.
+public struct PortFacts: Sendable, Hashable {
+    /// The port, by the path that it was named by.
+    public var path: String
+    /// What discovery knows of it; `nil` for a port that it does not list, such as a pseudo terminal.
+    public var device: SerialDevice?
+    /// The group that may open it; `nil` where none may.
+    public var group: String?
+    /// How long an FTDI converter may keep what has come, in milliseconds; `nil` for other ports.
+    public var latencyMilliseconds: Int?
+    /// Whether this user may set that time.
+    public var latencyIsWritable: Bool
+
+    /// Makes facts of a port where nothing is wrong.
+    public init(
+        path: String,
+        device: SerialDevice? = nil,
+        group: String? = nil,
+        latencyMilliseconds: Int? = nil,
+        latencyIsWritable: Bool = false
+    ) {
+        self.path = path
+        self.device = device
+        self.group = group
+        self.latencyMilliseconds = latencyMilliseconds
+        self.latencyIsWritable = latencyIsWritable
+    }
+
+    /// Looks at a port without opening it.
+    /// - Parameter sysfs: where sysfs is; tests name a folder of their own.
+    public init(inspecting path: String, device: SerialDevice?, sysfs: String = "/sys") {
+        self.init(path: path, device: device)
+        var status = stat()
+        if stat(path, &status) == 0, status.st_mode & (S_IRGRP | S_IWGRP) == S_IRGRP | S_IWGRP {
+            group = getgrgid(status.st_gid).map { String(cString: $0.pointee.gr_name) }
+        }
+        // Linux ftdi_sio.c shows the timer on the port of the usb-serial bus.
+        let name = (device?.path ?? path).split(separator: "/").last ?? ""
+        let timer = "\(sysfs)/bus/usb-serial/devices/\(name)/latency_timer"
+        if let bytes = FileSystem.contents(of: timer) {
+            latencyMilliseconds = Int(String(decoding: bytes.prefix { $0 > 0x20 }, as: UTF8.self))
+            latencyIsWritable = access(timer, W_OK) == 0
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import Bench
+import Foundation
+import Testing
+
+@Suite struct HostInspectorTests {
+    private func withRoot(_ files: [String: String], _ body: (HostInspector) throws -> Void) throws {
+        let root = FileManager.default.temporaryDirectory.appending(path: "otaflash-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: root) }
+        for (path, text) in files {
+            let file = root.appending(path: path)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(),
+                withIntermediateDirectories: true
+            )
+            try Data(text.utf8).write(to: file)
+        }
+        try body(HostInspector(root: root.path))
+    }
+
+    @Test func anEmptyHostHasNeitherRulesNorGrabbers() throws {
+        try withRoot(["etc/group": "dialout:x:20:\n"]) { inspector in
+            let facts = inspector.facts()
+            #expect(facts.rules == nil)
+            #expect(facts.grabbers.isEmpty)
+            #expect(facts.assignedGroups.isEmpty)
+            #expect(!facts.user.isEmpty)
+        }
+    }
+
+    @Test func findsRulesWhereUdevFindsThem() throws {
+        try withRoot([
+            "usr/lib/udev/rules.d/70-otaflash.rules": "packaged", "etc/udev/rules.d/70-otaflash.rules": "local",
+        ]) { inspector in
+            #expect(inspector.facts().rules?.text == "local")
+        }
+    }
+
+    @Test func findsProgramsThatTakePorts() throws {
+        try withRoot(["proc/12/comm": "bash\n", "proc/812/comm": "ModemManager\n", "proc/9/comm": "brltty\n"]) {
+            #expect($0.facts().grabbers.map(\.pid) == [9, 812])
+        }
+    }
+
+    @Test func readsTheGroupsThatTheNextLoginBrings() throws {
+        let user = NSUserName()
+        try withRoot(["etc/group": "dialout:x:20:ada,\(user)\nplugdev:x:46:ada\nbad line\n"]) { inspector in
+            #expect(inspector.facts().assignedGroups == ["dialout"])
+        }
+    }
+}
