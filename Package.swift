@@ -59,7 +59,7 @@ let package = Package(
         // What is known of each kind of board
         .target(
             name: "BoardProfiles",
-            dependencies: ["TransportCore", .product(name: "TOMLKit", package: "TOMLKit")],
+            dependencies: ["TransportCore", "ESPImage", .product(name: "TOMLKit", package: "TOMLKit")],
             resources: [.embedInCode("Boards")]
         ),
 
@@ -153,7 +153,7 @@ let package = Package(
             dependencies: ["FaultCampaign", "OTAUpgrade", "MockBoard", "ESPImage", "TransportTrace"]
         ),
         .testTarget(name: "DeviceDiscoveryTests", dependencies: ["DeviceDiscovery", "TransportCore"]),
-        .testTarget(name: "BoardProfilesTests", dependencies: ["BoardProfiles", "TransportCore"]),
+        .testTarget(name: "BoardProfilesTests", dependencies: ["BoardProfiles", "TransportCore", "ESPImage"]),
         .testTarget(
             name: "BenchTests",
             dependencies: [
