@@ -53,7 +53,7 @@ struct EnvironmentTests {
         let commands = CommandSynopsis.subcommands(of: Otaflash.self)
         #expect(
             commands.map(\.name) == [
-                "upgrade", "info", "accept", "rollback", "image", "exec", "link-test", "ports", "help",
+                "upgrade", "info", "accept", "rollback", "image", "exec", "link-test", "ports", "boards", "help",
             ]
         )
         let upgrade = commands[0].options.map(\.variable)
