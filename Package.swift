@@ -120,6 +120,12 @@ let package = Package(
         .target(name: "HostileBoard", dependencies: ["TransportCore"], path: "Tests/HostileBoard"),
         .target(name: "SharedFiles", path: "Tests/SharedFiles"),
         .target(
+            name: "EmulatedHost",
+            dependencies: [.product(name: "Subprocess", package: "swift-subprocess")],
+            path: "Tests/EmulatedHost",
+            exclude: ["Devices", "README.md", "emulated_host.py"]
+        ),
+        .target(
             name: "FuzzTargets",
             dependencies: ["LuaREPL", "ESPImage", "MockBoard", "TransportCore"],
             path: "Tests/Fuzz/Targets"
@@ -165,7 +171,7 @@ let package = Package(
             name: "CommandLineTests",
             dependencies: [
                 "otaflash", "mock-board", "Bench", "BoardProfiles", "DeviceDiscovery", "OTAUpgrade", "LuaREPL",
-                "TransportTrace", "ESPImage", "TransportPosix",
+                "TransportTrace", "ESPImage", "TransportPosix", "EmulatedHost",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]
         ),
