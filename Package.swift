@@ -158,7 +158,10 @@ let package = Package(
             name: "FaultCampaignTests",
             dependencies: ["FaultCampaign", "OTAUpgrade", "MockBoard", "ESPImage", "TransportTrace"]
         ),
-        .testTarget(name: "DeviceDiscoveryTests", dependencies: ["DeviceDiscovery", "TransportCore"]),
+        .testTarget(
+            name: "DeviceDiscoveryTests",
+            dependencies: ["DeviceDiscovery", "TransportPosix", "TransportCore"]
+        ),
         .testTarget(name: "BoardProfilesTests", dependencies: ["BoardProfiles", "TransportCore", "ESPImage"]),
         .testTarget(
             name: "BenchTests",

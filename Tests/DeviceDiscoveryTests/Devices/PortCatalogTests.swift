@@ -59,6 +59,7 @@ import TransportPosix
                             productName: "CP2102 USB to UART Bridge Controller",
                             interface: 0
                         ),
+                        topology: "1-2",
                         driver: "cp210x",
                         isAccessible: true,
                         holder: PortHolder(pid: 77, command: "picocom")
@@ -81,6 +82,7 @@ import TransportPosix
                     SerialDevice(
                         path: host.path("dev/ttyACM3"),
                         usb: USBIdentity(vendor: 0x303A, product: 0x1001, interface: 2),
+                        topology: "1-1",
                         driver: "cdc_acm"
                     )
                 ]

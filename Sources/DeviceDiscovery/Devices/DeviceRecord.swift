@@ -1,0 +1,106 @@
+/// What the kernel and udev say of one terminal, as text; `SerialDevice` is made of it.
+///
+/// `class/tty/NAME` lies below the USB interface for a CDC-ACM port, and below a port of the interface for a converter; so
+/// everything but udev's properties is looked for on the way up.
+struct DeviceRecord: Sendable, Hashable {
+    /// One of the devices above the terminal.
+    struct Parent: Sendable, Hashable {
+        /// The kernel's name, `1-2.3` for a USB device.
+        var name: String
+        var subsystem: String?
+        var driver: String?
+        var attributes: [String: String] = [:]
+    }
+
+    /// The attributes that are read, where a device has them.
+    static let attributeNames = [
+        "idVendor", "idProduct", "serial", "manufacturer", "product", "bInterfaceNumber", "type",
+    ]
+
+    /// The kernel's name, `ttyUSB0`.
+    var name: String
+    /// The path of the node in `/dev`.
+    var node: String
+    /// What udev's rules found out; empty where no udev runs.
+    var properties: [String: String] = [:]
+    /// The terminal's own attributes.
+    var attributes: [String: String] = [:]
+    /// The devices above, the nearest first.
+    var parents: [Parent] = []
+
+    /// Whether there is a port behind the terminal: a USB device, or a UART.
+    ///
+    /// The kernel makes nodes for four or more UARTs that a PC might have, and says which there are (`serial_core.c`,
+    /// `type`); older kernels say it to root alone, and there the nodes without a UART are a platform device's.
+    var isSerialPort: Bool {
+        if usb != nil { return true }
+        guard let nearest = parents.first else { return false }
+        if let type = attributes["type"] { return type != "0" }
+        return PortName(name).stem == "ttyS" && nearest.subsystem != "platform"
+    }
+
+    /// The USB device; what it says itself comes first, since udev replaces signs in it.
+    var usb: USBIdentity? {
+        guard let vendor = number("idVendor", or: "ID_VENDOR_ID", as: UInt16.self),
+            let product = number("idProduct", or: "ID_MODEL_ID", as: UInt16.self)
+        else { return nil }
+        return USBIdentity(
+            vendor: vendor,
+            product: product,
+            serialNumber: text("serial", or: "ID_SERIAL_SHORT"),
+            manufacturer: text("manufacturer", or: "ID_VENDOR"),
+            productName: text("product", or: "ID_MODEL"),
+            interface: interface
+        )
+    }
+
+    /// The USB device's place among the sockets, `1-2.3`.
+    var topology: String? {
+        device?.name
+    }
+
+    /// The driver of the port itself.
+    ///
+    /// Since Linux 6.5 two layers that drive nothing lie above a UART (`serial_base_bus.c`).
+    var driver: String? {
+        let driver = parents.lazy.filter { $0.subsystem != "serial-base" }.compactMap(\.driver).first
+        return driver ?? properties["ID_USB_DRIVER"]
+    }
+
+    /// The links to the node in a folder of `/dev/serial`, sorted.
+    func links(_ kind: String) -> [String] {
+        allLinks.filter { $0.contains("/serial/\(kind)/") }
+    }
+
+    /// The links to the node that lie elsewhere, sorted.
+    var otherLinks: [String] {
+        allLinks.filter { !$0.contains("/serial/by-") }
+    }
+
+    private var allLinks: [String] {
+        properties["DEVLINKS"]?.split(separator: " ").map(String.init).sorted() ?? []
+    }
+
+    private var device: Parent? {
+        parents.first { $0.attributes["idVendor"] != nil }
+    }
+
+    private var interface: UInt8? {
+        let number = parents.lazy.compactMap { $0.attributes["bInterfaceNumber"] }.first
+        return (number ?? properties["ID_USB_INTERFACE_NUM"]).flatMap { UInt8($0, radix: 16) }
+    }
+
+    /// A USB device's attribute, or udev's property where there are no attributes.
+    private func text(_ attribute: String, or property: String) -> String? {
+        guard let device else { return properties["ID_BUS"] == "usb" ? properties[property] : nil }
+        return device.attributes[attribute]
+    }
+
+    private func number<Number: FixedWidthInteger>(
+        _ attribute: String,
+        or property: String,
+        as type: Number.Type
+    ) -> Number? {
+        text(attribute, or: property).flatMap { Number($0, radix: 16) }
+    }
+}

@@ -1,0 +1,93 @@
+import Dispatch
+import Synchronization
+
+/// Tells when serial ports come and go.
+public struct DeviceMonitor: Sendable {
+    private let catalog: PortCatalog
+
+    /// Makes a monitor of this host.
+    public init() {
+        catalog = PortCatalog()
+    }
+
+    /// The ports that are there, and from then on what becomes of them, in order.
+    ///
+    /// The stream ends with the task that reads it; its socket is closed then. Containers and other network namespaces hear
+    /// of nothing (`netlink_kobject_uevent`), and see the ports of the start alone.
+    /// - Returns: `nil` where the system has no socket to listen to.
+    public func events() -> AsyncStream<DeviceEvent>? {
+        guard let monitor = UdevMonitor() else { return nil }
+        let listener = Listener(monitor, catalog)
+        let (events, continuation) = AsyncStream<DeviceEvent>.makeStream()
+        listener.start { continuation.yield($0) }
+        continuation.onTermination = { _ in listener.stop() }
+        return events
+    }
+}
+
+extension DeviceMonitor {
+    /// Reads a monitor's socket whenever there is something to read.
+    private final class Listener: Sendable {
+        private struct State: ~Copyable {
+            var monitor: UdevMonitor
+            var ledger = PortLedger()
+            /// Set as long as it listens.
+            var source: (any DispatchSourceRead)?
+        }
+
+        private let catalog: PortCatalog
+        private let state: Mutex<State>
+
+        init(_ monitor: consuming sending UdevMonitor, _ catalog: PortCatalog) {
+            self.catalog = catalog
+            state = Mutex(State(monitor: monitor))
+        }
+
+        /// Lists what is there, then listens; the source keeps the listener and with it the socket until `stop()`.
+        func start(_ tell: @escaping @Sendable (DeviceEvent) -> Void) {
+            let present = state.withLock { state in
+                let source = DispatchSource.makeReadSource(fileDescriptor: state.monitor.descriptor)
+                source.setEventHandler { self.read().forEach(tell) }
+                source.setCancelHandler { _ = self }
+                state.source = source
+                return state.ledger.begin(with: catalog.ports())
+            }
+            present.forEach(tell)
+            state.withLock { $0.source?.activate() }
+        }
+
+        func stop() {
+            state.withLock { state in
+                state.source?.cancel()
+                state.source = nil
+            }
+        }
+
+        private func read() -> [DeviceEvent] {
+            state.withLock { state in
+                var events: [DeviceEvent] = []
+                while let device = state.monitor.next() {
+                    events += Self.events(device, catalog, &state)
+                }
+                return events
+            }
+        }
+
+        private static func events(
+            _ device: borrowing UdevDevice,
+            _ catalog: PortCatalog,
+            _ state: inout State
+        ) -> [DeviceEvent] {
+            switch device.action {
+            case "add":
+                // What comes with an event is what its sender knew; the database and sysfs have all of it.
+                let record = device.path.flatMap { UdevDevice(state.monitor.context, at: $0)?.record }
+                return state.ledger.add((record ?? device.record).flatMap(catalog.port))
+            case "remove":
+                return device.record.map { state.ledger.remove($0.node) } ?? []
+            default:
+                return []
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import Testing
+
+@testable import DeviceDiscovery
+
+@Suite struct PortLedgerTests {
+    private let first = Samples.adapter("/dev/ttyUSB0", at: "1-2")
+    private let second = Samples.adapter("/dev/ttyUSB1", at: "1-3")
+
+    @Test func whatIsThereIsToldOnce() {
+        var ledger = PortLedger()
+        #expect(ledger.begin(with: [first]) == [.present(first)])
+        #expect(ledger.add(first) == [])
+        #expect(ledger.add(second) == [.added(second)])
+        #expect(ledger.add(second) == [])
+        #expect(ledger.remove("/dev/ttyUSB0") == [.removed(path: "/dev/ttyUSB0")])
+        #expect(ledger.remove("/dev/ttyUSB0") == [])
+        #expect(ledger.add(first) == [.added(first)])
+    }
+
+    @Test func otherTerminalsAreNotTold() {
+        var ledger = PortLedger()
+        #expect(ledger.add(nil) == [])
+        #expect(ledger.remove("/dev/tty1") == [])
+    }
+
+    @Test("a port that got another device's name ends that one")
+    func sameName() {
+        var ledger = PortLedger()
+        _ = ledger.begin(with: [first])
+        var other = second
+        other.path = first.path
+        #expect(ledger.add(other) == [.removed(path: first.path), .added(other)])
+    }
+}
