@@ -1,0 +1,46 @@
+extension SerialDevice {
+    /// The USB serial number.
+    public var serialNumber: String? {
+        usb?.serialNumber
+    }
+
+    /// The MAC address that the USB serial number is, as a USB-Serial-JTAG has it (`ESP-IDF USB-Serial-JTAG console guide`).
+    public var mac: MACAddress? {
+        serialNumber.flatMap(MACAddress.init)
+    }
+
+    /// Every link to the node that udev has made.
+    var allLinks: [String] {
+        byID + byPath + links
+    }
+
+    /// What selects this device and none of the others, and stays when it comes back: its serial number where that is its
+    /// own, else its socket, else its node.
+    public func distinctiveSelector(among devices: [SerialDevice]) -> DeviceSelector {
+        let others = devices.filter { $0.path != path }
+        if let serialNumber, hasTellingSerialNumber {
+            let namesakes = others.filter { $0.serialNumber?.lowercased() == serialNumber.lowercased() }
+            if namesakes.allSatisfy({ $0.topology == topology && $0.interface != interface }) {
+                return DeviceSelector(.serial(serialNumber), interface: namesakes.isEmpty ? nil : interface)
+            }
+        }
+        if let topology {
+            let hasSiblings = others.contains { $0.topology == topology }
+            return DeviceSelector(.topology(topology), interface: hasSiblings ? interface : nil)
+        }
+        return DeviceSelector(.node(path))
+    }
+
+    /// Whether the serial number is one that a maker gives to one piece alone.
+    ///
+    /// Many adapters have none, many CP2102 have `0001`, and examples of firmware count up (`ESP-IDF esp_tinyusb`: `123456`).
+    var hasTellingSerialNumber: Bool {
+        guard let text = serialNumber, text.utf8.count >= 5,
+            text.utf8.allSatisfy({
+                ("!"..."~").contains(Character(UnicodeScalar($0))) && !"'\"\\$`&|;<>*?#".utf8.contains($0)
+            })
+        else { return false }
+        let isCounting = "0123456789abcdef0123456789".contains(text.lowercased()) || "1234567890".contains(text)
+        return !isCounting && Set(text).count > 1
+    }
+}

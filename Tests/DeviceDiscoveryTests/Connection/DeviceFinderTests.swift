@@ -1,0 +1,58 @@
+import DeviceDiscovery
+import Testing
+
+@Suite struct DeviceFinderTests {
+    private let selector = DeviceSelector(.topology("1-2"))
+    private let device = Samples.adapter("/dev/ttyUSB0", at: "1-2")
+
+    @Test func whatIsThereIsFoundAtOnce() async throws {
+        let ports = ShownPorts([device], [])
+        #expect(try await DeviceFinder(ports: ports.look).device(selector) == device)
+    }
+
+    @Test func whatIsPluggedInLaterIsWaitedFor() async throws {
+        let ports = ShownPorts([], [], [device])
+        #expect(try await DeviceFinder(ports: ports.look).device(selector, waiting: .seconds(20)) == device)
+    }
+
+    @Test func withoutPatienceNothingIsWaitedFor() async {
+        let ports = ShownPorts([], [device])
+        let error = await #expect(throws: SelectorError.self) {
+            try await DeviceFinder(ports: ports.look).device(selector)
+        }
+        #expect(error?.code == .noDevice)
+    }
+
+    @Test func patienceEnds() async {
+        let error = await #expect(throws: SelectorError.self) {
+            try await DeviceFinder(ports: ShownPorts([]).look).device(selector, waiting: .milliseconds(150))
+        }
+        #expect(error?.code == .noDevice)
+    }
+
+    @Test("a node that has just appeared gets its rights first")
+    func rights() async throws {
+        var locked = device
+        locked.isAccessible = false
+        let ports = ShownPorts([], [locked], [device])
+        #expect(try await DeviceFinder(ports: ports.look).device(selector, waiting: .seconds(20)).isAccessible)
+        #expect(try await DeviceFinder(ports: ShownPorts([locked]).look).device(selector) == locked)
+    }
+
+    @Test func severalAreNotWaitedFor() async {
+        let twice = [device, Samples.adapter("/dev/ttyUSB1", at: "1-2", interface: 1)]
+        let error = await #expect(throws: SelectorError.self) {
+            try await DeviceFinder(ports: ShownPorts(twice).look).device(selector, waiting: .seconds(20))
+        }
+        #expect(error?.code == .ambiguous)
+    }
+
+    @Test func waitingCanBeCancelled() async {
+        let task = Task { [selector] in
+            try await DeviceFinder(ports: ShownPorts([]).look).device(selector, waiting: .seconds(3600))
+        }
+        task.cancel()
+        let error = await #expect(throws: SelectorError.self) { try await task.value }
+        #expect(error?.code == .cancelled)
+    }
+}

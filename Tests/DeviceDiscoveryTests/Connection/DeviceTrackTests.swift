@@ -1,0 +1,50 @@
+import Testing
+
+@testable import DeviceDiscovery
+
+@Suite struct DeviceTrackTests {
+    private let known = Samples.adapter("/dev/ttyUSB0", serial: "A5029ID1", at: "1-2")
+
+    @Test func aNumberOfItsOwnIsFollowedToAnySocketAndName() {
+        let track = DeviceTrack(known, among: [known])
+        let moved = Samples.adapter("/dev/ttyUSB9", serial: "A5029ID1", at: "1-5")
+        let stranger = Samples.adapter("/dev/ttyUSB0", serial: "A5029ID2", at: "1-2")
+        #expect(track.find(in: [stranger, moved]) == moved)
+        #expect(track.find(in: [stranger]) == nil)
+    }
+
+    @Test("firmware that brings another console of the same vendor is followed in its socket")
+    func otherFirmware() {
+        let before = Samples.adapter("/dev/ttyACM0", serial: "7C:DF:A1:E0:12:34", at: "1-7", ids: (0x303A, 0x0002))
+        let after = Samples.adapter("/dev/ttyACM1", serial: "123456", at: "1-7", ids: (0x303A, 0x4001))
+        let track = DeviceTrack(before, among: [before])
+        #expect(track.find(in: [after]) == after)
+        var elsewhere = after
+        elsewhere.topology = "1-8"
+        #expect(track.find(in: [elsewhere]) == nil)
+    }
+
+    @Test func withoutOneTheSocketIsFollowed() {
+        let before = Samples.adapter("/dev/ttyUSB0", at: "1-2")
+        let track = DeviceTrack(before, among: [before])
+        let renamed = Samples.adapter("/dev/ttyUSB4", at: "1-2")
+        let elsewhere = Samples.adapter("/dev/ttyUSB0", at: "1-3")
+        #expect(track.find(in: [elsewhere, renamed]) == renamed)
+        #expect(track.find(in: [elsewhere]) == nil)
+    }
+
+    @Test func theInterfaceStaysTheSame() {
+        let ports = Samples.bench.filter { $0.topology == "1-6" }
+        let track = DeviceTrack(ports[1], among: ports)
+        var later = ports
+        (later[0].path, later[1].path) = ("/dev/ttyUSB8", "/dev/ttyUSB7")
+        #expect(track.find(in: later)?.path == "/dev/ttyUSB7")
+    }
+
+    @Test func aPortOfTheBoardKeepsItsName() {
+        let port = SerialDevice(path: "/dev/ttyS0")
+        let track = DeviceTrack(port, among: [port])
+        #expect(track.find(in: [SerialDevice(path: "/dev/ttyS1"), port]) == port)
+        #expect(track.find(in: [SerialDevice(path: "/dev/ttyS1")]) == nil)
+    }
+}

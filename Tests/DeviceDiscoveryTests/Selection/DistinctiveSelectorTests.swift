@@ -1,0 +1,40 @@
+import DeviceDiscovery
+import Testing
+
+@Suite struct DistinctiveSelectorTests {
+    @Test("what is given for each device selects it alone")
+    func bench() throws {
+        let selectors = Samples.bench.map { $0.distinctiveSelector(among: Samples.bench) }
+        #expect(
+            selectors.map(\.description) == [
+                "/dev/ttyS0", "serial:7C:DF:A1:E0:12:34", "path:1-2", "path:1-4.1", "serial:8a3f61b2c04de911",
+                "path:1-6:if00", "path:1-6:if01",
+            ]
+        )
+        for (device, selector) in zip(Samples.bench, selectors) {
+            #expect(try #require(DeviceSelector(selector.description)).choose(from: Samples.bench) == device)
+        }
+    }
+
+    @Test(arguments: [
+        nil, "", "0001", "1234", "00000000", "123456", "0123456789", "0123456789ABCDEF", "1234567890", "ab cd ef",
+        "x'y;z$5", "Bücher",
+    ])
+    func numbersThatManyHaveOrThatCannotBeTypedAreNotUsed(_ serial: String?) {
+        let device = Samples.adapter("/dev/ttyUSB0", serial: serial)
+        #expect(device.distinctiveSelector(among: [device]).description == "path:1-2")
+    }
+
+    @Test func aNumberThatAnotherHasIsNotUsed() {
+        let device = Samples.adapter("/dev/ttyUSB0", serial: "A5029ID1", at: "1-2")
+        let other = Samples.adapter("/dev/ttyUSB1", serial: "a5029id1", at: "1-3")
+        #expect(device.distinctiveSelector(among: [device, other]).description == "path:1-2")
+        #expect(device.distinctiveSelector(among: [device]).description == "serial:A5029ID1")
+    }
+
+    @Test func thePortsOfOneDeviceAreToldApart() {
+        let jtag = Samples.adapter("/dev/ttyUSB0", serial: "FT7XYZ", at: "1-2", interface: 0)
+        let uart = Samples.adapter("/dev/ttyUSB1", serial: "FT7XYZ", at: "1-2", interface: 1)
+        #expect(uart.distinctiveSelector(among: [jtag, uart]).description == "serial:FT7XYZ:if01")
+    }
+}
