@@ -18,7 +18,7 @@ struct Otaflash: ParsableCommand {
         version: ToolVersion.text,
         subcommands: [
             UpgradeCommand.self, InfoCommand.self, AcceptCommand.self, RollbackCommand.self, ImageCommand.self,
-            ExecCommand.self, LinkTestCommand.self, PortsCommand.self, BoardsCommand.self,
+            ExecCommand.self, LinkTestCommand.self, PortsCommand.self, DoctorCommand.self, BoardsCommand.self,
         ]
     )
 

@@ -60,8 +60,10 @@ extension Doctor {
                 remedy: Self.resetAndLook(port)
             )
         }
+        // A PC's own UART mostly has nothing on it.
+        let isBoardsPort = port.device.map { $0.usb != nil } ?? true
         return Finding(
-            .problem,
+            isBoardsPort ? .problem : .warning,
             .silent,
             port: port.path,
             "Nothing comes from the port: the board has no power, an application took its console, or it is not this port.",

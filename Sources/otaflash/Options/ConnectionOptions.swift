@@ -24,6 +24,9 @@ struct ConnectionOptions: ParsableArguments {
     @OptionGroup
     var trace: TraceOptions
 
+    /// Whether they say which board is meant.
+    var namesABoard: Bool { port != nil }
+
     mutating func validate() throws {
         guard (50...20_000_000).contains(baud) else {
             throw ValidationError("--baud takes a rate between 50 and 20000000, not \(baud).")

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Bench
+import BoardProfiles
+import OTAUpgrade
+import TransportCore
+
+/// What is wrong with this host, its ports and its boards.
+struct DoctorCommand: ToolCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Find what stands in the way of an upgrade, and say the command that mends it.",
+        discussion: """
+            Looks at groups, udev rules, programs that take ports, and at every port or the one that is named: who holds \
+            it, and whether a NodeMCU prompt answers, at other line rates too. Changes nothing and resets no board.
+            """
+    )
+
+    @Flag(help: "Look at this host and its ports only; open none.")
+    var hostOnly = false
+
+    @OptionGroup(title: "Connection")
+    var connection: ConnectionOptions
+
+    @OptionGroup(title: "Output")
+    var output: OutputOptions
+
+    func run(in context: RunContext) async throws -> ExitStatus {
+        let console = output.console(context.environment)
+        var run = DoctorRun(search: try PortSearch(connection, console: console))
+        run.rulesText = (try? ProfileCatalog()).map { UdevRules($0.profiles).text }
+        run.asksBoards = !hostOnly
+        let outcome = await context.signals.cancelling { [run] in await Self.report(run, of: connection) }
+        if let signal = context.signals.received { return .interrupted(by: signal) }
+        switch outcome {
+        case .success(let report):
+            try console.show(output.json ? .json(report.json) : .people(report.lines))
+            return report.exitStatus
+        case .failure(let error):
+            let status = ExitStatus(error.code)
+            console.tell(error, status)
+            return status
+        }
+    }
+
+    private static func report(
+        _ run: DoctorRun,
+        of connection: ConnectionOptions
+    ) async -> Result<DoctorReport, UpgradeError> {
+        var run = run
+        guard connection.namesABoard else { return .success(await run.report()) }
+        do throws(UpgradeError) {
+            run.connector = try await run.search.connector()
+        } catch {
+            return .failure(error)
+        }
+        return .success(await run.report())
+    }
+}

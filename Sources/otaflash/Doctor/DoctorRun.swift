@@ -1,0 +1,56 @@
+import Bench
+import BoardProfiles
+import DeviceDiscovery
+import LuaREPL
+import OTAUpgrade
+import TransportCore
+
+/// Gathers the facts of host, ports and boards, and has them judged.
+struct DoctorRun: Sendable {
+    var search: PortSearch
+    /// What opens the one port that was named; `nil` looks at all of this host.
+    var connector: (any TransportConnector)?
+    /// The rules that this version would install.
+    var rulesText: String?
+    /// Whether boards are asked, which opens their ports.
+    var asksBoards = true
+    var inspector = HostInspector()
+
+    /// Everything that was found, the host first, then port for port.
+    func report() async -> DoctorReport {
+        let doctor = Doctor(rulesText: rulesText)
+        let host = inspector.facts()
+        let devices = search.catalog.ports()
+        let ports = facts(of: devices)
+        var findings = doctor.findings(of: host, ports: connector == nil ? devices : ports.compactMap(\.device))
+        if connector != nil { findings.removeAll { $0.code == .noPorts } }
+        var perPort = ports.map { doctor.findings(of: $0, host: host) }
+        if asksBoards {
+            let free = ports.indices.filter { index in !perPort[index].contains { $0.severity == .problem } }
+            for (index, facts) in await consoles(free.map { ($0, ports[$0]) }) {
+                perPort[index] += doctor.findings(of: facts, port: ports[index])
+            }
+        }
+        return DoctorReport(ports: ports.map(\.path), findings: findings + perPort.joined())
+    }
+
+    private func facts(of devices: [SerialDevice]) -> [PortFacts] {
+        guard let connector else { return devices.map { PortFacts(inspecting: $0.path, device: $0) } }
+        let path = connector.address.description
+        let device = devices.first { $0.path == path || $0.byID.contains(path) || $0.byPath.contains(path) }
+        return [PortFacts(inspecting: path, device: device)]
+    }
+
+    private func consoles(_ ports: [(Int, PortFacts)]) async -> [(Int, ConsoleFacts)] {
+        await withTaskGroup(of: (Int, ConsoleFacts).self) { group in
+            for (index, port) in ports {
+                let connector = connector ?? PortConnector(.terminal(path: port.path), baud: search.baud)
+                let examiner = ConsoleExaminer(connector, baud: search.baud, limit: search.limit, token: search.token)
+                group.addTask { (index, await examiner.facts()) }
+            }
+            var facts: [(Int, ConsoleFacts)] = []
+            for await fact in group { facts.append(fact) }
+            return facts.sorted { $0.0 < $1.0 }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+import Bench
+import LuaREPL
+
+extension DoctorReport {
+    /// Each finding with what shows it and what to type; one sentence where there is none.
+    func lines(width: Int, paint: Paint) -> [String] {
+        let looked = ports.isEmpty ? "this host" : "this host and " + Quantity.count(ports.count, "port")
+        guard !findings.isEmpty else { return Paragraph.lines("Nothing is wrong with \(looked).", width: width) }
+        return findings.enumerated().flatMap { index, finding in
+            (index == 0 ? [] : [""]) + finding.lines(width: width, paint: paint)
+        }
+    }
+}
+
+extension Finding {
+    fileprivate func lines(width: Int, paint: Paint) -> [String] {
+        let heading = (severity == .problem ? "Problem:" : "Warning:")
+        var lines = Paragraph.lines("\(heading) \(message.printable)", width: width, hanging: 2)
+        lines[0] = paint(heading, severity == .problem ? .bad : .warning) + lines[0].dropFirst(heading.count)
+        lines += evidence.flatMap { Paragraph.lines("- \($0.printable)", width: width, indent: 2, hanging: 4) }
+        // Commands are copied, so they are not broken.
+        lines += remedy.map { "    " + paint($0.printable, $0.hasPrefix("#") ? .faint : .strong) }
+        return lines
+    }
+}
