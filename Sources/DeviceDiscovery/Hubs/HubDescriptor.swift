@@ -1,0 +1,44 @@
+/// What a hub says about its ports (USB 2.0, 11.23.2.1; USB 3.2, 10.15.2.1).
+public struct HubDescriptor: Sendable, Hashable {
+    /// Which protocol it speaks.
+    public var generation: HubGeneration
+    /// How many ports it has, numbered from 1.
+    public var portCount: UInt8
+    /// How it switches their power.
+    public var switching: PowerSwitching
+    /// How long power takes to be good after it is switched on.
+    public var powerOnDelay: Duration
+
+    /// Makes a descriptor from its facts.
+    public init(
+        generation: HubGeneration,
+        portCount: UInt8,
+        switching: PowerSwitching,
+        powerOnDelay: Duration = .milliseconds(100)
+    ) {
+        self.generation = generation
+        self.portCount = portCount
+        self.switching = switching
+        self.powerOnDelay = powerOnDelay
+    }
+
+    /// Reads what a hub has sent; `nil` where it is no hub descriptor, or cut off before what is needed of it.
+    public init?(_ bytes: [UInt8]) {
+        guard bytes.count >= 7, bytes[0] >= 7,
+            let generation = HubGeneration.allCases.first(where: { $0.descriptorType == bytes[1] })
+        else { return nil }
+        let characteristics = UInt16(bytes[3]) | UInt16(bytes[4]) << 8
+        let switching: PowerSwitching =
+            switch characteristics & 3 {
+            case 0: .ganged
+            case 1: .individual
+            default: .none
+            }
+        self.init(
+            generation: generation,
+            portCount: bytes[2],
+            switching: switching,
+            powerOnDelay: .milliseconds(2 * Int(bytes[5]))
+        )
+    }
+}

@@ -1,0 +1,86 @@
+/// Which ports are switched together, and why that is refused.
+struct PowerPlan: Sendable, Hashable {
+    /// One half of the hub: what it is and which of its ports.
+    struct Side: Sendable, Hashable {
+        var port: HubPortAddress
+        var descriptor: HubDescriptor
+        var before: PortStatus
+    }
+
+    /// The half that was named, and the other one where there is one.
+    var sides: [Side]
+    /// What is plugged in there.
+    var device: USBDevice?
+
+    /// Plans to switch a port.
+    /// - Parameter isForced: whether a root hub's ports, and ports with a hub behind them, are switched as well.
+    /// - Throws: `USBError` with `noDevice`, `hubRefuses`, or why the hub could not be asked.
+    init(_ target: HubPortAddress, among hubs: [USBHub], isForced: Bool) throws(USBError) {
+        guard let hub = hubs.first(where: { $0.location == target.hub }) else {
+            throw USBError(
+                .noDevice,
+                "There is no hub \(target.hub).",
+                nextStep: "`otaflash power list` shows the hubs and their ports."
+            )
+        }
+        let twin = hubs.first { $0.location == hub.twin }
+        sides = [try Self.side(hub, target.port)]
+        // The other half may have fewer ports: then nothing of this port is there.
+        if let twin, let count = twin.descriptor?.portCount, count < target.port {
+            device = Self.device(target.port, of: [hub])
+        } else {
+            if let twin { sides.append(try Self.side(twin, target.port)) }
+            device = Self.device(target.port, of: [hub, twin].compactMap(\.self))
+        }
+        if !isForced { try refuseSurprises(target, hub: hub, among: hubs) }
+    }
+
+    private func refuseSurprises(_ target: HubPortAddress, hub: USBHub, among hubs: [USBHub]) throws(USBError) {
+        if hub.location.isRoot {
+            throw USBError(
+                .hubRefuses,
+                "Hub \(hub.location) is the host's own: most say that they switch, and leave the power on all the same.",
+                nextStep: "Use an external hub that switches each port, or try it with --force."
+            )
+        }
+        let ports = Set(sides.map(\.port.location))
+        if let behind = hubs.first(where: { hub in ports.contains { hub.location.isAtOrBehind($0) } }) {
+            throw USBError(
+                .hubRefuses,
+                "Behind \(target) is another hub, \(behind.location), with all that hangs on it.",
+                nextStep: "Name a port of hub \(behind.location), or take them all along with --force."
+            )
+        }
+    }
+
+    private static func side(_ hub: USBHub, _ number: UInt8) throws(USBError) -> Side {
+        if let fault = hub.fault { throw fault }
+        guard let descriptor = hub.descriptor else { throw USBError.nothing(at: hub.location) }
+        guard let port = hub.ports.first(where: { $0.number == number }), let status = port.status else {
+            throw USBError(
+                .noDevice,
+                "Hub \(hub.location) has no port \(number), but \(descriptor.portCount) of them.",
+                nextStep: "`otaflash power list` shows the hubs and their ports."
+            )
+        }
+        guard descriptor.switching == .individual else {
+            throw USBError(
+                .hubRefuses,
+                descriptor.switching == .ganged
+                    ? "Hub \(hub.location) switches all its ports at once, not each by itself."
+                    : "Hub \(hub.location) does not switch the power of its ports.",
+                nextStep:
+                    "Use a hub that switches each port, or pull the plug; `otaflash power reset` needs no such hub."
+            )
+        }
+        return Side(
+            port: HubPortAddress(hub: hub.location, port: number),
+            descriptor: descriptor,
+            before: status
+        )
+    }
+
+    private static func device(_ port: UInt8, of hubs: [USBHub]) -> USBDevice? {
+        hubs.lazy.compactMap { $0.ports.first { $0.number == port }?.device }.first
+    }
+}

@@ -1,0 +1,32 @@
+/// What a device says about itself in its BOS (USB 3.2, 9.6.2), as far as hubs need it.
+public struct BinaryObjectStore: Sendable, Hashable {
+    /// The id that the two halves of a USB 3 hub share, 16 bytes; `nil` where there is none, or only zeros.
+    public var containerID: [UInt8]?
+
+    /// How many bytes tell the length of the whole.
+    public static let headerSize = 5
+
+    /// The length of the whole from its first bytes; `nil` where they are not the start of one.
+    public static func totalLength(_ bytes: [UInt8]) -> UInt16? {
+        guard bytes.count >= headerSize, bytes[0] >= headerSize, bytes[1] == 0x0F else { return nil }
+        let length = UInt16(bytes[2]) | UInt16(bytes[3]) << 8
+        return length >= headerSize ? length : nil
+    }
+
+    /// Reads as many capabilities as are whole; `nil` where it is not one at all.
+    public init?(_ bytes: [UInt8]) {
+        guard let length = Self.totalLength(bytes) else { return nil }
+        let bytes = bytes.prefix(Int(length))
+        var rest = bytes.dropFirst(Int(bytes[0]))
+        while rest.count >= 3 {
+            let capability = rest.prefix(Int(rest[rest.startIndex]))
+            guard capability.count >= 3, capability.count == rest[rest.startIndex] else { break }
+            rest = rest.dropFirst(capability.count)
+            let kind = (capability[capability.startIndex + 1], capability[capability.startIndex + 2])
+            // CONTAINER_ID: 4 bytes before 16 of the id.
+            guard kind == (0x10, 0x04), capability.count >= 20 else { continue }
+            let id = Array(capability.dropFirst(4).prefix(16))
+            if id.contains(where: { $0 != 0 }) { containerID = id }
+        }
+    }
+}

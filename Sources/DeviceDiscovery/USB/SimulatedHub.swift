@@ -1,0 +1,56 @@
+/// A hub without hardware, for `SimulatedUSBBus`: what it says, and what its ports do.
+public struct SimulatedHub: Sendable, Hashable {
+    /// The hub as a device.
+    public var device: USBDevice
+    /// What it says about its ports.
+    public var descriptor: HubDescriptor
+    /// The id that it shares with its other half.
+    public var containerID: [UInt8]?
+    /// Ports that keep their power whatever they are told.
+    public var stuckPorts: Set<UInt8> = []
+    /// How often a port comes back on by itself after it was switched off.
+    public var returns = 0
+    /// Ports without power.
+    public internal(set) var darkPorts: Set<UInt8> = []
+
+    /// Makes a hub that has power on all its ports.
+    public init(_ device: USBDevice, _ descriptor: HubDescriptor, containerID: [UInt8]? = nil) {
+        self.device = device
+        self.descriptor = descriptor
+        self.containerID = containerID
+    }
+
+    /// The bytes of its hub descriptor.
+    public var descriptorBytes: [UInt8] {
+        let switching: UInt8 =
+            switch descriptor.switching {
+            case .ganged: 0
+            case .individual: 1
+            case .none: 2
+            }
+        let delay = UInt8(clamping: Int(descriptor.powerOnDelay / .milliseconds(2)))
+        let head = [descriptor.generation.descriptorType, descriptor.portCount, switching, 0, delay, 100]
+        let tail: [UInt8] = descriptor.generation == .usb2 ? [0, 0xFF] : [0, 0, 0, 0, 0]
+        return [UInt8(head.count + tail.count + 1)] + head + tail
+    }
+
+    /// The bytes of its BOS; `nil` where it has none.
+    public var storeBytes: [UInt8]? {
+        containerID.map { [5, 0x0F, 25, 0, 1, 20, 0x10, 4, 0] + $0 }
+    }
+
+    /// The bytes of a port's status.
+    func statusBytes(_ port: UInt8, isConnected: Bool) -> [UInt8] {
+        let power = darkPorts.contains(port) ? 0 : PortStatus.powerBit(descriptor.generation)
+        let bits = power | (isConnected && power != 0 ? 0x0003 : 0)
+        return [UInt8(truncatingIfNeeded: bits), UInt8(truncatingIfNeeded: bits >> 8), 0, 0]
+    }
+
+    mutating func switchPower(_ isOn: Bool, port: UInt8) {
+        guard !isOn, !stuckPorts.contains(port) else {
+            darkPorts.remove(port)
+            return
+        }
+        if returns > 0 { returns -= 1 } else { darkPorts.insert(port) }
+    }
+}

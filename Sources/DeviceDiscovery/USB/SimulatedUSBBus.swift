@@ -1,0 +1,83 @@
+/// A USB without hardware: hubs that answer as real ones, devices that go and come with their power, and a record of what
+/// was asked.
+public actor SimulatedUSBBus: USBBus {
+    /// What was asked of which device.
+    public enum Call: Sendable, Hashable {
+        case control(USBLocation, ControlRequest)
+        case reset(USBLocation)
+    }
+
+    /// What was asked, in order.
+    public private(set) var calls: [Call] = []
+    /// The hubs as they are now.
+    public private(set) var hubs: [SimulatedHub]
+    private let attached: [USBDevice]
+    private var faults: [USBLocation: USBError]
+
+    /// Makes a bus.
+    /// - Parameters:
+    ///   - devices: what is plugged in beside the hubs.
+    ///   - faults: the devices that answer nothing, and with what error.
+    public init(hubs: [SimulatedHub], devices: [USBDevice] = [], faults: [USBLocation: USBError] = [:]) {
+        self.hubs = hubs
+        attached = devices
+        self.faults = faults
+    }
+
+    /// The orders among the calls: what changed a port, or reset a device.
+    public var orders: [Call] {
+        calls.filter {
+            switch $0 {
+            case .control(_, let request): request.requestType & 0x80 == 0
+            case .reset: true
+            }
+        }
+    }
+
+    /// What has power all the way from its root hub.
+    public func devices() -> [USBDevice] {
+        (hubs.map(\.device) + attached).filter { isPowered($0.location) }.sorted { $0.location < $1.location }
+    }
+
+    /// Answers as a hub does; anything that is no hub, and any request that a hub does not know, is a stall.
+    public func control(_ request: ControlRequest, at location: USBLocation) throws(USBError) -> [UInt8] {
+        calls.append(.control(location, request))
+        if let fault = faults[location] { throw fault }
+        guard let index = hubs.firstIndex(where: { $0.device.location == location }), isPowered(location) else {
+            throw USBError.nothing(at: location)
+        }
+        let hub = hubs[index]
+        let port = UInt8(truncatingIfNeeded: request.index)
+        let isPort = (1...hub.descriptor.portCount).contains(port)
+        let answer: [UInt8]? =
+            switch (request.requestType, request.request, request.value) {
+            case (0xA0, 6, UInt16(hub.descriptor.generation.descriptorType) << 8): hub.descriptorBytes
+            case (0x80, 6, 0x0F00): hub.storeBytes
+            case (0xA3, 0, 0) where isPort: hub.statusBytes(port, isConnected: isConnected(location.child(port)))
+            case (0x23, 1, 8) where isPort, (0x23, 3, 8) where isPort: []
+            default: nil
+            }
+        guard let answer else {
+            throw USBError(.hubRefuses, "Hub \(location) does not know this request.", nextStep: "Ask something else.")
+        }
+        if request.requestType == 0x23 { hubs[index].switchPower(request.request == 3, port: port) }
+        return Array(answer.prefix(Int(request.length)))
+    }
+
+    /// Takes note of it.
+    public func reset(_ location: USBLocation) throws(USBError) {
+        calls.append(.reset(location))
+        if let fault = faults[location] { throw fault }
+    }
+
+    private func isConnected(_ location: USBLocation) -> Bool {
+        (hubs.map(\.device) + attached).contains { $0.location == location }
+    }
+
+    private func isPowered(_ location: USBLocation) -> Bool {
+        guard let port = location.hubPort else { return true }
+        // Where the two halves are one hub, a port has no power once both have none; here each is on its own.
+        let isDark = hubs.contains { $0.device.location == port.hub && $0.darkPorts.contains(port.port) }
+        return !isDark && isPowered(port.hub)
+    }
+}

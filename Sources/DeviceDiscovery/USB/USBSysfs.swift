@@ -1,0 +1,53 @@
+import Glibc
+import TransportPosix
+
+/// What sysfs tells of USB devices beside libusb, and the kernel's own switch of a hub's port.
+public struct USBSysfs: Sendable {
+    private let folder: String
+
+    /// Looks in the system's own folder; tests name another.
+    public init(_ sysfs: String = "/sys") {
+        folder = sysfs + "/bus/usb/devices"
+    }
+
+    /// The product's name as the device tells it.
+    public func productName(of location: USBLocation) -> String? {
+        guard let bytes = FileSystem.contents(of: "\(folder)/\(location)/product") else { return nil }
+        let text = String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+        return text.isEmpty ? nil : text
+    }
+
+    /// The terminals that the device serves, `/dev/ttyUSB0`.
+    public func terminals(of location: USBLocation) -> [String] {
+        interfaces(of: location)
+            .flatMap { FileSystem.names(in: $0) + FileSystem.names(in: $0 + "/tty") }
+            .filter { $0.hasPrefix("tty") && $0 != "tty" }
+            .map { "/dev/" + $0 }
+    }
+
+    /// Whether the kernel keeps a port off; `nil` where it has no switch for it (before Linux 6.0).
+    func isDisabled(_ port: HubPortAddress) -> Bool? {
+        guard let path = disableFile(port), let bytes = FileSystem.contents(of: path) else { return nil }
+        return bytes.first == UInt8(ascii: "1")
+    }
+
+    /// Tells the kernel to switch a port's power off and keep it off, or to switch it on.
+    /// - Returns: whether it did; `false` also where it has no switch, or none for this user.
+    func disable(_ port: HubPortAddress, _ isDisabled: Bool) -> Bool {
+        guard let path = disableFile(port) else { return false }
+        let raw = open(path, O_WRONLY | O_CLOEXEC)
+        guard raw >= 0 else { return false }
+        let descriptor = OwnedDescriptor(adopting: raw)
+        return write(descriptor.raw, isDisabled ? "1\n" : "0\n", 2) == 2
+    }
+
+    private func interfaces(of location: USBLocation) -> [String] {
+        // A root hub's own name is `usb1`, its interface's `1-0:1.0`.
+        let name = location.isRoot ? "\(location.bus)-0" : "\(location)"
+        return FileSystem.names(in: folder).filter { $0.hasPrefix(name + ":") }.map { "\(folder)/\($0)" }
+    }
+
+    private func disableFile(_ port: HubPortAddress) -> String? {
+        interfaces(of: port.hub).map { "\($0)/\(port.hub)-port\(port.port)/disable" }.first { access($0, F_OK) == 0 }
+    }
+}
