@@ -6,6 +6,7 @@ public enum FuzzTargets {
         AppImageTarget.self,
         BootTextTarget.self,
         FaultScheduleTarget.self,
+        HubDescriptorTarget.self,
         LuaLiteralTarget.self,
         OTADataTarget.self,
         PartitionCSVTarget.self,
