@@ -6,7 +6,8 @@ struct EnvironmentArguments: Sendable {
 
     /// Options of which one on the command line makes the others in the environment void.
     private static let alternatives: [Set<String>] = [
-        ["check", "check-file"], ["quiet", "verbose"], ["json", "events"], ["json", "udev-rules"],
+        ["check", "check-file"], ["quiet", "verbose"], ["json", "events"], ["json", "udev-rules"], ["device", "hub"],
+        ["device", "hub-port"],
     ]
 
     private let variables: [String: String]

@@ -53,7 +53,8 @@ struct EnvironmentTests {
         let commands = CommandSynopsis.subcommands(of: Otaflash.self)
         #expect(
             commands.map(\.name) == [
-                "upgrade", "info", "accept", "rollback", "image", "exec", "link-test", "ports", "boards", "help",
+                "upgrade", "info", "accept", "rollback", "image", "exec", "link-test", "ports", "boards", "power",
+                "help",
             ]
         )
         let upgrade = commands[0].options.map(\.variable)

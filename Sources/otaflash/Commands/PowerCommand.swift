@@ -1,0 +1,69 @@
+import ArgumentParser
+import DeviceDiscovery
+
+/// The power of hub ports.
+struct PowerCommand: ToolCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "power",
+        abstract: "Show hubs and switch the power of their ports, or reset a hung adapter.",
+        discussion: """
+            list shows each hub, its ports and what hangs there. off, on and cycle switch a port, in both halves of a USB 3 \
+            hub; reset lets a device begin anew with its power on. Which port is told by --device, or by --hub and \
+            --hub-port. Ends with 16 where the hub cannot switch the port or did not.
+            """
+    )
+
+    @Argument(help: "What to do.")
+    var action: PowerVerb
+
+    @OptionGroup(title: "Port")
+    var target: PowerTarget
+
+    @Option(help: ArgumentHelp("How long a cycle leaves the power off.", valueName: "seconds"))
+    var offTime = Seconds(2)
+
+    @Flag(help: "Switch also a port of a root hub, and a port with another hub behind it.")
+    var force = false
+
+    @OptionGroup(title: "Output")
+    var output: OutputOptions
+
+    func run(in context: RunContext) async throws -> ExitStatus {
+        try requirePort()
+        let console = output.console(context.environment)
+        var result = await context.signals.cancelling { await work() }
+        result.signal = context.signals.received
+        try console.show(output.json ? .json(result.json) : .people(result.lines))
+        if let error = result.error {
+            console.tell(error.lines(result.exitStatus, width: console.messageWidth, paint: console.messagePaint))
+        } else if let note = result.note {
+            console.note(note)
+        }
+        return result.exitStatus
+    }
+
+    /// Sees that what is to be done has a port to do it to.
+    ///
+    /// Not while parsing: the environment may name the port.
+    func requirePort() throws {
+        guard action != .list, target.port == nil else { return }
+        throw ValidationError("\(action.rawValue) needs --device, or --hub and --hub-port.")
+    }
+
+    private func work() async -> PowerResult {
+        var result = PowerResult(verb: action, target: target.port)
+        do throws(USBError) {
+            let power = HubPower(bus: try LibUSBBus())
+            if let port = target.port, let action = action.action(off: offTime.duration) {
+                result.report = try await power.perform(action, at: port, isForced: force)
+            } else if let port = target.port, action == .reset {
+                result.device = try await power.reset(port.location)
+            } else {
+                result.hubs = try await power.hubs().filter { target.hub == nil || $0.location == target.hub }
+            }
+        } catch {
+            result.error = error
+        }
+        return result
+    }
+}

@@ -1,0 +1,35 @@
+import FoundationEssentials
+import Subprocess
+
+#if canImport(System)
+import System
+#else
+import SystemPackage
+#endif
+
+/// The host of `usb_hub.py`, with a hub that answers below libusb.
+enum EmulatedHub {
+    private static let wrapper = "/usr/bin/umockdev-wrapper"
+
+    /// Whether this machine has umockdev and its bindings for Python.
+    static let isAvailable =
+        [wrapper, "/usr/bin/python3"].allSatisfy(FileManager.default.isExecutableFile)
+        && ["x86_64", "aarch64"].contains {
+            FileManager.default.fileExists(atPath: "/usr/lib/\($0)-linux-gnu/girepository-1.0/UMockdev-1.0.typelib")
+        }
+
+    /// Runs `otaflash power` there; behind its messages stand the orders that the hub has got.
+    static func power(_ arguments: [String]) async throws -> Ended {
+        let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let script = tests.appending(path: "EmulatedHost/usb_hub.py").path
+        let result = try await run(
+            .path(FilePath(wrapper)),
+            arguments: Arguments(["/usr/bin/python3", script, Tool.otaflash.path, "power"] + arguments),
+            output: .string(limit: 1 << 20),
+            error: .string(limit: 1 << 20)
+        )
+        let status: Int32 = if case .exited(let code) = result.terminationStatus { code } else { -1 }
+        return Ended(status: status, output: result.standardOutput, messages: result.standardError)
+    }
+}

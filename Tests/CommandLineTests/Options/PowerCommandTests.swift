@@ -1,0 +1,47 @@
+import DeviceDiscovery
+import Testing
+
+@testable import otaflash
+
+struct PowerCommandTests {
+    private func parse(_ arguments: [String], environment: [String: String] = [:]) throws -> PowerCommand {
+        try #require(try Otaflash.parse(["power"] + arguments, environment: environment) as? PowerCommand)
+    }
+
+    @Test func aPortIsNamedByItsHubOrItsDevice() throws {
+        let named = try parse(["off", "--hub", "1-2", "--hub-port", "3"])
+        #expect(named.target.port == PowerSamples.target)
+        #expect(try parse(["off", "--device", "path:1-2.3"]).target.port == PowerSamples.target)
+        #expect(try parse(["list"]).target.port == nil)
+    }
+
+    @Test func theEnvironmentNamesItToo() throws {
+        let command = try parse(["cycle", "--off-time", "5"], environment: ["OTAFLASH_DEVICE": "path:1-2.3"])
+        #expect(command.target.port == PowerSamples.target)
+        #expect(command.action.action(off: command.offTime.duration) == .cycle(off: .seconds(5)))
+        #expect(try parse(["list"]).offTime.duration == .seconds(2))
+    }
+
+    @Test(arguments: [
+        [], ["smoke"], ["off"], ["on", "--hub", "1-2"], ["off", "--hub-port", "3"], ["reset"],
+        ["off", "--hub", "1-2", "--hub-port", "0"], ["off", "--hub", "1-2", "--hub-port", "256"],
+        ["off", "--hub", "1_2", "--hub-port", "1"], ["off", "--device", "1-2.3"], ["off", "--device", "path:usb1"],
+        ["off", "--device", "path:1-2", "--hub", "1-2", "--hub-port", "1"],
+    ])
+    func whatNamesNoPortIsRefused(arguments: [String]) {
+        let error = #expect(throws: (any Error).self) { try parse(arguments).requirePort() }
+        #expect(error.map { Otaflash.status(for: $0) } == .usage)
+    }
+
+    @Test func aListNeedsNoPort() throws {
+        try parse(["list"]).requirePort()
+    }
+
+    @Test func aPortOnTheCommandLineCountsMoreThanADeviceInTheEnvironment() throws {
+        let command = try parse(
+            ["on", "--hub", "1-2", "--hub-port", "3"],
+            environment: ["OTAFLASH_DEVICE": "path:7-1"]
+        )
+        #expect(command.target.port == PowerSamples.target)
+    }
+}
