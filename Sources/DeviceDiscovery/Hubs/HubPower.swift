@@ -32,8 +32,13 @@ public struct HubPower: Sendable {
     }
 
     /// The hubs by place, each with its other half; one that cannot be asked says why.
-    public func hubs() async throws(USBError) -> [USBHub] {
-        try await survey.hubs()
+    /// - Parameter location: the one hub to tell of; all where it is `nil`.
+    /// - Throws: `USBError`; `noDevice` where there is no such hub.
+    public func hubs(at location: USBLocation? = nil) async throws(USBError) -> [USBHub] {
+        let hubs = try await survey.hubs()
+        guard let location else { return hubs }
+        guard let hub = hubs.first(where: { $0.location == location }) else { throw USBError.noHub(at: location) }
+        return [hub]
     }
 
     /// Switches a port, in both halves of a USB 3 hub, and looks what came of it.

@@ -17,11 +17,7 @@ struct PowerPlan: Sendable, Hashable {
     /// - Throws: `USBError` with `noDevice`, `hubRefuses`, or why the hub could not be asked.
     init(_ target: HubPortAddress, among hubs: [USBHub], isForced: Bool) throws(USBError) {
         guard let hub = hubs.first(where: { $0.location == target.hub }) else {
-            throw USBError(
-                .noDevice,
-                "There is no hub \(target.hub).",
-                nextStep: "`otaflash power list` shows the hubs and their ports."
-            )
+            throw USBError.noHub(at: target.hub)
         }
         let twin = hubs.first { $0.location == hub.twin }
         sides = [try Self.side(hub, target.port)]
@@ -82,5 +78,16 @@ struct PowerPlan: Sendable, Hashable {
 
     private static func device(_ port: UInt8, of hubs: [USBHub]) -> USBDevice? {
         hubs.lazy.compactMap { $0.ports.first { $0.number == port }?.device }.first
+    }
+}
+
+extension USBError {
+    /// No hub is there.
+    static func noHub(at location: USBLocation) -> USBError {
+        USBError(
+            .noDevice,
+            "There is no hub \(location).",
+            nextStep: "`otaflash power list` shows the hubs and their ports."
+        )
     }
 }

@@ -31,12 +31,15 @@ public actor LibUSBBus: USBBus {
     }
 
     /// What is plugged in now.
+    /// - Throws: `USBError`; `noDevice` where this host shows no USB at all, not even a root hub.
     public func devices() throws(USBError) -> [USBDevice] {
         var devices: [USBDevice] = []
         _ = try LibUSBContext().first { device throws(USBError) -> Never? in
             if let device = Self.facts(device) { devices.append(device) }
             return nil
         }
+        // Where there is USB at all, there is a root hub: libusb starts without a complaint also where there is none.
+        guard !devices.isEmpty else { throw USBError.noUSB() }
         return devices.sorted { $0.location < $1.location }
     }
 

@@ -50,11 +50,13 @@ extension USBError {
         }
     }
 
-    /// What a container without `/dev/bus/usb` says.
-    static func noUSB(_ number: Int32) -> USBError {
-        USBError(
+    /// This host shows no USB, as a container without `/dev/bus/usb`.
+    /// - Parameter number: what libusb returned where it did not even start.
+    static func noUSB(_ number: Int32? = nil) -> USBError {
+        let reason = number.map { "libusb could not start (\(String(cString: libusb_error_name($0))))" }
+        return USBError(
             .noDevice,
-            "This host shows no USB: libusb could not start (\(String(cString: libusb_error_name(number)))).",
+            "This host shows no USB: \(reason ?? "there is not even a root hub").",
             nextStep: "In a container pass /dev/bus/usb and /sys through; elsewhere check that /dev/bus/usb is there."
         )
     }

@@ -59,7 +59,7 @@ struct PowerCommand: ToolCommand {
             } else if let port = target.port, action == .reset {
                 result.device = try await power.reset(port.location)
             } else {
-                result.hubs = try await power.hubs().filter { target.hub == nil || $0.location == target.hub }
+                result.hubs = try await power.hubs(at: target.hub)
             }
         } catch {
             result.error = error

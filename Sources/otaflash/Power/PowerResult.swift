@@ -24,7 +24,6 @@ struct PowerResult: Sendable {
 
     /// What the user should know though nothing failed.
     var note: String? {
-        if hubs?.isEmpty == true { return "There is no such hub on the USB of this host." }
         guard let report else { return nil }
         if report.hasGone == false {
             return

@@ -20,6 +20,13 @@ struct HubSurveyTests {
         #expect(hub.ports == [HubPort(number: 3, device: USBBench.board)])
     }
 
+    @Test func oneHubCanBeNamed() async throws {
+        let bench = USBBench(USBBench.pair())
+        #expect(try await bench.power.hubs(at: USBBench.twinPlace).map(\.location) == [USBBench.twinPlace])
+        let error = await #expect(throws: USBError.self) { try await bench.power.hubs(at: USBLocation(bus: 7)) }
+        #expect(error?.code == .noDevice)
+    }
+
     // MARK: Twins
 
     private func twins(_ hubs: [SimulatedHub]) async throws -> [String?] {
