@@ -89,7 +89,7 @@ public struct HubPower: Sendable {
             throw USBError(
                 .hubRefuses,
                 "\(location) is a hub: a reset takes all its devices along.",
-                nextStep: "Name the device itself; `otaflash power list` shows what hangs where."
+                nextStep: "Name the device itself; a list of the hubs shows what hangs where."
             )
         }
         try await bus.reset(location)
@@ -143,7 +143,7 @@ public struct HubPower: Sendable {
             throw USBError(
                 .interrupted,
                 "The wait was interrupted.",
-                nextStep: "`otaflash power list` shows which ports have power now."
+                nextStep: "List the hubs to see which ports have power now."
             )
         }
     }

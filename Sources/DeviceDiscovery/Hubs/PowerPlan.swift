@@ -36,7 +36,7 @@ struct PowerPlan: Sendable, Hashable {
             throw USBError(
                 .hubRefuses,
                 "Hub \(hub.location) is the host's own: most say that they switch, and leave the power on all the same.",
-                nextStep: "Use an external hub that switches each port, or try it with --force."
+                nextStep: "Use an external hub that switches each port, or force it."
             )
         }
         let ports = Set(sides.map(\.port.location))
@@ -44,7 +44,7 @@ struct PowerPlan: Sendable, Hashable {
             throw USBError(
                 .hubRefuses,
                 "Behind \(target) is another hub, \(behind.location), with all that hangs on it.",
-                nextStep: "Name a port of hub \(behind.location), or take them all along with --force."
+                nextStep: "Name a port of hub \(behind.location), or force it to take them all along."
             )
         }
     }
@@ -56,7 +56,7 @@ struct PowerPlan: Sendable, Hashable {
             throw USBError(
                 .noDevice,
                 "Hub \(hub.location) has no port \(number), but \(descriptor.portCount) of them.",
-                nextStep: "`otaflash power list` shows the hubs and their ports."
+                nextStep: "List the hubs to see which ports there are."
             )
         }
         guard descriptor.switching == .individual else {
@@ -66,7 +66,7 @@ struct PowerPlan: Sendable, Hashable {
                     ? "Hub \(hub.location) switches all its ports at once, not each by itself."
                     : "Hub \(hub.location) does not switch the power of its ports.",
                 nextStep:
-                    "Use a hub that switches each port, or pull the plug; `otaflash power reset` needs no such hub."
+                    "Use a hub that switches each port, or pull the plug; a reset of the device needs no such hub."
             )
         }
         return Side(
@@ -87,7 +87,7 @@ extension USBError {
         USBError(
             .noDevice,
             "There is no hub \(location).",
-            nextStep: "`otaflash power list` shows the hubs and their ports."
+            nextStep: "List the hubs to see which ports there are."
         )
     }
 }

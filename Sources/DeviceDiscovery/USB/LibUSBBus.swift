@@ -106,7 +106,7 @@ extension USBError {
         USBError(
             .noDevice,
             "No USB device is plugged in at \(location).",
-            nextStep: "Look with `otaflash power list` what is there."
+            nextStep: "List the hubs to see what is there."
         )
     }
 }

@@ -21,7 +21,7 @@ extension USBError {
             self.init(
                 .linkLost,
                 "There is no answer from \(device), it has gone: \(facts).",
-                nextStep: "Look with `otaflash power list` what is there now, and check the cable and the hub's supply."
+                nextStep: "List the hubs to see what is there now, and check the cable and the hub's supply."
             )
         case LIBUSB_ERROR_PIPE:
             self.init(

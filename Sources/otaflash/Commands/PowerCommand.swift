@@ -9,7 +9,7 @@ struct PowerCommand: ToolCommand {
         discussion: """
             list shows each hub, its ports and what hangs there. off, on and cycle switch a port, in both halves of a USB 3 \
             hub; reset lets a device begin anew with its power on. Which port is told by --device, or by --hub and \
-            --hub-port. Ends with 16 where the hub cannot switch the port or did not.
+            --hub-port; list shows the places. Ends with 16 where the hub cannot switch the port or did not.
             """
     )
 

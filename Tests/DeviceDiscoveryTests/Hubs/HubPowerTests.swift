@@ -144,7 +144,7 @@ struct HubPowerTests {
         let target = HubPortAddress(hub: root, port: 3)
         let error = await #expect(throws: USBError.self) { try await bench.power.perform(.off, at: target) }
         #expect(error?.code == .hubRefuses)
-        #expect(error?.nextStep.contains("--force") == true)
+        #expect(error?.nextStep.contains("force it") == true)
         #expect(await bench.bus.orders.isEmpty)
         _ = try await bench.power.perform(.off, at: target, isForced: true)
         #expect(await bench.bus.orders == [USBBench.order(false, root)])
