@@ -127,7 +127,7 @@ let package = Package(
         ),
         .target(
             name: "FuzzTargets",
-            dependencies: ["LuaREPL", "ESPImage", "MockBoard", "DeviceDiscovery", "TransportCore"],
+            dependencies: ["LuaREPL", "ESPImage", "MockBoard", "DeviceDiscovery", "TransportCore", "BoardProfiles"],
             path: "Tests/Fuzz/Targets"
         ),
         .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Tests"),

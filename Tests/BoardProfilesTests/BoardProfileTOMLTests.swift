@@ -132,6 +132,32 @@ struct BoardProfileTOMLTests {
         #expect(error.code == .invalidSyntax)
     }
 
+    @Test(arguments: ["1979-05-27Tx07:32:00Z", "1979-05-27 \u{FFFD}7:32:00", "\"seen 1979-05-27 on a board\""])
+    func aDateThatWouldEndTheProgramIsRefused(value: String) throws {
+        let error = try error(replacing: #""My Board""#, with: value)
+        #expect(error.code == .invalidSyntax)
+        #expect(error.line == 2)
+    }
+
+    @Test(arguments: ["[}", "[4, }", "[ # four\n }", "[[[[}[", "[4,\u{A0}}"])
+    func aBraceInAListDoesNotEndTheProgram(list: String) throws {
+        let error = try error("flash-mb = " + list + "\n")
+        #expect(error.code == .invalidSyntax)
+    }
+
+    @Test(arguments: ["[[[usb]]]", "[", "[ [usb]", " \t[]", "\u{FEFF}[[ =", "[\u{A0}usb]", "x = 1\r[[[", "[[\"\"[]]"])
+    func bracketsWithoutANameDoNotEndTheProgram(header: String) throws {
+        let error = try error("\n" + header + "\n")
+        #expect(error.code == .invalidSyntax)
+    }
+
+    @Test(arguments: ["1979-05-27T07:32:00Z", "1979-05-27", "07:32:00"])
+    func aDateIsNoText(value: String) throws {
+        let error = try error(replacing: #""My Board""#, with: value)
+        #expect(error.code == .invalidValue)
+        #expect(error.message == "title: a date or time is no text.")
+    }
+
     @Test func portsAsOneTableAreRefused() throws {
         let error = try error(Self.whole.prefix { $0 != "[" } + "[usb]\nid = \"10c4:ea60\"\n")
         #expect(error.code == .invalidValue)

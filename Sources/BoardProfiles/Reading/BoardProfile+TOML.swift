@@ -53,9 +53,14 @@ extension BoardProfile {
 
     private static func parse(_ source: ProfileSource) throws(BoardProfileError) -> TOMLTable {
         let nextStep = "Correct the file; Boards/README.md has a complete example."
-        // The parser would take a NUL for the end of the text.
-        guard !source.text.utf8.contains(0) else {
-            throw BoardProfileError(.invalidSyntax, file: source.file, "it has a NUL character.", nextStep: nextStep)
+        if let fault = TOMLGuard(source.text) {
+            throw BoardProfileError(
+                .invalidSyntax,
+                file: source.file,
+                line: fault.line,
+                "\(fault.message).",
+                nextStep: nextStep
+            )
         }
         do {
             return try TOMLTable(string: source.text)

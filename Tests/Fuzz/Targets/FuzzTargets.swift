@@ -4,6 +4,7 @@ public enum FuzzTargets {
     public static let all: [any FuzzTarget.Type] = [
         AnswerFrameTarget.self,
         AppImageTarget.self,
+        BoardProfileTarget.self,
         BootTextTarget.self,
         FaultScheduleTarget.self,
         HubDescriptorTarget.self,

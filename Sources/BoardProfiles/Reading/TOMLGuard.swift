@@ -1,0 +1,72 @@
+/// What the parser behind TOMLKit cannot take, found before it is given to it.
+///
+/// toml++, as it is in TOMLKit 0.6.0, asserts that a key follows the brackets of a table (`parse_key`), that a digit
+/// follows a date and its `T` or space (`parse_time`), and that no brace is closed where a list goes on (`parse_value`);
+/// and it takes a NUL for the end of the text. An assertion ends the program, for a slip of a finger. More is refused than
+/// would be needed: a text may look like these, too.
+package struct TOMLGuard: Sendable, Hashable {
+    /// The line, counted from 1.
+    package var line: Int
+    /// What is wrong, without the full stop.
+    package var message: String
+
+    /// Looks for the first of them; `nil` where there is none.
+    package init?(_ text: String) {
+        let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        for (index, bytes) in lines.enumerated() {
+            guard let message = Self.fault(of: Array(bytes)) else { continue }
+            self.init(line: index + 1, message: message)
+            return
+        }
+        return nil
+    }
+
+    private init(line: Int, message: String) {
+        self.line = line
+        self.message = message
+    }
+
+    private static func fault(of line: [UInt8]) -> String? {
+        if line.contains(0) { return "there is a NUL character" }
+        if hasDateWithoutTime(line) { return "a date is followed by a space or T but no time" }
+        if hasBraceWithoutTable(line) { return "a } closes no table" }
+        // The parser may know further ends of a line.
+        let starts = line.split { $0 == 0x0D || $0 == 0x0B || $0 == 0x0C || $0 >= 0x80 }
+        return starts.allSatisfy(isTableNamed) ? nil : "the name of a table is missing behind its brackets"
+    }
+
+    /// Whether a line that starts with a bracket goes on with a name.
+    private static func isTableNamed(_ line: ArraySlice<UInt8>) -> Bool {
+        var rest = line.drop { $0 <= 0x20 }
+        guard rest.first == UInt8(ascii: "[") else { return true }
+        rest = rest.dropFirst()
+        if rest.first == UInt8(ascii: "[") { rest = rest.dropFirst() }
+        guard let next = rest.first(where: { $0 != 0x20 && $0 != 0x09 }) else { return false }
+        return isDigit(next) || isLetter(next) || "_-\"'".utf8.contains(next)
+    }
+
+    private static func hasDateWithoutTime(_ line: [UInt8]) -> Bool {
+        let length = 11
+        guard line.count >= length else { return false }
+        return (0...line.count - length).contains { start in
+            let date = line[start..<start + length]
+            guard let last = date.last, "Tt ".utf8.contains(last) else { return false }
+            let isDate = date.enumerated().dropLast().allSatisfy { index, byte in
+                index == 4 || index == 7 ? byte == UInt8(ascii: "-") : isDigit(byte)
+            }
+            return isDate && !(start + length < line.count && isDigit(line[start + length]))
+        }
+    }
+
+    /// Whether a brace is closed at the start of a line, or right behind what a list opens or goes on with.
+    private static func hasBraceWithoutTable(_ line: [UInt8]) -> Bool {
+        line.indices.contains { index in
+            guard line[index] == UInt8(ascii: "}") else { return false }
+            guard let before = line[..<index].last(where: { $0 > 0x20 && $0 < 0x7F }) else { return true }
+            return "[,".utf8.contains(before)
+        }
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+    private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+}
