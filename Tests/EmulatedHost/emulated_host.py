@@ -49,15 +49,28 @@ def tell(message):
     sys.stdout.flush()
 
 
-class ModemLines:
-    """The modem lines of one node, as a driver would keep them: both are raised by opening."""
+class PlainTerminal:
+    """Passes every request on to the terminal that a node leads to; umockdev alone would refuse what it does not know."""
 
     def __init__(self, node):
         self.node = node
-        self.bits = DTR | RTS
-        self.serial = bytearray(SERIAL_STRUCT_SIZE)
         self.handler = UMockdev.IoctlBase.new()
         self.handler.connect("handle-ioctl", self.handle)
+
+    def handle(self, _, client):
+        result = client.execute()
+        value, error = result if isinstance(result, tuple) else (result, 0)
+        client.complete(value, error)
+        return True
+
+
+class ModemLines(PlainTerminal):
+    """The modem lines of one node, as a driver would keep them: both are raised by opening."""
+
+    def __init__(self, node):
+        super().__init__(node)
+        self.bits = DTR | RTS
+        self.serial = bytearray(SERIAL_STRUCT_SIZE)
 
     def handle(self, _, client):
         request = client.get_request()
@@ -68,9 +81,7 @@ class ModemLines:
             self.settings(request, client.get_arg().resolve(0, SERIAL_STRUCT_SIZE))
             client.complete(0, 0)
         else:
-            result = client.execute()
-            value, error = result if isinstance(result, tuple) else (result, 0)
-            client.complete(value, error)
+            return super().handle(_, client)
         return True
 
     def modem(self, name, data):
@@ -142,7 +153,7 @@ class EmulatedHost:
         # Programs that run as another user look at the devices, too.
         os.chmod(self.root, 0o755)
         self.plugged = {}
-        self.lines = {}
+        self.terminals = {}
 
     @property
     def environment(self):
@@ -156,6 +167,8 @@ class EmulatedHost:
             self.bind(node, target)
         for link, node in plugged.links.items():
             self.link(self.root + link, "/dev/" + node)
+        for node in plugged.nodes:
+            self.attach(PlainTerminal(node))
         for path in plugged.paths:
             self.testbed.uevent("/sys" + path, "add")
         return {"nodes": plugged.nodes, "paths": ["/sys" + path for path in plugged.paths]}
@@ -166,6 +179,7 @@ class EmulatedHost:
         for node in plugged.nodes:
             self.remove(f"{self.root}/dev/{node}")
             self.remove(f"{self.root}/dev/.node/{node}")
+            self.detach(node)
         for link in plugged.links:
             self.remove(self.root + link)
         for path in reversed(plugged.paths):
@@ -188,30 +202,47 @@ class EmulatedHost:
         return {}
 
     def watch_lines(self, node):
-        self.lines[node] = ModemLines(node)
-        self.testbed.attach_ioctl("/dev/" + node, self.lines[node].handler)
+        self.attach(ModemLines(node))
         return {}
+
+    def attach(self, terminal):
+        """Lets a terminal answer the requests of its node from now on."""
+        self.detach(terminal.node)
+        self.terminals[terminal.node] = terminal
+        self.testbed.attach_ioctl("/dev/" + terminal.node, terminal.handler)
+        # Programs that run as another user have to reach it.
+        for folder, folders, files in os.walk(self.root + "/ioctl"):
+            for name in folders + files:
+                os.chmod(os.path.join(folder, name), 0o777)
+
+    def detach(self, node):
+        if self.terminals.pop(node, None):
+            self.testbed.detach_ioctl("/dev/" + node)
 
     def attribute(self, path, name):
         with open(self.root + path + "/" + name, encoding="utf-8") as file:
             return {"value": file.read().rstrip("\n")}
 
     def follow(self, device, node, link, names):
-        self.bind(node, os.path.realpath(link))
-        state = {"node": node, "names": list(names), "is_there": True}
+        def end():
+            return os.path.realpath(link) if os.path.exists(link) else None
+
+        state = {"node": node, "names": list(names), "end": end()}
+        self.bind(node, state["end"])
 
         def look():
-            is_there = os.path.exists(link)
-            if is_there == state["is_there"]:
+            now = end()
+            if now == state["end"]:
                 return True
-            state["is_there"] = is_there
-            if not is_there:
+            if state["end"]:
                 self.unload(device)
                 tell({"event": "gone", "node": state["node"]})
+            state["end"] = now
+            if not now:
                 return True
             original = PluggedDevice(device, None, None, None).nodes[0]
             state["node"] = state["names"].pop(0)
-            self.load(device, **{"as": {original: state["node"]}}, bind={state["node"]: os.path.realpath(link)})
+            self.load(device, **{"as": {original: state["node"]}}, bind={state["node"]: now})
             tell({"event": "back", "node": state["node"]})
             return bool(state["names"])
 
