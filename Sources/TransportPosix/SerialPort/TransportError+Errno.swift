@@ -28,8 +28,9 @@ extension TransportError {
                 .permissionDenied,
                 path,
                 "This user may not open \(path).",
-                group.map { "Join the group \($0) with `sudo usermod -aG \($0) $USER`, then log in again." }
-                    ?? "Give users access with a udev rule (TAG+=\"uaccess\").",
+                "Install udev/70-otaflash.rules with `scripts/install-udev`"
+                    + (group.map { ", or join the group \($0) with `sudo usermod -aG \($0) $USER` and log in again." }
+                        ?? ", which gives the port to whoever sits at this host."),
                 code
             )
         case EBUSY:

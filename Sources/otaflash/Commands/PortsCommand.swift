@@ -5,17 +5,42 @@ import DeviceDiscovery
 struct PortsCommand: ToolCommand {
     static let configuration = CommandConfiguration(
         commandName: "ports",
-        abstract: "List the serial ports of this host, who may open them and who holds them. Opens none."
+        abstract: "List the serial ports of this host, who may open them and who holds them.",
+        discussion: "Opens none, but with --probe those that nobody holds, and resets no board."
     )
+
+    @Flag(help: "Ask every port that is free whether a NodeMCU board answers, and what it is.")
+    var probe = false
+
+    @Flag(help: "Stay, and tell when ports come and go; --json prints one object a line.")
+    var watch = false
+
+    @Option(help: ArgumentHelp("The line rate to ask at, in bits per second.", valueName: "bps"))
+    var baud = 115_200
 
     @OptionGroup(title: "Output")
     var output: OutputOptions
 
+    mutating func validate() throws {
+        guard !probe || !watch else { throw ValidationError("--probe and --watch exclude each other.") }
+        try ConnectionOptions.check(baud: baud)
+    }
+
     func run(in context: RunContext) async throws -> ExitStatus {
         let console = output.console(context.environment)
-        let ports = PortCatalog().ports()
-        try console.show(output.json ? .json(.array(ports.map(\.json))) : .people(ports.lines))
-        if ports.isEmpty { console.note("This host has no serial port.") }
+        if watch { return try await PortWatch(console: console, isJSON: output.json).run(context.signals) }
+        let devices = PortCatalog().ports()
+        var listings = PortListing.all(of: devices)
+        if probe {
+            console.note("Asking \(Quantity.count(devices.count, "serial port")).")
+            let probes = await context.signals.cancelling { [baud] in
+                await PortProbe.all(of: devices, baud: baud, within: PortSearch.patience)
+            }
+            if let signal = context.signals.received { return .interrupted(by: signal) }
+            for (index, probe) in probes.enumerated() { listings[index].probe = probe }
+        }
+        try console.show(output.json ? .json(.array(listings.map(\.json))) : .people(listings.lines))
+        if listings.isEmpty { console.note("This host has no serial port.") }
         return .ok
     }
 }

@@ -17,12 +17,22 @@ extension JSONValue {
             "exit_code": .integer(Int(status.rawValue)),
             "error": .error(error),
             "port": JSONValue(port?.description),
-            "board": .board(report?.identity).merging([
-                "state": .boardState(error?.board ?? report?.status.map { BoardState($0) })
-            ]),
-            "otaupgrade": .status(report?.status).merging(["next_target": JSONValue(report?.status?.target)]),
+            "board": .board(report, failedWith: error),
+            "otaupgrade": .slots(report),
             "boot": boot(report),
         ]
+    }
+
+    /// What the board is, and where it stands.
+    static func board(_ report: BoardReport?, failedWith error: UpgradeError?) -> JSONValue {
+        .board(report?.identity).merging([
+            "state": .boardState(error?.board ?? report?.status.map { BoardState($0) })
+        ])
+    }
+
+    /// What its slots hold, and which one an upgrade would write.
+    static func slots(_ report: BoardReport?) -> JSONValue {
+        .status(report?.status).merging(["next_target": JSONValue(report?.status?.target)])
     }
 
     private static func boot(_ report: BoardReport?) -> JSONValue {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DeviceDiscovery
 import TransportCore
 
 /// Where the board is found.
@@ -15,6 +16,23 @@ struct ConnectionOptions: ParsableArguments {
     )
     var port: TransportAddress?
 
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "The board's device: serial:TEXT, path:1-2.3, usb:VID:PID, mac:ADDRESS, name:NAME or a path.",
+            discussion: """
+                A serial number may be given by its beginning; :if01 behind it, behind a path or behind the ids names the \
+                interface of a device with several ports. It is found under any name that it has, also after a restart.
+                """,
+            valueName: "selector"
+        ),
+        transform: Self.selector
+    )
+    var device: DeviceSelector?
+
+    @Option(help: ArgumentHelp("How long to wait for a board that is not plugged in yet.", valueName: "seconds"))
+    var wait: Seconds?
+
     @Option(help: ArgumentHelp("The line rate of a serial port, in bits per second.", valueName: "bps"))
     var baud = 115_200
 
@@ -28,9 +46,26 @@ struct ConnectionOptions: ParsableArguments {
     var namesABoard: Bool { port != nil }
 
     mutating func validate() throws {
+        guard port == nil || device == nil else {
+            throw ValidationError("--port and --device exclude each other: both say where the board is.")
+        }
+        try Self.check(baud: baud)
+    }
+
+    /// Refuses a line rate that no port has.
+    static func check(baud: Int) throws {
         guard (50...20_000_000).contains(baud) else {
             throw ValidationError("--baud takes a rate between 50 and 20000000, not \(baud).")
         }
+    }
+
+    private static func selector(_ text: String) throws -> DeviceSelector {
+        guard let selector = DeviceSelector(text) else {
+            throw ValidationError(
+                "“\(text)” is neither serial:TEXT nor path:1-2.3, usb:VID:PID, mac:ADDRESS, name:NAME or a path."
+            )
+        }
+        return selector
     }
 
     private static func address(_ text: String) throws -> TransportAddress {

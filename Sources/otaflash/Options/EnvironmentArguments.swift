@@ -7,7 +7,7 @@ struct EnvironmentArguments: Sendable {
     /// Options of which one on the command line makes the others in the environment void.
     private static let alternatives: [Set<String>] = [
         ["check", "check-file"], ["quiet", "verbose"], ["json", "events"], ["json", "udev-rules"], ["device", "hub"],
-        ["device", "hub-port"],
+        ["device", "hub-port"], ["port", "device"],
     ]
 
     private let variables: [String: String]

@@ -1,3 +1,4 @@
+import DeviceDiscovery
 import LuaREPL
 import OTAUpgrade
 import TransportCore
@@ -5,38 +6,55 @@ import TransportCore
 /// Decides which of the ports that were probed is the one that is meant.
 enum PortChoice {
     /// The one that answers.
+    /// - Parameter address: the address that its board must have, as far as the board tells it; any where none is given.
     /// - Throws: `noDevice` where none does, `ambiguousDevice` where several do, `interrupted` where probing was.
-    static func choose(_ probes: [PortProbe]) throws(UpgradeError) -> PortProbe {
-        let boards = probes.filter { $0.identity != nil }
+    static func choose(_ probes: [PortProbe], with address: MACAddress? = nil) throws(UpgradeError) -> PortProbe {
+        let boards = probes.filter { probe in
+            guard let identity = probe.identity else { return false }
+            return address.map { address in identity.chipID.map(address.isConsistent) ?? false } ?? true
+        }
         if boards.count == 1 { return boards[0] }
         for case .nothing(let error) in probes.map(\.outcome) where error.code == .interrupted { throw error }
-        throw boards.isEmpty ? nothing(probes) : several(boards)
+        throw boards.isEmpty ? nothing(probes, address) : several(boards, among: probes)
     }
 
-    private static func nothing(_ probes: [PortProbe]) -> UpgradeError {
+    private static func nothing(_ probes: [PortProbe], _ address: MACAddress?) -> UpgradeError {
         guard !probes.isEmpty else {
             return UpgradeError(
                 .noDevice,
                 "This host has no serial port.",
-                nextStep: "Connect the board, or name where it is found with --port."
+                nextStep: "Connect the board, or name where it is found with --port; --wait waits until it is there."
             )
         }
         let seen = probes.map { probe -> String in
-            guard case .nothing(let error) = probe.outcome else { return "" }
-            return "\n  \(probe.address): \(error.message)"
+            switch probe.outcome {
+            case .nothing(let error): "\n  \(probe.address): \(error.message)"
+            case .board(let report):
+                "\n  \(probe.address): a board whose chip id is \(report.identity.chipID?.printable ?? "not told")."
+            }
+        }
+        guard let address else {
+            return UpgradeError(
+                .noDevice,
+                "No serial port of this host answers as a NodeMCU board." + seen.joined(),
+                nextStep:
+                    "Check cable and power, and that the board is not in use; or name its port with --port, which waits longer."
+            )
         }
         return UpgradeError(
             .noDevice,
-            "No serial port of this host answers as a NodeMCU board." + seen.joined(),
+            "No board of this host says that it is \(address)." + seen.joined(),
             nextStep:
-                "Check cable and power, and that the board is not in use; or name its port with --port, which waits longer."
+                "Check cable and power; only an ESP32 and a USB-Serial-JTAG tell their address, so select others by serial: or path:."
         )
     }
 
-    private static func several(_ boards: [PortProbe]) -> UpgradeError {
+    private static func several(_ boards: [PortProbe], among probes: [PortProbe]) -> UpgradeError {
+        let devices = probes.map(\.device)
         let ways = boards.map { board -> String in
             let facts = [board.identity?.chipName, board.identity?.chipID].compactMap(\.self).joined(separator: " ")
-            return "\n  --port \(board.address)" + (facts.isEmpty ? "" : "  # \(facts.printable)")
+            let selector = board.device.distinctiveSelector(among: devices).description.printable
+            return "\n  --device \(selector)" + (facts.isEmpty ? "" : "  # \(facts.printable)")
         }
         return UpgradeError(
             .ambiguousDevice,

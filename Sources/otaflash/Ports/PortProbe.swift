@@ -1,3 +1,4 @@
+import DeviceDiscovery
 import LuaREPL
 import OTAUpgrade
 import TransportCore
@@ -5,34 +6,67 @@ import TransportCore
 /// What a port answered to a probe.
 struct PortProbe: Sendable {
     enum Outcome: Sendable {
-        /// NodeMCU's prompt.
-        case board(BoardIdentity)
+        /// NodeMCU's prompt, and what the board said of itself.
+        case board(BoardReport)
         /// Something else, or nothing.
         case nothing(UpgradeError)
     }
 
-    var address: TransportAddress
+    var device: SerialDevice
     var outcome: Outcome
 
-    /// Asks a port for a prompt; nothing but a probe is sent to one that does not answer.
-    init(_ connector: any TransportConnector, within limit: Duration) async {
-        address = connector.address
+    /// Asks a device for a prompt; nothing but a probe is sent to one that does not answer.
+    ///
+    /// One that somebody has open is not asked, since that would take bytes away from him.
+    init(_ device: SerialDevice, baud: Int, within limit: Duration, in catalog: PortCatalog = PortCatalog()) async {
+        self.device = device
         do throws(UpgradeError) {
+            if let holder = device.holder { throw .held(device, by: holder) }
+            let connector = DeviceConnector(device, baud: baud) { catalog.ports(lookingForHolders: false) }
             let report = try await BoardConnection.withBoard(connector) { board throws(UpgradeError) in
                 try await board.examine(within: limit)
             }
-            outcome = .board(report.identity)
+            outcome = .board(report)
         } catch {
             outcome = .nothing(error)
         }
     }
 
-    init(address: TransportAddress, outcome: Outcome) {
-        self.address = address
+    init(_ device: SerialDevice, outcome: Outcome) {
+        self.device = device
         self.outcome = outcome
     }
 
+    var address: TransportAddress {
+        .terminal(path: device.path)
+    }
+
+    /// What the board said of itself; `nil` where none answered.
+    var report: BoardReport? {
+        if case .board(let report) = outcome { report } else { nil }
+    }
+
     var identity: BoardIdentity? {
-        if case .board(let identity) = outcome { identity } else { nil }
+        report?.identity
+    }
+}
+
+extension PortProbe {
+    /// Asks all devices at once.
+    /// - Parameter limit: how long each may take.
+    static func all(
+        of devices: [SerialDevice],
+        baud: Int,
+        within limit: Duration,
+        in catalog: PortCatalog = PortCatalog()
+    ) async -> [PortProbe] {
+        await withTaskGroup(of: (Int, PortProbe).self) { group in
+            for (index, device) in devices.enumerated() {
+                group.addTask { (index, await PortProbe(device, baud: baud, within: limit, in: catalog)) }
+            }
+            var probes: [(Int, PortProbe)] = []
+            for await probe in group { probes.append(probe) }
+            return probes.sorted { $0.0 < $1.0 }.map(\.1)
+        }
     }
 }

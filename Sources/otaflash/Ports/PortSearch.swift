@@ -5,16 +5,26 @@ import OTAUpgrade
 import TransportCore
 import TransportTrace
 
-/// Finds the port that is meant: the one that was named, or the one whose board answers.
+/// Finds the port that is meant: the one that was named or selected, or the one whose board answers.
 struct PortSearch: Sendable {
     /// How long a port may take to answer a probe; a board that its adapter resets is up by then.
     static let patience = Duration.seconds(5)
 
+    /// What a name of the bench's inventory stands for.
+    typealias Inventory = @Sendable (_ name: String) throws(UpgradeError) -> DeviceSelector
+
     var address: TransportAddress?
+    var selector: DeviceSelector?
+    /// How long to wait for what is not there yet.
+    var wait: Duration
     var baud: Int
     var limit: Duration
     var console: Console
     var catalog = PortCatalog()
+    /// Knows the names of boards.
+    var inventory: Inventory = { name throws(UpgradeError) in
+        throw .selection(SelectorError(.needsInventory, DeviceSelector(.name(name))))
+    }
     /// What marks the answers of the board that is found.
     let token: DialogueToken
     /// Whether what a user would not show to others stays out of the trace.
@@ -28,6 +38,8 @@ struct PortSearch: Sendable {
         isRedacted = options.trace.traceRedact
         trace = try options.trace.writer(token, console: console)
         address = options.port
+        selector = options.device
+        wait = options.wait?.duration ?? .zero
         baud = options.baud
         limit = options.connectTimeout.duration
         self.console = console
@@ -36,64 +48,66 @@ struct PortSearch: Sendable {
     /// What opens the port.
     ///
     /// Where none was named, all of this host's are probed at once.
-    /// - Throws: `noDevice`, `ambiguousDevice`, `interrupted`.
+    /// - Throws: `noDevice`, `ambiguousDevice`, `portBusy`, `interrupted`; what the inventory throws.
     func connector() async throws(UpgradeError) -> any TransportConnector {
-        if let address { return traced(PortConnector(address, baud: baud, link: link(to: address))) }
-        let found = try PortChoice.choose(await probe())
-        let chip = found.identity?.chipName.map { ", an \($0)" } ?? ""
-        console.note("Using \(found.address)\(chip): the only board that answers.")
-        return traced(PortConnector(found.address, baud: baud))
+        if let address { return try await named(address) }
+        guard let selector else { return traced(connector(for: try await theOnlyBoard())) }
+        switch selector.criterion {
+        case .node(let path): return try await named(.terminal(path: path))
+        case .name(let name): return try await selected(try inventory(name))
+        default: return try await selected(selector)
+        }
     }
 
-    private func traced(_ connector: PortConnector) -> any TransportConnector {
+    private func named(_ address: TransportAddress) async throws(UpgradeError) -> any TransportConnector {
+        if case .terminal(let path) = address, wait > .zero { try await awaitNode(path) }
+        return traced(PortConnector(address, baud: baud, link: link(to: address)))
+    }
+
+    private func selected(_ selector: DeviceSelector) async throws(UpgradeError) -> any TransportConnector {
+        let finder = DeviceFinder { catalog.ports() }
+        let device: SerialDevice
+        do {
+            device = try await finder.device(selector, waiting: selector.needsAnswer ? .zero : wait)
+        } catch {
+            guard case .mac(let address) = selector.criterion, error.code == .noDevice else {
+                throw .selection(error)
+            }
+            device = try await answering(to: address)
+        }
+        if let holder = device.holder { throw .held(device, by: holder) }
+        return traced(connector(for: device))
+    }
+
+    /// The device whose board says that it has an address.
+    private func answering(to address: MACAddress) async throws(UpgradeError) -> SerialDevice {
+        let devices = try await present().filter { $0.mac == nil }
+        console.note("Asking \(Quantity.count(devices.count, "serial port")) for \(address).")
+        return try PortChoice.choose(await probe(devices), with: address).device
+    }
+
+    private func theOnlyBoard() async throws(UpgradeError) -> SerialDevice {
+        let devices = try await present()
+        if !devices.isEmpty {
+            let ports = Quantity.count(devices.count, "serial port")
+            console.note("Neither --port nor --device was given; probing \(ports).")
+        }
+        let found = try PortChoice.choose(await probe(devices))
+        let chip = found.identity?.chipName.map { ", an \($0)" } ?? ""
+        console.note("Using \(found.address)\(chip): the only board that answers.")
+        return found.device
+    }
+
+    private func connector(for device: SerialDevice) -> DeviceConnector {
+        DeviceConnector(device, baud: baud) { [catalog] in catalog.ports(lookingForHolders: false) }
+    }
+
+    private func traced(_ connector: any TransportConnector) -> any TransportConnector {
         guard let trace else { return connector }
         return TracingConnector(connector) { trace.write($0) }
     }
 
-    /// A port that was named by its number may get another one when its board restarts.
-    private func link(to address: TransportAddress) -> String? {
-        guard case .terminal(let path) = address else { return nil }
-        return catalog.link(to: path)
-    }
-
-    private func probe() async -> [PortProbe] {
-        let devices = catalog.ports()
-        guard !devices.isEmpty else { return [] }
-        console.note("No --port was given; probing \(Quantity.count(devices.count, "serial port")).")
-        return await withTaskGroup(of: (Int, PortProbe).self) { group in
-            for (index, device) in devices.enumerated() {
-                group.addTask { (index, await probe(device)) }
-            }
-            var probes: [(Int, PortProbe)] = []
-            for await probe in group { probes.append(probe) }
-            return probes.sorted { $0.0 < $1.0 }.map(\.1)
-        }
-    }
-
-    private func probe(_ device: SerialDevice) async -> PortProbe {
-        let address = TransportAddress.terminal(path: device.stablePath)
-        // Opening a port that somebody else has open would take bytes away from him.
-        if let holder = device.holder {
-            return PortProbe(address: address, outcome: .nothing(.held(device, by: holder)))
-        }
-        return await PortProbe(PortConnector(address, baud: baud), within: min(limit, Self.patience))
-    }
-}
-
-extension SerialDevice {
-    /// The name that stays when the board vanishes and comes back.
-    var stablePath: String {
-        byID.first ?? byPath.first ?? path
-    }
-}
-
-extension UpgradeError {
-    fileprivate static func held(_ device: SerialDevice, by holder: PortHolder) -> UpgradeError {
-        UpgradeError(
-            .portBusy,
-            "\(device.path) is held by \(holder.command) (process \(holder.pid)).".printable,
-            nextStep: "End that program, or choose another port.",
-            phase: .connect
-        )
+    private func probe(_ devices: [SerialDevice]) async -> [PortProbe] {
+        await PortProbe.all(of: devices, baud: baud, within: min(limit, Self.patience), in: catalog)
     }
 }

@@ -1,37 +1,81 @@
 import DeviceDiscovery
+import ESPImage
 import LuaREPL
+import OTAUpgrade
 import TransportCore
 
-extension [SerialDevice] {
-    /// The ports as a table, each with its lasting name below it; nothing where there are none.
+extension [PortListing] {
+    /// The ports, one block each; nothing where there are none.
     func lines(width: Int, paint: Paint) -> [String] {
-        guard !isEmpty else { return [] }
-        let table = TextTable(
-            header: ["PORT", "USB", "SERIAL", "DRIVER", "PRODUCT", "ACCESS"],
-            rows: map(\.row)
-        ).lines
-        return [paint(table[0], .faint)]
-            + zip(self, table.dropFirst()).flatMap { device, row in
-                [row] + device.stableNames.map { "  " + paint($0, .faint) }
-            }
+        [String](map { $0.lines(width: width, paint: paint) }.joined(separator: [""]))
     }
 }
 
-extension SerialDevice {
-    fileprivate var row: [String] {
-        [
-            path, usb?.description ?? "", usb?.serialNumber?.truncated(to: 17) ?? "", driver ?? "",
-            usb?.productName?.truncated(to: 20) ?? "", accessText,
-        ].map(\.printable)
+extension PortListing {
+    /// The port, what it is, what selects it, and what its board said.
+    func lines(width: Int, paint: Paint) -> [String] {
+        var fields = FieldList()
+        fields.add("device", deviceText?.printable)
+        fields.add("socket", socketText?.printable)
+        fields.add("profile", profiles.joined(separator: ", ").printable)
+        fields.add("select", "--device \(selector)".printable)
+        for link in device.byID.isEmpty ? device.byPath : device.byID { fields.add("link", link.printable) }
+        for link in device.links { fields.add("link", link.printable) }
+        probe?.addFields(to: &fields)
+        let heading = "\(device.path)  \(accessText)".printable
+        return [heading] + fields.lines(width: width, indent: 2, nameWidth: 7, paint: paint)
+    }
+
+    /// The port and what became of it, on one line.
+    func line(_ event: String) -> String {
+        let kind = device.usb.map { $0.productName?.truncated(to: 24) ?? $0.description } ?? device.driver
+        return [event.padded(to: 7), device.path, kind, "--device \(selector)"]
+            .compactMap { $0?.printable }.joined(separator: "  ")
+    }
+
+    private var deviceText: String? {
+        guard let usb = device.usb else { return device.driver.map { "driver \($0)" } }
+        let name = usb.productName?.truncated(to: 40)
+        return [name, usb.description, usb.serialNumber.map { "serial \($0)" }].compactMap(\.self)
+            .joined(separator: ", ")
+    }
+
+    private var socketText: String? {
+        guard let topology = device.topology else { return nil }
+        return [topology, device.interface.map { "interface \($0)" }, device.driver.map { "driver \($0)" }]
+            .compactMap(\.self).joined(separator: ", ")
     }
 
     private var accessText: String {
-        if let holder { return "held by \(holder.command.executableName) (\(holder.pid))" }
-        return isAccessible ? "yes" : "no"
+        if let holder = device.holder { return "held by \(holder.command.executableName) (process \(holder.pid))" }
+        return device.isAccessible ? "free" : "no permission"
     }
+}
 
-    fileprivate var stableNames: [String] {
-        (byID.isEmpty ? byPath : byID).map(\.printable)
+extension PortProbe {
+    fileprivate func addFields(to fields: inout FieldList) {
+        switch outcome {
+        case .nothing(let error):
+            fields.add("board", "none answers: \(error.message)")
+        case .board(let report):
+            let identity = report.identity
+            let chip = identity.chipName ?? "chip not told"
+            let id = identity.chipID.map { ", id \($0)" } ?? device.mac.map { ", MAC \($0)" } ?? ""
+            fields.add(
+                "board",
+                "\(chip)\(id), \(identity.dialect.rawValue), Lua \(identity.luaVersion.rawValue)".printable
+            )
+            guard let status = report.status else { return fields.add("slots", "no otaupgrade in the firmware") }
+            for slot in status.slots { fields.add("slot", slot.text(in: status).printable) }
+        }
+    }
+}
+
+extension OTAStatus.Slot {
+    fileprivate func text(in status: OTAStatus) -> String {
+        let firmware = description.map { "\($0.name) \($0.version)" } ?? "empty"
+        let marks = [label == status.running ? "runs" : nil, label == status.boot ? "boots" : nil, state?.word]
+        return ([label + " " + firmware.truncated(to: 48)] + marks.compactMap(\.self)).joined(separator: ", ")
     }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bench
 import DeviceDiscovery
+import Foundation
 import Glibc
 import OTAUpgrade
 import Testing
@@ -67,6 +68,52 @@ import TransportPosix
     @Test func aPortThatIsNamedIsNotProbed() async throws {
         let connector = try await search("/nowhere", options: ["--port", "/dev/ttyUSB7", "--baud", "9600"]).connector()
         #expect(connector as? PortConnector == PortConnector(.terminal(path: "/dev/ttyUSB7"), baud: 9600))
+        let selected = try await search("/nowhere", options: ["--device", "/dev/ttyUSB7"]).connector()
+        #expect(selected as? PortConnector == PortConnector(.terminal(path: "/dev/ttyUSB7")))
+    }
+
+    @Test func aNameIsLookedUpInTheInventory() async throws {
+        var search = try search("/nowhere", options: ["--device", "name:kitchen"])
+        let unknown = await #expect(throws: UpgradeError.self) { try await search.connector() }
+        #expect(unknown?.code == .noDevice)
+        #expect(unknown?.message == "No inventory says what name:kitchen is.")
+        search.inventory = { name throws(UpgradeError) in DeviceSelector(.serial(name + "1")) }
+        let missing = await #expect(throws: UpgradeError.self) { try await search.connector() }
+        #expect(missing?.message == "No device of this host is serial:kitchen1. This host has no serial port.")
+    }
+
+    @Test func aBoardIsAskedForItsAddress() async throws {
+        try await withMockBoard { bench, _ in
+            link(bench, as: "ttyUSB0", in: bench)
+            let silent = try PseudoTerminal()
+            symlink(silent.path, bench.folder + "/ttyUSB1")
+            // The mock's chip id is 0x30aea4cc42.
+            let options = ["--connect-timeout", "1", "--device"]
+            let found = try await search(bench.folder, options: options + ["mac:30:AE:A4:CC:42:99"]).connector()
+            #expect(found is DeviceConnector)
+            #expect(found.address != .terminal(path: silent.path))
+            let error = await #expect(throws: UpgradeError.self) {
+                try await search(bench.folder, options: options + ["mac:30:AE:A4:CC:43:99"]).connector()
+            }
+            #expect(error?.code == .noDevice)
+            #expect(error?.message.contains("0x30aea4cc42") == true)
+        }
+    }
+
+    @Test func aNodeIsWaitedFor() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "otaflash-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let node = folder + "/board"
+        let waiting = try search(folder, options: ["--port", node, "--wait", "20"])
+        async let connector = waiting.connector()
+        let terminal = try PseudoTerminal()
+        symlink(terminal.path, node)
+        #expect(try await connector.address == .terminal(path: node))
+        let clock = ContinuousClock()
+        let start = clock.now
+        _ = try await search(folder, options: ["--port", folder + "/other", "--wait", "0.2"]).connector()
+        #expect(clock.now - start >= .milliseconds(200))
     }
 
     @Test func withoutPortsThereIsNoDevice() async throws {

@@ -135,20 +135,40 @@ struct DocumentTests {
             SerialDevice(
                 path: "/dev/ttyUSB0",
                 byID: ["/dev/serial/by-id/usb-x"],
-                usb: USBIdentity(vendor: 0x10C4, product: 0xEA60, serialNumber: "0001"),
+                usb: USBIdentity(vendor: 0x10C4, product: 0xEA60, serialNumber: "0001", interface: 0),
+                topology: "1-2",
                 driver: "cp210x",
                 isAccessible: false,
                 holder: PortHolder(pid: 4711, command: "minicom -D /dev/ttyUSB0")
             ),
             SerialDevice(path: "/dev/ttyS0"),
         ]
-        let json = try JSONValue.array(devices.map(\.json)).reread
+        var listings = PortListing.all(of: devices) { $0.usb == nil ? [] : ["nodemcu-32s"] }
+        listings[0].probe = PortProbe(
+            devices[0],
+            outcome: .nothing(.held(devices[0], by: PortHolder(pid: 1, command: "x")))
+        )
+        listings[1].probe = PortProbe(
+            devices[1],
+            outcome: .board(
+                BoardReport(identity: Samples.identity, status: Samples.after(.pendingVerify), boot: BootRecord())
+            )
+        )
+        let json = try JSONValue.array(listings.map(\.json)).reread
         #expect(try JSONSchema("ports.schema.json").faults(of: json) == [])
         #expect(json.elements[0]["vid"] == "10c4")
         #expect(json.elements[0]["pid"] == "ea60")
         #expect(json.elements[0]["serial"] == "0001")
         #expect(json.elements[0]["access"] == false)
         #expect(json.elements[0]["holder"] == ["pid": 4711, "command": "minicom -D /dev/ttyUSB0"])
+        #expect(json.elements[0]["selector"] == "path:1-2")
+        #expect(json.elements[0]["topology"] == "1-2")
+        #expect(json.elements[0]["profiles"] == ["nodemcu-32s"])
+        #expect(json.elements[0]["probe"]["answers"] == false)
+        #expect(json.elements[0]["probe"]["error"]["code"] == "port-busy")
+        #expect(json.elements[1]["probe"]["answers"] == true)
+        #expect(json.elements[1]["probe"]["board"]["chip"] == "esp32")
+        #expect(json.elements[1]["probe"]["otaupgrade"]["running"] == "ota_1")
         #expect(json.elements[1].members["vid"] == .some(.null))
         #expect(json.elements[1]["by_id"] == [])
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DeviceDiscovery
 import LuaREPL
 import OTAUpgrade
 import Testing
@@ -49,6 +50,19 @@ struct EnvironmentTests {
         #expect(command.events.events == "events.jsonl")
     }
 
+    @Test func aDeviceOnTheCommandLineMakesAPortInTheEnvironmentVoid() throws {
+        let command = try upgrade(["--device", "path:1-2", "--wait", "5"], ["OTAFLASH_PORT": "/dev/ttyACM0"])
+        #expect(command.connection.port == nil)
+        #expect(command.connection.device == DeviceSelector(.topology("1-2")))
+        #expect(command.connection.wait == Seconds(5))
+        let other = try upgrade(["--port", "/dev/ttyACM0"], ["OTAFLASH_DEVICE": "path:1-2", "OTAFLASH_WAIT": "7"])
+        #expect(other.connection.device == nil)
+        #expect(other.connection.wait == Seconds(7))
+        #expect(try upgrade([], ["OTAFLASH_DEVICE": "mac:7cdfa1e01234"]).connection.device?.needsAnswer == true)
+        #expect(throws: (any Error).self) { try upgrade(["--device", "path:1-2", "--port", "/dev/ttyS0"], [:]) }
+        #expect(throws: (any Error).self) { try upgrade(["--device", "ttyUSB0"], [:]) }
+    }
+
     @Test func noOptionOfAnyCommandIsForgotten() {
         let commands = CommandSynopsis.subcommands(of: Otaflash.self)
         #expect(
@@ -60,7 +74,8 @@ struct EnvironmentTests {
         let upgrade = commands[0].options.map(\.variable)
         #expect(
             Set(upgrade) == [
-                "OTAFLASH_PORT", "OTAFLASH_BAUD", "OTAFLASH_CONNECT_TIMEOUT", "OTAFLASH_DRY_RUN", "OTAFLASH_FORCE",
+                "OTAFLASH_PORT", "OTAFLASH_DEVICE", "OTAFLASH_WAIT", "OTAFLASH_BAUD", "OTAFLASH_CONNECT_TIMEOUT",
+                "OTAFLASH_DRY_RUN", "OTAFLASH_FORCE",
                 "OTAFLASH_ALLOW_DOWNGRADE", "OTAFLASH_REQUIRE_ROLLBACK", "OTAFLASH_NO_ACCEPT", "OTAFLASH_NO_RESTART",
                 "OTAFLASH_EXPECT_SHA256", "OTAFLASH_CHECK", "OTAFLASH_CHECK_FILE", "OTAFLASH_CHECK_TIMEOUT",
                 "OTAFLASH_METHOD", "OTAFLASH_TRANSFER_BAUD", "OTAFLASH_NO_COMPRESS", "OTAFLASH_WINDOW",
@@ -95,7 +110,8 @@ struct EnvironmentTests {
         ("OTAFLASH_BAUD", "fast"), ("OTAFLASH_BAUD", "7"), ("OTAFLASH_WINDOW", "0"), ("OTAFLASH_JSON", "perhaps"),
         ("OTAFLASH_CHECK_TIMEOUT", "-3"), ("OTAFLASH_EXPECT_SHA256", "abc"), ("OTAFLASH_PORT", "socket://nowhere"),
         ("OTAFLASH_COLOR", "blue"), ("OTAFLASH_PORT", "simulated:x"), ("OTAFLASH_TOKEN", "3FA9C1"),
-        ("OTAFLASH_TRACE", "-"),
+        ("OTAFLASH_TRACE", "-"), ("OTAFLASH_DEVICE", "ttyUSB0"), ("OTAFLASH_DEVICE", "usb:10c4"),
+        ("OTAFLASH_WAIT", "0"),
     ])
     func aWrongValueIsAUsageErrorThatNamesTheVariable(variable: String, value: String) {
         let error = #expect(throws: EnvironmentError.self) { try upgrade([], [variable: value]) }
@@ -104,7 +120,7 @@ struct EnvironmentTests {
     }
 
     @Test func whatTheCommandDoesNotKnowIsLeftAlone() throws {
-        let command = try Otaflash.parse(["ports"], environment: ["OTAFLASH_BAUD": "nonsense", "OTAFLASH_JSON": "1"])
+        let command = try Otaflash.parse(["ports"], environment: ["OTAFLASH_WINDOW": "nonsense", "OTAFLASH_JSON": "1"])
         #expect((command as? PortsCommand)?.output.json == true)
     }
 

@@ -1,3 +1,4 @@
+import DeviceDiscovery
 import LuaREPL
 import OTAUpgrade
 import Testing
@@ -9,11 +10,14 @@ struct PortChoiceTests {
     private func board(_ path: String, chipID: String? = nil) -> PortProbe {
         var identity = Samples.identity
         identity.chipID = chipID
-        return PortProbe(address: .terminal(path: path), outcome: .board(identity))
+        return PortProbe(
+            SerialDevice(path: path),
+            outcome: .board(BoardReport(identity: identity, status: nil, boot: BootRecord()))
+        )
     }
 
     private func silent(_ path: String, _ message: String, _ code: UpgradeError.Code = .noPrompt) -> PortProbe {
-        PortProbe(address: .terminal(path: path), outcome: .nothing(UpgradeError(code, message, nextStep: "")))
+        PortProbe(SerialDevice(path: path), outcome: .nothing(UpgradeError(code, message, nextStep: "")))
     }
 
     @Test func theOnlyOneThatAnswersIsTaken() throws {
@@ -55,8 +59,8 @@ struct PortChoiceTests {
             lines == [
                 "Error: 2 boards answer.",
                 "  next  Say which one is meant:",
-                "          --port /dev/ttyUSB0  # ESP32 0x40a1",
-                "          --port /dev/ttyUSB1  # ESP32",
+                "          --device /dev/ttyUSB0  # ESP32 0x40a1",
+                "          --device /dev/ttyUSB1  # ESP32",
                 "  code  ambiguous-device, exit status 11",
             ]
         )
@@ -67,5 +71,25 @@ struct PortChoiceTests {
             try PortChoice.choose([silent("/dev/ttyUSB0", "Cancelled.", .interrupted)])
         }
         #expect(error?.code == .interrupted)
+    }
+
+    @Test func theBoardWithTheAddressIsTaken() throws {
+        let probes = [board("/dev/ttyUSB0", chipID: "0x30aea4cc42"), board("/dev/ttyUSB1", chipID: "0x30aea4cc43")]
+        let address = try #require(MACAddress("30:AE:A4:CC:43:01"))
+        #expect(try PortChoice.choose(probes, with: address).address == .terminal(path: "/dev/ttyUSB1"))
+    }
+
+    @Test func boardsWithOtherAddressesAreListed() throws {
+        let probes = [board("/dev/ttyUSB0", chipID: "0x30aea4cc42"), board("/dev/ttyUSB1")]
+        let address = try #require(MACAddress("30:AE:A4:CC:43:01"))
+        let error = #expect(throws: UpgradeError.self) { try PortChoice.choose(probes, with: address) }
+        #expect(error?.code == .noDevice)
+        #expect(
+            error?.message == """
+                No board of this host says that it is 30:AE:A4:CC:43:01.
+                  /dev/ttyUSB0: a board whose chip id is 0x30aea4cc42.
+                  /dev/ttyUSB1: a board whose chip id is not told.
+                """
+        )
     }
 }

@@ -152,8 +152,21 @@ struct HostileTextTests {
         device.usb = USBIdentity(vendor: 1, product: 2, serialNumber: Self.bad, productName: Self.bad)
         device.driver = Self.bad
         device.holder = PortHolder(pid: 1, command: "x" + Self.bad)
-        expectHarmless([device].lines(width: 80, paint: .off))
-        expectHarmless(.array([device.json]))
+        device.links = ["/dev/otaflash/x" + Self.bad]
+        let listing = PortListing.all(of: [device]) { _ in [Self.bad] }[0]
+        expectHarmless([listing].lines(width: 80, paint: .off))
+        expectHarmless([listing.line("added")])
+        expectHarmless(listing.json)
+        for devices in [[device], [device, device]] {
+            let selection = SelectorError(
+                .ambiguous,
+                DeviceSelector(.serial(Self.bad)),
+                matching: devices,
+                present: devices
+            )
+            let error = UpgradeError.selection(selection)
+            expectHarmless(error.lines(.ok, board: nil, width: 80, paint: .off))
+        }
     }
 
     @Test func aFile() throws {

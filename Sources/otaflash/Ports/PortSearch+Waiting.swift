@@ -1,0 +1,45 @@
+import DeviceDiscovery
+import Glibc
+import OTAUpgrade
+import TransportCore
+
+// What is not there yet is looked for every tenth of a second of real time, as long as the user wants to wait.
+extension PortSearch {
+    /// The ports of this host; waits for the first one where there is none.
+    func present() async throws(UpgradeError) -> [SerialDevice] {
+        var devices: [SerialDevice] = []
+        try await untilFound("a serial port") {
+            devices = catalog.ports()
+            return !devices.isEmpty
+        }
+        return devices
+    }
+
+    /// Waits until a node or link is there; opening says what is wrong where it does not come.
+    func awaitNode(_ path: String) async throws(UpgradeError) {
+        try await untilFound(path) { access(path, F_OK) == 0 }
+    }
+
+    /// A port that was named by its number may get another one when its board restarts.
+    func link(to address: TransportAddress) -> String? {
+        guard case .terminal(let path) = address else { return nil }
+        return catalog.link(to: path)
+    }
+
+    private func untilFound(_ name: String, _ look: () -> Bool) async throws(UpgradeError) {
+        let clock = ContinuousClock()
+        let end = clock.now.advanced(by: wait)
+        while !look(), clock.now < end {
+            do {
+                try await clock.sleep(for: .milliseconds(100))
+            } catch {
+                throw UpgradeError(
+                    .interrupted,
+                    "Waiting for \(name) was cancelled.",
+                    nextStep: "Run the command again.",
+                    phase: .connect
+                )
+            }
+        }
+    }
+}

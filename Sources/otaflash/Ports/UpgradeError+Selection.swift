@@ -1,0 +1,62 @@
+import DeviceDiscovery
+import LuaREPL
+import OTAUpgrade
+import TransportCore
+
+extension UpgradeError {
+    /// A selector does not lead to one device; what would is listed, ready to be copied.
+    static func selection(_ error: SelectorError) -> UpgradeError {
+        let code: Code =
+            switch error.code {
+            case .noDevice, .needsInventory: .noDevice
+            case .ambiguous: .ambiguousDevice
+            case .cancelled: .interrupted
+            }
+        let listed = error.matching.isEmpty ? error.present : error.matching
+        let ways = zip(error.suggestions, listed).map { "\n  --device \($0)  # \($1.summary)".printableLines }
+        switch error.code {
+        case .noDevice where listed.isEmpty:
+            return UpgradeError(
+                code,
+                "\(error.message) This host has no serial port.".printable,
+                nextStep: error.nextStep,
+                phase: .connect
+            )
+        case .noDevice:
+            return UpgradeError(
+                code,
+                error.message.printable,
+                nextStep: "Check cable and power, wait for it with --wait, or choose one that is there:"
+                    + ways.joined(),
+                phase: .connect
+            )
+        case .ambiguous:
+            return UpgradeError(
+                code,
+                error.message.printable,
+                nextStep: "Say which one is meant:" + ways.joined(),
+                phase: .connect
+            )
+        case .needsInventory, .cancelled:
+            return UpgradeError(code, error.message.printable, nextStep: error.nextStep, phase: .connect)
+        }
+    }
+
+    /// Somebody else has the port open.
+    static func held(_ device: SerialDevice, by holder: PortHolder) -> UpgradeError {
+        UpgradeError(
+            .portBusy,
+            "\(device.path) is held by \(holder.command) (process \(holder.pid)).".printable,
+            nextStep: "End that program, for example with `kill \(holder.pid)`, or choose another port.",
+            phase: .connect
+        )
+    }
+}
+
+extension SerialDevice {
+    /// The node and what it is, in a few words.
+    var summary: String {
+        let kind = usb.map { $0.productName?.truncated(to: 40) ?? $0.description } ?? driver
+        return [path, kind].compactMap(\.self).joined(separator: ", ")
+    }
+}

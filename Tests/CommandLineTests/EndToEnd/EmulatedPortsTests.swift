@@ -1,0 +1,108 @@
+import EmulatedHost
+import Glibc
+import Testing
+
+@testable import otaflash
+
+/// What the real program sees of USB devices that do not exist.
+@Suite(.serialized, .enabled(if: EmulatedHost.isAvailable, Comment(rawValue: EmulatedHost.absence)))
+struct EmulatedPortsTests {
+    private static let devices = [
+        "cp2102", "cp2102n", "ch340", "ch9102", "ft232r", "ft2232h", "usb-serial-jtag", "usb-cdc",
+    ]
+
+    private func ports(_ host: EmulatedHost, _ options: [String] = []) async throws -> JSONValue {
+        let ended = try await otaflash(["ports", "--json"] + options, environment: host.environment)
+        #expect(ended.status == 0, "\(ended.messages)")
+        let json = try ended.json
+        #expect(try JSONSchema("ports.schema.json").faults(of: json) == [])
+        return json
+    }
+
+    /// The ports of the host's USB devices, without those of the machine that this runs on.
+    private func usbPorts(_ host: EmulatedHost) async throws -> [JSONValue] {
+        try await ports(host).elements.filter { $0["topology"].string != nil }
+    }
+
+    @Test func everyKindOfBridgeIsListed() async throws {
+        try await EmulatedHost.with { host in
+            for device in Self.devices { try await host.plugIn(device) }
+            let ports = try await usbPorts(host)
+            let keys = ["path", "vid", "pid", "serial", "topology", "interface", "driver", "selector"]
+            let rows = ports.map { port in keys.map { port[$0] } }
+            #expect(
+                rows == [
+                    ["/dev/ttyACM0", "1a86", "55d4", "5AE6057297", "1-4.2", 0, "cdc_acm", "serial:5AE6057297"],
+                    [
+                        "/dev/ttyACM1", "303a", "1001", "7C:DF:A1:E0:12:34", "1-7", 0, "cdc_acm",
+                        "serial:7C:DF:A1:E0:12:34",
+                    ],
+                    ["/dev/ttyACM2", "303a", "4001", "123456", "1-8", 0, "cdc_acm", "path:1-8"],
+                    ["/dev/ttyUSB0", "10c4", "ea60", "0001", "1-2", 0, "cp210x", "path:1-2"],
+                    [
+                        "/dev/ttyUSB1", "10c4", "ea60", "8a3f61b2c04de911a7d5f2c87b1a90e4", "1-3", 0, "cp210x",
+                        "serial:8a3f61b2c04de911a7d5f2c87b1a90e4",
+                    ],
+                    ["/dev/ttyUSB2", "1a86", "7523", nil, "1-4.1", 0, "ch341", "path:1-4.1"],
+                    ["/dev/ttyUSB3", "0403", "6001", "A5029ID1", "1-5", 0, "ftdi_sio", "serial:A5029ID1"],
+                    ["/dev/ttyUSB4", "0403", "6010", nil, "1-6", 0, "ftdi_sio", "path:1-6:if00"],
+                    ["/dev/ttyUSB5", "0403", "6010", nil, "1-6", 1, "ftdi_sio", "path:1-6:if01"],
+                ]
+            )
+            let jtag = ports[1]
+            #expect(jtag["mac"] == "7C:DF:A1:E0:12:34")
+            #expect(jtag["product"] == "USB JTAG/serial debug unit")
+            #expect(
+                jtag["by_id"] == ["/dev/serial/by-id/usb-Espressif_USB_JTAG_serial_debug_unit_7C:DF:A1:E0:12:34-if00"]
+            )
+            #expect(jtag["by_path"] == ["/dev/serial/by-path/pci-0000:00:14.0-usb-0:7:1.0"])
+            #expect(jtag["access"] == true)
+            #expect(jtag["holder"] == nil)
+        }
+    }
+
+    @Test func theTableFitsATerminal() async throws {
+        try await EmulatedHost.with { host in
+            for device in Self.devices { try await host.plugIn(device) }
+            let ended = try await otaflash(["ports"], environment: host.environment)
+            let lines = ended.output.split(separator: "\n")
+            #expect(lines.contains("/dev/ttyUSB5  free"))
+            #expect(lines.contains("  socket   1-6, interface 1, driver ftdi_sio"))
+            // A link is told whole, so that it can be copied.
+            #expect(lines.filter { $0.count > 80 && !$0.hasPrefix("  link") } == [])
+        }
+    }
+
+    @Test func whatIsPulledOutIsNotListed() async throws {
+        try await EmulatedHost.with { host in
+            try await host.plugIn("cp2102")
+            try await host.plugIn("ch340")
+            try await host.pullOut("cp2102")
+            #expect(try await usbPorts(host).map { $0["path"] } == ["/dev/ttyUSB2"])
+        }
+    }
+
+    @Test("plugging in and pulling out arrive in a watch", .timeLimit(.minutes(1)))
+    func hotPlug() async throws {
+        try await EmulatedHost.with { host in
+            try await host.plugIn("cp2102")
+            let events = try await watching(host) { next in
+                #expect(try await next()?["path"] == "/dev/ttyUSB0")
+                try await host.plugIn("ft2232h")
+                let added = [try await next(), try await next()]
+                #expect(added.map { $0?["event"] } == ["added", "added"])
+                #expect(added.map { $0?["path"] } == ["/dev/ttyUSB4", "/dev/ttyUSB5"])
+                #expect(added.map { $0?["interface"] } == [0, 1])
+                #expect(added.map { $0?["driver"] } == ["ftdi_sio", "ftdi_sio"])
+                try await host.pullOut("cp2102")
+                #expect(try await next() == ["event": "removed", "path": "/dev/ttyUSB0"])
+                try await host.plugIn("cp2102", names: ["ttyUSB0": "ttyUSB7"])
+                let back = try await next()
+                #expect(back?["event"] == "added")
+                #expect(back?["path"] == "/dev/ttyUSB7")
+                #expect(back?["topology"] == "1-2")
+            }
+            #expect(events == 130)
+        }
+    }
+}
