@@ -132,7 +132,11 @@ struct BoardProfileTOMLTests {
         #expect(error.code == .invalidSyntax)
     }
 
-    @Test(arguments: ["1979-05-27Tx07:32:00Z", "1979-05-27 \u{FFFD}7:32:00", "\"seen 1979-05-27 on a board\""])
+    @Test(arguments: [
+        "1979-05-27Tx07:32:00Z", "1979-05-27 0 ", "1_979-05-2_7 0 ", "1979-05-27T", "1919-05-3= 1,", "1é19-05-3= 1,",
+        "1979-05-27 \u{FFFD}7:32:00",
+        "\"seen 1979-05-27 on a board\"",
+    ])
     func aDateThatWouldEndTheProgramIsRefused(value: String) throws {
         let error = try error(replacing: #""My Board""#, with: value)
         #expect(error.code == .invalidSyntax)

@@ -1,9 +1,9 @@
 /// What the parser behind TOMLKit cannot take, found before it is given to it.
 ///
-/// toml++, as it is in TOMLKit 0.6.0, asserts that a key follows the brackets of a table (`parse_key`), that a digit
-/// follows a date and its `T` or space (`parse_time`), and that no brace is closed where a list goes on (`parse_value`);
-/// and it takes a NUL for the end of the text. An assertion ends the program, for a slip of a finger. More is refused than
-/// would be needed: a text may look like these, too.
+/// toml++, as it is in TOMLKit 0.6.0, asserts that a key follows the brackets of a table (`parse_key`), that digits
+/// follow a date, or what it takes for one, and its `T` or space (`parse_time`, `parse_value`), and that no brace is closed
+/// where a list goes on (`parse_value`); and it takes a NUL for the end of the text. An assertion ends the program, for a
+/// slip of a finger. More is refused than would be needed: a text may look like these, too.
 package struct TOMLGuard: Sendable, Hashable {
     /// The line, counted from 1.
     package var line: Int
@@ -28,7 +28,10 @@ package struct TOMLGuard: Sendable, Hashable {
 
     private static func fault(of line: [UInt8]) -> String? {
         if line.contains(0) { return "there is a NUL character" }
-        if hasDateWithoutTime(line) { return "a date is followed by a space or T but no time" }
+        // The parser takes underscores out before it looks for a date.
+        if hasDateWithoutTime(line.filter { $0 != UInt8(ascii: "_") }) {
+            return "a date is followed by a space or T but no time"
+        }
         if hasBraceWithoutTable(line) { return "a } closes no table" }
         // The parser may know further ends of a line.
         let starts = line.split { $0 == 0x0D || $0 == 0x0B || $0 == 0x0C || $0 >= 0x80 }
@@ -45,18 +48,19 @@ package struct TOMLGuard: Sendable, Hashable {
         return isDigit(next) || isLetter(next) || "_-\"'".utf8.contains(next)
     }
 
+    /// Whether signs that the parser takes for a date are followed by a space or `T` and no hour.
     private static func hasDateWithoutTime(_ line: [UInt8]) -> Bool {
-        let length = 11
-        guard line.count >= length else { return false }
-        return (0...line.count - length).contains { start in
-            let date = line[start..<start + length]
-            guard let last = date.last, "Tt ".utf8.contains(last) else { return false }
-            let isDate = date.enumerated().dropLast().allSatisfy { index, byte in
-                index == 4 || index == 7 ? byte == UInt8(ascii: "-") : isDigit(byte)
-            }
-            return isDate && !(start + length < line.count && isDigit(line[start + length]))
+        let signs = Array(String(decoding: line, as: UTF8.self).unicodeScalars)
+        return signs.indices.dropLast(10).contains { start in
+            guard "Tt ".unicodeScalars.contains(signs[start + 10]), signs[start + 4] == "-", signs[start + 7] == "-",
+                isDigit(signs[start])
+            else { return false }
+            let hour = signs.dropFirst(start + 11).prefix(2)
+            return !(hour.count == 2 && hour.allSatisfy(isDigit))
         }
     }
+
+    private static func isDigit(_ sign: Unicode.Scalar) -> Bool { ("0"..."9").contains(sign) }
 
     /// Whether a brace is closed at the start of a line, or right behind what a list opens or goes on with.
     private static func hasBraceWithoutTable(_ line: [UInt8]) -> Bool {
