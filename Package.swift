@@ -123,7 +123,7 @@ let package = Package(
             name: "EmulatedHost",
             dependencies: [.product(name: "Subprocess", package: "swift-subprocess")],
             path: "Tests/EmulatedHost",
-            exclude: ["Devices", "README.md", "emulated_host.py"]
+            exclude: ["Devices", "README.md", "emulated_host.py", "usb_hub.py"]
         ),
         .target(
             name: "FuzzTargets",

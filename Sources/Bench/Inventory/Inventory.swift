@@ -1,3 +1,4 @@
+import BoardProfiles
 public import DeviceDiscovery
 import TOMLKit
 public import TransportCore
@@ -23,14 +24,11 @@ public struct Inventory: Sendable, Hashable {
     /// - Throws: `InventoryError`; keys that are not known are refused, since they are misspelt ones.
     public init(toml: String, file: String) throws(InventoryError) {
         self.file = file
+        if let slip = TOMLGuard(toml) { throw .syntax(file, line: slip.line, slip.message) }
         do {
             boards = try TOMLDecoder(strictDecoding: true).decode(Document.self, from: toml).board ?? []
         } catch let error as TOMLParseError {
-            throw InventoryError(
-                .invalidSyntax,
-                "“\(file)”, line \(error.source.begin.line): \(error.description).",
-                nextStep: "Correct it; the README shows an inventory."
-            )
+            throw .syntax(file, line: error.source.begin.line, error.description)
         } catch {
             throw .entry(file, "\(Self.reason(error)).")
         }
@@ -108,6 +106,14 @@ extension Inventory {
 }
 
 extension InventoryError {
+    fileprivate static func syntax(_ file: String, line: Int, _ message: String) -> InventoryError {
+        InventoryError(
+            .invalidSyntax,
+            "“\(file)”, line \(line): \(message).",
+            nextStep: "Correct it; Documentation/Devices.md shows an inventory."
+        )
+    }
+
     fileprivate static func entry(_ file: String, _ message: String) -> InventoryError {
         InventoryError(
             .invalidEntry,

@@ -4,6 +4,8 @@ public struct USBError: Error, Sendable, Hashable {
     public enum Code: String, Sendable, Hashable, CaseIterable {
         /// This host shows no USB, or there is no such device, hub or port.
         case noDevice = "no-device"
+        /// Several devices are meant by what was named.
+        case ambiguousDevice = "ambiguous-device"
         /// Another program uses the device.
         case portBusy = "port-busy"
         /// This user may not talk to the device.

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Bench
+import BoardProfiles
 import DeviceDiscovery
 
 /// The serial ports of this host.
@@ -18,6 +20,9 @@ struct PortsCommand: ToolCommand {
     @Option(help: ArgumentHelp("The line rate to ask at, in bits per second.", valueName: "bps"))
     var baud = 115_200
 
+    @OptionGroup(title: "Profiles")
+    var profiles: ProfileOptions
+
     @OptionGroup(title: "Output")
     var output: OutputOptions
 
@@ -28,9 +33,19 @@ struct PortsCommand: ToolCommand {
 
     func run(in context: RunContext) async throws -> ExitStatus {
         let console = output.console(context.environment)
-        if watch { return try await PortWatch(console: console, isJSON: output.json).run(context.signals) }
+        let catalog: ProfileCatalog
+        do {
+            catalog = try profiles.catalog(context.environment)
+        } catch {
+            console.tell(error, .usage)
+            return .usage
+        }
+        if watch {
+            let watch = PortWatch(console: console, isJSON: output.json) { catalog.names(of: $0) }
+            return try await watch.run(context.signals)
+        }
         let devices = PortCatalog().ports()
-        var listings = PortListing.all(of: devices)
+        var listings = PortListing.all(of: devices) { catalog.names(of: $0) }
         if probe {
             console.note("Asking \(Quantity.count(devices.count, "serial port")).")
             let probes = await context.signals.cancelling { [baud] in

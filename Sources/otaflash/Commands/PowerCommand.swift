@@ -46,17 +46,23 @@ struct PowerCommand: ToolCommand {
     ///
     /// Not while parsing: the environment may name the port.
     func requirePort() throws {
-        guard action != .list, target.port == nil else { return }
+        guard action != .list, !target.isNamed else { return }
         throw ValidationError("\(action.rawValue) needs --device, or --hub and --hub-port.")
     }
 
     private func work() async -> PowerResult {
-        var result = PowerResult(verb: action, target: target.port)
+        var result = PowerResult(verb: action)
+        do throws(SelectorError) {
+            result.target = try target.port { PortCatalog().ports() }
+        } catch {
+            result.error = USBError(selection: error)
+            return result
+        }
         do throws(USBError) {
             let power = HubPower(bus: try LibUSBBus())
-            if let port = target.port, let action = action.action(off: offTime.duration) {
+            if let port = result.target, let action = action.action(off: offTime.duration) {
                 result.report = try await power.perform(action, at: port, isForced: force)
-            } else if let port = target.port, action == .reset {
+            } else if let port = result.target, action == .reset {
                 result.device = try await power.reset(port.location)
             } else {
                 result.hubs = try await power.hubs(at: target.hub)

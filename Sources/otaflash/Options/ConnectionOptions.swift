@@ -30,6 +30,12 @@ struct ConnectionOptions: ParsableArguments {
     )
     var device: DeviceSelector?
 
+    @Option(
+        help: ArgumentHelp("The bench's inventory, which says what name:NAME is.", valueName: "file"),
+        completion: .file(extensions: ["toml"])
+    )
+    var inventory: String?
+
     @Option(help: ArgumentHelp("How long to wait for a board that is not plugged in yet.", valueName: "seconds"))
     var wait: Seconds?
 
@@ -43,7 +49,7 @@ struct ConnectionOptions: ParsableArguments {
     var trace: TraceOptions
 
     /// Whether they say which board is meant.
-    var namesABoard: Bool { port != nil }
+    var namesABoard: Bool { port != nil || device != nil }
 
     mutating func validate() throws {
         guard port == nil || device == nil else {
@@ -59,7 +65,7 @@ struct ConnectionOptions: ParsableArguments {
         }
     }
 
-    private static func selector(_ text: String) throws -> DeviceSelector {
+    static func selector(_ text: String) throws -> DeviceSelector {
         guard let selector = DeviceSelector(text) else {
             throw ValidationError(
                 "“\(text)” is neither serial:TEXT nor path:1-2.3, usb:VID:PID, mac:ADDRESS, name:NAME or a path."

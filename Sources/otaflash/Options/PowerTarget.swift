@@ -4,10 +4,13 @@ import DeviceDiscovery
 /// Which port or device a power command means.
 struct PowerTarget: ParsableArguments {
     @Option(
-        help: ArgumentHelp("The board, by the place of its plug: path:1-2.3.", valueName: "selector"),
+        help: ArgumentHelp(
+            "The board: path:1-2.3 is a place, also an empty one; serial:TEXT and others as elsewhere.",
+            valueName: "selector"
+        ),
         transform: Self.device
     )
-    var device: USBLocation?
+    var device: DeviceSelector?
 
     @Option(help: ArgumentHelp("A hub, 1-2.", valueName: "place"), transform: Self.place)
     var hub: USBLocation?
@@ -15,11 +18,23 @@ struct PowerTarget: ParsableArguments {
     @Option(help: ArgumentHelp("A port of the hub, counted from 1.", valueName: "number"))
     var hubPort: UInt8?
 
+    /// Whether a port is named.
+    var isNamed: Bool { device != nil || hub != nil && hubPort != nil }
+
     /// The port; `nil` where none is named.
-    var port: HubPortAddress? {
-        if let device { return device.hubPort }
-        guard let hub, let hubPort else { return nil }
-        return HubPortAddress(hub: hub, port: hubPort)
+    /// - Parameter devices: what hangs on this host, where the place has to be found.
+    /// - Throws: `SelectorError`, also where the device hangs on no hub.
+    func port(among devices: () -> [SerialDevice]) throws(SelectorError) -> HubPortAddress? {
+        guard let device else {
+            guard let hub, let hubPort else { return nil }
+            return HubPortAddress(hub: hub, port: hubPort)
+        }
+        // A place may be empty: its power is off, or nothing is plugged in.
+        if case .topology(let place) = device.criterion { return USBLocation(place)?.hubPort }
+        let devices = devices()
+        let port = try device.choose(from: devices).topology.flatMap(USBLocation.init)?.hubPort
+        guard let port else { throw SelectorError(.noDevice, device, present: devices.filter { $0.usb != nil }) }
+        return port
     }
 
     mutating func validate() throws {
@@ -28,14 +43,14 @@ struct PowerTarget: ParsableArguments {
         }
         guard hubPort == nil || hub != nil else { throw ValidationError("--hub-port needs --hub.") }
         guard hubPort != 0 else { throw ValidationError("--hub-port counts from 1.") }
-        guard device?.isRoot != true else {
-            throw ValidationError("--device names a root hub, which hangs on no port.")
-        }
     }
 
-    private static func device(_ text: String) throws -> USBLocation {
-        guard text.hasPrefix("path:") else { throw ValidationError("“\(text)” is not a place such as path:1-2.3.") }
-        return try place(String(text.dropFirst("path:".count)))
+    private static func device(_ text: String) throws -> DeviceSelector {
+        let selector = try ConnectionOptions.selector(text)
+        switch selector.criterion {
+        case .name: throw ValidationError("“\(text)” is a name; say by serial: or path: which board it is.")
+        default: return selector
+        }
     }
 
     private static func place(_ text: String) throws -> USBLocation {

@@ -10,9 +10,6 @@ struct PortSearch: Sendable {
     /// How long a port may take to answer a probe; a board that its adapter resets is up by then.
     static let patience = Duration.seconds(5)
 
-    /// What a name of the bench's inventory stands for.
-    typealias Inventory = @Sendable (_ name: String) throws(UpgradeError) -> DeviceSelector
-
     var address: TransportAddress?
     var selector: DeviceSelector?
     /// How long to wait for what is not there yet.
@@ -21,10 +18,8 @@ struct PortSearch: Sendable {
     var limit: Duration
     var console: Console
     var catalog = PortCatalog()
-    /// Knows the names of boards.
-    var inventory: Inventory = { name throws(UpgradeError) in
-        throw .selection(SelectorError(.needsInventory, DeviceSelector(.name(name))))
-    }
+    /// The file that knows the names of boards.
+    var inventory: String?
     /// What marks the answers of the board that is found.
     let token: DialogueToken
     /// Whether what a user would not show to others stays out of the trace.
@@ -40,6 +35,7 @@ struct PortSearch: Sendable {
         address = options.port
         selector = options.device
         wait = options.wait?.duration ?? .zero
+        inventory = options.inventory
         baud = options.baud
         limit = options.connectTimeout.duration
         self.console = console
@@ -54,7 +50,11 @@ struct PortSearch: Sendable {
         guard let selector else { return traced(connector(for: try await theOnlyBoard())) }
         switch selector.criterion {
         case .node(let path): return try await named(.terminal(path: path))
-        case .name(let name): return try await selected(try inventory(name))
+        case .name(let name):
+            switch try place(ofBoard: name) {
+            case .address(let address): return try await named(address)
+            case .device(let selector): return try await selected(selector)
+            }
         default: return try await selected(selector)
         }
     }

@@ -7,7 +7,7 @@ struct PortWatch: Sendable {
     var isJSON: Bool
     var monitor = DeviceMonitor()
     /// The names of the kinds of boards that have such a port.
-    var profiles: @Sendable (SerialDevice) -> [String] = { _ in [] }
+    var profiles: @Sendable (SerialDevice) -> [String]
 
     /// - Throws: `OutputError` where nobody can be told any more.
     func run(_ signals: SignalWatch) async throws(OutputError) -> ExitStatus {

@@ -46,6 +46,7 @@ extension ExitStatus {
     init(usb code: USBError.Code, signal: Int32? = nil) {
         switch code {
         case .noDevice: self.init(UpgradeError.Code.noDevice)
+        case .ambiguousDevice: self.init(UpgradeError.Code.ambiguousDevice)
         case .portBusy: self.init(UpgradeError.Code.portBusy)
         case .permissionDenied: self.init(UpgradeError.Code.permissionDenied)
         case .hubRefuses: self = .hubRefuses

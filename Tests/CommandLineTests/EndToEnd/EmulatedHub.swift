@@ -11,13 +11,6 @@ import SystemPackage
 enum EmulatedHub {
     private static let wrapper = "/usr/bin/umockdev-wrapper"
 
-    /// Whether this machine has umockdev and its bindings for Python.
-    static let isAvailable =
-        [wrapper, "/usr/bin/python3"].allSatisfy(FileManager.default.isExecutableFile)
-        && ["x86_64", "aarch64"].contains {
-            FileManager.default.fileExists(atPath: "/usr/lib/\($0)-linux-gnu/girepository-1.0/UMockdev-1.0.typelib")
-        }
-
     /// Runs `otaflash power` there; behind its messages stand the orders that the hub has got.
     static func power(_ arguments: [String]) async throws -> Ended {
         let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

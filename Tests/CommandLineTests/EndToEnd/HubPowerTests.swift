@@ -1,9 +1,10 @@
+import EmulatedHost
 import Testing
 
 @testable import otaflash
 
 /// The real program through the real libusb, down to the requests that the kernel would get.
-@Suite(.enabled(if: EmulatedHub.isAvailable, "umockdev, gir1.2-umockdev-1.0 or python3-gi is not installed"))
+@Suite(.enabled(if: EmulatedHost.isAvailable, Comment(rawValue: EmulatedHost.absence)))
 struct HubPowerTests {
     @Test func hubsAndWhatHangsOnThemAreListed() async throws {
         let ended = try await EmulatedHub.power(["list", "--json"])

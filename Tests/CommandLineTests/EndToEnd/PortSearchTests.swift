@@ -73,13 +73,23 @@ import TransportPosix
     }
 
     @Test func aNameIsLookedUpInTheInventory() async throws {
-        var search = try search("/nowhere", options: ["--device", "name:kitchen"])
+        let search = try search("/nowhere", options: ["--device", "name:kitchen"])
         let unknown = await #expect(throws: UpgradeError.self) { try await search.connector() }
         #expect(unknown?.code == .noDevice)
         #expect(unknown?.message == "No inventory says what name:kitchen is.")
-        search.inventory = { name throws(UpgradeError) in DeviceSelector(.serial(name + "1")) }
-        let missing = await #expect(throws: UpgradeError.self) { try await search.connector() }
-        #expect(missing?.message == "No device of this host is serial:kitchen1. This host has no serial port.")
+        try await withTemporaryFile { path async throws in
+            var named = search
+            named.inventory = path
+            let unreadable = await #expect(throws: UpgradeError.self) { try await named.connector() }
+            #expect(unreadable?.nextStep.contains("--inventory") == true)
+            let entry = "[[board]]\nname = \"kitchen\"\n"
+            try Array((entry + "device = \"serial:kitchen1\"\n").utf8).write(to: path)
+            let missing = await #expect(throws: UpgradeError.self) { try await named.connector() }
+            #expect(missing?.message == "No device of this host is serial:kitchen1. This host has no serial port.")
+            try Array((entry + "port = \"/dev/ttyUSB7\"\n").utf8).write(to: path)
+            let connector = try await named.connector()
+            #expect(connector as? PortConnector == PortConnector(.terminal(path: "/dev/ttyUSB7")))
+        }
     }
 
     @Test func aBoardIsAskedForItsAddress() async throws {

@@ -67,14 +67,15 @@ struct EnvironmentTests {
         let commands = CommandSynopsis.subcommands(of: Otaflash.self)
         #expect(
             commands.map(\.name) == [
-                "upgrade", "info", "accept", "rollback", "image", "exec", "link-test", "ports", "boards", "power",
-                "help",
+                "upgrade", "info", "accept", "rollback", "image", "exec", "link-test", "ports", "doctor", "boards",
+                "power", "help",
             ]
         )
         let upgrade = commands[0].options.map(\.variable)
         #expect(
             Set(upgrade) == [
-                "OTAFLASH_PORT", "OTAFLASH_DEVICE", "OTAFLASH_WAIT", "OTAFLASH_BAUD", "OTAFLASH_CONNECT_TIMEOUT",
+                "OTAFLASH_PORT", "OTAFLASH_DEVICE", "OTAFLASH_INVENTORY", "OTAFLASH_WAIT", "OTAFLASH_BAUD",
+                "OTAFLASH_CONNECT_TIMEOUT",
                 "OTAFLASH_DRY_RUN", "OTAFLASH_FORCE",
                 "OTAFLASH_ALLOW_DOWNGRADE", "OTAFLASH_REQUIRE_ROLLBACK", "OTAFLASH_NO_ACCEPT", "OTAFLASH_NO_RESTART",
                 "OTAFLASH_EXPECT_SHA256", "OTAFLASH_CHECK", "OTAFLASH_CHECK_FILE", "OTAFLASH_CHECK_TIMEOUT",

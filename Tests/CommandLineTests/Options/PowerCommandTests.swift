@@ -10,14 +10,25 @@ struct PowerCommandTests {
 
     @Test func aPortIsNamedByItsHubOrItsDevice() throws {
         let named = try parse(["off", "--hub", "1-2", "--hub-port", "3"])
-        #expect(named.target.port == PowerSamples.target)
-        #expect(try parse(["off", "--device", "path:1-2.3"]).target.port == PowerSamples.target)
-        #expect(try parse(["list"]).target.port == nil)
+        #expect(try named.target.port { [] } == PowerSamples.target)
+        #expect(try parse(["off", "--device", "path:1-2.3"]).target.port { [] } == PowerSamples.target)
+        #expect(try parse(["list"]).target.port { [] } == nil)
+    }
+
+    @Test func aBoardIsFoundByWhatSelectsIt() throws {
+        let device = SerialDevice(
+            path: "/dev/ttyUSB0",
+            usb: USBIdentity(vendor: 0x10C4, product: 0xEA60, serialNumber: "0123"),
+            topology: "1-2.3"
+        )
+        let target = try parse(["off", "--device", "serial:0123"]).target
+        #expect(try target.port { [device] } == PowerSamples.target)
+        #expect(throws: SelectorError.self) { try target.port { [] } }
     }
 
     @Test func theEnvironmentNamesItToo() throws {
         let command = try parse(["cycle", "--off-time", "5"], environment: ["OTAFLASH_DEVICE": "path:1-2.3"])
-        #expect(command.target.port == PowerSamples.target)
+        #expect(try command.target.port { [] } == PowerSamples.target)
         #expect(command.action.action(off: command.offTime.duration) == .cycle(off: .seconds(5)))
         #expect(try parse(["list"]).offTime.duration == .seconds(2))
     }
@@ -25,7 +36,7 @@ struct PowerCommandTests {
     @Test(arguments: [
         [], ["smoke"], ["off"], ["on", "--hub", "1-2"], ["off", "--hub-port", "3"], ["reset"],
         ["off", "--hub", "1-2", "--hub-port", "0"], ["off", "--hub", "1-2", "--hub-port", "256"],
-        ["off", "--hub", "1_2", "--hub-port", "1"], ["off", "--device", "1-2.3"], ["off", "--device", "path:usb1"],
+        ["off", "--hub", "1_2", "--hub-port", "1"], ["off", "--device", "1-2.3"], ["off", "--device", "name:left"],
         ["off", "--device", "path:1-2", "--hub", "1-2", "--hub-port", "1"],
     ])
     func whatNamesNoPortIsRefused(arguments: [String]) {
@@ -42,6 +53,6 @@ struct PowerCommandTests {
             ["on", "--hub", "1-2", "--hub-port", "3"],
             environment: ["OTAFLASH_DEVICE": "path:7-1"]
         )
-        #expect(command.target.port == PowerSamples.target)
+        #expect(try command.target.port { [] } == PowerSamples.target)
     }
 }

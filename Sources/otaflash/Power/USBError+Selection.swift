@@ -1,0 +1,11 @@
+import DeviceDiscovery
+import OTAUpgrade
+
+extension USBError {
+    /// A selector does not lead to one device on a hub.
+    init(selection error: SelectorError) {
+        let code: Code = error.code == .ambiguous ? .ambiguousDevice : .noDevice
+        let error = UpgradeError.selection(error)
+        self.init(code, error.message, nextStep: error.nextStep)
+    }
+}
