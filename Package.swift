@@ -127,7 +127,9 @@ let package = Package(
         ),
         .target(
             name: "FuzzTargets",
-            dependencies: ["LuaREPL", "ESPImage", "MockBoard", "DeviceDiscovery", "TransportCore", "BoardProfiles"],
+            dependencies: [
+                "LuaREPL", "ESPImage", "MockBoard", "DeviceDiscovery", "TransportCore", "Bench", "BoardProfiles",
+            ],
             path: "Tests/Fuzz/Targets"
         ),
         .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Tests"),

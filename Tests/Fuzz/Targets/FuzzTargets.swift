@@ -8,6 +8,7 @@ public enum FuzzTargets {
         BootTextTarget.self,
         FaultScheduleTarget.self,
         HubDescriptorTarget.self,
+        InventoryTarget.self,
         LuaLiteralTarget.self,
         OTADataTarget.self,
         PartitionCSVTarget.self,
