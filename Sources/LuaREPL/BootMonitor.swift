@@ -17,7 +17,7 @@ public struct BootMonitor: Sendable {
     public private(set) var crash: CrashText?
     /// Whether the ROM waits for a flasher.
     public private(set) var isInDownloadMode = false
-    /// Whether the boot loader or the ROM found nothing to start.
+    /// Whether the boot loader or the ROM found nothing to start, and has loaded nothing since.
     public private(set) var hasNothingToBoot = false
     /// Whether a reset was seen and no NodeMCU banner after it.
     public private(set) var isBooting = false
@@ -63,7 +63,8 @@ public struct BootMonitor: Sendable {
         case .nothingBootable, .invalidHeader: hasNothingToBoot = true
         case .banner:
             (isBooting, isInDownloadMode, hasNothingToBoot) = (false, false, false)
-        case .rom, .bootLoader, .partition, .loadedApp, .notBootable, .appDescription: break
+        case .loadedApp: hasNothingToBoot = false
+        case .rom, .bootLoader, .partition, .notBootable, .appDescription: break
         }
     }
 
@@ -72,6 +73,7 @@ public struct BootMonitor: Sendable {
         resetsInARow = wasStable ? 1 : resetsInARow + 1
         resets += 1
         promptSince = nil
-        (isBooting, isInDownloadMode, hasNothingToBoot) = (true, false, false)
+        // What was not found before the reset is still missing until something is loaded.
+        (isBooting, isInDownloadMode) = (true, false)
     }
 }

@@ -18,7 +18,10 @@ extension Doctor {
                     port: port.path,
                     "The board restarted when its port was opened.",
                     evidence: ["Boot text came \(console.resets == 1 ? "once" : "\(console.resets) times")."],
-                    remedy: ["stty -F \(port.path) -hupcl", "# lasts until the board is unplugged"]
+                    remedy: [
+                        "# The upgrade works all the same. A board profile with opens-reset says so (Boards/README.md):",
+                        "otaflash boards",
+                    ]
                 )
             )
         }
@@ -57,7 +60,7 @@ extension Doctor {
             port: port.path,
             "\(port.path) cannot be opened.",
             evidence: [error.message],
-            remedy: [error.nextStep ?? "otaflash ports"]
+            remedy: (error.nextStep.map { ["# \($0)"] } ?? []) + ["otaflash ports"]
         )
     }
 
@@ -70,7 +73,10 @@ extension Doctor {
                 port: port.path,
                 "The chip waits in its download mode and runs no firmware.",
                 evidence: ["It says that it waits for a download: IO0 was held low, or DTR asserted, at its reset."],
-                remedy: ["otaflash reset --port \(port.path)"]
+                remedy: [
+                    "otaflash reset --port \(port.path)",
+                    "# A chip that BOOT held there over USB-Serial-JTAG leaves only by RESET or a new start of its power.",
+                ]
             )
         case .crashLoop(let evidence):
             return crashLoop(evidence, port)

@@ -46,8 +46,7 @@ extension Doctor {
             "The running firmware is on trial: the next reset gives it up, and no upgrade begins before that.",
             evidence: ["otaupgrade.info() says testing for \(status.running)."],
             remedy: [
-                "otaflash accept --port \(port.path)", "otaflash rollback --port \(port.path)",
-                "# the one or the other",
+                "otaflash accept --port \(port.path)", "# or, to go back: otaflash rollback --port \(port.path)",
             ]
         )
     }

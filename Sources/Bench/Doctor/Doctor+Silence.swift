@@ -30,14 +30,17 @@ extension Doctor {
         // ESP_CONSOLE_SECONDARY_USB_SERIAL_JTAG).
         if port.isUSBSerialJTAG, !evidence.sawEcho {
             return Finding(
-                .problem,
+                port.isExpected ? .problem : .warning,
                 .secondaryConsole,
                 port: port.path,
-                "This is a second port of the board, which at most shows its console and never listens.",
+                "The board's USB-Serial-JTAG answers nothing: the console is on its UART, or an application took it.",
                 evidence: [
-                    evidence.summary, "USB-Serial-JTAG (303a:1001) repeats the output of a UART console by default.",
+                    evidence.summary, "With a UART console USB-Serial-JTAG (303a:1001) shows output and never listens.",
                 ],
-                remedy: ["# Connect the port that is marked UART, then:", "otaflash ports --probe"]
+                remedy: [
+                    "# Where the board has a second socket, marked UART, connect that one. Else see how it starts:",
+                    "otaflash reset --port \(port.path)",
+                ]
             )
         }
         if evidence.bytes > 0, !evidence.sawEcho {
@@ -60,10 +63,8 @@ extension Doctor {
                 remedy: Self.resetAndLook(port)
             )
         }
-        // A PC's own UART mostly has nothing on it.
-        let isBoardsPort = port.device.map { $0.usb != nil } ?? true
         return Finding(
-            isBoardsPort ? .problem : .warning,
+            port.isExpected ? .problem : .warning,
             .silent,
             port: port.path,
             "Nothing comes from the port: the board has no power, an application took its console, or it is not this port.",

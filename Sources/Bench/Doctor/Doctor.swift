@@ -31,7 +31,7 @@ public struct Doctor: Sendable {
             )
         }
         findings += rules(host, ports)
-        findings += host.grabbers.compactMap { grabber in finding(grabber, host, ports) }
+        findings += host.grabbers.compactMap { grabber in finding(grabber, host) }
         return findings
     }
 
@@ -73,10 +73,7 @@ public struct Doctor: Sendable {
         ]
     }
 
-    /// Converters that brltty's rules have claimed (Ubuntu 22.04: CH340, CP210x, FT232R).
-    private static let brailleIDs: Set<String> = ["1a86:7523", "10c4:ea60", "0403:6001"]
-
-    private func finding(_ grabber: HostFacts.Process, _ host: HostFacts, _ ports: [SerialDevice]) -> Finding? {
+    private func finding(_ grabber: HostFacts.Process, _ host: HostFacts) -> Finding? {
         let evidence = ["\(grabber.name) runs as process \(grabber.pid)."]
         switch grabber.name {
         case "ModemManager":
@@ -89,13 +86,18 @@ public struct Doctor: Sendable {
                 remedy: Self.installRules
             )
         case "brltty":
-            let mistaken = ports.filter { $0.usb.map { Self.brailleIDs.contains($0.description) } ?? false }
+            guard !host.strayConverters.isEmpty else { return nil }
             return Finding(
-                .warning,
+                .problem,
                 .brltty,
-                "brltty runs, and takes some converters for Braille displays.",
-                evidence: evidence + mistaken.map { "\($0.path) has an id that it claims." },
-                remedy: ["sudo systemctl disable --now brltty.service brltty-udev.service"]
+                "brltty has taken a converter for a Braille display.",
+                evidence: evidence + host.strayConverters.map { "The converter at \($0) has no serial port." },
+                // Whoever reads with a Braille display needs the service, so only its claim on converters goes.
+                remedy: [
+                    "# Keep brltty's udev rules from claiming converters; the service itself stays:",
+                    "sudo ln -s /dev/null /etc/udev/rules.d/85-brltty.rules", "sudo udevadm control --reload",
+                    "# then plug the board in again",
+                ]
             )
         default:
             return nil
@@ -135,7 +137,9 @@ public struct Doctor: Sendable {
             port: port.path,
             "Another program has \(port.path) open.",
             evidence: ["Process \(holder.pid) has it open: \(holder.command)"],
-            remedy: ["kill \(holder.pid)"]
+            remedy: [
+                "# Where it writes to a board, wait until it has ended. Else:", "kill \(holder.pid)",
+            ]
         )
     }
 

@@ -38,6 +38,8 @@ public struct HostFacts: Sendable, Hashable {
     public var assignedGroups: Set<String>
     /// Programs that are known to take ports.
     public var grabbers: [Process]
+    /// Converters on USB that have no serial port, though they should: `1a86:7523` and the like.
+    public var strayConverters: [String]
     /// The project's rules, where they are installed.
     public var rules: RulesFile?
 
@@ -48,6 +50,7 @@ public struct HostFacts: Sendable, Hashable {
         groups: Set<String> = [],
         assignedGroups: Set<String> = [],
         grabbers: [Process] = [],
+        strayConverters: [String] = [],
         rules: RulesFile? = nil
     ) {
         self.user = user
@@ -55,6 +58,7 @@ public struct HostFacts: Sendable, Hashable {
         self.groups = groups
         self.assignedGroups = assignedGroups
         self.grabbers = grabbers
+        self.strayConverters = strayConverters
         self.rules = rules
     }
 }

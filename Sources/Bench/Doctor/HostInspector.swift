@@ -10,6 +10,9 @@ public struct HostInspector: Sendable {
     /// Programs that take serial ports for what they are not.
     static let grabbers: Set = ["ModemManager", "brltty"]
 
+    /// Converters that brltty takes for Braille displays (Ubuntu 22.04: CH340, CP210x, FT232R).
+    static let brailleIDs: Set = ["1a86:7523", "10c4:ea60", "0403:6001"]
+
     private let root: String
 
     /// Looks below a root; tests name one of their own.
@@ -26,6 +29,7 @@ public struct HostInspector: Sendable {
             groups: groupsOfProcess(),
             assignedGroups: groups(of: user),
             grabbers: runningGrabbers(),
+            strayConverters: strayConverters(),
             rules: rules()
         )
     }
@@ -45,6 +49,26 @@ public struct HostInspector: Sendable {
             let name = String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
             return Self.grabbers.contains(name) ? HostFacts.Process(pid: pid, name: name) : nil
         }
+    }
+
+    /// Converters of those ids whose interfaces have no port: the driver was taken away from them.
+    private func strayConverters() -> [String] {
+        let folder = root + "sys/bus/usb/devices"
+        let names = FileSystem.names(in: folder)
+        return names.filter { name in
+            guard let vendor = attribute("\(folder)/\(name)/idVendor"),
+                let product = attribute("\(folder)/\(name)/idProduct"),
+                Self.brailleIDs.contains("\(vendor):\(product)")
+            else { return false }
+            let interfaces = names.filter { $0.hasPrefix(name + ":") }
+            return !interfaces.contains { interface in
+                FileSystem.names(in: "\(folder)/\(interface)").contains { $0.hasPrefix("tty") }
+            }
+        }
+    }
+
+    private func attribute(_ path: String) -> String? {
+        FileSystem.contents(of: path).map { String(decoding: $0.prefix { $0 > 0x20 }, as: UTF8.self) }
     }
 
     private func groupsOfProcess() -> Set<String> {

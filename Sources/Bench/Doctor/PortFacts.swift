@@ -14,6 +14,8 @@ public struct PortFacts: Sendable, Hashable {
     public var latencyMilliseconds: Int?
     /// Whether this user may set that time.
     public var latencyIsWritable: Bool
+    /// Whether a board is expected on it, so that silence is a problem.
+    public var isExpected = true
 
     /// Makes facts of a port where nothing is wrong.
     public init(
@@ -35,7 +37,10 @@ public struct PortFacts: Sendable, Hashable {
     public init(inspecting path: String, device: SerialDevice?, sysfs: String = "/sys") {
         self.init(path: path, device: device)
         var status = stat()
-        if stat(path, &status) == 0, status.st_mode & (S_IRGRP | S_IWGRP) == S_IRGRP | S_IWGRP {
+        if stat(path, &status) == 0, status.st_mode & (S_IRGRP | S_IWGRP) == S_IRGRP | S_IWGRP,
+            // Nobody is to become a member of root's group.
+            status.st_gid != 0
+        {
             group = getgrgid(status.st_gid).map { String(cString: $0.pointee.gr_name) }
         }
         // Linux ftdi_sio.c shows the timer on the port of the usb-serial bus.

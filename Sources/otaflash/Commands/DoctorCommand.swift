@@ -10,8 +10,8 @@ struct DoctorCommand: ToolCommand {
         commandName: "doctor",
         abstract: "Find what stands in the way of an upgrade, and say the command that mends it.",
         discussion: """
-            Looks at groups, udev rules, programs that take ports, and at every port or the one that is named: who holds \
-            it, and whether a NodeMCU prompt answers, at other line rates too. Changes nothing and resets no board.
+            Looks at groups, udev rules, programs that take ports, and at each port of a known kind of board or the one that \
+            is named: who holds it, and whether a NodeMCU prompt answers, at other line rates too. Changes nothing and resets no board.
             """
     )
 
@@ -21,13 +21,22 @@ struct DoctorCommand: ToolCommand {
     @OptionGroup(title: "Connection")
     var connection: ConnectionOptions
 
+    @OptionGroup(title: "Profiles")
+    var profiles: ProfileOptions
+
     @OptionGroup(title: "Output")
     var output: OutputOptions
 
     func run(in context: RunContext) async throws -> ExitStatus {
         let console = output.console(context.environment)
-        var run = DoctorRun(search: try PortSearch(connection, console: console))
-        run.rulesText = (try? ProfileCatalog()).map { UdevRules($0.profiles).text }
+        let catalog: ProfileCatalog
+        do {
+            catalog = try profiles.catalog(context.environment)
+        } catch {
+            console.tell(error, .usage)
+            return .usage
+        }
+        var run = DoctorRun(search: try PortSearch(connection, console: console), profiles: catalog)
         run.asksBoards = !hostOnly
         let outcome = await context.signals.cancelling { [run] in await Self.report(run, of: connection) }
         if let signal = context.signals.received { return .interrupted(by: signal) }

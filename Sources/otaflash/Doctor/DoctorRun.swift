@@ -4,21 +4,22 @@ import DeviceDiscovery
 import LuaREPL
 import OTAUpgrade
 import TransportCore
+import TransportPosix
 
 /// Gathers the facts of host, ports and boards, and has them judged.
 struct DoctorRun: Sendable {
     var search: PortSearch
     /// What opens the one port that was named; `nil` looks at all of this host.
     var connector: (any TransportConnector)?
-    /// The rules that this version would install.
-    var rulesText: String?
+    /// The kinds of boards that are known.
+    var profiles: ProfileCatalog
     /// Whether boards are asked, which opens their ports.
     var asksBoards = true
     var inspector = HostInspector()
 
     /// Everything that was found, the host first, then port for port.
     func report() async -> DoctorReport {
-        let doctor = Doctor(rulesText: rulesText)
+        let doctor = Doctor(rulesText: UdevRules(profiles.profiles).text)
         let host = inspector.facts()
         let devices = search.catalog.ports()
         let ports = facts(of: devices)
@@ -35,10 +36,17 @@ struct DoctorRun: Sendable {
     }
 
     private func facts(of devices: [SerialDevice]) -> [PortFacts] {
-        guard let connector else { return devices.map { PortFacts(inspecting: $0.path, device: $0) } }
+        guard let connector else {
+            // A PC's own UART, a JTAG port and a receiver for satellites are no boards.
+            return devices.filter { !profiles.names(of: $0).isEmpty }.map { device in
+                var facts = PortFacts(inspecting: device.path, device: device)
+                facts.isExpected = false
+                return facts
+            }
+        }
         let path = connector.address.description
-        let device = devices.first { $0.path == path || $0.byID.contains(path) || $0.byPath.contains(path) }
-        return [PortFacts(inspecting: path, device: device)]
+        let node = FileSystem.resolved(path) ?? path
+        return [PortFacts(inspecting: path, device: devices.first { $0.path == node })]
     }
 
     private func consoles(_ ports: [(Int, PortFacts)]) async -> [(Int, ConsoleFacts)] {

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Bench
 import DeviceDiscovery
 import LuaREPL
@@ -5,19 +6,25 @@ import OTAUpgrade
 import TransportPosix
 
 extension PortSearch {
+    /// Reads the inventory of a bench.
+    /// - Throws: `ValidationError`, since a file that is wrong is a wrong argument.
+    static func inventory(_ file: String) throws -> Inventory {
+        guard let bytes = FileSystem.contents(of: file, upTo: 1 << 20) else {
+            throw ValidationError("The inventory “\(file)” cannot be read; name it with --inventory.")
+        }
+        do {
+            return try Inventory(toml: String(decoding: bytes, as: UTF8.self), file: file)
+        } catch {
+            throw ValidationError(error.description.printable)
+        }
+    }
+
     /// Where a board of the inventory is.
-    /// - Throws: `noDevice` where there is no such board or no inventory that can be read.
+    /// - Throws: `noDevice` where there is no such board or no inventory.
     func place(ofBoard name: String) throws(UpgradeError) -> Inventory.Place {
         guard let inventory else { throw .selection(SelectorError(.needsInventory, DeviceSelector(.name(name)))) }
         do throws(InventoryError) {
-            guard let bytes = FileSystem.contents(of: inventory, upTo: 1 << 20) else {
-                throw InventoryError(
-                    .unreadable,
-                    "“\(inventory)” cannot be read.",
-                    nextStep: "Name the file with --inventory."
-                )
-            }
-            return try Inventory(toml: String(decoding: bytes, as: UTF8.self), file: inventory).place(ofBoard: name)
+            return try inventory.place(ofBoard: name)
         } catch {
             throw UpgradeError(.noDevice, error.message.printable, nextStep: error.nextStep.printable, phase: .connect)
         }

@@ -18,8 +18,8 @@ struct PortSearch: Sendable {
     var limit: Duration
     var console: Console
     var catalog = PortCatalog()
-    /// The file that knows the names of boards.
-    var inventory: String?
+    /// What knows the names of boards.
+    var inventory: Inventory?
     /// What marks the answers of the board that is found.
     let token: DialogueToken
     /// Whether what a user would not show to others stays out of the trace.
@@ -27,7 +27,7 @@ struct PortSearch: Sendable {
     private let trace: TraceWriter?
 
     /// Opens the file of the trace, where one is wanted.
-    /// - Throws: `ValidationError` where it cannot be written.
+    /// - Throws: `ValidationError` where it cannot be written, or where the inventory cannot be read.
     init(_ options: ConnectionOptions, console: Console) throws {
         token = options.trace.drawToken()
         isRedacted = options.trace.traceRedact
@@ -35,7 +35,7 @@ struct PortSearch: Sendable {
         address = options.port
         selector = options.device
         wait = options.wait?.duration ?? .zero
-        inventory = options.inventory
+        inventory = try options.inventory.map(Self.inventory)
         baud = options.baud
         limit = options.connectTimeout.duration
         self.console = console

@@ -84,7 +84,7 @@ import TransportCore
         let usb = USBIdentity(vendor: 0x303A, product: 0x1001)
         let finding = try #require(await findings(deaf, after: .zero, usb: usb).first)
         #expect(finding.code == .secondaryConsole)
-        #expect(finding.remedy.contains("otaflash ports --probe"))
+        #expect(finding.remedy.last == "otaflash reset --port /dev/ttyX0")
     }
 
     @Test func anApplicationThatTookTheConsoleAndTalks() async throws {
@@ -126,6 +126,43 @@ import TransportCore
         let finding = try #require(await findings(single).first)
         #expect(finding.code == .noSlots)
         #expect(finding.evidence[0].contains("ota_0"))
+    }
+
+    @Test func aBoardThatFindsNothingToStart() async throws {
+        let empty = try configuration {
+            $0.firmware[0x20] ^= 0xFF
+        }
+        let finding = try #require(await findings(empty, after: .zero).first)
+        #expect(finding.code == .nothingToBoot)
+        #expect(finding.remedy.last == "make flash")
+    }
+
+    @Test func aBoardThatRestartsWhenItsPortIsOpened() async throws {
+        let finding = try #require(await findings(configuration(), after: .zero).first)
+        #expect(finding.code == .resetsOnOpen)
+        #expect(finding.severity == .warning)
+    }
+
+    @Test func aPortThatGoesAwayMeanwhile() async throws {
+        let unplugged = try configuration { $0.faults = try! FaultSchedule(parsing: "unplug@line:1") }
+        let finding = try #require(await findings(unplugged).first)
+        #expect(finding.code == .linkLost)
+        #expect(finding.remedy[0] == "otaflash ports --watch")
+    }
+
+    @Test func silenceOfAPortThatNobodyNamedIsAWarning() throws {
+        var port = PortFacts(path: "/dev/ttyX0")
+        port.isExpected = false
+        let console = ConsoleFacts(silence: .dialogue(.noPrompt(PromptEvidence())))
+        #expect(Doctor().findings(of: console, port: port).map(\.severity) == [.warning])
+        port.isExpected = true
+        #expect(Doctor().findings(of: console, port: port).map(\.severity) == [.problem])
+    }
+
+    @Test func whatAnswersAndIsNoPromptIsSaid() throws {
+        let port = PortFacts(path: "/dev/ttyX0")
+        let console = ConsoleFacts(silence: .dialogue(.noAnswer(question: "1", waited: .seconds(1))))
+        #expect(Doctor().findings(of: console, port: port).map(\.code) == [.notNodeMCU])
     }
 
     @Test func firmwareOnTrial() async throws {

@@ -41,6 +41,18 @@ import Testing
         }
     }
 
+    @Test func findsConvertersWithoutAPort() throws {
+        let device = "sys/bus/usb/devices/"
+        try withRoot([
+            device + "1-1/idVendor": "1a86\n", device + "1-1/idProduct": "7523\n", device + "1-1:1.0/modalias": "",
+            device + "1-2/idVendor": "1a86\n", device + "1-2/idProduct": "7523\n",
+            device + "1-2:1.0/ttyUSB0/port_number": "0", device + "1-3/idVendor": "0781\n",
+            device + "1-3/idProduct": "5567\n",
+        ]) { inspector in
+            #expect(inspector.facts().strayConverters == ["1-1"])
+        }
+    }
+
     @Test func readsTheGroupsThatTheNextLoginBrings() throws {
         let user = NSUserName()
         try withRoot(["etc/group": "dialout:x:20:ada,\(user)\nplugdev:x:46:ada\nbad line\n"]) { inspector in

@@ -1,6 +1,7 @@
 import Bench
 import DeviceDiscovery
 import Foundation
+import Glibc
 import Testing
 
 @Suite struct PortFactsTests {
@@ -19,7 +20,13 @@ import Testing
     }
 
     @Test func theGroupIsThatOfTheNode() throws {
-        #expect(PortFacts(inspecting: "/dev/ptmx", device: nil).group != nil)
+        let path = FileManager.default.temporaryDirectory.path + "/otaflash-\(UUID().uuidString)"
+        try Data().write(to: URL(filePath: path))
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        #expect(PortFacts(inspecting: path, device: nil).group == nil)
+        let group = try #require(geteuid() == 0 ? getgrnam("dialout") : getgrgid(getegid()))
+        try #require(chown(path, geteuid(), group.pointee.gr_gid) == 0 && chmod(path, 0o660) == 0)
+        #expect(PortFacts(inspecting: path, device: nil).group == String(cString: group.pointee.gr_name))
         #expect(PortFacts(inspecting: "/nowhere", device: nil).group == nil)
     }
 }

@@ -78,16 +78,17 @@ import TransportPosix
         #expect(unknown?.code == .noDevice)
         #expect(unknown?.message == "No inventory says what name:kitchen is.")
         try await withTemporaryFile { path async throws in
-            var named = search
-            named.inventory = path
-            let unreadable = await #expect(throws: UpgradeError.self) { try await named.connector() }
-            #expect(unreadable?.nextStep.contains("--inventory") == true)
+            let options = ["--device", "name:kitchen", "--inventory", path]
+            #expect(throws: ValidationError.self) { try self.search("/nowhere", options: options) }
             let entry = "[[board]]\nname = \"kitchen\"\n"
+            try Array(entry.utf8).write(to: path)
+            #expect(throws: ValidationError.self) { try self.search("/nowhere", options: options) }
             try Array((entry + "device = \"serial:kitchen1\"\n").utf8).write(to: path)
-            let missing = await #expect(throws: UpgradeError.self) { try await named.connector() }
+            let selected = try self.search("/nowhere", options: options)
+            let missing = await #expect(throws: UpgradeError.self) { try await selected.connector() }
             #expect(missing?.message == "No device of this host is serial:kitchen1. This host has no serial port.")
             try Array((entry + "port = \"/dev/ttyUSB7\"\n").utf8).write(to: path)
-            let connector = try await named.connector()
+            let connector = try await self.search("/nowhere", options: options).connector()
             #expect(connector as? PortConnector == PortConnector(.terminal(path: "/dev/ttyUSB7")))
         }
     }
