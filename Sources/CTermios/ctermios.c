@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/major.h>
+#include <linux/serial.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -97,6 +98,20 @@ int ctermios_get_modem_lines(int fd) {
 
 int ctermios_set_modem_lines(int fd, int bits) {
     return checked(ioctl(fd, TIOCMSET, &bits));
+}
+
+int ctermios_has_low_latency(int fd) {
+    struct serial_struct serial = {0};
+    int result = checked(ioctl(fd, TIOCGSERIAL, &serial));
+    return result < 0 ? result : (serial.flags & ASYNC_LOW_LATENCY) != 0;
+}
+
+int ctermios_set_low_latency(int fd, bool on) {
+    struct serial_struct serial = {0};
+    int result = checked(ioctl(fd, TIOCGSERIAL, &serial));
+    if (result < 0) return result;
+    serial.flags = on ? serial.flags | ASYNC_LOW_LATENCY : serial.flags & ~ASYNC_LOW_LATENCY;
+    return checked(ioctl(fd, TIOCSSERIAL, &serial));
 }
 
 int ctermios_output_queued(int fd) {

@@ -52,6 +52,12 @@ struct BoardOptions: ParsableArguments {
     )
     var secureVersion: UInt32?
 
+    @Flag(
+        name: .customLong("download-mode"),
+        help: "The boot button is held while power comes: the ROM waits for a download, and no Lua runs."
+    )
+    var downloadMode = false
+
     @Flag(name: .customLong("without-otaupgrade"), help: "The firmware has no otaupgrade module.")
     var withoutOTAUpgrade = false
 
@@ -119,6 +125,7 @@ struct BoardOptions: ParsableArguments {
         board.applicationRollsBack = rollback || firmwareRollback
         board.secureVersion = secureVersion
         board.initLua = try initLua.map(bytes)
+        board.startsInDownloadMode = downloadMode
         board.hasOTAUpgrade = !withoutOTAUpgrade
         board.timing = baud == 0 ? .instant : ConsoleTiming()
         if baud > 0 { board.baud = baud }

@@ -43,6 +43,13 @@ int ctermios_is_exclusive(int fd);
 int ctermios_get_modem_lines(int fd);
 int ctermios_set_modem_lines(int fd, int bits);
 
+/*
+ * Whether the driver hands over at once what comes (ASYNC_LOW_LATENCY of TIOCGSERIAL and TIOCSSERIAL); ENOTTY where the
+ * driver has no such setting, EPERM where this user may not change it.
+ */
+int ctermios_has_low_latency(int fd);
+int ctermios_set_low_latency(int fd, bool on);
+
 /* Bytes that were written and have not left yet (TIOCOUTQ). */
 int ctermios_output_queued(int fd);
 

@@ -33,7 +33,7 @@ extension REPLError: CustomStringConvertible {
         case .crashLoop(let evidence):
             "The board resets again and again"
                 + (evidence.crash.map { "; it says “\($0.line.printable)”." } ?? ".")
-        case .downloadMode: "The chip waits in its download mode and runs no firmware."
+        case .downloadMode: "The board is in download mode: its ROM waits for a flasher and runs no firmware."
         case .nothingToBoot: "The board finds no firmware that it could start."
         case .noAnswer(let question, let waited):
             "The board did not answer “\(question.printable)” within \(waited.seconds.rounded(toPlaces: 1)) s."

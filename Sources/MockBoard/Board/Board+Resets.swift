@@ -29,8 +29,9 @@ extension Board {
         lastReset = reason
         dropsOutput = false
         consoleBaud = configuration.baud
+        isInDownloadMode = waitsForDownload(after: reason)
         if configuration.console != .uart, counters.resets > 1 { vanish(at: begin) }
-        let report = device.boot(reason)
+        let report = device.boot(reason, holdsBootPin: isInDownloadMode)
         let scale = configuration.timing.isInstant ? SimulatedTime(20) : 1
         for line in report.lines {
             let bytes = Array(line.rendered(newline: configuration.line.newline).utf8)
@@ -71,6 +72,8 @@ extension Board {
 
     private func vanish(at time: SimulatedTime) {
         isLinked = false
+        // A port that comes back is a new one, with lines that nobody has raised.
+        pins = pins.map { ResetPins($0.circuit, lines: ModemLines(dtr: false, rts: false)) }
         let gone: SimulatedTime = configuration.timing.isInstant ? 300_000_000 : 800_000_000
         events.add(at: time + gone) { board in
             board.isLinked = true

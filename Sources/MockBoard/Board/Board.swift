@@ -45,6 +45,12 @@ final class Board {
     /// Why the board started last.
     var lastReset = ResetReason.powerOn
     var bootCount = 0
+    /// What the modem lines do; `nil` where there are none.
+    var pins: ResetPins?
+    /// Whether the boot pin was low when the chip read it last.
+    var readBootPinLow = false
+    /// Whether the ROM waits for a download.
+    var isInDownloadMode = false
     var noiseCount = 0
     var dropsOutput = false
     var losesPower = false
@@ -82,6 +88,7 @@ final class Board {
             latency: timing.hostLatency.nanoseconds
         )
         device.observer = self
+        pins = configuration.resetCircuit.map { ResetPins($0, lines: ModemLines(dtr: false, rts: false)) }
         start(configuration.firstReset, after: 0)
         scheduleNoise()
     }

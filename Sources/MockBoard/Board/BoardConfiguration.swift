@@ -1,4 +1,5 @@
 public import ESPImage
+public import TransportCore
 
 /// Everything that makes one mock board differ from another.
 public struct BoardConfiguration: Sendable {
@@ -37,6 +38,11 @@ public struct BoardConfiguration: Sendable {
     /// Whether a USB console that comes back has another address, as a port that somebody still holds open gets another
     /// number (`ttyACM0`, `ttyACM1`); always so on a pseudo terminal.
     public var consoleChangesAddress = false
+    /// How DTR and RTS reach the chip; `nil` for a console without modem lines, as a pseudo terminal is.
+    public var resetCircuit: ResetCircuit?
+    /// Whether somebody presses the boot button while the board gets power for the first time: its ROM waits for a
+    /// download.
+    public var startsInDownloadMode = false
     /// The content of `init.lua`.
     public var initLua: [UInt8]?
     /// Whether the firmware has `otaupgrade`.

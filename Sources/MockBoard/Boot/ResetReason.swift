@@ -41,6 +41,15 @@ public enum ResetReason: String, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// Whether the chip reads its boot pin anew; a reset of the processor or the digital core keeps what was read before.
+    var readsBootPin: Bool {
+        switch self {
+        case .powerOn, .externalPin, .brownOut, .rtcWatchdog: true
+        case .software, .panic, .taskWatchdog, .interruptWatchdog, .hardwareWatchdog, .deepSleep, .bootloader, .usb:
+            false
+        }
+    }
+
     /// Whether the chip lost its power, or looks to the ROM as if it had.
     var isPowerOn: Bool { number == 0x1 }
 }

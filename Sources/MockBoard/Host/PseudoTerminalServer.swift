@@ -11,9 +11,13 @@ public final class PseudoTerminalServer {
     private let start = TransportInstant.monotonic
     private var outgoing: [UInt8] = []
     private var hadHost = false
+    /// When the first host may have what was kept for it: a host that opens a port empties its queues.
+    private var backlogIsDue: TransportInstant?
 
     /// The most that is kept for a host that does not read.
     private static let backlog = 1 << 20
+    /// How long a host takes to empty its queues.
+    private static let emptying = Duration.milliseconds(20)
 
     /// Makes a board and gives it power; nothing is served yet.
     /// - Throws: where the flash cannot hold its partition table or firmware, or its file cannot be used.
@@ -52,21 +56,32 @@ public final class PseudoTerminalServer {
             // A server that was stopped meanwhile may find the console gone and back.
             guard board.linkLosses == losses else { return false }
             outgoing += board.takeOutput()
-            if terminal.hostIsPresent { hadHost = true }
-            if hadHost, !outgoing.isEmpty {
+            if terminal.hostIsPresent { noteHost() }
+            if mayWrite, !outgoing.isEmpty {
                 outgoing.removeFirst(try terminal.write(outgoing[...]))
             }
             if outgoing.count > Self.backlog { outgoing.removeFirst(outgoing.count - Self.backlog) }
-            let interest: PseudoTerminal.Events = hadHost && !outgoing.isEmpty ? [.readable, .writable] : .readable
+            let interest: PseudoTerminal.Events = mayWrite && !outgoing.isEmpty ? [.readable, .writable] : .readable
             let events = terminal.wait(for: interest, until: nextMoment, wakeup: stop)
             if events.contains(.woken) { return true }
-            if events.contains(.hostCame) { hadHost = true }
+            if events.contains(.hostCame) { noteHost() }
             if events.contains(.readable) {
                 board.setHost(baud: terminal.hostBaud)
                 board.advance(to: elapsed)
                 board.receive(try terminal.read())
             }
         }
+    }
+
+    private func noteHost() {
+        guard !hadHost else { return }
+        hadHost = true
+        backlogIsDue = .monotonic.advanced(by: Self.emptying)
+    }
+
+    private var mayWrite: Bool {
+        guard let due = backlogIsDue else { return false }
+        return due <= .monotonic
     }
 
     /// Lets time pass until the console is back; whether it was stopped.
@@ -85,6 +100,8 @@ public final class PseudoTerminalServer {
 
     private var nextMoment: TransportInstant? {
         let next = min(board.nextEventTime, board.transmitter.nextDelivery)
-        return next == .never ? nil : start.advanced(by: .nanoseconds(next))
+        let boardIsNext = next == .never ? nil : start.advanced(by: .nanoseconds(next))
+        guard let due = backlogIsDue, !mayWrite else { return boardIsNext }
+        return min(due, boardIsNext ?? due)
     }
 }

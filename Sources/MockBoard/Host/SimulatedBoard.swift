@@ -41,6 +41,8 @@ public actor SimulatedBoard: TransportConnector {
         connection += 1
         linkLosses = board.linkLosses
         board.setHost(baud: configuration.baud)
+        // The kernel's open asserts both lines in one request (Linux `tty_port.c`).
+        board.setLines(ModemLines(dtr: true, rts: true))
         return SimulatedTransport(board: self, connection: connection)
     }
 
@@ -78,6 +80,15 @@ public actor SimulatedBoard: TransportConnector {
     }
 
     // MARK: Looking inside
+
+    /// What the host has set DTR and RTS to, and when; opening and closing do not count.
+    public private(set) var lineChanges: [LineChange] = []
+
+    /// Whether the chip waits for a download.
+    public var isInDownloadMode: Bool { board.isInDownloadMode }
+
+    /// Whether EN is low.
+    public var isHeldInReset: Bool { board.pins?.holdsReset ?? false }
 
     /// What the board has counted.
     public var counters: BoardCounters { board.counters }
@@ -208,14 +219,23 @@ public actor SimulatedBoard: TransportConnector {
         board.setHost(baud: baud)
     }
 
-    /// Modem lines there are none, as on a pseudo terminal.
     func modemLines(over number: Int) throws(TransportError) -> ModemLines? {
-        try checkIsOpen(number)
-        return nil
+        try check(number)
+        return board.pins?.lines
+    }
+
+    func setModemLines(_ lines: ModemLines, over number: Int) throws(TransportError) {
+        try check(number)
+        guard board.pins != nil else { return }
+        lineChanges.append(LineChange(time: now, lines: lines))
+        board.setLines(lines)
     }
 
     func close(_ number: Int) {
-        if number == connection { connection += 1 }
+        guard number == connection else { return }
+        connection += 1
+        // The last close lowers both in one request where HUPCL is set, as it is by default.
+        board.setLines(ModemLines(dtr: false, rts: false))
     }
 
     private func step(to end: SimulatedTime) {

@@ -38,6 +38,6 @@ struct SimulatedTransport: SerialControl {
     }
 
     func setModemLines(_ lines: ModemLines) async throws(TransportError) {
-        _ = try await board.modemLines(over: connection)
+        try await board.setModemLines(lines, over: connection)
     }
 }

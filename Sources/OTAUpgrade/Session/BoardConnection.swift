@@ -9,6 +9,9 @@ public actor BoardConnection {
     private let token: DialogueToken
     private var transport: (any ByteTransport)?
     private var hasHelper = false
+    private var hasLooked = false
+    /// Whether the board was seen to restart when its port was opened; known once its prompt has been looked for.
+    public private(set) var wasResetByOpening = false
     /// The rate to come back to while the console is changed for a transfer.
     private(set) var originalBaud: Int?
 
@@ -66,8 +69,20 @@ public actor BoardConnection {
 
     /// Finds the prompt and installs the helper.
     public func synchronise(within limit: Duration) async throws(REPLError) {
-        try await dialogue.synchronise(within: limit)
+        do {
+            try await dialogue.synchronise(within: limit)
+        } catch {
+            await noteOpening()
+            throw error
+        }
+        await noteOpening()
         try await installHelper()
+    }
+
+    private func noteOpening() async {
+        guard !hasLooked else { return }
+        hasLooked = true
+        wasResetByOpening = await dialogue.monitor.resets > 0
     }
 
     /// Puts the helper in place again where the board has lost it, and says whether it had.
@@ -233,7 +248,8 @@ public actor BoardConnection {
         while let event = try await dialogue.nextEvent(until: deadline) {
             if case .prompt(.statement) = event { break }
             if case .boot = event { deadline = min(end, await now.advanced(by: .seconds(15))) }
-            if await dialogue.monitor.isCrashLooping { break }
+            let monitor = await dialogue.monitor
+            if monitor.isCrashLooping || monitor.isInDownloadMode { break }
         }
         let remaining = max(.seconds(1), await now.duration(to: end))
         if try await !dialogue.synchronise(within: remaining) { hasRestarted = true }

@@ -13,7 +13,7 @@ extension UpgradeDriver {
         start = try await connected.now
         try await connected.synchronise(within: limits.connect)
         await end(.connect, since: start)
-        if try await connected.dialogue.monitor.resets > 0 { warn(.resetOnOpen) }
+        if try await connected.wasResetByOpening { warn(.resetOnOpen) }
         return .identify
     }
 

@@ -108,7 +108,7 @@ extension UpgradeError {
         case .crashLoop:
             "Remove what crashes it: an init.lua that fails can be taken out by flashing an empty file system by wire."
         case .downloadMode:
-            "Reset the board with IO0 (BOOT) released, so that it starts its firmware."
+            "IO0 (BOOT) was low at the reset: a button, a wire, or a program that asserted DTR. Let it go, then reset the board with `reset`, or with its EN button."
         case .nothingToBoot:
             "Flash boot loader, partition table and NodeMCU by wire."
         case .noAnswer, .rebooted, .raised, .notRestarted, .link, .lineTooLong:

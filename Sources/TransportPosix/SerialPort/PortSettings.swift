@@ -26,12 +26,17 @@ struct PortSettings: Sendable {
         // Else close(2) waits up to 30 s for output that the board does not take (closing_wait).
         tcflush(descriptor.raw, TCIOFLUSH)
         withUnsafePointer(to: terminal) { _ = ctermios_set_settings(descriptor.raw, $0) }
-        // Where the last close lowers both lines, raising them before would reset a board that has RTS wired to EN.
         let linesFallOnClose = withUnsafePointer(to: terminal) { ctermios_hangs_up_on_close($0) }
-        if modemLinesChanged, !linesFallOnClose, let modemLines {
-            _ = ctermios_set_modem_lines(descriptor.raw, modemLines)
-        }
+        if modemLinesChanged, !linesFallOnClose { lowerLines(descriptor) }
         _ = ctermios_set_exclusive(descriptor.raw, isExclusive)
+    }
+
+    /// Lowers the lines that were found low; raising RTS would hold a board in reset that has it wired to EN.
+    private func lowerLines(_ descriptor: borrowing OwnedDescriptor) {
+        let bits = ctermios_get_modem_lines(descriptor.raw)
+        guard let modemLines, bits >= 0 else { return }
+        let lowered = bits & ~(~modemLines & (TIOCM_DTR | TIOCM_RTS))
+        if lowered != bits { _ = ctermios_set_modem_lines(descriptor.raw, lowered) }
     }
 
     /// The settings that carry all byte values unchanged, at any rate.

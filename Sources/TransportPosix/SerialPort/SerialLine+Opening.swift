@@ -7,7 +7,7 @@ extension SerialLine {
     ///
     /// Old drivers raise both lines on every change of settings (ch341 before Linux 4.10), so settings come before
     /// lines; the queues are emptied last, for what came before the port was raw may have been changed on its way.
-    static func open(_ path: String, baud: Int) throws(TransportError) -> SerialLine {
+    static func open(_ path: String, baud: Int, sysfs: String) throws(TransportError) -> SerialLine {
         let group = try groupThatMayUse(path)
         let descriptor = OwnedDescriptor(adopting: try openWithoutWaiting(path, group: group))
         try lock(descriptor, path)
@@ -19,6 +19,7 @@ extension SerialLine {
         }
         var line = SerialLine(path, descriptor, found)
         try line.prepare(baud: baud, exclusive: takesExclusive)
+        line.lowerLatency(sysfs: sysfs)
         return line
     }
 

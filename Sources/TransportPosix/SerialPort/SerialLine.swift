@@ -9,6 +9,7 @@ struct SerialLine: ~Copyable, Sendable {
     private(set) var baud: Int
     private let found: PortSettings
     private var modemLinesChanged = false
+    private var latency: PortLatency?
 
     /// How far a driver may miss a rate: half of what 8N1 tolerates, the rest is the board's.
     private static let rateTolerance = 0.025
@@ -22,6 +23,7 @@ struct SerialLine: ~Copyable, Sendable {
     }
 
     deinit {
+        latency?.restore(descriptor)
         found.restore(descriptor, modemLinesChanged: modemLinesChanged)
     }
 
@@ -34,6 +36,11 @@ struct SerialLine: ~Copyable, Sendable {
     /// The port as something to wait for.
     func watch(for events: Int32) -> Watch {
         Watch(descriptor, events)
+    }
+
+    /// Lets the driver hand over at once what comes, as far as this user may.
+    mutating func lowerLatency(sysfs: String) {
+        latency = latency ?? PortLatency(lowering: descriptor, path: path, sysfs: sysfs)
     }
 
     /// When new settings take effect.

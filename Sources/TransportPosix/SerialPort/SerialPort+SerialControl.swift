@@ -31,7 +31,8 @@ extension SerialPort: SerialControl {
     /// Sets DTR and RTS by one `TIOCMSET`, for two would pass through a state that resets the board or keeps it in
     /// download mode.
     ///
-    /// Taken back when the port is given back, unless the last close lowers both lines anyway (HUPCL).
+    /// When the port is given back the lines that were found low are lowered, and none is raised, unless the last close
+    /// lowers both anyway (HUPCL).
     public func setModemLines(_ lines: ModemLines) async throws(TransportError) {
         try stopIfClosed()
         try line?.setModemLines(lines)

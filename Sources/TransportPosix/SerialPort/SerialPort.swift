@@ -6,7 +6,7 @@ public import TransportCore
 ///
 /// While it is open the port carries all byte values unchanged and nobody else can open it (`flock`, and `TIOCEXCL` on
 /// a real port). Whichever way it ends — `close()`, cancellation, or the last reference dropped — settings, lock and
-/// modem lines are given back as they were found.
+/// modem lines and latency are given back as they were found.
 ///
 /// The actor lives on a thread of its own and blocks there; one conversation at a time is what it is made for. A port
 /// whose board was unplugged throws `linkLost` from then on. What the kernel held of a vanished device's last bytes is
@@ -32,13 +32,18 @@ public actor SerialPort: ByteTransport {
     /// Opens a port, locks it and sets it raw.
     ///
     /// Bytes that came before are thrown away. DTR and RTS stay as the kernel's open leaves them: asserted both, by one
-    /// request (Linux `tty_port.c`).
+    /// request (Linux `tty_port.c`). Where this user may, the driver is told to hand over at once what comes.
     /// - Parameters:
     ///   - path: The device node, or a link to it.
     ///   - baud: The line rate in bits per second; any, not only the standard ones.
+    ///   - sysfs: Where sysfs is mounted; tests name another folder.
     /// - Throws: `noDevice`, `busy` with the holder where it can be seen, `permissionDenied`, `notATerminal`,
     ///   `unsupported` where the port cannot run at that rate, `system`.
-    public static func open(path: String, baud: Int = 115_200) async throws(TransportError) -> SerialPort {
+    public static func open(
+        path: String,
+        baud: Int = 115_200,
+        sysfs: String = "/sys"
+    ) async throws(TransportError) -> SerialPort {
         let port: SerialPort
         do {
             let wakeup = try Wakeup()
@@ -46,7 +51,7 @@ public actor SerialPort: ByteTransport {
         } catch {
             throw .opening(path, error.code)
         }
-        try await port.start(baud: baud)
+        try await port.start(baud: baud, sysfs: sysfs)
         return port
     }
 
@@ -60,8 +65,8 @@ public actor SerialPort: ByteTransport {
         thread.stop()
     }
 
-    private func start(baud: Int) throws(TransportError) {
-        line = try SerialLine.open(path, baud: baud)
+    private func start(baud: Int, sysfs: String) throws(TransportError) {
+        line = try SerialLine.open(path, baud: baud, sysfs: sysfs)
     }
 
     // MARK: ByteTransport

@@ -30,6 +30,15 @@ package enum FileSystem {
         return String(cString: resolved)
     }
 
+    /// Writes into a small file that is there, such as an attribute in sysfs; says whether all was taken.
+    package static func write(_ bytes: [UInt8], to path: String) -> Bool {
+        let raw = open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK | O_TRUNC)
+        guard raw >= 0 else { return false }
+        let descriptor = OwnedDescriptor(adopting: raw)
+        guard case .moved(bytes.count) = descriptor.write(bytes[...]) else { return false }
+        return true
+    }
+
     /// The first bytes of a small file, such as an attribute in sysfs.
     package static func contents(of path: String, upTo limit: Int = 4096) -> [UInt8]? {
         let raw = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)

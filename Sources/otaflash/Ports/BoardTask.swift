@@ -36,10 +36,29 @@ struct BoardTask<Value: Sendable>: Sendable {
             let connector = try await ports.connector()
             outcome.port = connector.address
             if isConfidential, ports.isRedacted { (connector as? TracingConnector)?.withhold() }
-            outcome.value = try await BoardConnection.withBoard(connector, token: ports.token, body)
+            outcome.value = try await BoardConnection.withBoard(connector, token: ports.token) {
+                board throws(UpgradeError) in
+                try await ask(board)
+            }
         } catch {
             outcome.error = error
         }
         return outcome
+    }
+
+    private func ask(_ board: BoardConnection) async throws(UpgradeError) -> Value {
+        do {
+            let value = try await body(board)
+            await warn(board)
+            return value
+        } catch {
+            await warn(board)
+            throw error
+        }
+    }
+
+    private func warn(_ board: BoardConnection) async {
+        guard await board.wasResetByOpening else { return }
+        ports.console.note("Warning: \(UpgradeWarning.resetOnOpen)")
     }
 }

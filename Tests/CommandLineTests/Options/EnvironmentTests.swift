@@ -68,7 +68,7 @@ struct EnvironmentTests {
         #expect(
             commands.map(\.name) == [
                 "upgrade", "info", "accept", "rollback", "image", "exec", "link-test", "ports", "doctor", "boards",
-                "power", "help",
+                "power", "reset", "help",
             ]
         )
         let upgrade = commands[0].options.map(\.variable)

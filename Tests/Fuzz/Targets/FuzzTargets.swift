@@ -14,6 +14,7 @@ public enum FuzzTargets {
         PartitionCSVTarget.self,
         PartitionTableTarget.self,
         REPLParserTarget.self,
+        ResetSequenceTarget.self,
     ]
 
     /// The one of that name.

@@ -1,0 +1,60 @@
+/// Why a text is no reset sequence, or why a sequence is not carried out.
+public struct ResetSequenceError: Error, Sendable, Hashable {
+    /// What is wrong; the one part to switch on.
+    public enum Code: Sendable, Hashable {
+        /// There is no step.
+        case empty
+        /// The step of that number, counted from 1, cannot be understood.
+        case invalidStep(String, number: Int)
+        /// There are so many steps, more than `ResetSequence.mostSteps`.
+        case tooManySteps(Int)
+        /// The waits take longer than `ResetSequence.longestWait`.
+        case tooLong
+        /// On this circuit, from these lines, it does something else than start the application.
+        case doesNotStart(ResetOutcome, ResetCircuit, from: ModemLines)
+    }
+
+    /// What is wrong.
+    public var code: Code
+
+    /// Makes an error from its fact.
+    public init(_ code: Code) {
+        self.code = code
+    }
+
+    /// What was found: one sentence.
+    public var message: String {
+        switch code {
+        case .empty: "The reset sequence has no step."
+        case .invalidStep(let step, let number): "Step \(number) of the reset sequence, “\(step)”, is none."
+        case .tooManySteps(let count): "The reset sequence has \(count) steps."
+        case .tooLong: "The reset sequence waits longer than 10 s."
+        case .doesNotStart(let outcome, let circuit, let lines):
+            "With the circuit \(circuit.rawValue), from DTR \(lines.dtr ? 1 : 0) and RTS \(lines.rts ? 1 : 0), "
+                + "the reset sequence \(outcome.words); no line was moved."
+        }
+    }
+
+    /// What to do next: one sentence.
+    public var nextStep: String {
+        switch code {
+        case .empty, .invalidStep:
+            "Write steps D0, D1, R0, R1, U0,1 (DTR and RTS at once) and W0.1 (wait, in seconds) with | between them."
+        case .tooManySteps: "Use \(ResetSequence.mostSteps) steps at most."
+        case .tooLong: "Shorten the waits; a tenth of a second resets a board."
+        case .doesNotStart(_, let circuit, _):
+            if let sequence = circuit.intoApplication {
+                "Say which circuit the board has, or use its own sequence, \(sequence)."
+            } else {
+                "Reset the board with its button, or with node.restart() at its prompt."
+            }
+        }
+    }
+}
+
+extension ResetSequenceError: CustomStringConvertible {
+    /// What was found and what to do next, in one line.
+    public var description: String {
+        message + " " + nextStep
+    }
+}

@@ -1,0 +1,44 @@
+import LuaREPL
+import OTAUpgrade
+import TransportCore
+
+extension BoardTask<ResetReport>.Outcome {
+    /// How the board started, as lines for people; nothing where it did not.
+    func lines(isVerbose: Bool) -> (_ width: Int, _ paint: Paint) -> [String] {
+        { width, paint in
+            guard let value, error == nil else { return [] }
+            var fields = FieldList()
+            fields.add("port", port?.description.printable)
+            fields.add("by", value.cause.words)
+            fields.add("reset", value.boot.resetReason?.printable)
+            fields.add("slot", value.boot.loadedSlot?.printable)
+            fields.add("firmware", value.boot.banner?.printable)
+            if isVerbose { fields.add("boot", value.boot.bootLoaderVersion.map { "boot loader \($0)".printable }) }
+            let headline = Paragraph.lines(value.headline, width: width).map { paint($0, .strong) }
+            return headline + fields.lines(width: width, indent: 2, paint: paint)
+        }
+    }
+}
+
+extension ResetReport {
+    fileprivate var headline: String {
+        guard promptAnswers == true else { return "Reset; its start was not watched." }
+        return portVanished ? "Reset: the port came back, and the prompt answers." : "Reset: the prompt answers."
+    }
+}
+
+extension ResetReport.Cause {
+    fileprivate var words: String {
+        switch self {
+        case .prompt: "node.restart()"
+        case .lines(let circuit, let sequence): "DTR and RTS, \(sequence) (\(circuit.rawValue))"
+        }
+    }
+}
+
+extension BootRecord {
+    /// The partition that was started; `nil` where the boot loader did not tell.
+    var loadedSlot: String? {
+        partitions.first { $0.type == 0 && $0.offset == loadedOffset }?.label
+    }
+}

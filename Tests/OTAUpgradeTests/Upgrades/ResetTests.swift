@@ -1,0 +1,169 @@
+import ESPImage
+import LuaREPL
+import MockBoard
+import Testing
+import TransportCore
+
+@testable import OTAUpgrade
+
+/// A board is reset into its firmware, and what it says is told.
+struct ResetTests {
+    private static func bench(
+        _ circuit: ResetCircuit?,
+        console: MockBoard.ConsoleKind = .uart,
+        chip: Chip = .esp32,
+        _ change: (inout BoardConfiguration) -> Void = { _ in }
+    ) throws -> SimulatedBoard {
+        var bench = try UpgradeBench(console: console, chip: chip)
+        bench.board.resetCircuit = circuit
+        change(&bench.board)
+        return try bench.powered()
+    }
+
+    private static func reset(
+        _ board: SimulatedBoard,
+        _ change: (inout ResetOptions) -> Void = { _ in }
+    ) async throws -> ResetReport {
+        var options = ResetOptions()
+        change(&options)
+        await board.run(for: .seconds(5))
+        return try await BoardConnection.withBoard(board) { [options] connection throws(UpgradeError) in
+            try await connection.reset(options)
+        }
+    }
+
+    @Test func aPromptThatAnswersIsAskedToRestart() async throws {
+        let board = try Self.bench(.classic)
+        let report = try await Self.reset(board)
+        #expect(report.cause == .prompt)
+        #expect(report.promptAnswers == true)
+        #expect(report.boot.resetCode == 0xC)
+        #expect(report.boot.loadedOffset == 0x10000)
+        #expect(await board.lineChanges == [])
+        #expect(await board.counters.resets == 2)
+    }
+
+    @Test func aBoardWhosePromptIsTakenIsResetByItsLines() async throws {
+        let board = try Self.bench(.classic) { $0.startsInDownloadMode = true }
+        let report = try await Self.reset(board)
+        #expect(report.cause == .lines(.classic, .classicIntoApplication))
+        #expect(report.promptAnswers == true)
+        #expect(report.boot.resetReason == "POWERON_RESET")
+        let times = await board.lineChanges.map(\.time)
+        #expect(times.count == 2)
+        #expect(times[0].duration(to: times[1]) == .milliseconds(100))
+        #expect(await board.promptIsUsable)
+    }
+
+    @Test func theUSBPeripheralsPortComesBack() async throws {
+        let board = try Self.bench(.usbSerialJTAG, console: .usbSerialJTAG, chip: .esp32c3)
+        let report = try await Self.reset(board) {
+            $0.way = .lines
+            $0.circuit = .usbSerialJTAG
+        }
+        #expect(report.portVanished)
+        #expect(report.promptAnswers == true)
+        #expect(await board.counters.resets == 2)
+        #expect(
+            await board.lineChanges.map(\.lines) == [
+                ModemLines(dtr: false, rts: false), ModemLines(dtr: false, rts: true),
+            ]
+        )
+    }
+
+    @Test func aDownloadModeThatTheResetDoesNotEndIsExplained() async throws {
+        let board = try Self.bench(.usbSerialJTAG, console: .usbSerialJTAG, chip: .esp32c3) {
+            $0.startsInDownloadMode = true
+        }
+        let error = await #expect(throws: UpgradeError.self) {
+            try await Self.reset(board) { $0.circuit = .usbSerialJTAG }
+        }
+        #expect(error?.code == .noPrompt)
+        #expect(await board.isInDownloadMode)
+    }
+
+    @Test func aBoardHeldByItsOpenedPortIsLetGo() async throws {
+        let board = try Self.bench(.directRTS)
+        let report = try await Self.reset(board) { $0.circuit = .directRTS }
+        #expect(report.cause == .lines(.directRTS, .classicIntoApplication))
+        #expect(report.promptAnswers == true)
+    }
+
+    @Test func aSequenceIntoDownloadModeIsRefused() async throws {
+        let board = try Self.bench(.classic)
+        let error = await #expect(throws: UpgradeError.self) {
+            try await Self.reset(board) {
+                $0.way = .lines
+                $0.sequence = .esptoolUnixTight
+            }
+        }
+        #expect(error?.code == .boardRefuses)
+        #expect(error?.message.contains("leads into download mode; no line was moved") == true)
+        #expect(await board.lineChanges == [])
+    }
+
+    @Test(arguments: [ResetCircuit.cdc, .none])
+    func aCircuitWithoutLinesLeavesTheButton(circuit: ResetCircuit) async throws {
+        let board = try Self.bench(circuit) { $0.startsInDownloadMode = true }
+        let error = await #expect(throws: UpgradeError.self) { try await Self.reset(board) { $0.circuit = circuit } }
+        #expect(error?.code == .noPrompt)
+        #expect(error?.nextStep.contains("EN (RST) button") == true)
+    }
+
+    @Test func aPortWithoutLinesLeavesTheButton() async throws {
+        let board = try Self.bench(nil) { $0.startsInDownloadMode = true }
+        let error = await #expect(throws: UpgradeError.self) { try await Self.reset(board) }
+        #expect(error?.message == "The port has no modem lines.")
+    }
+
+    @Test func aPromptAloneMovesNoLine() async throws {
+        let board = try Self.bench(.classic) { $0.startsInDownloadMode = true }
+        let error = await #expect(throws: UpgradeError.self) { try await Self.reset(board) { $0.way = .prompt } }
+        #expect(error?.code == .noPrompt)
+        #expect(await board.lineChanges == [])
+    }
+
+    @Test(arguments: [ResetOptions.Way.prompt, .lines])
+    func whoDoesNotWaitIsToldSo(way: ResetOptions.Way) async throws {
+        let board = try Self.bench(.classic)
+        let report = try await Self.reset(board) {
+            $0.way = way
+            $0.waits = false
+        }
+        #expect(report.promptAnswers == nil)
+        await board.run(for: .seconds(5))
+        #expect(await board.counters.resets == 2)
+        #expect(await board.promptIsUsable)
+    }
+
+    @Test func downloadModeThatIsSeenWhileThePromptIsLookedForIsExplained() async throws {
+        // The plug goes in with the button held: the ROM's text is what the port says.
+        let board = try Self.bench(.classic) { $0.startsInDownloadMode = true }
+        let error = await #expect(throws: UpgradeError.self) {
+            try await BoardConnection.withBoard(board) { connection throws(UpgradeError) in
+                try await connection.examine()
+            }
+        }
+        #expect(error?.code == .noPrompt)
+        #expect(error?.message.contains("download mode") == true)
+        #expect(error?.nextStep.contains("IO0 (BOOT) was low") == true)
+        #expect(error?.nextStep.contains("`reset`") == true)
+    }
+
+    @Test(arguments: [true, false])
+    func aBoardThatStartsWhenItsPortIsOpenedIsNoticed(hasStarted: Bool) async throws {
+        let board = try Self.bench(.classic)
+        if hasStarted {
+            // A real port's queues are emptied when it is opened.
+            let earlier = try await board.connect()
+            await board.run(for: .seconds(5))
+            _ = try await earlier.read(until: earlier.now)
+            await earlier.close()
+        }
+        let wasReset = try await BoardConnection.withBoard(board) { connection throws(UpgradeError) in
+            _ = try await connection.examine()
+            return await connection.wasResetByOpening
+        }
+        #expect(wasReset == !hasStarted)
+    }
+}
