@@ -19,8 +19,8 @@ extension DeviceSelector: LosslessStringConvertible {
         case "serial":
             self.init(.serial(String(value)), interface: interface)
         case "path":
-            guard Self.isTopology(value) else { return nil }
-            self.init(.topology(String(value)), interface: interface)
+            guard let place = USBLocation(String(value)), !place.isRoot else { return nil }
+            self.init(.topology(place.description), interface: interface)
         case "name":
             self.init(.name(String(rest)))
         case "mac":
@@ -51,12 +51,5 @@ extension DeviceSelector: LosslessStringConvertible {
         let end = text.suffix(5)
         guard end.hasPrefix(":if"), let interface = UInt8(end.dropFirst(3), radix: 16) else { return (text, nil) }
         return (text.dropLast(5), interface)
-    }
-
-    /// A bus, a minus and the sockets on the way, with dots between them (`usb_alloc_dev`).
-    private static func isTopology(_ text: Substring) -> Bool {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 2, Int(parts[0]) != nil else { return false }
-        return parts[1].split(separator: ".", omittingEmptySubsequences: false).allSatisfy { Int($0) != nil }
     }
 }

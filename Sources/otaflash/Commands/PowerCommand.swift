@@ -51,25 +51,12 @@ struct PowerCommand: ToolCommand {
     }
 
     private func work() async -> PowerResult {
-        var result = PowerResult(verb: action)
         do throws(SelectorError) {
-            result.target = try target.port { PortCatalog().ports() }
+            let port = try target.port { PortCatalog().ports() }
+            let job = PowerJob(verb: action, port: port, hub: target.hub, offTime: offTime.duration, isForced: force)
+            return await job.result { () throws(USBError) in HubPower(bus: try LibUSBBus()) }
         } catch {
-            result.error = USBError(selection: error)
-            return result
+            return PowerResult(verb: action, error: USBError(selection: error))
         }
-        do throws(USBError) {
-            let power = HubPower(bus: try LibUSBBus())
-            if let port = result.target, let action = action.action(off: offTime.duration) {
-                result.report = try await power.perform(action, at: port, isForced: force)
-            } else if let port = result.target, action == .reset {
-                result.device = try await power.reset(port.location)
-            } else {
-                result.hubs = try await power.hubs(at: target.hub)
-            }
-        } catch {
-            result.error = error
-        }
-        return result
     }
 }

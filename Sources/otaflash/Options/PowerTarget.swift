@@ -30,7 +30,7 @@ struct PowerTarget: ParsableArguments {
             return HubPortAddress(hub: hub, port: hubPort)
         }
         // A place may be empty: its power is off, or nothing is plugged in.
-        if case .topology(let place) = device.criterion { return USBLocation(place)?.hubPort }
+        if case .topology(let place) = device.criterion, let port = USBLocation(place)?.hubPort { return port }
         let devices = devices()
         let port = try device.choose(from: devices).topology.flatMap(USBLocation.init)?.hubPort
         guard let port else { throw SelectorError(.noDevice, device, present: devices.filter { $0.usb != nil }) }

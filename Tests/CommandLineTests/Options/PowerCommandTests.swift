@@ -37,6 +37,7 @@ struct PowerCommandTests {
         [], ["smoke"], ["off"], ["on", "--hub", "1-2"], ["off", "--hub-port", "3"], ["reset"],
         ["off", "--hub", "1-2", "--hub-port", "0"], ["off", "--hub", "1-2", "--hub-port", "256"],
         ["off", "--hub", "1_2", "--hub-port", "1"], ["off", "--device", "1-2.3"], ["off", "--device", "name:left"],
+        ["off", "--device", "path:1-0"], ["off", "--device", "path:1-300"], ["off", "--device", "path:1-+2"],
         ["off", "--device", "path:1-2", "--hub", "1-2", "--hub-port", "1"],
     ])
     func whatNamesNoPortIsRefused(arguments: [String]) {

@@ -54,6 +54,14 @@ enum PowerSamples {
 
     static var refusal: USBError { USBError(.permissionDenied, "Not for you.", nextStep: "Ask root.") }
 
+    /// The hub and the board on it, as a bus that answers.
+    static func bus(stuckPorts: Set<UInt8> = []) -> SimulatedUSBBus {
+        let descriptor = HubDescriptor(generation: .usb2, portCount: 4, switching: .individual)
+        var simulated = SimulatedHub(hub().device, descriptor)
+        simulated.stuckPorts = stuckPorts
+        return SimulatedUSBBus(hubs: [simulated], devices: [board])
+    }
+
     static func cycle(hasGone: Bool = true, isBack: Bool = true) -> PowerResult {
         var result = PowerResult(verb: .cycle, target: target)
         result.report = PowerReport(

@@ -31,7 +31,8 @@ import Testing
     @Test(arguments: [
         "", "ttyUSB0", "usb:", "usb:10c4", "usb:10c4:ea60:1", "usb:10c4:xyz", "usb:10c4:1ea60", "serial:",
         "serial::if01",
-        "path:1", "path:1-", "path:1-2..3", "path:a-2", "path:1-2:1.0", "mac:7CDFA1E012", "mac:7CDFA1E0123G", "name:",
+        "path:1", "path:usb1", "path:1-0", "path:0-1", "path:1-300", "path:1-+2", "path:1-2.0", "path:1-",
+        "path:1-2..3", "path:a-2", "path:1-2:1.0", "mac:7CDFA1E012", "mac:7CDFA1E0123G", "name:",
         "disk:1",
     ])
     func whatIsNoSelectorIsRefused(_ text: String) {

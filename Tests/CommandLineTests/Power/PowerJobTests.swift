@@ -1,0 +1,29 @@
+import DeviceDiscovery
+import Testing
+
+@testable import otaflash
+
+struct PowerJobTests {
+    private let power = HubPower(bus: PowerSamples.bus(), sysfs: USBSysfs("/nonexistent")) { _ in }
+
+    private func result(_ verb: PowerVerb, _ port: HubPortAddress? = PowerSamples.target) async -> PowerResult {
+        await PowerJob(verb: verb, port: port).result { power }
+    }
+
+    @Test func aListTellsOfTheHubs() async {
+        #expect(await result(.list, nil).hubs?.map(\.location) == [PowerSamples.place])
+    }
+
+    @Test func offSwitchesThePort() async {
+        let result = await result(.off)
+        #expect(result.exitStatus == .ok)
+        #expect(result.report?.sides.map(\.after.isPowered) == [false])
+    }
+
+    @Test(arguments: [PowerVerb.off, .on, .cycle, .reset])
+    func withoutAPortNothingEndsWell(verb: PowerVerb) async {
+        let result = await result(verb, nil)
+        #expect(result.hubs == nil)
+        #expect(result.exitStatus.rawValue == 10)
+    }
+}
