@@ -10,19 +10,30 @@ struct DeviceTrack: Sendable, Hashable {
         hasOwnSerialNumber = if case .serial = selector.criterion { true } else { false }
     }
 
-    /// The device among those that are there now: by its serial number where that is its own, else in its socket, else by
-    /// its node.
+    /// The device among those that are there now: by its serial number where that is its own, else in its socket where the
+    /// same product with the same number is plugged in, else by its node.
     ///
-    /// Firmware with a USB console of its own can bring another serial number: in the same socket one of the same vendor is
-    /// taken for the same device where nobody has the old number.
+    /// Where several have its number, only the one in its socket can be it. An Espressif chip that is itself the USB device
+    /// can come back as other firmware, with another product and number: one in the same socket is taken for it, unless its
+    /// number was its own and the other one has one of its own, too.
     func find(in devices: [SerialDevice]) -> SerialDevice? {
         let likely = devices.filter { $0.interface == device.interface }
         if hasOwnSerialNumber {
-            if let same = likely.first(where: { $0.serialNumber == device.serialNumber }) { return same }
-            return likely.first { isInPlace($0) && $0.usb?.vendor == device.usb?.vendor && !$0.hasTellingSerialNumber }
+            let same = likely.filter { $0.serialNumber == device.serialNumber }
+            guard same.isEmpty else { return same.count == 1 ? same[0] : same.first(where: isInPlace) }
+            return likely.first { isInPlace($0) && isOtherFirmware($0) && !$0.hasTellingSerialNumber }
         }
         guard device.topology != nil else { return devices.first { $0.path == device.path } }
-        return likely.first { isInPlace($0) && $0.usb?.vendor == device.usb?.vendor }
+        return likely.first { isInPlace($0) && (isAlike($0) || isOtherFirmware($0)) }
+    }
+
+    private func isAlike(_ other: SerialDevice) -> Bool {
+        other.usb?.vendor == device.usb?.vendor && other.usb?.product == device.usb?.product
+            && other.serialNumber == device.serialNumber
+    }
+
+    private func isOtherFirmware(_ other: SerialDevice) -> Bool {
+        device.usb?.isEspressif == true && other.usb?.isEspressif == true
     }
 
     private func isInPlace(_ other: SerialDevice) -> Bool {

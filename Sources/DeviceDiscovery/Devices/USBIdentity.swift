@@ -31,6 +31,12 @@ public struct USBIdentity: Sendable, Hashable {
     }
 }
 
+extension USBIdentity {
+    /// Whether the vendor is Espressif: then the chip itself is the USB device, and says what its firmware wants
+    /// (`espressif/usb-pids`: vendor 303a).
+    var isEspressif: Bool { vendor == 0x303A }
+}
+
 extension USBIdentity: CustomStringConvertible {
     /// Vendor and product as four hexadecimal digits each, `10c4:ea60`.
     public var description: String {

@@ -33,6 +33,35 @@ import Testing
         #expect(track.find(in: [elsewhere]) == nil)
     }
 
+    @Test func anotherAdapterInTheSocketIsNotTakenForIt() {
+        let before = Samples.adapter("/dev/ttyUSB0", at: "1-2")
+        let track = DeviceTrack(before, among: [before])
+        let product = Samples.adapter("/dev/ttyUSB0", at: "1-2", ids: (0x10C4, 0xEA70))
+        let number = Samples.adapter("/dev/ttyUSB0", serial: "8a3f61b2c04de911", at: "1-2")
+        let vendor = Samples.adapter("/dev/ttyUSB0", at: "1-2", ids: (0x1A86, 0xEA60))
+        for other in [product, number, vendor] { #expect(track.find(in: [other]) == nil) }
+    }
+
+    @Test func anAdapterWithItsOwnNumberIsNotFollowedToOneWithout() {
+        let track = DeviceTrack(known, among: [known])
+        #expect(track.find(in: [Samples.adapter("/dev/ttyUSB0", serial: "0001", at: "1-2")]) == nil)
+        #expect(track.find(in: [Samples.adapter("/dev/ttyUSB0", serial: nil, at: "1-2")]) == nil)
+    }
+
+    @Test func amongSeveralWithItsNumberOnlyTheOneInItsSocketCanBeIt() {
+        let track = DeviceTrack(known, among: [known])
+        let copy = Samples.adapter("/dev/ttyUSB1", serial: "A5029ID1", at: "1-1")
+        let second = Samples.adapter("/dev/ttyUSB2", serial: "A5029ID1", at: "1-3")
+        #expect(track.find(in: [copy, known]) == known)
+        #expect(track.find(in: [copy, second]) == nil)
+    }
+
+    @Test func firmwareWithoutANumberOfItsOwnMayBringOne() {
+        let before = Samples.adapter("/dev/ttyACM0", serial: "123456", at: "1-7", ids: (0x303A, 0x4001))
+        let after = Samples.adapter("/dev/ttyACM1", serial: "7C:DF:A1:E0:12:34", at: "1-7", ids: (0x303A, 0x1001))
+        #expect(DeviceTrack(before, among: [before]).find(in: [after]) == after)
+    }
+
     @Test func theInterfaceStaysTheSame() {
         let ports = Samples.bench.filter { $0.topology == "1-6" }
         let track = DeviceTrack(ports[1], among: ports)
