@@ -2,6 +2,9 @@
 public struct DeviceFinder: Sendable {
     /// How long a node may take from its appearance until the rules of udev have given its rights.
     private static let settling = Duration.seconds(2)
+    /// How long a device that was waited for has to be the only one: several boards may be plugged in at once, by a hub, and
+    /// the first of them to come is not yet the one that is meant.
+    private static let proof = Duration.seconds(1)
 
     private let ports: @Sendable () -> [SerialDevice]
 
@@ -13,7 +16,8 @@ public struct DeviceFinder: Sendable {
 
     /// The device; looks every tenth of a second of real time until it is there or `patience` is used up.
     ///
-    /// Looking finds devices also where no events come, as in a container.
+    /// One that is there at the first look is taken at once; one that came later when it has been the only one for a second,
+    /// or `patience` ends. Looking finds devices also where no events come, as in a container.
     /// - Throws: `noDevice`, `ambiguous`, `needsInventory`, `cancelled`.
     public func device(
         _ selector: DeviceSelector,
@@ -21,19 +25,21 @@ public struct DeviceFinder: Sendable {
     ) async throws(SelectorError) -> SerialDevice {
         let clock = ContinuousClock()
         let end = clock.now.advanced(by: patience)
-        var appearance: ContinuousClock.Instant?
         var hasMissed = false
+        var candidate: (path: String, since: ContinuousClock.Instant)?
         while true {
             do throws(SelectorError) {
                 let device = try selector.choose(from: ports())
-                let since = appearance ?? clock.now
-                appearance = since
-                if device.isAccessible || !hasMissed || clock.now >= min(end, since.advanced(by: Self.settling)) {
-                    return device
-                }
+                guard hasMissed else { return device }
+                let now = clock.now
+                let since = candidate.flatMap { $0.path == device.path ? $0.since : nil } ?? now
+                candidate = (device.path, since)
+                let proof = device.isAccessible ? Self.proof : Self.settling
+                if now >= min(end, since.advanced(by: proof)) { return device }
             } catch {
                 guard error.code == .noDevice, clock.now < end else { throw error }
                 hasMissed = true
+                candidate = nil
             }
             do {
                 try await clock.sleep(for: .milliseconds(100))

@@ -15,6 +15,29 @@ import Testing
         #expect(try await DeviceFinder(ports: ports.look).device(selector, waiting: .seconds(20)) == device)
     }
 
+    @Test func aSecondOneThatComesWithTheFirstIsAmbiguous() async {
+        let other = Samples.adapter("/dev/ttyUSB1", at: "1-3")
+        let ports = ShownPorts([], [device], [device, other])
+        let error = await #expect(throws: SelectorError.self) {
+            try await DeviceFinder(ports: ports.look)
+                .device(DeviceSelector(.usb(vendor: 0x10C4, product: 0xEA60)), waiting: .seconds(20))
+        }
+        #expect(error?.code == .ambiguous)
+        #expect(error?.matching == [device, other])
+    }
+
+    @Test func oneThatGoesAgainIsNotTheOne() async throws {
+        let other = Samples.adapter("/dev/ttyUSB1", at: "1-2")
+        for shown in [ShownPorts([], [device], [], [other]), ShownPorts([], [device], [other])] {
+            #expect(try await DeviceFinder(ports: shown.look).device(selector, waiting: .seconds(20)) == other)
+        }
+    }
+
+    @Test func theEndOfPatienceEndsTheProof() async throws {
+        let ports = ShownPorts([], [device])
+        #expect(try await DeviceFinder(ports: ports.look).device(selector, waiting: .milliseconds(300)) == device)
+    }
+
     @Test func withoutPatienceNothingIsWaitedFor() async {
         let ports = ShownPorts([], [device])
         let error = await #expect(throws: SelectorError.self) {
