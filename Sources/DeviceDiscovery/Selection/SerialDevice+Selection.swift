@@ -5,8 +5,11 @@ extension SerialDevice {
     }
 
     /// The MAC address that the USB serial number is, as a USB-Serial-JTAG has it (`ESP-IDF USB-Serial-JTAG console guide`).
+    ///
+    /// Numbers of other vendors are none, also where they have twelve hexadecimal digits.
     public var mac: MACAddress? {
-        serialNumber.flatMap(MACAddress.init)
+        guard usb?.isEspressif == true else { return nil }
+        return serialNumber.flatMap(MACAddress.init)
     }
 
     /// Every link to the node that udev has made.

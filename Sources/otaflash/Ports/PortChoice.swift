@@ -18,6 +18,13 @@ enum PortChoice {
         throw boards.isEmpty ? nothing(probes, address) : several(boards, among: probes)
     }
 
+    /// What the user should know about a board that was chosen by its address: its chip id lacks the last byte of it.
+    static func doubt(about probe: PortProbe, with address: MACAddress) -> String {
+        let id = probe.identity?.chipID?.printable ?? "not told"
+        return "Using \(probe.address): its chip id \(id) agrees with \(address), but lacks the last byte, which could "
+            + "not be checked. A board with a neighbouring address looks the same."
+    }
+
     private static func nothing(_ probes: [PortProbe], _ address: MACAddress?) -> UpgradeError {
         guard !probes.isEmpty else {
             return UpgradeError(

@@ -83,7 +83,9 @@ struct PortSearch: Sendable {
     private func answering(to address: MACAddress) async throws(UpgradeError) -> SerialDevice {
         let devices = try await present().filter { $0.mac == nil }
         console.note("Asking \(Quantity.count(devices.count, "serial port")) for \(address).")
-        return try PortChoice.choose(await probe(devices), with: address).device
+        let found = try PortChoice.choose(await probe(devices), with: address)
+        console.note(PortChoice.doubt(about: found, with: address))
+        return found.device
     }
 
     private func theOnlyBoard() async throws(UpgradeError) -> SerialDevice {

@@ -80,6 +80,15 @@ struct SelectedDeviceTests {
         }
     }
 
+    @Test func anAddressThatTheBoardConfirmsOnlyInPartIsNoted() async throws {
+        try await withBoard { host, _ in
+            let ended = try await otaflash(["info", "--device", "mac:30AEA4CC4299"], environment: host.environment)
+            #expect(ended.status == 0)
+            #expect(ended.messages.contains("/dev/ttyUSB0: its chip id 0x30aea4cc42"))
+            #expect(ended.messages.contains("last byte"))
+        }
+    }
+
     @Test func aBoardIsWaitedFor() async throws {
         try await withMockBoard { bench, _ in
             try await EmulatedHost.with { host in

@@ -79,6 +79,15 @@ struct PortChoiceTests {
         #expect(try PortChoice.choose(probes, with: address).address == .terminal(path: "/dev/ttyUSB1"))
     }
 
+    @Test func theByteThatNoChipIDHasIsSaid() throws {
+        let address = try #require(MACAddress("30:AE:A4:CC:42:99"))
+        #expect(
+            PortChoice.doubt(about: board("/dev/ttyUSB1", chipID: "0x30aea4cc42\u{1B}"), with: address).hasPrefix(
+                "Using /dev/ttyUSB1: its chip id \("0x30aea4cc42\u{1B}".printable) agrees with 30:AE:A4:CC:42:99, but lacks"
+            )
+        )
+    }
+
     @Test func boardsWithOtherAddressesAreListed() throws {
         let probes = [board("/dev/ttyUSB0", chipID: "0x30aea4cc42"), board("/dev/ttyUSB1")]
         let address = try #require(MACAddress("30:AE:A4:CC:43:01"))

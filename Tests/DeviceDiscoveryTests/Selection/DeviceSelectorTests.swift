@@ -99,6 +99,14 @@ import Testing
         #expect(error?.code == .needsInventory)
     }
 
+    @Test func onlyEspressifsNumbersAreAddresses() {
+        let bridge = Samples.adapter("/dev/ttyUSB0", serial: "7CDFA1E01234")
+        let chip = Samples.adapter("/dev/ttyACM0", serial: "7CDFA1E01234", ids: (0x303A, 0x1001))
+        #expect(bridge.mac == nil)
+        #expect(DeviceSelector("mac:7CDFA1E01234")?.matches(bridge) == false)
+        #expect(DeviceSelector("mac:7CDFA1E01234")?.matches(chip) == true)
+    }
+
     @Test func onlyABoardKnowsItsAddress() {
         #expect(DeviceSelector("mac:7CDFA1E01234")?.needsAnswer == true)
         #expect(DeviceSelector("serial:7CDFA1E01234")?.needsAnswer == false)
