@@ -78,8 +78,10 @@ public struct HubPower: Sendable {
     }
 
     /// Resets a device, as if it had been plugged in anew with its power on; a hung bridge answers again after that.
+    ///
+    /// It is looked for afterwards, also as another device: other firmware may start.
     /// - Returns: the device, as it was before.
-    /// - Throws: `USBError`; `hubRefuses` for a hub, whose devices would all go.
+    /// - Throws: `USBError`; `hubRefuses` for a hub, whose devices would all go, and `linkLost` where nothing comes back.
     @discardableResult
     public func reset(_ location: USBLocation) async throws(USBError) -> USBDevice {
         guard let device = try await bus.devices().first(where: { $0.location == location }) else {
@@ -93,6 +95,13 @@ public struct HubPower: Sendable {
             )
         }
         try await bus.reset(location)
+        guard try await look(Self.looks.back, until: { $0.contains { $0.location == location } }) else {
+            throw USBError(
+                .linkLost,
+                "\(location) has not come back after its reset.",
+                nextStep: "Plug it out and in, or switch its power off and on; a list of the hubs shows what is there."
+            )
+        }
         return device
     }
 

@@ -40,7 +40,7 @@ struct LibUSBHandle: ~Copyable {
 
     func reset() throws(USBError) {
         let status = libusb_reset_device(raw)
-        // Not found: it was reset, and has come back as another device.
+        // Not found: it was reset, and comes back as another device, or not at all; whoever asked has to look.
         guard status == 0 || status == LIBUSB_ERROR_NOT_FOUND.rawValue else {
             throw USBError(libusb: status, "reset it", at: location)
         }

@@ -13,15 +13,24 @@ public actor SimulatedUSBBus: USBBus {
     public private(set) var hubs: [SimulatedHub]
     private let attached: [USBDevice]
     private var faults: [USBLocation: USBError]
+    private let absences: [USBLocation: Int]
+    private var absent: [USBLocation: Int] = [:]
 
     /// Makes a bus.
     /// - Parameters:
     ///   - devices: what is plugged in beside the hubs.
     ///   - faults: the devices that answer nothing, and with what error.
-    public init(hubs: [SimulatedHub], devices: [USBDevice] = [], faults: [USBLocation: USBError] = [:]) {
+    ///   - absences: how many looks a device is gone for after its reset; the others are back at once.
+    public init(
+        hubs: [SimulatedHub],
+        devices: [USBDevice] = [],
+        faults: [USBLocation: USBError] = [:],
+        absences: [USBLocation: Int] = [:]
+    ) {
         self.hubs = hubs
         attached = devices
         self.faults = faults
+        self.absences = absences
     }
 
     /// The orders among the calls: what changed a port, or reset a device.
@@ -34,9 +43,12 @@ public actor SimulatedUSBBus: USBBus {
         }
     }
 
-    /// What has power all the way from its root hub.
+    /// What has power all the way from its root hub, and is not gone after a reset.
     public func devices() -> [USBDevice] {
-        (hubs.map(\.device) + attached).filter { isPowered($0.location) }.sorted { $0.location < $1.location }
+        defer { absent = absent.mapValues { $0 - 1 }.filter { $0.value > 0 } }
+        return (hubs.map(\.device) + attached)
+            .filter { isPowered($0.location) && absent[$0.location] == nil }
+            .sorted { $0.location < $1.location }
     }
 
     /// Answers as a hub does; anything that is no hub, and any request that a hub does not know, is a stall.
@@ -64,10 +76,11 @@ public actor SimulatedUSBBus: USBBus {
         return Array(answer.prefix(Int(request.length)))
     }
 
-    /// Takes note of it.
+    /// Takes note of it; the device may be gone for a while.
     public func reset(_ location: USBLocation) throws(USBError) {
         calls.append(.reset(location))
         if let fault = faults[location] { throw fault }
+        absent[location] = absences[location]
     }
 
     private func isConnected(_ location: USBLocation) -> Bool {

@@ -9,5 +9,7 @@ public protocol USBBus: Sendable {
     func control(_ request: ControlRequest, at location: USBLocation) async throws(USBError) -> [UInt8]
 
     /// Resets the device there, as if it had been plugged in anew; its power stays on.
+    ///
+    /// Whether it comes back, as itself or another device, is not waited for.
     func reset(_ location: USBLocation) async throws(USBError)
 }

@@ -9,7 +9,8 @@ struct PowerCommand: ToolCommand {
         discussion: """
             list shows each hub, its ports and what hangs there. off, on and cycle switch a port, in both halves of a USB 3 \
             hub; reset lets a device begin anew with its power on. Which port is told by --device, or by --hub and \
-            --hub-port; list shows the places. Ends with 16 where the hub cannot switch the port or did not.
+            --hub-port; list shows the places. Ends with 16 where the hub cannot switch the port or did not, and with 36 where \
+            the device does not come back.
             """
     )
 
@@ -34,7 +35,7 @@ struct PowerCommand: ToolCommand {
         var result = await context.signals.cancelling { await work() }
         result.signal = context.signals.received
         try console.show(output.json ? .json(result.json) : .people(result.lines))
-        if let error = result.error {
+        if let error = result.failure {
             console.tell(error.lines(result.exitStatus, width: console.messageWidth, paint: console.messagePaint))
         } else if let note = result.note {
             console.note(note)

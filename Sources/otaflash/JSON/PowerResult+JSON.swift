@@ -4,12 +4,12 @@ extension PowerResult {
     /// The document of `power`; `Schemas/power.schema.json` describes it.
     var json: JSONValue {
         [
-            "result": error == nil ? "ok" : "failed",
+            "result": failure == nil ? "ok" : "failed",
             "exit_code": .integer(Int(exitStatus.rawValue)),
             "error": [
-                "code": JSONValue(error?.code.rawValue),
-                "message": JSONValue(error?.message),
-                "next_step": JSONValue(error?.nextStep),
+                "code": JSONValue(failure?.code.rawValue),
+                "message": JSONValue(failure?.message),
+                "next_step": JSONValue(failure?.nextStep),
             ],
             "action": .string(verb.rawValue),
             "hub": JSONValue(target?.hub.description),

@@ -12,28 +12,26 @@ struct PowerResult: Sendable {
     var report: PowerReport?
     /// What was reset.
     var device: USBDevice?
-    /// Why it failed.
+    /// Why it could not be done.
     var error: USBError?
     /// The signal that interrupted it.
     var signal: Int32?
 
+    /// Why it failed: it could not be done, or did not do what power is switched for.
+    var failure: USBError? {
+        error ?? report.flatMap { USBError(shortfall: $0, of: verb) }
+    }
+
     /// The status that the process ends with.
     var exitStatus: ExitStatus {
-        error.map { ExitStatus(usb: $0.code, signal: signal) } ?? .ok
+        failure.map { ExitStatus(usb: $0.code, signal: signal) } ?? .ok
     }
 
     /// What the user should know though nothing failed.
     var note: String? {
-        guard let report else { return nil }
-        if report.hasGone == false {
-            return
-                "The device stayed there without power, as the hub says: such a hub cuts nothing off. Look whether the "
-                + "board has really started anew."
-        }
-        if report.isBack == false {
-            return "Nothing has come back yet. Look at the cable, and with `otaflash power list` what is there."
-        }
-        return nil
+        // Nobody knows that something is plugged in at a port that was off.
+        guard failure == nil, report?.isBack == false else { return nil }
+        return "Nothing has come yet. Look at the cable, and with `otaflash power list` what is there."
     }
 }
 

@@ -2,12 +2,12 @@ import DeviceDiscovery
 import LuaREPL
 
 extension PowerResult {
-    /// What was done, or the hubs, as lines for people; nothing where it failed.
+    /// What was done, or the hubs, as lines for people; nothing where it could not be done.
     func lines(width: Int, paint: Paint) -> [String] {
         if let hubs { return hubs.lines(width: width, paint: paint) }
         if let device { return ["Reset: \(device.location), \(device.ids)."] }
         guard let target, let report else { return [] }
-        var lines = [paint(heading, .good) + " \(target)."]
+        var lines = [paint(heading, failure == nil ? .good : .bad) + " \(target)."]
         var fields = FieldList()
         for side in report.sides {
             fields.add("hub \(side.port.hub)", "was \(side.before.powerWord), is \(side.after.powerWord)")

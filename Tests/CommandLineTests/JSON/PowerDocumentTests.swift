@@ -47,6 +47,16 @@ struct PowerDocumentTests {
         #expect(json["hubs"] == .null)
     }
 
+    @Test func aDeviceThatStayedIsAFailureThatStillTellsWhatWasSwitched() throws {
+        let json = try PowerSamples.cycle(hasGone: false).json.reread
+        #expect(try faults(json) == [])
+        #expect(json["result"] == "failed")
+        #expect(json["exit_code"] == 16)
+        #expect(json["error"]["code"] == "hub-refuses")
+        #expect(json["device_went"] == false)
+        #expect(json["sides"].elements.count == 1)
+    }
+
     @Test func aFailureHasEveryPathToo() throws {
         var result = PowerResult(verb: .off, target: PowerSamples.target)
         result.error = USBError(.hubRefuses, "It cannot.", nextStep: "Use another.")

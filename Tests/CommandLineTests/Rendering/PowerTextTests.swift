@@ -48,9 +48,28 @@ struct PowerTextTests {
         #expect(PowerSamples.cycle().note == nil)
     }
 
-    @Test func aDeviceThatStayedOrDidNotComeIsNoted() {
-        #expect(PowerSamples.cycle(hasGone: false).note?.contains("cuts nothing off") == true)
-        #expect(PowerSamples.cycle(isBack: false).note?.contains("Nothing has come back") == true)
+    @Test func aDeviceThatStayedOrDidNotComeBackIsAFailure() {
+        let stayed = PowerSamples.cycle(hasGone: false)
+        #expect(stayed.exitStatus.rawValue == 16)
+        #expect(stayed.failure?.message.contains("cuts nothing off") == true)
+        #expect(stayed.lines(width: 80, paint: .off).contains("  went     no"))
+        let lost = PowerSamples.cycle(isBack: false)
+        #expect(lost.exitStatus.rawValue == 36)
+        #expect(lost.failure?.message == "1-2.3 has gone and not come back; the port has power.")
+        #expect(lost.note == nil)
+    }
+
+    @Test func afterOffADeviceThatStayedIsAFailure() {
+        var off = PowerSamples.cycle(hasGone: false)
+        off.verb = .off
+        #expect(off.exitStatus.rawValue == 16)
+    }
+
+    @Test func whereNothingComesAfterOnThatIsOnlyNoted() {
+        var on = PowerSamples.cycle(isBack: false)
+        on.verb = .on
+        #expect(on.exitStatus == .ok)
+        #expect(on.note?.contains("Nothing has come") == true)
     }
 
     @Test func anErrorEndsWithTheNextStep() {

@@ -21,10 +21,11 @@ final class USBBench: Sendable {
         _ hubs: [SimulatedHub],
         devices: [USBDevice] = [board],
         faults: [USBLocation: USBError] = [:],
+        absences: [USBLocation: Int] = [:],
         sysfs: String = "/nonexistent",
         cancellingWaitsFrom longest: Duration = .seconds(1000)
     ) {
-        bus = SimulatedUSBBus(hubs: hubs, devices: devices, faults: faults)
+        bus = SimulatedUSBBus(hubs: hubs, devices: devices, faults: faults, absences: absences)
         self.sysfs = USBSysfs(sysfs)
         self.longest = longest
     }
