@@ -10,7 +10,9 @@ struct HubSurvey {
         for device in devices where device.isHub {
             hubs.append(await hub(device, among: devices))
         }
-        let twins = USBHub.twins(among: hubs)
+        let buses = Set(hubs.map(\.location.bus))
+        let controllers = buses.reduce(into: [:]) { $0[$1] = sysfs.controller(ofBus: $1) }
+        let twins = USBHub.twins(among: hubs, controllers: controllers)
         for index in hubs.indices { hubs[index].twin = twins[hubs[index].location] }
         return hubs
     }
@@ -30,7 +32,11 @@ struct HubSurvey {
         } catch {
             hub.fault = error
         }
-        hub.containerID = await containerID(device)
+        do throws(USBError) {
+            hub.containerID = try await containerID(device)
+        } catch {
+            hub.isContainerKnown = false
+        }
         let attached = devices.filter { $0.location.hubPort?.hub == device.location }
         let numbers = Set(attached.compactMap(\.location.ports.last)).union(hub.descriptor.map(Self.ports) ?? [])
         hub.ports = numbers.sorted().map { number in
@@ -62,16 +68,25 @@ struct HubSurvey {
         return descriptor
     }
 
-    /// A hub has no id where it does not know the question or answers something else: older ones all do.
-    private func containerID(_ device: USBDevice) async -> [UInt8]? {
+    /// The hub's id; `nil` where it has none or does not know the question, as older ones do.
+    /// - Throws: where it did not answer, or not with a BOS: it may still have one.
+    private func containerID(_ device: USBDevice) async throws(USBError) -> [UInt8]? {
         guard device.usbVersion >= 0x0201 else { return nil }
-        let header = try? await bus.control(
-            .binaryObjectStore(length: UInt16(BinaryObjectStore.headerSize)),
-            at: device.location
-        )
-        guard let length = header.flatMap(BinaryObjectStore.totalLength) else { return nil }
-        let bytes = try? await bus.control(.binaryObjectStore(length: length), at: device.location)
-        return bytes.flatMap(BinaryObjectStore.init)?.containerID
+        var bytes: [UInt8]
+        do throws(USBError) {
+            bytes = try await bus.control(
+                .binaryObjectStore(length: UInt16(BinaryObjectStore.headerSize)),
+                at: device.location
+            )
+        } catch {
+            guard error.code == .hubRefuses else { throw error }
+            return nil
+        }
+        if let length = BinaryObjectStore.totalLength(bytes) {
+            bytes = try await bus.control(.binaryObjectStore(length: length), at: device.location)
+        }
+        guard let store = BinaryObjectStore(bytes) else { throw USBError.garbled("BOS", from: device.location) }
+        return store.containerID
     }
 
     private static func ports(_ descriptor: HubDescriptor) -> [UInt8] {

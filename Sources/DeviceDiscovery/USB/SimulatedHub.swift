@@ -6,6 +6,8 @@ public struct SimulatedHub: Sendable, Hashable {
     public var descriptor: HubDescriptor
     /// The id that it shares with its other half.
     public var containerID: [UInt8]?
+    /// What it answers instead of its BOS.
+    public var storeFault: USBError?
     /// Ports that keep their power whatever they are told.
     public var stuckPorts: Set<UInt8> = []
     /// How often a port comes back on by itself after it was switched off.

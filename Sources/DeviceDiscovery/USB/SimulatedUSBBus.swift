@@ -59,6 +59,7 @@ public actor SimulatedUSBBus: USBBus {
             throw USBError.nothing(at: location)
         }
         let hub = hubs[index]
+        if request.value == 0x0F00, let fault = hub.storeFault { throw fault }
         let port = UInt8(truncatingIfNeeded: request.index)
         let isPort = (1...hub.descriptor.portCount).contains(port)
         let answer: [UInt8]? =

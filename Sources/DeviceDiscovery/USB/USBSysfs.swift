@@ -25,6 +25,17 @@ public struct USBSysfs: Sendable {
             .map { "/dev/" + $0 }
     }
 
+    /// The host controller that drives a bus, by its folder; `nil` where sysfs does not tell.
+    ///
+    /// A USB 3 controller has two buses (Linux, `xhci-plat.c`, `usb_create_shared_hcd`).
+    func controller(ofBus bus: UInt8) -> String? {
+        guard let hub = FileSystem.resolved("\(folder)/\(USBLocation(bus: bus))"), let end = hub.lastIndex(of: "/")
+        else {
+            return nil
+        }
+        return String(hub[..<end])
+    }
+
     /// Whether the kernel keeps a port off; `nil` where it has no switch for it (before Linux 6.0).
     func isDisabled(_ port: HubPortAddress) -> Bool? {
         guard let path = disableFile(port), let bytes = FileSystem.contents(of: path) else { return nil }

@@ -52,6 +52,16 @@ struct MadeUpHost {
         try setAttributes(attributes, of: "class/tty/\(name)")
     }
 
+    /// Makes a link of sysfs to a folder below `sys/devices`, by its whole path.
+    func makeLink(_ name: String, toDevice device: String) throws {
+        try makeFolder("sys/devices/\(device)")
+        try makeFolder("sys/" + name.split(separator: "/").dropLast().joined(separator: "/"))
+        try files.createSymbolicLink(
+            atPath: path("sys/\(name)"),
+            withDestinationPath: path("sys/devices/\(device)")
+        )
+    }
+
     /// Writes attributes of sysfs, each with the newline that the kernel ends them with.
     func setAttributes(_ attributes: [String: String], of folder: String) throws {
         try makeFolder("sys/\(folder)")

@@ -29,9 +29,21 @@ struct HubSurveyTests {
 
     // MARK: Twins
 
-    private func twins(_ hubs: [SimulatedHub]) async throws -> [String?] {
-        try await USBBench(hubs, devices: []).power.hubs().map { $0.twin?.description }
+    /// The twin of each hub; what drives each bus is told by `sys/bus/usb/devices/usbN`.
+    private func twins(_ hubs: [SimulatedHub], controllers: [Int: String] = [:]) async throws -> [String?] {
+        var twins: [String?] = []
+        try await MadeUpHost.with { host in
+            for (bus, controller) in controllers {
+                try host.makeLink("bus/usb/devices/usb\(bus)", toDevice: "\(controller)/usb\(bus)")
+            }
+            let bench = USBBench(hubs, devices: [], sysfs: host.path("sys"))
+            twins = try await bench.power.hubs().map { $0.twin?.description }
+        }
+        return twins
     }
+
+    private let oneController = [1: "pci/xhci", 2: "pci/xhci"]
+    private let twoControllers = [1: "pci/ehci", 2: "pci/xhci"]
 
     @Test func halvesShareAContainer() async throws {
         #expect(try await twins(USBBench.pair()) == ["2-2", "1-2"])
@@ -56,9 +68,31 @@ struct HubSurveyTests {
     }
 
     @Test func withoutContainersTheChainDecides() async throws {
-        #expect(try await twins([USBBench.hub(), USBBench.hub(USBBench.twinPlace, .usb3)]) == ["2-2", "1-2"])
+        let twin = USBBench.hub(USBBench.twinPlace, .usb3)
+        #expect(try await twins([USBBench.hub(), twin], controllers: oneController) == ["2-2", "1-2"])
         let elsewhere = USBBench.hub(USBLocation(bus: 2, ports: [3]), .usb3)
-        #expect(try await twins([USBBench.hub(), elsewhere]) == [nil, nil])
+        #expect(try await twins([USBBench.hub(), elsewhere], controllers: oneController) == [nil, nil])
+    }
+
+    @Test func hubsOfDifferentControllersAreNoTwins() async throws {
+        let pair = [USBBench.hub(), USBBench.hub(USBBench.twinPlace, .usb3)]
+        #expect(try await twins(pair, controllers: twoControllers) == [nil, nil])
+        #expect(try await twins(pair) == [nil, nil])
+        #expect(try await twins(USBBench.pair(), controllers: twoControllers) == [nil, nil])
+    }
+
+    @Test func anOldHubIsNoHalfOfAUSB3Hub() async throws {
+        var old = USBBench.hub()
+        old.device.usbVersion = 0x0200
+        let other = USBBench.hub(USBBench.twinPlace, .usb3)
+        #expect(try await twins([old, other], controllers: oneController) == [nil, nil])
+    }
+
+    @Test(arguments: [0, 1])
+    func aContainerThatCouldNotBeReadIsNotTakenForNone(half: Int) async throws {
+        var pair = [USBBench.hub(), USBBench.hub(USBBench.twinPlace, .usb3)]
+        pair[half].storeFault = USBError(.linkLost, "No.", nextStep: "Try again.")
+        #expect(try await twins(pair, controllers: oneController) == [nil, nil])
     }
 
     @Test func rootHubsAreNoTwins() async throws {
