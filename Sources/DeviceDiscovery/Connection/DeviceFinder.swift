@@ -4,9 +4,9 @@ public struct DeviceFinder: Sendable {
     private static let settling = Duration.seconds(2)
     /// How long a device that was waited for has to be the only one: several boards may be plugged in at once, by a hub, and
     /// the first of them to come is not yet the one that is meant.
-    private static let proof = Duration.seconds(1)
+    static let proof = Duration.seconds(1)
 
-    private let ports: @Sendable () -> [SerialDevice]
+    let ports: @Sendable () -> [SerialDevice]
 
     /// Makes a finder.
     /// - Parameter ports: lists what is there; this host's ports unless others are given.

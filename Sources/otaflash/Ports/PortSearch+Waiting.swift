@@ -5,14 +5,15 @@ import TransportCore
 
 // What is not there yet is looked for every tenth of a second of real time, as long as the user wants to wait.
 extension PortSearch {
-    /// The ports of this host; waits for the first one where there is none.
-    func present() async throws(UpgradeError) -> [SerialDevice] {
-        var devices: [SerialDevice] = []
-        try await untilFound("a serial port") {
-            devices = catalog.ports()
-            return !devices.isEmpty
+    /// The ports of this host; waits for one on USB that is not `known` where there is none.
+    func present(otherThan known: [String] = [], waiting patience: Duration) async throws(UpgradeError)
+        -> [SerialDevice]
+    {
+        do throws(CancellationError) {
+            return try await DeviceFinder { catalog.ports() }.devices(otherThan: known, waiting: patience)
+        } catch {
+            throw .cancelledWait(for: "a serial port")
         }
-        return devices
     }
 
     /// Waits until a node or link is there; opening says what is wrong where it does not come.
@@ -33,13 +34,19 @@ extension PortSearch {
             do {
                 try await clock.sleep(for: .milliseconds(100))
             } catch {
-                throw UpgradeError(
-                    .interrupted,
-                    "Waiting for \(name) was cancelled.",
-                    nextStep: "Run the command again.",
-                    phase: .connect
-                )
+                throw .cancelledWait(for: name)
             }
         }
+    }
+}
+
+extension UpgradeError {
+    fileprivate static func cancelledWait(for name: String) -> UpgradeError {
+        UpgradeError(
+            .interrupted,
+            "Waiting for \(name) was cancelled.",
+            nextStep: "Run the command again.",
+            phase: .connect
+        )
     }
 }

@@ -79,9 +79,29 @@ struct PortSearch: Sendable {
         return traced(connector(for: device))
     }
 
-    /// The device whose board says that it has an address.
+    /// The device whose board says that it has an address, or whose serial number is it.
+    ///
+    /// Which of both it will be is not known before it is there, so each time that ports come those are asked.
     private func answering(to address: MACAddress) async throws(UpgradeError) -> SerialDevice {
-        let devices = try await present().filter { $0.mac == nil }
+        let clock = ContinuousClock()
+        let end = clock.now.advanced(by: wait)
+        var known: [String] = []
+        while true {
+            let devices = try await present(otherThan: known, waiting: clock.now.duration(to: end))
+            if let device = devices.first(where: { $0.mac == address }) { return device }
+            do throws(UpgradeError) {
+                return try await asking(devices.filter { $0.mac == nil }, for: address)
+            } catch {
+                guard error.code == .noDevice, clock.now < end else { throw error }
+                known = devices.pathsOnUSB
+            }
+        }
+    }
+
+    private func asking(
+        _ devices: [SerialDevice],
+        for address: MACAddress
+    ) async throws(UpgradeError) -> SerialDevice {
         console.note("Asking \(Quantity.count(devices.count, "serial port")) for \(address).")
         let found = try PortChoice.choose(await probe(devices), with: address)
         console.note(PortChoice.doubt(about: found, with: address))
@@ -89,7 +109,7 @@ struct PortSearch: Sendable {
     }
 
     private func theOnlyBoard() async throws(UpgradeError) -> SerialDevice {
-        let devices = try await present()
+        let devices = try await present(waiting: wait)
         if !devices.isEmpty {
             let ports = Quantity.count(devices.count, "serial port")
             console.note("Neither --port nor --device was given; probing \(ports).")

@@ -5,7 +5,8 @@ import TransportCore
 
 extension UpgradeError {
     /// A selector does not lead to one device; what would is listed, ready to be copied.
-    static func selection(_ error: SelectorError) -> UpgradeError {
+    /// - Parameter canWait: whether the command has `--wait`.
+    static func selection(_ error: SelectorError, canWait: Bool = true) -> UpgradeError {
         let code: Code =
             switch error.code {
             case .noDevice, .needsInventory: .noDevice
@@ -19,14 +20,16 @@ extension UpgradeError {
             return UpgradeError(
                 code,
                 "\(error.message) This host has no serial port.".printable,
-                nextStep: error.nextStep,
+                nextStep: canWait
+                    ? error.nextStep : "Check cable and power; `otaflash power list` shows what hangs on the hubs.",
                 phase: .connect
             )
         case .noDevice:
             return UpgradeError(
                 code,
                 error.message.printable,
-                nextStep: "Check cable and power, wait for it with --wait, or choose one that is there:"
+                nextStep:
+                    "Check cable and power, \(canWait ? "wait for it with --wait, " : "")or choose one that is there:"
                     + ways.joined(),
                 phase: .connect
             )

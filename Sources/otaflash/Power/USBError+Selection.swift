@@ -5,7 +5,7 @@ extension USBError {
     /// A selector does not lead to one device on a hub.
     init(selection error: SelectorError) {
         let code: Code = error.code == .ambiguous ? .ambiguousDevice : .noDevice
-        let error = UpgradeError.selection(error)
+        let error = UpgradeError.selection(error, canWait: false)
         self.init(code, error.message, nextStep: error.nextStep)
     }
 }

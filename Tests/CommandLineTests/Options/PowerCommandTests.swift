@@ -26,6 +26,17 @@ struct PowerCommandTests {
         #expect(throws: SelectorError.self) { try target.port { [] } }
     }
 
+    @Test func noErrorAdvisesAnOptionThatPowerLacks() throws {
+        let selector = DeviceSelector(.serial("0123"))
+        let present = SerialDevice(path: "/dev/ttyUSB0", usb: USBIdentity(vendor: 0x10C4, product: 0xEA60))
+        for devices in [[], [present]] {
+            let error = USBError(selection: SelectorError(.noDevice, selector, present: devices))
+            #expect(error.code == .noDevice)
+            #expect(error.nextStep.hasPrefix("Check cable and power"))
+            #expect(!error.nextStep.contains("--wait"))
+        }
+    }
+
     @Test func theEnvironmentNamesItToo() throws {
         let command = try parse(["cycle", "--off-time", "5"], environment: ["OTAFLASH_DEVICE": "path:1-2.3"])
         #expect(try command.target.port { [] } == PowerSamples.target)

@@ -78,4 +78,32 @@ import Testing
         let error = await #expect(throws: SelectorError.self) { try await task.value }
         #expect(error?.code == .cancelled)
     }
+
+    // MARK: Any device
+
+    private let uart = SerialDevice(path: "/dev/ttyS0")
+
+    @Test func aPortOfTheHostIsNotWhatIsWaitedFor() async throws {
+        let ports = ShownPorts([uart], [uart], [device, uart])
+        #expect(try await DeviceFinder(ports: ports.look).devices(waiting: .seconds(20)) == [device, uart])
+    }
+
+    @Test func withoutPatienceAPortOfTheHostIsAllThereIs() async throws {
+        let ports = ShownPorts([uart], [device])
+        #expect(try await DeviceFinder(ports: ports.look).devices(waiting: .zero) == [uart])
+        #expect(try await DeviceFinder(ports: { [uart] }).devices(waiting: .milliseconds(150)) == [uart])
+    }
+
+    @Test func allThatComeTogetherAreFound() async throws {
+        let other = Samples.adapter("/dev/ttyUSB1", at: "1-3")
+        let ports = ShownPorts([], [device], [device, other])
+        #expect(try await DeviceFinder(ports: ports.look).devices(waiting: .seconds(20)) == [device, other])
+    }
+
+    @Test func whatIsKnownIsNotWaitedFor() async throws {
+        let other = Samples.adapter("/dev/ttyUSB1", at: "1-3")
+        let ports = ShownPorts([device], [device], [device, other])
+        let found = try await DeviceFinder(ports: ports.look).devices(otherThan: [device.path], waiting: .seconds(20))
+        #expect(found == [device, other])
+    }
 }

@@ -1,0 +1,46 @@
+extension DeviceFinder {
+    /// The devices that are there, once one of them is on USB and not all of those are `known`; what is there when `patience`
+    /// ends.
+    ///
+    /// A UART of the host is always there, so it is none that anybody waits for. Devices that came later have to stay the same
+    /// for a second, since several boards may be plugged in at once.
+    /// - Parameters:
+    ///   - known: the nodes of devices on USB that are not waited for, in the order of the list.
+    ///   - patience: real time.
+    public func devices(
+        otherThan known: [String] = [],
+        waiting patience: Duration
+    ) async throws(CancellationError) -> [SerialDevice] {
+        let clock = ContinuousClock()
+        let end = clock.now.advanced(by: patience)
+        var hasMissed = false
+        var candidate: (paths: [String], since: ContinuousClock.Instant)?
+        while true {
+            let devices = ports()
+            let paths = devices.pathsOnUSB
+            let now = clock.now
+            if paths.isEmpty || paths == known {
+                hasMissed = true
+                candidate = nil
+            } else {
+                guard hasMissed else { return devices }
+                let since = candidate.flatMap { $0.paths == paths ? $0.since : nil } ?? now
+                candidate = (paths, since)
+                if now >= since.advanced(by: Self.proof) { return devices }
+            }
+            guard now < end else { return devices }
+            do {
+                try await clock.sleep(for: .milliseconds(100))
+            } catch {
+                throw CancellationError()
+            }
+        }
+    }
+}
+
+extension [SerialDevice] {
+    /// The nodes of those on USB.
+    public var pathsOnUSB: [String] {
+        filter { $0.usb != nil }.map(\.path)
+    }
+}
