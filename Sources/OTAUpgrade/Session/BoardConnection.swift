@@ -54,6 +54,9 @@ public actor BoardConnection {
         }
     }
 
+    /// Where the board is found; another place where its port has come back under another name.
+    public var address: TransportAddress { connector.address }
+
     /// The present time on the transport's clock.
     public var now: TransportInstant {
         get async { await dialogue.transport.now }

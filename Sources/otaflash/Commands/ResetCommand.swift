@@ -1,4 +1,6 @@
 import ArgumentParser
+import BoardProfiles
+import DeviceDiscovery
 import LuaREPL
 import OTAUpgrade
 import TransportCore
@@ -23,15 +25,25 @@ struct ResetCommand: ToolCommand {
     @Option(help: ArgumentHelp("How long the board may take to reach its prompt.", valueName: "seconds"))
     var rebootTimeout = Seconds(60)
 
+    @OptionGroup(title: "Profiles")
+    var profiles: ProfileOptions
+
     @OptionGroup(title: "Output")
     var output: OutputOptions
 
     func run(in context: RunContext) async throws -> ExitStatus {
         let console = output.console(context.environment)
         let ports = try PortSearch(connection, console: console)
-        let options = options(method.circuit ?? .usual(of: connection.port, in: ports.catalog))
+        let catalog: ProfileCatalog
+        do {
+            catalog = try profiles.catalog(context.environment)
+        } catch {
+            console.tell(error, .usage)
+            return .usage
+        }
         let task = BoardTask(ports: ports) { board throws(UpgradeError) in
-            try await board.reset(options)
+            let device = ports.catalog.device(at: await board.address)
+            return try await board.reset(options(method.circuit ?? .usual(of: device, among: catalog)))
         }
         let outcome = await task.run(context.signals)
         try console.show(output.json ? .json(outcome.json) : .people(outcome.lines(isVerbose: output.verbose)))

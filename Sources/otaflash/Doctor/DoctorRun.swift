@@ -4,7 +4,6 @@ import DeviceDiscovery
 import LuaREPL
 import OTAUpgrade
 import TransportCore
-import TransportPosix
 
 /// Gathers the facts of host, ports and boards, and has them judged.
 struct DoctorRun: Sendable {
@@ -45,8 +44,7 @@ struct DoctorRun: Sendable {
             }
         }
         let path = connector.address.description
-        let node = FileSystem.resolved(path) ?? path
-        return [PortFacts(inspecting: path, device: devices.first { $0.path == node })]
+        return [PortFacts(inspecting: path, device: search.catalog.device(at: connector.address))]
     }
 
     private func consoles(_ ports: [(Int, PortFacts)]) async -> [(Int, ConsoleFacts)] {

@@ -1,22 +1,17 @@
+import Bench
+import BoardProfiles
 import DeviceDiscovery
 import TransportCore
 
 extension ResetCircuit {
-    /// Espressif's own USB-Serial-JTAG peripheral (usb-pids of Espressif Systems).
-    private static let usbSerialJTAGPeripheral: (vendor: UInt16, product: UInt16) = (0x303A, 0x1001)
-
-    /// The circuit that a port has as a rule: the peripheral's own, or two transistors behind an adapter.
-    static func usual(of address: TransportAddress?, in catalog: PortCatalog) -> ResetCircuit {
-        guard case .terminal(let path) = address,
-            let usb = catalog.ports().first(where: { $0.isNamed(path) })?.usb
-        else { return .classic }
-        let isPeripheral = (usb.vendor, usb.product) == usbSerialJTAGPeripheral
-        return isPeripheral ? .usbSerialJTAG : .classic
-    }
-}
-
-extension SerialDevice {
-    fileprivate func isNamed(_ path: String) -> Bool {
-        self.path == path || byID.contains(path) || byPath.contains(path)
+    /// The circuit of the boards that have such a port, where all of them have the same; else the one of most boards.
+    static func usual(of device: SerialDevice?, among profiles: ProfileCatalog) -> ResetCircuit {
+        guard let usb = device?.usb else { return .classic }
+        let circuits = profiles.profiles(vendor: usb.vendor, product: usb.product, interface: device?.interface)
+            .compactMap { profile in
+                profile.port(vendor: usb.vendor, product: usb.product, interface: device?.interface)?.reset
+            }
+        guard let first = circuits.first, Set(circuits).count == 1 else { return .classic }
+        return first
     }
 }

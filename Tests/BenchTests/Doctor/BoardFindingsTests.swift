@@ -137,6 +137,13 @@ import TransportCore
         #expect(finding.remedy.last == "make flash")
     }
 
+    @Test func aChipInItsDownloadMode() async throws {
+        let waiting = try configuration { $0.startsInDownloadMode = true }
+        let finding = try #require(await findings(waiting, after: .zero).first)
+        #expect(finding.code == .downloadMode)
+        #expect(finding.remedy[0] == "otaflash reset --port /dev/ttyX0")
+    }
+
     @Test func aBoardThatRestartsWhenItsPortIsOpened() async throws {
         let finding = try #require(await findings(configuration(), after: .zero).first)
         #expect(finding.code == .resetsOnOpen)
