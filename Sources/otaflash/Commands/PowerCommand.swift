@@ -47,13 +47,18 @@ struct PowerCommand: ToolCommand {
     ///
     /// Not while parsing: the environment may name the port.
     func requirePort() throws {
-        guard action != .list, !target.isNamed else { return }
-        throw ValidationError("\(action.rawValue) needs --device, or --hub and --hub-port.")
+        guard action != .list else { return }
+        guard target.isNamed else {
+            throw ValidationError("\(action.rawValue) needs --device, or --hub and --hub-port.")
+        }
+        if let device = target.device, case .name = device.criterion {
+            throw ValidationError("“\(device)” is a name; say by serial: or path: which board it is.")
+        }
     }
 
     private func work() async -> PowerResult {
         do throws(SelectorError) {
-            let port = try target.port { PortCatalog().ports() }
+            let port = action == .list ? nil : try target.port { PortCatalog().ports() }
             let job = PowerJob(verb: action, port: port, hub: target.hub, offTime: offTime.duration, isForced: force)
             return await job.result { () throws(USBError) in HubPower(bus: try LibUSBBus()) }
         } catch {

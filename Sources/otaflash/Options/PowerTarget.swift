@@ -8,7 +8,7 @@ struct PowerTarget: ParsableArguments {
             "The board: path:1-2.3 is a place, also an empty one; serial:TEXT and others as elsewhere.",
             valueName: "selector"
         ),
-        transform: Self.device
+        transform: ConnectionOptions.selector
     )
     var device: DeviceSelector?
 
@@ -32,7 +32,7 @@ struct PowerTarget: ParsableArguments {
         // A place may be empty: its power is off, or nothing is plugged in.
         if case .topology(let place) = device.criterion, let port = USBLocation(place)?.hubPort { return port }
         let devices = devices()
-        let port = try device.choose(from: devices).topology.flatMap(USBLocation.init)?.hubPort
+        let port = try Self.place(of: device, among: devices).flatMap(USBLocation.init)?.hubPort
         guard let port else { throw SelectorError(.noDevice, device, present: devices.filter { $0.usb != nil }) }
         return port
     }
@@ -45,11 +45,17 @@ struct PowerTarget: ParsableArguments {
         guard hubPort != 0 else { throw ValidationError("--hub-port counts from 1.") }
     }
 
-    private static func device(_ text: String) throws -> DeviceSelector {
-        let selector = try ConnectionOptions.selector(text)
-        switch selector.criterion {
-        case .name: throw ValidationError("“\(text)” is a name; say by serial: or path: which board it is.")
-        default: return selector
+    /// Where the device is plugged in; several ports of one adapter are in one place.
+    private static func place(
+        of selector: DeviceSelector,
+        among devices: [SerialDevice]
+    ) throws(SelectorError) -> String? {
+        do throws(SelectorError) {
+            return try selector.choose(from: devices).topology
+        } catch {
+            guard let place = error.matching.first?.topology, error.matching.allSatisfy({ $0.topology == place })
+            else { throw error }
+            return place
         }
     }
 

@@ -26,6 +26,29 @@ struct PowerCommandTests {
         #expect(throws: SelectorError.self) { try target.port { [] } }
     }
 
+    @Test func thePortsOfOneAdapterAreOnePlace() throws {
+        func port(_ path: String, _ interface: UInt8, at place: String) -> SerialDevice {
+            SerialDevice(
+                path: path,
+                usb: USBIdentity(vendor: 0x0403, product: 0x6010, interface: interface),
+                topology: place
+            )
+        }
+        let adapter = [port("/dev/ttyUSB0", 0, at: "1-2.3"), port("/dev/ttyUSB1", 1, at: "1-2.3")]
+        let target = try parse(["cycle", "--device", "usb:0403:6010"]).target
+        #expect(try target.port { adapter } == PowerSamples.target)
+        let error = #expect(throws: SelectorError.self) {
+            try target.port { adapter + [port("/dev/ttyUSB2", 0, at: "1-2.4")] }
+        }
+        #expect(error?.code == .ambiguous)
+    }
+
+    @Test func aNameInTheEnvironmentDoesNotHinderAList() throws {
+        let environment = ["OTAFLASH_DEVICE": "name:left"]
+        try parse(["list"], environment: environment).requirePort()
+        #expect(throws: (any Error).self) { try parse(["off"], environment: environment).requirePort() }
+    }
+
     @Test func noErrorAdvisesAnOptionThatPowerLacks() throws {
         let selector = DeviceSelector(.serial("0123"))
         let present = SerialDevice(path: "/dev/ttyUSB0", usb: USBIdentity(vendor: 0x10C4, product: 0xEA60))
