@@ -89,26 +89,12 @@ struct SelectedDeviceTests {
         }
     }
 
-    @Test func aBoardIsWaitedFor() async throws {
+    @Test("a board is waited for, also one that has to be asked", arguments: ["path:1-3", "mac:30AEA4CC4299"])
+    func waiting(selector: String) async throws {
         try await withMockBoard { bench, _ in
             try await EmulatedHost.with { host in
                 async let ended = otaflash(
-                    ["info", "--device", "path:1-3", "--wait", "60", "--json"],
-                    environment: host.environment
-                )
-                let terminal = try #require(realpath(of: bench.link))
-                try await host.plugIn("cp2102n", names: ["ttyUSB1": "ttyUSB4"], bindings: ["ttyUSB4": terminal])
-                #expect(try await ended.status == 0)
-                #expect(try await ended.json["port"] == "/dev/ttyUSB4")
-            }
-        }
-    }
-
-    @Test func aBoardThatHasToBeAskedIsWaitedForToo() async throws {
-        try await withMockBoard { bench, _ in
-            try await EmulatedHost.with { host in
-                async let ended = otaflash(
-                    ["info", "--device", "mac:30AEA4CC4299", "--wait", "60", "--json"],
+                    ["info", "--device", selector, "--wait", "60", "--json"],
                     environment: host.environment
                 )
                 let terminal = try #require(realpath(of: bench.link))
