@@ -20,6 +20,13 @@ struct PowerJobTests {
         #expect(result.report?.sides.map(\.after.isPowered) == [false])
     }
 
+    @Test func aPortThatKeepsItsPowerIsAFailure() async {
+        let power = HubPower(bus: PowerSamples.bus(stuckPorts: [3]), sysfs: USBSysfs("/nonexistent")) { _ in }
+        let result = await PowerJob(verb: .cycle, port: PowerSamples.target).result { power }
+        #expect(result.exitStatus.rawValue == 16)
+        #expect(result.report == nil)
+    }
+
     @Test(arguments: [PowerVerb.off, .on, .cycle, .reset])
     func withoutAPortNothingEndsWell(verb: PowerVerb) async {
         let result = await result(verb, nil)
