@@ -11,7 +11,10 @@ public final class PseudoTerminalServer {
     private let start = TransportInstant.monotonic
     private var outgoing: [UInt8] = []
     private var hadHost = false
-    /// When the first host may have what was kept for it: a host that opens a port empties its queues.
+    /// When the first host may have what was kept for it.
+    ///
+    /// A host that opens a port empties its queues, and a ROM that waits
+    /// for a download says so only once.
     private var backlogIsDue: TransportInstant?
 
     /// The most that is kept for a host that does not read.
@@ -76,7 +79,7 @@ public final class PseudoTerminalServer {
     private func noteHost() {
         guard !hadHost else { return }
         hadHost = true
-        backlogIsDue = .monotonic.advanced(by: Self.emptying)
+        backlogIsDue = .monotonic.advanced(by: board.isInDownloadMode ? Self.emptying : .zero)
     }
 
     private var mayWrite: Bool {
