@@ -43,7 +43,7 @@ extension UpgradeWarning: CustomStringConvertible {
         case .baudDidNotHold(let baud):
             "The connection does not hold \(baud) baud; the transfer stays at the old rate."
         case .resetOnOpen:
-            "The board restarted when the port was opened: its adapter's lines reach the reset pin directly (a profile calls that opens-reset)."
+            "The board restarted when the port was opened; its adapter resets it."
         }
     }
 }

@@ -40,7 +40,14 @@ extension UpgradeError {
                 nextStep: "Say which one is meant:" + ways.joined(),
                 phase: .connect
             )
-        case .needsInventory, .cancelled:
+        case .needsInventory:
+            return UpgradeError(
+                code,
+                error.message.printable,
+                nextStep: "Name the file that says it with --inventory, or the board by serial:, path: or usb:.",
+                phase: .connect
+            )
+        case .cancelled:
             return UpgradeError(code, error.message.printable, nextStep: error.nextStep, phase: .connect)
         }
     }
