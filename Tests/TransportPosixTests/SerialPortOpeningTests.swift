@@ -104,7 +104,7 @@ import TransportCore
             let error = try await SerialPortOpeningTests.refusal(of: terminal.path)
             try #require(error.code == .permissionDenied)
             try #require(error.systemError == EACCES)
-            try #require(error.nextStep?.contains("udev rule") == true)
+            try #require(error.nextStep?.contains("scripts/install-udev") == true)
         }
     }
 
