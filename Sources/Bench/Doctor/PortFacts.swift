@@ -43,12 +43,9 @@ public struct PortFacts: Sendable, Hashable {
         {
             group = getgrgid(status.st_gid).map { String(cString: $0.pointee.gr_name) }
         }
-        // Linux ftdi_sio.c shows the timer on the port of the usb-serial bus.
-        let name = (device?.path ?? path).split(separator: "/").last ?? ""
-        let timer = "\(sysfs)/bus/usb-serial/devices/\(name)/latency_timer"
-        if let bytes = FileSystem.contents(of: timer) {
-            latencyMilliseconds = Int(String(decoding: bytes.prefix { $0 > 0x20 }, as: UTF8.self))
-            latencyIsWritable = access(timer, W_OK) == 0
+        if let timer = LatencyTimer(of: device?.path ?? path, sysfs: sysfs) {
+            latencyMilliseconds = timer.milliseconds
+            latencyIsWritable = access(timer.path, W_OK) == 0
         }
     }
 }

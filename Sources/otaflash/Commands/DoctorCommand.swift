@@ -29,13 +29,7 @@ struct DoctorCommand: ToolCommand {
 
     func run(in context: RunContext) async throws -> ExitStatus {
         let console = output.console(context.environment)
-        let catalog: ProfileCatalog
-        do {
-            catalog = try profiles.catalog(context.environment)
-        } catch {
-            console.tell(error, .usage)
-            return .usage
-        }
+        guard let catalog = profiles.catalog(context.environment, console) else { return .usage }
         var run = DoctorRun(search: try PortSearch(connection, console: console), profiles: catalog)
         run.asksBoards = !hostOnly
         let outcome = await context.signals.cancelling { [run] in await Self.report(run, of: connection) }

@@ -33,13 +33,7 @@ struct PortsCommand: ToolCommand {
 
     func run(in context: RunContext) async throws -> ExitStatus {
         let console = output.console(context.environment)
-        let catalog: ProfileCatalog
-        do {
-            catalog = try profiles.catalog(context.environment)
-        } catch {
-            console.tell(error, .usage)
-            return .usage
-        }
+        guard let catalog = profiles.catalog(context.environment, console) else { return .usage }
         if watch {
             let watch = PortWatch(console: console, isJSON: output.json) { catalog.names(of: $0) }
             return try await watch.run(context.signals)

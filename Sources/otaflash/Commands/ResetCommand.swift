@@ -12,7 +12,7 @@ struct ResetCommand: ToolCommand {
         abstract: "Reset a board into its firmware, and tell how it starts. Never leads into download mode.",
         discussion: """
             Asks the prompt for node.restart() where one answers, and else moves the lines DTR and RTS. Then it watches the \
-            board until its prompt answers. A board that --port does not name can only be found by its prompt.
+            board until its prompt answers. A board that neither --port nor --device names can only be found by its prompt.
             """
     )
 
@@ -34,13 +34,7 @@ struct ResetCommand: ToolCommand {
     func run(in context: RunContext) async throws -> ExitStatus {
         let console = output.console(context.environment)
         let ports = try PortSearch(connection, console: console)
-        let catalog: ProfileCatalog
-        do {
-            catalog = try profiles.catalog(context.environment)
-        } catch {
-            console.tell(error, .usage)
-            return .usage
-        }
+        guard let catalog = profiles.catalog(context.environment, console) else { return .usage }
         let task = BoardTask(ports: ports) { board throws(UpgradeError) in
             let device = ports.catalog.device(at: await board.address)
             return try await board.reset(options(method.circuit ?? .usual(of: device, among: catalog)))

@@ -14,4 +14,14 @@ struct ProfileOptions: ParsableArguments {
     func catalog(_ environment: [String: String]) throws(BoardProfileError) -> ProfileCatalog {
         try ProfileCatalog(folders: ProfileFolder.searchPath(environment: environment, named: boardsPath))
     }
+
+    /// The same; `nil` where a profile is wrong, which is said.
+    func catalog(_ environment: [String: String], _ console: Console) -> ProfileCatalog? {
+        do {
+            return try catalog(environment)
+        } catch {
+            console.tell(error, .usage)
+            return nil
+        }
+    }
 }
