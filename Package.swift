@@ -68,6 +68,8 @@ let package = Package(
             name: "Bench",
             dependencies: [
                 "TransportCore", "TransportPosix", "DeviceDiscovery", "BoardProfiles", "LuaREPL", "OTAUpgrade",
+                "ESPImage",
+                .product(name: "Subprocess", package: "swift-subprocess"),
             ]
         ),
 

@@ -48,6 +48,7 @@ extension ExitStatus {
         case .notAccepted: 35
         case .linkLost: 36
         case .rollbackFailed: 37
+        case .deadlineExceeded: 38
         case .interrupted: 128 + signal
         }
     }

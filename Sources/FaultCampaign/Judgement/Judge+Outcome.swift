@@ -15,7 +15,7 @@ extension Judge {
             }
         case .rolledBack:
             if running != plan?.from { fails(.truthfulSuccess, "rolled back, but \(running ?? "nothing") runs") }
-        case .planned, .failed: break
+        case .planned, .staged, .failed: break
         }
     }
 

@@ -8,6 +8,8 @@ struct UpgradePlanner: Sendable {
     enum Decision: Sendable, Hashable {
         /// The board runs this firmware already.
         case unchanged(UpgradePlan)
+        /// The board runs this firmware on trial, as an upgrade that was broken off leaves it: what is left is to judge it.
+        case resume(UpgradePlan)
         /// Nothing can be decided before the board has been restarted.
         case needsRestart(RestartReason)
         case upgrade(UpgradePlan)
@@ -23,6 +25,7 @@ struct UpgradePlanner: Sendable {
     var mayRestart: Bool
 
     func decide() -> Decision {
+        if let plan = planToResume { return .resume(plan) }
         if let error = refusalOfBoard() ?? refusalOfChip() { return .refuse(error) }
         guard let target = status.target else { return .refuse(noSlot()) }
         let plan = plan(target)
@@ -45,6 +48,25 @@ struct UpgradePlanner: Sendable {
     private var isIdentical: Bool {
         guard let running, let incoming else { return false }
         return incoming.isDated && running == incoming
+    }
+
+    /// The plan of the upgrade that has put this firmware on trial; `nil` where none has.
+    private var planToResume: UpgradePlan? {
+        guard isIdentical, !options.isForced, status.runningSlot?.state == .pendingVerify, status.boot == status.running
+        else { return nil }
+        // The board goes back to firmware that was accepted, or that came without a record.
+        let others = status.slots.filter { $0.label != status.running && [.valid, .undefined].contains($0.state) }
+        guard let old = others.first, others.count == 1 else { return nil }
+        return UpgradePlan(
+            from: old.label,
+            to: status.running,
+            runningVersion: old.description?.version,
+            imageVersion: incoming?.version,
+            imageSize: image.size,
+            slotSize: boot.size(ofSlot: status.running),
+            canRollBack: true,
+            warnings: []
+        )
     }
 
     private func plan(_ target: String) -> UpgradePlan {

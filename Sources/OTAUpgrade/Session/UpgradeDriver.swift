@@ -45,7 +45,9 @@ struct UpgradeDriver {
         case .restartFirst(let reason): return try await restartFirst(reason)
         case .commence: return try await commence()
         case .write: return try await write()
-        case .complete: return try await complete()
+        case .complete:
+            guard await session.mayProceed() else { return machine.leaveStaged() }
+            return try await complete()
         case .readBootSlot:
             let status = try await connected.dialogue.otaStatus()
             return machine.readBootSlot(status)

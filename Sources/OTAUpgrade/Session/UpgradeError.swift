@@ -22,6 +22,7 @@ public struct UpgradeError: Error, Sendable, Hashable {
         case notAccepted = "not-accepted"
         case linkLost = "link-lost"
         case rollbackFailed = "rollback-failed"
+        case deadlineExceeded = "deadline-exceeded"
         case interrupted
     }
 

@@ -13,6 +13,8 @@ public struct UpgradeResult: Sendable {
         case rolledBack = "rolled_back"
         /// The plan was made and nothing done, as asked.
         case planned
+        /// The image was sent and not selected, since `UpgradeSession.mayProceed` said no; the old firmware still boots.
+        case staged
         /// It failed or was refused; `error` says how.
         case failed
     }

@@ -15,19 +15,26 @@ public struct UpgradeSession: Sendable {
     let connector: any TransportConnector
     let image: AppImage
     let options: UpgradeOptions
+    let mayProceed: @Sendable () async -> Bool
     let report: @Sendable (UpgradeEvent) -> Void
 
     /// Makes a session; nothing is opened before `run()`.
-    /// - Parameter report: takes the events, in order, on no particular thread.
+    /// - Parameters:
+    ///   - mayProceed: is asked when the image is on the board and not yet selected, and may take its time: whether to
+    ///     select it and restart. Where it says no the upgrade ends as `staged`. It must come back when its task is
+    ///     cancelled.
+    ///   - report: takes the events, in order, on no particular thread.
     public init(
         connector: any TransportConnector,
         image: AppImage,
         options: UpgradeOptions = UpgradeOptions(),
+        mayProceed: @escaping @Sendable () async -> Bool = { true },
         report: @escaping @Sendable (UpgradeEvent) -> Void = { _ in }
     ) {
         self.connector = connector
         self.image = image
         self.options = options
+        self.mayProceed = mayProceed
         self.report = report
     }
 

@@ -111,6 +111,10 @@ struct UpgradeStateMachine: Sendable {
         case .unchanged(let plan):
             state = .planned(plan)
             return .finish(.unchanged, nil)
+        case .resume(let plan):
+            state = .switched(plan)
+            warnings += plan.warnings
+            return options.isDryRun ? .finish(.planned, nil) : restarted(identity, status)
         case .upgrade(let plan):
             state = .planned(plan)
             warnings += plan.warnings
@@ -132,6 +136,12 @@ struct UpgradeStateMachine: Sendable {
     mutating func written() -> Action {
         if case .planned(let plan) = state { state = .completing(plan) }
         return .complete
+    }
+
+    /// The image was sent, and is not to be selected.
+    mutating func leaveStaged() -> Action {
+        if let plan { state = .planned(plan) }
+        return .finish(.staged, nil)
     }
 
     mutating func failedToWrite(_ failure: TransferFailure) -> Action {

@@ -5,7 +5,7 @@ extension UpgradeReport {
     /// How the board's part of the run ended, in the words of the event format.
     var eventStatus: String {
         switch outcome {
-        case .upgraded, .planned: "ok"
+        case .upgraded, .planned, .staged: "ok"
         case .unchanged: "unchanged"
         case .failed, .rolledBack: error?.code == .interrupted ? "cancelled" : "failed"
         }
@@ -38,7 +38,7 @@ extension UpgradeResult.Outcome {
     fileprivate var eventCode: String {
         switch self {
         case .unchanged: "already-current"
-        case .upgraded, .rolledBack, .planned, .failed: rawValue.map { $0 == "_" ? "-" : String($0) }.joined()
+        case .upgraded, .rolledBack, .planned, .staged, .failed: rawValue.map { $0 == "_" ? "-" : String($0) }.joined()
         }
     }
 }

@@ -11,6 +11,7 @@ extension UpgradeReport {
         case .upgraded: return upgraded(result, width, paint)
         case .unchanged: return headline(unchangedSentence(result), width, paint) + boardLines(width, paint)
         case .planned: return planned(result, width, paint)
+        case .staged: return headline(stagedSentence, width, paint) + boardLines(width, paint)
         case .rolledBack, .failed: return []
         }
     }
@@ -31,6 +32,10 @@ extension UpgradeReport {
         let description = result.after?.runningSlot?.description
         let build = description.map { " \($0.version), built \($0.date) \($0.time)" } ?? ""
         return "Unchanged: \(result.after?.running ?? "the board") runs this firmware already:\(build)."
+    }
+
+    private var stagedSentence: String {
+        "Staged: the image was sent and not selected; the old firmware still boots."
     }
 
     // MARK: Planned

@@ -1,10 +1,9 @@
-import OTAUpgrade
-
 extension UpgradeError.Code {
-    /// Whether the same command may end otherwise when it is run again, without anybody changing anything.
-    var isRetryable: Bool {
+    /// Whether the same upgrade may end otherwise when it is tried again, without anybody changing anything.
+    public var isRetryable: Bool {
         switch self {
-        case .portBusy, .noPrompt, .transferFailed, .imageInvalidOnBoard, .linkLost, .interrupted: true
+        case .portBusy, .noPrompt, .transferFailed, .imageInvalidOnBoard, .linkLost, .deadlineExceeded, .interrupted:
+            true
         case .internal, .noDevice, .ambiguousDevice, .permissionDenied, .noOTAUpgrade, .imageRejected, .wrongChip,
             .imageTooBig, .downgradeRefused, .boardRefuses, .bootSlotNotSwitched, .newFirmwareNotRunning, .checkFailed,
             .notAccepted, .rollbackFailed:

@@ -1,0 +1,212 @@
+public import ESPImage
+import LuaREPL
+import OTAUpgrade
+import TransportCore
+
+/// The upgrade of one board with all attempts: finds it, runs sessions, and does something about failures between them.
+public struct BoardUpgrade: Sendable {
+    let job: BoardJob
+    let image: AppImage
+    let mayProceed: @Sendable () async -> Bool
+    let pause: @Sendable (Duration) async throws -> Void
+    let report: @Sendable (BoardEvent) -> Void
+
+    /// Makes the upgrade; nothing is opened before `run()`.
+    /// - Parameters:
+    ///   - mayProceed: is asked when the image is on the board and not yet selected; see `UpgradeSession`.
+    ///   - pause: waits for so long; in real time unless something else is given.
+    ///   - report: takes the events, in order, on no particular thread.
+    public init(
+        _ job: BoardJob,
+        image: AppImage,
+        mayProceed: @escaping @Sendable () async -> Bool = { true },
+        pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
+        report: @escaping @Sendable (BoardEvent) -> Void = { _ in }
+    ) {
+        self.job = job
+        self.image = image
+        self.mayProceed = mayProceed
+        self.pause = pause
+        self.report = report
+    }
+
+    /// Runs to the end: until the image is proven, or no attempt is left, or the deadline has passed.
+    ///
+    /// Does not throw: failures are in the outcome. Cancelling the task ends it in order.
+    public func run() async -> BoardOutcome {
+        let clock = ContinuousClock()
+        let start = clock.now
+        var (attempts, wereCutOff) = await withinDeadline { await makeAttempts() }
+        if wereCutOff, let deadline = job.recovery.deadline, let last = attempts.indices.last {
+            attempts[last].error = attempts[last].error?.after(deadline)
+        }
+        let outcome = BoardOutcome(
+            board: job.name,
+            status: Self.status(of: attempts.last),
+            attempts: attempts,
+            duration: start.duration(to: clock.now)
+        )
+        tell(.finished(outcome), attempts.count)
+        return outcome
+    }
+
+    // MARK: The deadline
+
+    /// Runs `body`, and cancels it where the deadline passes first.
+    private func withinDeadline<Value: Sendable>(
+        _ body: @escaping @Sendable () async -> Value
+    ) async -> (value: Value, wereCutOff: Bool) {
+        guard let deadline = job.recovery.deadline else { return (await body(), false) }
+        let work = Task { await body() }
+        let timer = Task { [pause] in
+            try await pause(deadline)
+            work.cancel()
+        }
+        let value = await withTaskCancellationHandler {
+            await work.value
+        } onCancel: {
+            work.cancel()
+        }
+        timer.cancel()
+        return (value, (try? await timer.value) != nil)
+    }
+
+    // MARK: Attempts
+
+    private func makeAttempts() async -> [UpgradeAttempt] {
+        var ladder = RecoveryLadder(retries: job.recovery.retries, switchesPower: job.recovery.powerHook != nil)
+        var attempts: [UpgradeAttempt] = []
+        var connector: (any TransportConnector)?
+        var recovery: RecoveryAction?
+        while true {
+            let number = attempts.count + 1
+            tell(.attemptStarted(after: recovery), number)
+            if let recovery { await recover(by: recovery, &connector, number) }
+            let attempt = await attempt(number, after: recovery, &connector)
+            attempts.append(attempt)
+            guard !Task.isCancelled, let error = attempt.error,
+                let next = ladder.next(after: error.code, wasFound: attempts.contains { $0.address != nil })
+            else { return attempts }
+            recovery = next
+        }
+    }
+
+    private func attempt(
+        _ number: Int,
+        after recovery: RecoveryAction?,
+        _ known: inout (any TransportConnector)?
+    ) async -> UpgradeAttempt {
+        var attempt = UpgradeAttempt(recovery: recovery)
+        do throws(UpgradeError) {
+            let found: any TransportConnector
+            if let known { found = known } else { found = try await find(after: recovery) }
+            known = found
+            attempt.address = found.address
+            tell(.found(found.address), number)
+            let session = UpgradeSession(
+                connector: PatientConnector(found, lockTimeout: job.recovery.lockTimeout, pause: pause),
+                image: image,
+                options: job.options,
+                mayProceed: mayProceed
+            ) { event in
+                tell(.session(event), number)
+            }
+            let result = await run(session)
+            attempt.address = found.address
+            attempt.result = result
+            attempt.error = result.error
+        } catch {
+            attempt.error = error
+        }
+        return attempt
+    }
+
+    /// Finds the board; one that was taken off its port or its power may need some time to be there again.
+    private func find(after recovery: RecoveryAction?) async throws(UpgradeError) -> any TransportConnector {
+        var waited = Duration.zero
+        while true {
+            do {
+                return try await job.find()
+            } catch {
+                guard error.code == .noDevice, recovery != nil, waited < job.options.limits.connect else { throw error }
+                do { try await pause(Self.interval) } catch { return try await job.find() }
+                waited += Self.interval
+            }
+        }
+    }
+
+    /// How often a board that has gone is looked for.
+    private static let interval = Duration.milliseconds(200)
+
+    private func run(_ session: UpgradeSession) async -> UpgradeResult {
+        guard let token = job.token else { return await session.run() }
+        return await session.run(token: token)
+    }
+
+    /// Does what is to be done for the board before the next attempt, which is made whatever comes of it.
+    private func recover(by action: RecoveryAction, _ connector: inout (any TransportConnector)?, _ number: Int) async {
+        switch action {
+        case .resynchronise: break
+        case .reopen: connector = nil
+        case .restart:
+            guard let known = connector else { return }
+            do throws(UpgradeError) {
+                try await restart(known)
+            } catch {
+                tell(.recoveryFailed(action, reason: error.message), number)
+            }
+        case .powerCycle:
+            connector = nil
+            do throws(PowerHookError) {
+                try await job.recovery.powerHook?.run(.cycle, board: job.name)
+            } catch {
+                tell(.recoveryFailed(action, reason: error.description), number)
+            }
+        }
+    }
+
+    private func restart(_ connector: any TransportConnector) async throws(UpgradeError) {
+        var options = ResetOptions()
+        options.way = job.recovery.circuit == nil ? .prompt : .promptThenLines
+        if let circuit = job.recovery.circuit { options.circuit = circuit }
+        options.startLimit = job.options.limits.reboot
+        _ = try await BoardConnection.withBoard(connector, token: job.token) { board throws(UpgradeError) in
+            try await board.reset(options)
+        }
+    }
+
+    private func tell(_ kind: BoardEvent.Kind, _ attempt: Int) {
+        report(BoardEvent(board: job.name, attempt: attempt, kind))
+    }
+
+    private static func status(of attempt: UpgradeAttempt?) -> BoardOutcome.Status {
+        switch attempt?.result?.outcome {
+        case .upgraded: .upgraded
+        case .unchanged: .unchanged
+        case .planned: .planned
+        // Whoever has held the board back knows better why.
+        case .staged: .skipped(.tooManyFailures)
+        case .failed, .rolledBack, nil: attempt?.error?.code == .interrupted ? .cancelled : .failed
+        }
+    }
+}
+
+extension UpgradeError {
+    /// The error of a board whose time was up.
+    fileprivate func after(_ deadline: Duration) -> UpgradeError {
+        guard code == .interrupted else { return self }
+        var error = self
+        error.code = .deadlineExceeded
+        error.message =
+            "The board was not done within its deadline of \(deadline.seconds.formattedSeconds) s"
+            + (phase.map { "; it was cut off during \($0.rawValue)." } ?? ".")
+        error.nextStep = "Give it longer, or look at what held it up; what runs now is read by `info`."
+        return error
+    }
+}
+
+extension Double {
+    fileprivate var formattedSeconds: String {
+        self == rounded() ? String(Int(self)) : String(self)
+    }
+}

@@ -1,0 +1,120 @@
+/// Decides which board is begun, goes on or is left alone, from what became of the others.
+///
+/// A value without clock and I/O: the driver tells what happened and carries out the steps that come back. Boards are numbered
+/// in their order. Those that wait for their turn, and those that wait with the image on them, take no job's place.
+public struct FleetSchedule: Sendable, Hashable {
+    /// What the driver is to do.
+    public enum Step: Sendable, Hashable {
+        /// Begin the upgrade of a board.
+        case start(Int)
+        /// Let a board that holds the image select it and restart.
+        case proceed(Int)
+        /// Let a board that holds the image stay with its old firmware.
+        case hold(Int, BoardOutcome.SkipReason)
+        /// Do not begin a board.
+        case skip(Int, BoardOutcome.SkipReason)
+    }
+
+    private enum Place: Sendable, Hashable {
+        case waiting
+        case running
+        case staged
+        case proceeding
+        case held
+        case done
+    }
+
+    private let policy: FleetPolicy
+    private var places: [Place]
+    private var failures = 0
+    private var canariesFailed = false
+    private var isCancelled = false
+
+    /// Makes the schedule of so many boards.
+    public init(boards: Int, policy: FleetPolicy) {
+        self.policy = policy
+        places = Array(repeating: .waiting, count: boards)
+    }
+
+    /// Whether nothing is left to be done.
+    public var isDone: Bool { places.allSatisfy { $0 == .done } }
+
+    /// The first steps.
+    public mutating func begin() -> [Step] { advance() }
+
+    /// A board holds the image.
+    public mutating func staged(_ board: Int) -> [Step] {
+        guard places[board] == .running else { return [] }
+        places[board] = .staged
+        return advance()
+    }
+
+    /// A board is done with.
+    public mutating func finished(_ board: Int, isProven: Bool) -> [Step] {
+        let wasHeld = places[board] == .held
+        places[board] = .done
+        if !isProven, !wasHeld {
+            failures += 1
+            if board < canaries { canariesFailed = true }
+        }
+        return advance()
+    }
+
+    /// The run is ended: nothing more is begun.
+    public mutating func cancel() -> [Step] {
+        isCancelled = true
+        return advance()
+    }
+
+    // MARK: Deciding
+
+    private var canaries: Int { min(policy.canaries, places.count) }
+
+    /// The boards whose turn it is: the canaries until they are done, then the others.
+    private var wave: Range<Int> {
+        places[..<canaries].contains { $0 != .done } ? 0..<canaries : canaries..<places.count
+    }
+
+    private var reasonToStop: BoardOutcome.SkipReason? {
+        if isCancelled { return .interrupted }
+        if canariesFailed { return .canaryFailed }
+        guard let limit = policy.effectiveFailureLimit, failures >= limit else { return nil }
+        return .tooManyFailures
+    }
+
+    private var freeJobs: Int {
+        max(1, policy.jobs) - places.count { $0 == .running || $0 == .proceeding }
+    }
+
+    private mutating func advance() -> [Step] {
+        if let reason = reasonToStop { return stop(reason) }
+        var steps: [Step] = []
+        for board in wave where places[board] == .waiting && freeJobs > 0 {
+            places[board] = .running
+            steps.append(.start(board))
+        }
+        // Nobody is restarted before everybody holds the image.
+        guard !wave.contains(where: { places[$0] == .waiting || places[$0] == .running }) else { return steps }
+        for board in wave where places[board] == .staged && freeJobs > 0 {
+            places[board] = .proceeding
+            steps.append(.proceed(board))
+        }
+        return steps
+    }
+
+    private mutating func stop(_ reason: BoardOutcome.SkipReason) -> [Step] {
+        var steps: [Step] = []
+        for board in places.indices {
+            switch places[board] {
+            case .waiting:
+                places[board] = .done
+                steps.append(.skip(board, reason))
+            case .staged:
+                places[board] = .held
+                steps.append(.hold(board, reason))
+            case .running, .proceeding, .held, .done: break
+            }
+        }
+        return steps
+    }
+}

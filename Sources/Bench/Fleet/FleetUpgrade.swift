@@ -1,0 +1,108 @@
+public import ESPImage
+
+/// The upgrade of many boards at once.
+///
+/// Boards share nothing but the image: one that hangs, is pulled out or crashes delays nobody. Who is begun, goes on or is left
+/// alone is decided by `FleetSchedule`.
+public struct FleetUpgrade: Sendable {
+    private let jobs: [BoardJob]
+    private let image: AppImage
+    private let policy: FleetPolicy
+    private let pause: @Sendable (Duration) async throws -> Void
+    private let report: @Sendable (BoardEvent) -> Void
+
+    private enum Message: Sendable {
+        case staged(Int)
+        case finished(Int, BoardOutcome)
+        case nothing
+    }
+
+    /// Makes the upgrade; nothing is opened before `run()`.
+    /// - Parameters:
+    ///   - jobs: The boards, in the order in which they have their turn.
+    ///   - pause: waits for so long; in real time unless something else is given.
+    ///   - report: takes the events; those of one board come in order, and no two at the same time.
+    public init(
+        _ jobs: [BoardJob],
+        image: AppImage,
+        policy: FleetPolicy = FleetPolicy(),
+        pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
+        report: @escaping @Sendable (BoardEvent) -> Void = { _ in }
+    ) {
+        self.jobs = jobs
+        self.image = image
+        self.policy = policy
+        self.pause = pause
+        self.report = report
+    }
+
+    /// Runs until each board is done with.
+    ///
+    /// Does not throw: failures are in the report. Cancelling the task ends the boards that have been begun in order, and
+    /// begins no other.
+    public func run() async -> FleetReport {
+        let gates = jobs.map { _ in StageGate() }
+        return await withTaskGroup(of: Message.self) { group in
+            var schedule = FleetSchedule(boards: jobs.count, policy: policy)
+            var outcomes: [Int: BoardOutcome] = [:]
+            var held: [Int: BoardOutcome.SkipReason] = [:]
+            var steps = schedule.begin()
+            while true {
+                for step in steps {
+                    switch step {
+                    case .start(let board): start(board, gates[board], in: &group)
+                    case .proceed(let board): gates[board].decide(true)
+                    case .hold(let board, let reason):
+                        held[board] = reason
+                        gates[board].decide(false)
+                    case .skip(let board, let reason): outcomes[board] = skip(board, reason)
+                    }
+                }
+                guard let message = await group.next() else { break }
+                steps = Task.isCancelled ? schedule.cancel() : []
+                switch message {
+                case .staged(let board): steps += schedule.staged(board)
+                case .finished(let board, var outcome):
+                    if case .skipped = outcome.status { outcome.status = .skipped(held[board] ?? .tooManyFailures) }
+                    outcomes[board] = outcome
+                    report(BoardEvent(board: outcome.board, attempt: outcome.attempts.count, .finished(outcome)))
+                    steps += schedule.finished(board, isProven: outcome.isProven)
+                case .nothing: break
+                }
+            }
+            return FleetReport(boards: outcomes.sorted { $0.key < $1.key }.map(\.value))
+        }
+    }
+
+    private func start(_ board: Int, _ gate: StageGate, in group: inout TaskGroup<Message>) {
+        let isTwoPhase = policy.isTwoPhase
+        let upgrade = BoardUpgrade(
+            jobs[board],
+            image: image,
+            mayProceed: { [report, job = jobs[board]] in
+                guard isTwoPhase else { return true }
+                report(BoardEvent(board: job.name, attempt: 1, .staged))
+                return await gate.arrive()
+            },
+            pause: pause,
+            report: { [report] event in
+                // The end is told when it is known why a board was held back.
+                if case .finished = event.kind { return }
+                report(event)
+            }
+        )
+        group.addTask {
+            let outcome = await upgrade.run()
+            gate.close()
+            return .finished(board, outcome)
+        }
+        guard isTwoPhase else { return }
+        group.addTask { await gate.hasArrived() ? .staged(board) : .nothing }
+    }
+
+    private func skip(_ board: Int, _ reason: BoardOutcome.SkipReason) -> BoardOutcome {
+        let outcome = BoardOutcome(board: jobs[board].name, status: .skipped(reason))
+        report(BoardEvent(board: outcome.board, attempt: 0, .finished(outcome)))
+        return outcome
+    }
+}

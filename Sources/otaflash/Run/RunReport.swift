@@ -1,0 +1,20 @@
+import Bench
+import ESPImage
+import FoundationEssentials
+import OTAUpgrade
+
+/// What a run came to, of one board or of many, for those who tell of it when it is over.
+struct RunReport: Sendable {
+    /// The image file as it was named.
+    var file: String
+    /// What the file is; `nil` where it could not be read.
+    var inspection: FirmwareFile.Inspection?
+    /// When the run began.
+    var start: Date
+    /// How long it took.
+    var duration: Duration
+    /// The boards in their order.
+    var boards: [BoardOutcome]
+    /// The signal that interrupted the run.
+    var signal: Int32?
+}
