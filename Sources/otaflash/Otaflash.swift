@@ -65,7 +65,7 @@ struct Otaflash: ParsableCommand {
         let additions = EnvironmentArguments(environment)
         guard !additions.isEmpty else { return command }
         let synopses = CommandSynopsis.subcommands(of: Self.self)
-        guard let synopsis = synopses.first(where: { $0.name == arguments.first }) else { return command }
+        guard let synopsis = synopses.first(where: { $0.isCalled(by: arguments) }) else { return command }
         for variable in additions.unknown(to: synopses) {
             note("Note: \(variable) stands for no option and is ignored.")
         }

@@ -23,20 +23,32 @@ struct CommandSynopsis: Sendable, Hashable {
         }
     }
 
-    var name: String
+    /// The words that call it: `info`, or those of a group and of a command in it.
+    var path: [String]
     var options: [Option]
+
+    /// The words as they are typed.
+    var name: String { path.joined(separator: " ") }
 }
 
 extension CommandSynopsis {
-    /// The commands below a root command.
+    /// The commands below a root command; of a group those in it, since a group alone does nothing.
     static func subcommands(of root: (some ParsableCommand).Type) -> [CommandSynopsis] {
         let description = try? JSONDecoder().decode(Tool.self, from: Data(root._dumpHelp().utf8))
-        return (description?.command.subcommands ?? []).map { command in
-            CommandSynopsis(
-                name: command.commandName,
-                options: (command.arguments ?? []).compactMap(Option.init)
-            )
+        return description.map { commands(below: $0.command, path: []) } ?? []
+    }
+
+    private static func commands(below group: Command, path: [String]) -> [CommandSynopsis] {
+        (group.subcommands ?? []).flatMap { command in
+            let path = path + [command.commandName]
+            guard command.subcommands?.isEmpty ?? true else { return commands(below: command, path: path) }
+            return [CommandSynopsis(path: path, options: (command.arguments ?? []).compactMap(Option.init))]
         }
+    }
+
+    /// Whether a command line calls this command.
+    func isCalled(by arguments: [String]) -> Bool {
+        arguments.starts(with: path)
     }
 
     /// The part of ArgumentParserToolInfo's format that is needed here.

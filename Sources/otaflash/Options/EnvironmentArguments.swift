@@ -21,7 +21,7 @@ struct EnvironmentArguments: Sendable {
 
     /// The command line with what the environment adds to it.
     /// - Parameters:
-    ///   - arguments: the command line, the command's name first.
+    ///   - arguments: the command line, the words that call the command first.
     ///   - command: the options that the command has.
     ///   - check: throws what is wrong with a command line.
     /// - Throws: `EnvironmentError`, which names the variable.
@@ -39,7 +39,8 @@ struct EnvironmentArguments: Sendable {
             guard let value = variables[option.variable] else { continue }
             let added = try Self.arguments(option, value)
             guard !added.isEmpty else { continue }
-            let candidate = result.prefix(1) + added + result.dropFirst()
+            let words = command.path.count
+            let candidate = result.prefix(words) + added + result.dropFirst(words)
             do {
                 try check(Array(candidate))
             } catch {
