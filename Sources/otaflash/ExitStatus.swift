@@ -13,6 +13,9 @@ struct ExitStatus: RawRepresentable, Sendable, Hashable {
     /// `exec`: Lua raised an error.
     static let luaError = ExitStatus(rawValue: 3)
 
+    /// `fleet`: at least one board is not as it was wanted.
+    static let fleetPartlyFailed = ExitStatus(rawValue: 40)
+
     /// A signal has ended it.
     static func interrupted(by signal: Int32) -> ExitStatus {
         ExitStatus(rawValue: 128 + signal)

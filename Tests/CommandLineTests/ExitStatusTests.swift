@@ -26,6 +26,7 @@ struct ExitStatusTests {
         (.notAccepted, 35),
         (.linkLost, 36),
         (.rollbackFailed, 37),
+        (.deadlineExceeded, 38),
         (.interrupted, 130),
     ]
 

@@ -13,15 +13,15 @@ public struct BoardUpgrade: Sendable {
 
     /// Makes the upgrade; nothing is opened before `run()`.
     /// - Parameters:
+    ///   - report: takes the events, in order, on no particular thread.
     ///   - mayProceed: is asked when the image is on the board and not yet selected; see `UpgradeSession`.
     ///   - pause: waits for so long; in real time unless something else is given.
-    ///   - report: takes the events, in order, on no particular thread.
     public init(
         _ job: BoardJob,
         image: AppImage,
+        report: @escaping @Sendable (BoardEvent) -> Void = { _ in },
         mayProceed: @escaping @Sendable () async -> Bool = { true },
-        pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
-        report: @escaping @Sendable (BoardEvent) -> Void = { _ in }
+        pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) {
         self.job = job
         self.image = image
@@ -104,13 +104,12 @@ public struct BoardUpgrade: Sendable {
             attempt.address = found.address
             tell(.found(found.address), number)
             let session = UpgradeSession(
-                connector: PatientConnector(found, lockTimeout: job.recovery.lockTimeout, pause: pause),
+                connector: patient(with: found, after: recovery),
                 image: image,
                 options: job.options,
+                report: { tell(.session($0), number) },
                 mayProceed: mayProceed
-            ) { event in
-                tell(.session(event), number)
-            }
+            )
             let result = await run(session)
             attempt.address = found.address
             attempt.result = result
@@ -135,6 +134,16 @@ public struct BoardUpgrade: Sendable {
         }
     }
 
+    /// Waits for a port that is held as long as is allowed, and for one that has gone since the first attempt.
+    private func patient(with connector: any TransportConnector, after recovery: RecoveryAction?) -> PatientConnector {
+        PatientConnector(
+            connector,
+            lockTimeout: job.recovery.lockTimeout,
+            absenceTimeout: recovery == nil ? .zero : job.options.limits.connect,
+            pause: pause
+        )
+    }
+
     /// How often a board that has gone is looked for.
     private static let interval = Duration.milliseconds(200)
 
@@ -151,7 +160,7 @@ public struct BoardUpgrade: Sendable {
         case .restart:
             guard let known = connector else { return }
             do throws(UpgradeError) {
-                try await restart(known)
+                try await restart(patient(with: known, after: action))
             } catch {
                 tell(.recoveryFailed(action, reason: error.message), number)
             }

@@ -20,14 +20,14 @@ public struct FleetUpgrade: Sendable {
     /// Makes the upgrade; nothing is opened before `run()`.
     /// - Parameters:
     ///   - jobs: The boards, in the order in which they have their turn.
-    ///   - pause: waits for so long; in real time unless something else is given.
     ///   - report: takes the events; those of one board come in order, and no two at the same time.
+    ///   - pause: waits for so long; in real time unless something else is given.
     public init(
         _ jobs: [BoardJob],
         image: AppImage,
         policy: FleetPolicy = FleetPolicy(),
-        pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
-        report: @escaping @Sendable (BoardEvent) -> Void = { _ in }
+        report: @escaping @Sendable (BoardEvent) -> Void = { _ in },
+        pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) {
         self.jobs = jobs
         self.image = image
@@ -79,17 +79,17 @@ public struct FleetUpgrade: Sendable {
         let upgrade = BoardUpgrade(
             jobs[board],
             image: image,
+            report: { [report] event in
+                // The end is told when it is known why a board was held back.
+                if case .finished = event.kind { return }
+                report(event)
+            },
             mayProceed: { [report, job = jobs[board]] in
                 guard isTwoPhase else { return true }
                 report(BoardEvent(board: job.name, attempt: 1, .staged))
                 return await gate.arrive()
             },
-            pause: pause,
-            report: { [report] event in
-                // The end is told when it is known why a board was held back.
-                if case .finished = event.kind { return }
-                report(event)
-            }
+            pause: pause
         )
         group.addTask {
             let outcome = await upgrade.run()

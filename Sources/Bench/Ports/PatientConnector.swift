@@ -1,9 +1,10 @@
 public import TransportCore
 
-/// Opens what another connector opens, and waits for a port that somebody else holds.
+/// Opens what another connector opens, and waits for a port that somebody else holds, or that has gone.
 public struct PatientConnector: TransportConnector {
     private let inner: any TransportConnector
     private let lockTimeout: Duration
+    private let absenceTimeout: Duration
     private let pause: @Sendable (Duration) async throws -> Void
 
     /// How often a port is tried again.
@@ -12,36 +13,48 @@ public struct PatientConnector: TransportConnector {
     /// Wraps a connector.
     /// - Parameters:
     ///   - lockTimeout: How long to wait for a port that is held; zero does not wait.
+    ///   - absenceTimeout: How long to wait for a port that is not there; zero does not wait.
     ///   - pause: waits for so long; in real time unless something else is given.
     public init(
         _ inner: any TransportConnector,
-        lockTimeout: Duration,
+        lockTimeout: Duration = .zero,
+        absenceTimeout: Duration = .zero,
         pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) {
         self.inner = inner
         self.lockTimeout = lockTimeout
+        self.absenceTimeout = absenceTimeout
         self.pause = pause
     }
 
     /// Where the board is found.
     public var address: TransportAddress { inner.address }
 
-    /// Opens the port as soon as nobody holds it any more.
-    /// - Throws: `busy` where somebody still does when the time is up; `cancelled`; what the inner connector throws.
+    /// Opens the port as soon as it is there and nobody holds it any more.
+    /// - Throws: `busy` and `noDevice` where that is still so when the time is up; `cancelled`; what the inner connector
+    ///   throws.
     public func connect() async throws(TransportError) -> any ByteTransport {
         var waited = Duration.zero
         while true {
             do {
                 return try await inner.connect()
             } catch {
-                guard error.code == .busy, waited < lockTimeout else { throw error }
+                guard waited < patience(with: error.code) else { throw error }
             }
             do {
                 try await pause(Self.interval)
             } catch {
-                throw TransportError(.cancelled, at: address, "Waiting for \(address) to be free was cancelled.")
+                throw TransportError(.cancelled, at: address, "Waiting for \(address) was cancelled.")
             }
             waited += Self.interval
+        }
+    }
+
+    private func patience(with code: TransportError.Code) -> Duration {
+        switch code {
+        case .busy: lockTimeout
+        case .noDevice: absenceTimeout
+        default: .zero
         }
     }
 

@@ -161,6 +161,13 @@ struct UpgradePlanner: Sendable {
     }
 
     private func refusalOfChip() -> UpgradeError? {
+        if let chip, let expected = options.expectedChip, chip != expected {
+            return refusal(
+                .wrongChip,
+                "The board is an \(chip.displayName), not the \(expected.displayName) that is expected there.",
+                nextStep: "See which board hangs on this port, and correct what says that it is another one."
+            )
+        }
         guard let chip, chip != image.chip else { return nil }
         let wanted = image.chip
         return refusal(

@@ -1,3 +1,5 @@
+public import ESPImage
+
 /// What an upgrade may do, and how it is to be judged.
 public struct UpgradeOptions: Sendable, Hashable {
     /// Whether an older version, or one with a lower secure version, may replace the running one.
@@ -13,6 +15,8 @@ public struct UpgradeOptions: Sendable, Hashable {
     /// Whether the board may be restarted before the upgrade, where something cannot be decided otherwise
     /// (`RestartReason`).
     public var mayRestartFirst = true
+    /// The chip that the board must have, where it can tell; `nil` takes the one of the image.
+    public var expectedChip: Chip?
     /// The SHA-256 that the image file must have, in hexadecimal.
     public var expectedSHA256: String?
     /// Lua that must return true on the new firmware: an expression, or a chunk with `return`.

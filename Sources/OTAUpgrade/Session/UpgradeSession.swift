@@ -20,16 +20,16 @@ public struct UpgradeSession: Sendable {
 
     /// Makes a session; nothing is opened before `run()`.
     /// - Parameters:
+    ///   - report: takes the events, in order, on no particular thread.
     ///   - mayProceed: is asked when the image is on the board and not yet selected, and may take its time: whether to
     ///     select it and restart. Where it says no the upgrade ends as `staged`. It must come back when its task is
     ///     cancelled.
-    ///   - report: takes the events, in order, on no particular thread.
     public init(
         connector: any TransportConnector,
         image: AppImage,
         options: UpgradeOptions = UpgradeOptions(),
-        mayProceed: @escaping @Sendable () async -> Bool = { true },
-        report: @escaping @Sendable (UpgradeEvent) -> Void = { _ in }
+        report: @escaping @Sendable (UpgradeEvent) -> Void = { _ in },
+        mayProceed: @escaping @Sendable () async -> Bool = { true }
     ) {
         self.connector = connector
         self.image = image

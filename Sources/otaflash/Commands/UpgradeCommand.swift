@@ -26,6 +26,9 @@ struct UpgradeCommand: ToolCommand {
     @OptionGroup(title: "Check of the new firmware")
     var check: CheckOptions
 
+    @OptionGroup(title: "When it fails")
+    var recovery: RecoveryOptions
+
     @OptionGroup(title: "Transfer")
     var transfer: TransferOptions
 
@@ -44,17 +47,25 @@ struct UpgradeCommand: ToolCommand {
     func run(in context: RunContext) async throws -> ExitStatus {
         let console = output.console(context.environment)
         let options = try options()
-        let ports = try PortSearch(connection, console: console)
-        let log = try events.reporter(context, port: connection.port)
-        let report = await UpgradeRun(
+        var ports = try PortSearch(connection, console: console)
+        ports.waitsForLock = recovery.lockTimeout != nil
+        let log = try events.reporter(context, namesBoards: connection.boardName != nil)
+        let job = UpgradeJob(
             file: image,
+            name: connection.boardName ?? connection.placeText,
             options: options,
-            ports: ports,
+            recovery: recovery.policy,
+            ports: ports
+        ) { _ in }
+        let report = await UpgradeRun(
+            job: job,
             progress: ProgressReporter(console: console),
             log: log,
             signals: context.signals
         ).run()
-        let logFailure = log?.finish(report)
+        let changed = report.board.hasChangedFirmware
+        let status = recovery.status(report.exitStatus, changed: changed)
+        let logFailure = log?.finish(status, changed: changed && report.exitStatus == .ok)
         if events.useStandardOutput {
             console.note(report.lines)
         } else {
@@ -62,8 +73,8 @@ struct UpgradeCommand: ToolCommand {
         }
         console.tell(report.error, report.exitStatus, board: report.boardState)
         // What became of the board is told first; whoever relies on the events has to know that some are missing.
-        if let logFailure { return events.status(after: logFailure, of: report.exitStatus, console: console) }
-        return report.exitStatus
+        if let logFailure { return events.status(after: logFailure, of: status, console: console) }
+        return status
     }
 
     /// - Throws: `ValidationError` where the file of the check cannot be read.

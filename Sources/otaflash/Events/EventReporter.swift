@@ -1,19 +1,18 @@
+import Bench
 import FoundationEssentials
-import OTAUpgrade
 import Synchronization
 import TransportCore
 
-/// Writes the events of one upgrade as they happen.
+/// Writes the events of a run as they happen.
 final class EventReporter: Sendable {
     private struct State {
-        var log: UpgradeEventLog
+        var log: RunEventLog
         var failure: OutputError?
         var isFinished = false
 
-        mutating func write(_ lines: [EventLine], to file: EventFile) {
-            for line in lines where failure == nil && !isFinished {
-                do throws(OutputError) { try file.write(line) } catch { failure = error }
-            }
+        mutating func write(_ line: EventLine?, to file: EventFile) {
+            guard let line, failure == nil, !isFinished else { return }
+            do throws(OutputError) { try file.write(line) } catch { failure = error }
         }
     }
 
@@ -23,10 +22,11 @@ final class EventReporter: Sendable {
     private let state: Mutex<State>
 
     /// Opens the file and writes the first line.
+    /// - Parameter namesBoards: whether the boards of the run have names.
     /// - Throws: `OutputError`, also where the first line cannot be written.
-    init(file: String, context: RunContext, port: TransportAddress?) throws(OutputError) {
+    init(file: String, context: RunContext, namesBoards: Bool) throws(OutputError) {
         self.file = try EventFile(file)
-        var log = UpgradeEventLog(run: UUID(), port: port, start: start)
+        var log = RunEventLog(run: UUID(), start: start, namesBoards: namesBoards)
         try self.file.write(log.started(arguments: context.arguments, host: HostName.current))
         state = Mutex(State(log: log))
     }
@@ -38,21 +38,21 @@ final class EventReporter: Sendable {
 
     /// Writes the next event.
     ///
-    /// An upgrade goes on where nobody reads its events; the failure is kept.
-    func take(_ event: UpgradeEvent) {
-        state.withLock { $0.write([$0.log.take(event, at: moment)], to: file) }
+    /// A run goes on where nobody reads its events; the failure is kept.
+    func take(_ event: BoardEvent) {
+        state.withLock { $0.write($0.log.take(event, at: moment), to: file) }
     }
 
-    /// Tells which port was found.
-    func use(_ port: TransportAddress) {
-        state.withLock { $0.log.use(port) }
+    /// Tells of a file that was written about a board.
+    func wrote(_ kind: String, _ path: String, sha256: String, of board: String) {
+        state.withLock { $0.write($0.log.wrote(kind, path, sha256: sha256, of: board, at: moment), to: file) }
     }
 
-    /// Writes the last lines.
+    /// Writes the last line.
     /// - Returns: why not all lines of the run could be written; `nil` where they were.
-    func finish(_ report: UpgradeReport) -> OutputError? {
+    func finish(_ status: ExitStatus, changed: Bool = false) -> OutputError? {
         state.withLock { state in
-            state.write(state.log.finished(report, at: moment), to: file)
+            state.write(state.log.finished(status, changed: changed, at: moment), to: file)
             state.isFinished = true
             return state.failure
         }
@@ -62,8 +62,7 @@ final class EventReporter: Sendable {
     func abandon(signal: Int32) {
         state.withLockIfAvailable { state in
             guard !state.isFinished else { return }
-            let line = state.log.finished("cancelled", .interrupted(by: signal), at: moment)
-            state.write([line], to: file)
+            state.write(state.log.finished(.interrupted(by: signal), changed: false, at: moment), to: file)
             state.isFinished = true
         }
     }

@@ -51,6 +51,14 @@ struct ConnectionOptions: ParsableArguments {
     /// Whether they say which board is meant.
     var namesABoard: Bool { port != nil || device != nil }
 
+    /// What the inventory calls the board; `nil` where it was not named so.
+    var boardName: String? {
+        if case .name(let name) = device?.criterion { name } else { nil }
+    }
+
+    /// Where the board is, as it was given; a word of its own where that was left open.
+    var placeText: String { port?.description ?? device?.description ?? "board" }
+
     mutating func validate() throws {
         guard port == nil || device == nil else {
             throw ValidationError("--port and --device exclude each other: both say where the board is.")

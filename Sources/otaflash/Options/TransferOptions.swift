@@ -33,6 +33,12 @@ struct TransferOptions: ParsableArguments {
     @Option(help: ArgumentHelp("How long the board may take to erase the slot.", valueName: "seconds"))
     var commenceTimeout = Seconds(120)
 
+    @Option(help: ArgumentHelp("How long the transfer may stand still.", valueName: "seconds"))
+    var stallTimeout = Seconds(20)
+
+    @Option(help: ArgumentHelp("How long the board may take to check the image.", valueName: "seconds"))
+    var completeTimeout = Seconds(60)
+
     @Option(help: ArgumentHelp("How long the new firmware may take to reach its prompt.", valueName: "seconds"))
     var rebootTimeout = Seconds(60)
 
@@ -51,6 +57,8 @@ struct TransferOptions: ParsableArguments {
         options.transferBaud = transferBaud
         options.window = window
         options.limits.commence = commenceTimeout.duration
+        options.limits.stall = stallTimeout.duration
+        options.limits.complete = completeTimeout.duration
         options.limits.reboot = rebootTimeout.duration
     }
 }

@@ -30,7 +30,8 @@ struct BoardTask<Value: Sendable>: Sendable {
         return outcome
     }
 
-    private func run() async -> Outcome {
+    /// Finds the board, asks it and closes its port.
+    func run() async -> Outcome {
         var outcome = Outcome()
         do throws(UpgradeError) {
             let connector = try await ports.connector()

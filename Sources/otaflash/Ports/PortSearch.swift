@@ -20,6 +20,8 @@ struct PortSearch: Sendable {
     var catalog = PortCatalog()
     /// What knows the names of boards.
     var inventory: Inventory?
+    /// Whether somebody who holds the port is waited for, by whoever opens it.
+    var waitsForLock = false
     /// What marks the answers of the board that is found.
     let token: DialogueToken
     /// Whether what a user would not show to others stays out of the trace.
@@ -39,6 +41,22 @@ struct PortSearch: Sendable {
         baud = options.baud
         limit = options.connectTimeout.duration
         self.console = console
+    }
+
+    /// The search for a board of a bench, which says nothing on the way.
+    init(_ place: Inventory.Place, options: FleetConnectionOptions, console: Console) {
+        var generator = SystemRandomNumberGenerator()
+        token = DialogueToken(using: &generator)
+        (isRedacted, trace) = (false, nil)
+        switch place {
+        case .address(let address): self.address = address
+        case .device(let selector): self.selector = selector
+        }
+        wait = options.wait?.duration ?? .zero
+        baud = options.baud
+        limit = options.connectTimeout.duration
+        self.console = console
+        self.console.talk = .quiet
     }
 
     /// What opens the port.
@@ -75,7 +93,7 @@ struct PortSearch: Sendable {
             }
             device = try await answering(to: address)
         }
-        if let holder = device.holder { throw .held(device, by: holder) }
+        if let holder = device.holder, !waitsForLock { throw .held(device, by: holder) }
         return traced(connector(for: device))
     }
 

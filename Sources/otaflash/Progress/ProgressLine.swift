@@ -41,9 +41,13 @@ enum ProgressLine {
         let figures = figures(progress, estimate)
         let room = width - 1 - textColumn - figures.count - 2
         guard room >= 8 else { return (name + figures).truncated(to: width - 1) }
-        let filled = Int(Double(room) * share(progress))
-        return name + String(repeating: "━", count: filled) + String(repeating: "─", count: room - filled) + "  "
-            + figures
+        return name + bar(progress, width: room) + "  " + figures
+    }
+
+    /// The part that is done as a bar: `━━━━━━━━────────`.
+    static func bar(_ progress: TransferProgress, width: Int) -> String {
+        let filled = Int(Double(width) * share(progress))
+        return String(repeating: "━", count: filled) + String(repeating: "─", count: width - filled)
     }
 
     /// Percent, bytes, rate, time left, and what was sent again.

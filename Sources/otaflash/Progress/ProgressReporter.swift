@@ -1,3 +1,4 @@
+import Bench
 import OTAUpgrade
 import Synchronization
 
@@ -28,8 +29,16 @@ final class ProgressReporter: Sendable {
     }
 
     /// Takes the next event of the run.
-    func take(_ event: UpgradeEvent) {
-        state.withLock { write($0.narrator.take(event, at: elapsed), &$0) }
+    func take(_ event: BoardEvent) {
+        state.withLock { state in
+            switch event.kind {
+            case .session(let event): write(state.narrator.take(event, at: elapsed), &state)
+            case .attemptStarted(let recovery?):
+                write(state.narrator.beginAgain(attempt: event.attempt, after: recovery, at: elapsed), &state)
+            case .recoveryFailed(_, let reason): write(state.narrator.warn(reason), &state)
+            case .attemptStarted, .found, .staged, .finished: break
+            }
+        }
     }
 
     /// Ends the last line.

@@ -1,3 +1,4 @@
+import Bench
 import LuaREPL
 import OTAUpgrade
 import TransportCore
@@ -43,7 +44,7 @@ struct UpgradeNarrator: Sendable {
         switch event {
         case .phaseStarted(let name, let limit): return start(name, limit, at: now)
         case .progress(let progress): return transferred(progress)
-        case .warning(let warning): return [.lines(warningLines(warning))]
+        case .warning(let warning): return warn(warning.description)
         case .identified, .planned: return learn(event)
         case .restartingFirst(.readSlots):
             return [.lines([plain(.plan, "restarting the board to learn the size of its slots")])]
@@ -66,6 +67,21 @@ struct UpgradeNarrator: Sendable {
     mutating func finish(_ error: UpgradeError?, at now: Duration) -> [Output] {
         defer { phase = nil }
         return end(succeeded: error == nil || phase?.name == .rollBack && error?.phase != .rollBack, at: now)
+    }
+
+    /// The upgrade is tried again, after something was done for the board.
+    mutating func beginAgain(attempt: Int, after recovery: RecoveryAction, at now: Duration) -> [Output] {
+        let outputs = end(succeeded: false, at: now)
+        phase = nil
+        story = UpgradeStory()
+        saidPercent = 0
+        let text = "  \("again".padded(to: ProgressLine.textColumn - 2))attempt \(attempt): \(recovery.words)"
+        return outputs + [.lines([text])]
+    }
+
+    /// Tells something that should be known.
+    func warn(_ text: String) -> [Output] {
+        [.lines(warningLines(text))]
     }
 
     // MARK: Phases
@@ -135,10 +151,10 @@ struct UpgradeNarrator: Sendable {
         return [.lines([plain(.write, ProgressLine.figures(progress, story.estimate))])]
     }
 
-    private func warningLines(_ warning: UpgradeWarning) -> [String] {
+    private func warningLines(_ text: String) -> [String] {
         let label = "Warning:"
         let column = ProgressLine.textColumn
-        var lines = Paragraph.lines(warning.description.printable, width: style.width - 1, indent: column)
+        var lines = Paragraph.lines(text.printable, width: style.width - 1, indent: column)
         lines[0] =
             style.paint(label, .warning) + String(repeating: " ", count: column - label.count)
             + lines[0].dropFirst(column)

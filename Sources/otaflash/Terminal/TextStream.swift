@@ -12,10 +12,14 @@ struct TextStream: Sendable, Hashable {
     }
 
     /// The width of the terminal; `nil` where there is none or it does not say.
-    var columns: Int? {
+    var columns: Int? { size.map { Int($0.ws_col) }.flatMap { $0 > 0 ? $0 : nil } }
+
+    /// The height of the terminal; `nil` where there is none or it does not say.
+    var rows: Int? { size.map { Int($0.ws_row) }.flatMap { $0 > 0 ? $0 : nil } }
+
+    private var size: winsize? {
         var size = winsize()
-        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
-        return Int(size.ws_col)
+        return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 ? size : nil
     }
 
     /// Writes all of a text.

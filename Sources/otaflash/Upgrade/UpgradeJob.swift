@@ -1,52 +1,65 @@
+import Bench
 import ESPImage
 import OTAUpgrade
 import TransportCore
-import TransportTrace
 
-/// One `upgrade`: reads the file, finds the port, runs the session.
+/// One `upgrade`: reads the file, finds the port, runs the attempts.
 struct UpgradeJob: Sendable {
     var file: String
+    /// What the board is called.
+    var name: String
     var options: UpgradeOptions
+    var recovery: RecoveryPolicy
     var ports: PortSearch
-    /// Takes the events of the session.
-    var report: @Sendable (UpgradeEvent) -> Void
-    /// Is told which port was found.
-    var found: @Sendable (TransportAddress) -> Void
+    /// Wraps what opens the board, for those who write down what is said.
+    var recording: @Sendable (any TransportConnector) -> any TransportConnector = { $0 }
+    /// Takes the events.
+    var report: @Sendable (BoardEvent) -> Void
 
     func run() async -> UpgradeReport {
-        var outcome = UpgradeReport(file: file)
+        var inspection: FirmwareFile.Inspection?
+        let board: BoardOutcome
         do throws(UpgradeError) {
-            let image = try readImage(into: &outcome)
-            let connector = try await ports.connector()
-            outcome.port = connector.address
-            found(connector.address)
-            outcome.result = await UpgradeSession(
-                connector: connector,
-                image: image,
-                options: options,
-                report: reporter(redacting: connector)
-            ).run(token: ports.token)
+            let read = try FirmwareFile.inspect(file: file)
+            inspection = read
+            board = await upgrade(to: try read.accepted)
         } catch {
-            outcome.refusal = error
+            board = BoardOutcome(board: name, status: .failed, attempts: [UpgradeAttempt(error: error)])
+            report(BoardEvent(board: name, attempt: 1, .finished(board)))
         }
-        return outcome
+        return UpgradeReport(file: file, inspection: inspection, board: board)
     }
 
-    /// Takes the events, and keeps the image and the check out of a trace that is redacted.
-    private func reporter(redacting connector: any TransportConnector) -> @Sendable (UpgradeEvent) -> Void {
-        guard ports.isRedacted, let tracing = connector as? TracingConnector else { return report }
-        return { [report] event in
-            if case .phaseStarted(let phase, _) = event { tracing.withhold(phase == .write || phase == .check) }
-            report(event)
+    private func upgrade(to image: AppImage) async -> BoardOutcome {
+        let redaction = ports.isRedacted ? TraceRedaction() : nil
+        var job = BoardJob(name: name, options: options, recovery: recovery) {
+            [ports, recording] () async throws(UpgradeError) in
+            let connector = try await ports.connector()
+            redaction?.cover(connector)
+            return recording(connector)
         }
+        job.token = ports.token
+        let upgrade = BoardUpgrade(
+            job,
+            image: image,
+            report: { [report] event in
+                redaction?.take(event)
+                report(event)
+            }
+        )
+        return await upgrade.run()
     }
+}
 
-    private func readImage(into outcome: inout UpgradeReport) throws(UpgradeError) -> AppImage {
-        let inspection = try FirmwareFile.inspect(file: file)
-        outcome.inspection = inspection
-        switch inspection.verdict {
-        case .accepted(let image): return image
-        case .refused(let error): throw UpgradeError(error)
+extension FirmwareFile.Inspection {
+    /// The image.
+    /// - Throws: why it may not go into a slot.
+    var accepted: AppImage {
+        get throws(UpgradeError) {
+            switch verdict {
+            case .accepted(let image): return image
+            case .refused(let error): throw UpgradeError(error)
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+import Bench
 import ESPImage
 import LuaREPL
 import OTAUpgrade
@@ -9,25 +10,22 @@ struct UpgradeReport: Sendable {
     var file: String
     /// What the file is; `nil` where it could not be read.
     var inspection: FirmwareFile.Inspection?
-    /// The port that was used; `nil` where none was found.
-    var port: TransportAddress?
-    /// What the session came to; `nil` where there was none.
-    var result: UpgradeResult?
-    /// Why there was no session.
-    var refusal: UpgradeError?
+    /// What became of the board.
+    var board: BoardOutcome
     /// The signal that interrupted the run.
     var signal: Int32?
 
-    init(file: String) {
-        self.file = file
-    }
+    /// The port that was used; `nil` where none was found.
+    var port: TransportAddress? { board.address }
+    /// What the last session came to; `nil` where there was none.
+    var result: UpgradeResult? { board.result }
 
     var outcome: UpgradeResult.Outcome {
         result?.outcome ?? .failed
     }
 
     var error: UpgradeError? {
-        (result?.error ?? refusal)?.naming(signal)
+        board.error?.naming(signal)
     }
 
     var exitStatus: ExitStatus {

@@ -1,4 +1,6 @@
+import Bench
 import FoundationEssentials
+import Glibc
 import OTAUpgrade
 import Testing
 
@@ -11,33 +13,55 @@ struct EventReporterTests {
         try Data(contentsOf: URL(filePath: path)).split(separator: 0x0A).map { try JSONValue(text: $0) }
     }
 
+    private func event(_ kind: BoardEvent.Kind) -> BoardEvent {
+        BoardEvent(board: "esp1", attempt: 1, kind)
+    }
+
+    @Test func aDescriptorThatWasInheritedTakesThem() throws {
+        var ends: [Int32] = [0, 0]
+        try #require(pipe(&ends) == 0)
+        defer { for end in ends { close(end) } }
+        let reporter = try EventReporter(file: "fd:\(ends[1])", context: context, namesBoards: false)
+        #expect(reporter.finish(.ok) == nil)
+        var buffer = [UInt8](repeating: 0, count: 8192)
+        let count = read(ends[0], &buffer, buffer.count)
+        let lines = try buffer[..<count].split(separator: 0x0A).map { try JSONValue(text: $0) }
+        #expect(lines.map { $0["type"] } == ["run-started", "run-finished"])
+    }
+
+    @Test func aDescriptorThatIsNotOpenIsSaidAtOnce() {
+        #expect(throws: OutputError.self) {
+            try EventReporter(file: "fd:987", context: context, namesBoards: false)
+        }
+    }
+
     @Test func linesAreInTheFileAsTheyHappen() throws {
         try withTemporaryFile { path throws in
-            let reporter = try EventReporter(file: path, context: context, port: nil)
+            let reporter = try EventReporter(file: path, context: context, namesBoards: false)
             #expect(try lines(path).map { $0["type"] } == ["run-started"])
-            reporter.use(Samples.port)
-            reporter.take(.phaseStarted(.connect, limit: nil))
+            reporter.take(event(.found(Samples.port)))
+            reporter.take(event(.session(.phaseStarted(.connect, limit: nil))))
             #expect(try lines(path).last?["port"] == "/dev/ttyUSB0")
-            #expect(try reporter.finish(Samples.report()) == nil)
-            #expect(try lines(path).map { $0["seq"] } == [0, 1, 2, 3])
+            #expect(reporter.finish(.ok) == nil)
+            #expect(try lines(path).map { $0["seq"] } == [0, 1, 2])
         }
     }
 
     @Test func severalRunsShareAFile() throws {
         try withTemporaryFile { path throws in
             for _ in 0..<2 {
-                let reporter = try EventReporter(file: path, context: context, port: nil)
-                #expect(try reporter.finish(Samples.report()) == nil)
+                let reporter = try EventReporter(file: path, context: context, namesBoards: false)
+                #expect(reporter.finish(.ok) == nil)
             }
-            #expect(try lines(path).map { $0["seq"] } == [0, 1, 2, 0, 1, 2])
+            #expect(try lines(path).map { $0["seq"] } == [0, 1, 0, 1])
         }
     }
 
     @Test func nothingFollowsTheLastLine() throws {
         try withTemporaryFile { path throws in
-            let reporter = try EventReporter(file: path, context: context, port: nil)
+            let reporter = try EventReporter(file: path, context: context, namesBoards: false)
             reporter.abandon(signal: 2)
-            reporter.take(.phaseStarted(.write, limit: nil))
+            reporter.take(event(.session(.phaseStarted(.write, limit: nil))))
             reporter.abandon(signal: 2)
             #expect(try lines(path).map { $0["type"] } == ["run-started", "run-finished"])
             #expect(try lines(path).last?["exit_code"] == 130)
@@ -46,8 +70,8 @@ struct EventReporterTests {
 
     @Test func aFileThatCannotBeWrittenIsSaidAtOnce() {
         #expect(throws: OutputError.self) {
-            try EventReporter(file: "/nowhere/events.jsonl", context: context, port: nil)
+            try EventReporter(file: "/nowhere/events.jsonl", context: context, namesBoards: false)
         }
-        #expect(throws: OutputError.self) { try EventReporter(file: "/dev/full", context: context, port: nil) }
+        #expect(throws: OutputError.self) { try EventReporter(file: "/dev/full", context: context, namesBoards: false) }
     }
 }

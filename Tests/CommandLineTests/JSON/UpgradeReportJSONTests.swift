@@ -48,8 +48,8 @@ struct UpgradeReportJSONTests {
     }
 
     @Test func aFailureBeforeTheBoardWasReachedHasEveryPathToo() throws {
-        var report = UpgradeReport(file: "nothing.bin")
-        report.refusal = UpgradeError(.imageRejected, "There is none.", nextStep: "Make one.")
+        let refusal = UpgradeError(.imageRejected, "There is none.", nextStep: "Make one.")
+        let report = UpgradeReport(file: "nothing.bin", refusal: refusal)
         let json = try report.json.reread
         #expect(schema.faults(of: json) == [])
         #expect(json["result"] == "failed")

@@ -68,7 +68,7 @@ struct EnvironmentTests {
         #expect(
             commands.map(\.name) == [
                 "upgrade", "info", "accept", "rollback", "image", "exec", "link-test", "ports", "doctor", "boards",
-                "power", "reset", "help",
+                "power", "reset", "fleet upgrade", "fleet plan", "fleet info", "help",
             ]
         )
         let upgrade = commands[0].options.map(\.variable)
@@ -80,6 +80,8 @@ struct EnvironmentTests {
                 "OTAFLASH_ALLOW_DOWNGRADE", "OTAFLASH_REQUIRE_ROLLBACK", "OTAFLASH_NO_ACCEPT", "OTAFLASH_NO_RESTART",
                 "OTAFLASH_EXPECT_SHA256", "OTAFLASH_CHECK", "OTAFLASH_CHECK_FILE", "OTAFLASH_CHECK_TIMEOUT",
                 "OTAFLASH_METHOD", "OTAFLASH_TRANSFER_BAUD", "OTAFLASH_NO_COMPRESS", "OTAFLASH_WINDOW",
+                "OTAFLASH_RETRIES", "OTAFLASH_DEADLINE", "OTAFLASH_LOCK_TIMEOUT", "OTAFLASH_POWER_HOOK",
+                "OTAFLASH_CHANGED_EXIT_CODE", "OTAFLASH_STALL_TIMEOUT", "OTAFLASH_COMPLETE_TIMEOUT",
                 "OTAFLASH_COMMENCE_TIMEOUT", "OTAFLASH_REBOOT_TIMEOUT", "OTAFLASH_JSON", "OTAFLASH_TRACE",
                 "OTAFLASH_TRACE_REDACT", "OTAFLASH_TOKEN",
                 "OTAFLASH_COLOR", "OTAFLASH_QUIET", "OTAFLASH_VERBOSE", "OTAFLASH_EVENTS",

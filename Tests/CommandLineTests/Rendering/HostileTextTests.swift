@@ -1,3 +1,4 @@
+import Bench
 import DeviceDiscovery
 import ESPImage
 import Testing
@@ -87,10 +88,10 @@ struct HostileTextTests {
     @Test(arguments: [UpgradeResult.Outcome.upgraded, .unchanged, .planned])
     func whatAnUpgradeCameTo(_ outcome: UpgradeResult.Outcome) throws {
         var report = try Samples.report(outcome)
-        report.result?.identity = Self.identity
-        report.result?.before = Self.status
-        report.result?.after = Self.status
-        report.result?.plan = Self.plan
+        report.board.attempts[0].result?.identity = Self.identity
+        report.board.attempts[0].result?.before = Self.status
+        report.board.attempts[0].result?.after = Self.status
+        report.board.attempts[0].result?.plan = Self.plan
         expectHarmless(report.lines(width: 80, paint: .off))
         expectHarmless(report.json)
     }

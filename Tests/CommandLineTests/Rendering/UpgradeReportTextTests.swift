@@ -1,3 +1,4 @@
+import Bench
 import ESPImage
 import OTAUpgrade
 import Testing
@@ -41,8 +42,12 @@ struct UpgradeReportTextTests {
 
     @Test func whatCannotBeProvenIsSaid() throws {
         var report = try Samples.report()
-        report.result?.proof = UpgradeProof(status: Samples.after(.undefined), slot: "ota_1", image: nil)
-        report.result?.after = Samples.after(.undefined)
+        report.board.attempts[0].result?.proof = UpgradeProof(
+            status: Samples.after(.undefined),
+            slot: "ota_1",
+            image: nil
+        )
+        report.board.attempts[0].result?.after = Samples.after(.undefined)
         let lines = report.lines(width: 80, paint: .off)
         #expect(lines[0] == "Upgraded: ota_1 runs, its version not proven.")
         #expect(lines[3] == "  slot     ota_0        ota_1        proven")
@@ -52,7 +57,7 @@ struct UpgradeReportTextTests {
 
     @Test func nothingToDoIsSaidWithTheBuild() throws {
         var report = try Samples.report(.unchanged, after: Samples.before)
-        report.result?.proof = nil
+        report.board.attempts[0].result?.proof = nil
         #expect(
             report.lines(width: 80, paint: .off) == [
                 "Unchanged: ota_0 runs this firmware already: 3.0.0.0, built Jan 2 2025 03:04:05.",
@@ -63,7 +68,7 @@ struct UpgradeReportTextTests {
 
     @Test func aPlanSaysWhatWouldHappen() throws {
         var report = try Samples.report(.planned, after: Samples.before)
-        report.result?.plan?.canRollBack = nil
+        report.board.attempts[0].result?.plan?.canRollBack = nil
         #expect(
             report.lines(width: 80, paint: .off) == [
                 "Planned: ota_0 → ota_1. Nothing was changed.",
@@ -85,8 +90,8 @@ struct UpgradeReportTextTests {
 
     @Test func longVersionsAreCutToTheWidth() throws {
         var report = try Samples.report()
-        report.result?.after?.slots[1].description?.version = "v3.0.0-release-862-geedf12345-d"
-        report.result?.before?.slots[0].description?.version = "v3.0.0-release-861-gabcdef0123-"
+        report.board.attempts[0].result?.after?.slots[1].description?.version = "v3.0.0-release-862-geedf12345-d"
+        report.board.attempts[0].result?.before?.slots[0].description?.version = "v3.0.0-release-861-gabcdef0123-"
         let lines = report.result?.proofTable(width: 78) ?? []
         #expect(lines.allSatisfy { $0.count <= 78 })
         #expect(lines[3] == "version  v3.0.0-release-861-gabcde…  v3.0.0-release-862-geedf1…  proven")

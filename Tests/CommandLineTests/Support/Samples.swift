@@ -1,3 +1,4 @@
+import Bench
 import ESPImage
 import LuaREPL
 import TransportCore
@@ -96,12 +97,10 @@ enum Samples {
         after: OTAStatus? = after(),
         warnings: [UpgradeWarning] = []
     ) throws -> UpgradeReport {
-        var report = UpgradeReport(file: "nodemcu.bin")
-        report.inspection = try image
-        report.port = port
-        guard let image = report.inspection?.image else { return report }
+        let inspection = try image
+        guard let image = inspection.image else { return UpgradeReport(file: "nodemcu.bin", refusal: error) }
         let isDone = outcome == .upgraded || outcome == .rolledBack
-        report.result = UpgradeResult(
+        let result = UpgradeResult(
             outcome: outcome,
             error: error,
             image: image,
@@ -116,7 +115,25 @@ enum Samples {
                 ? [.connect: .milliseconds(412), .commence: .milliseconds(5_100), .write: .milliseconds(23_750)] : [:],
             total: .milliseconds(33_300)
         )
-        return report
+        return UpgradeReport(file: "nodemcu.bin", inspection: inspection, board: board(result))
+    }
+
+    /// What became of a board whose only session came to this.
+    static func board(_ result: UpgradeResult, name: String = "esp1") -> BoardOutcome {
+        let status: BoardOutcome.Status =
+            switch result.outcome {
+            case .upgraded: .upgraded
+            case .unchanged: .unchanged
+            case .planned: .planned
+            case .staged: .skipped(.tooManyFailures)
+            case .failed, .rolledBack: result.error?.code == .interrupted ? .cancelled : .failed
+            }
+        return BoardOutcome(
+            board: name,
+            status: status,
+            attempts: [UpgradeAttempt(address: port, result: result, error: result.error)],
+            duration: .milliseconds(48_211)
+        )
     }
 
     static func progress(_ bytes: Int, at seconds: Double, retries: Int = 0) -> TransferProgress {
@@ -126,6 +143,17 @@ enum Samples {
             wireBytes: bytes + bytes / 10,
             retries: retries,
             elapsed: .milliseconds(Int64(seconds * 1000))
+        )
+    }
+}
+
+extension UpgradeReport {
+    /// A run that ended before there was a session.
+    init(file: String, refusal: UpgradeError? = nil) {
+        let error = refusal ?? UpgradeError(.imageRejected, "It cannot be read.", nextStep: "Name another.")
+        self.init(
+            file: file,
+            board: BoardOutcome(board: "esp1", status: .failed, attempts: [UpgradeAttempt(error: error)])
         )
     }
 }

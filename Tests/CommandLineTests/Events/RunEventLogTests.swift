@@ -1,3 +1,4 @@
+import Bench
 import FoundationEssentials
 import OTAUpgrade
 import Testing
@@ -5,7 +6,7 @@ import TransportCore
 
 @testable import otaflash
 
-struct UpgradeEventLogTests {
+struct RunEventLogTests {
     private static let run = UUID()
     private static let start = Date(timeIntervalSince1970: 1_763_811_162.625)
 
@@ -18,13 +19,20 @@ struct UpgradeEventLogTests {
         .phaseStarted(.rollBack, limit: nil),
     ]
 
-    private func lines(_ report: UpgradeReport) throws -> [JSONValue] {
-        var log = UpgradeEventLog(run: Self.run, port: Samples.port, start: Self.start)
+    /// The lines of a run on one board.
+    private func lines(_ report: UpgradeReport, namesBoards: Bool = false) throws -> [JSONValue] {
+        var log = RunEventLog(run: Self.run, start: Self.start, namesBoards: namesBoards)
+        let kinds: [BoardEvent.Kind] =
+            [.attemptStarted(after: nil), .found(Samples.port)] + Self.events.map(BoardEvent.Kind.session) + [
+                .recoveryFailed(.powerCycle, reason: "It ended with status 1."), .staged, .finished(report.board),
+            ]
         var lines = [log.started(arguments: ["upgrade", "a.bin"], host: "lab3")]
-        for (index, event) in Self.events.enumerated() {
-            lines.append(log.take(event, at: Self.start + Double(index)))
+        for (index, kind) in kinds.enumerated() {
+            let event = BoardEvent(board: "esp1", attempt: 1, kind)
+            if let line = log.take(event, at: Self.start + Double(index)) { lines.append(line) }
         }
-        lines += log.finished(report, at: Self.start + 48.211)
+        lines.append(log.wrote("report", "out/esp1/report.txt", sha256: "0f", of: "esp1", at: Self.start + 47))
+        lines.append(log.finished(report.exitStatus, changed: false, at: Self.start + 48))
         return try lines.map { try JSONValue(text: $0.bytes) }
     }
 
@@ -63,8 +71,47 @@ struct UpgradeEventLogTests {
 
     @Test func theBoardIsNamedOnceItIsKnown() throws {
         let lines = try lines(Samples.report())
-        #expect(lines[1]["board"] == nil)
+        #expect(lines[1]["board"] == .null)
         #expect(lines.first { $0["type"] == "progress" }?["board"] == "0x40a1c2d3e4f5")
+    }
+
+    @Test func aBoardOfABenchHasItsNameFromTheStart() throws {
+        let lines = try lines(Samples.report(), namesBoards: true)
+        #expect(Set(lines.dropFirst().dropLast().map { $0["board"] }) == ["esp1"])
+    }
+
+    @Test func anAttemptSaysWhatWasDoneBefore() throws {
+        var log = RunEventLog(run: Self.run, start: Self.start, namesBoards: true)
+        let event = BoardEvent(board: "esp1", attempt: 2, .attemptStarted(after: .reopen))
+        let taken = log.take(event, at: Self.start)
+        let line = try JSONValue(text: #require(taken).bytes)
+        #expect(line["type"] == "board-started")
+        #expect(line["attempt"] == 2)
+        #expect(line["recovery"] == "reopen")
+    }
+
+    @Test func theLastLineCountsTheBoards() throws {
+        var log = RunEventLog(run: Self.run, start: Self.start, namesBoards: true)
+        let statuses: [BoardOutcome.Status] = [
+            .upgraded, .upgraded, .unchanged, .failed, .cancelled, .skipped(.canaryFailed), .skipped(.quarantined),
+        ]
+        for (index, status) in statuses.enumerated() {
+            let outcome = BoardOutcome(board: "esp\(index)", status: status)
+            _ = log.take(BoardEvent(board: outcome.board, attempt: 0, .finished(outcome)), at: Self.start)
+        }
+        let line = try JSONValue(text: log.finished(.fleetPartlyFailed, changed: false, at: Self.start).bytes)
+        let counts = line["counts"]
+        #expect(counts["ok"] == 2)
+        for status in ["unchanged", "failed", "cancelled", "skipped", "quarantined"] { #expect(counts[status] == 1) }
+        #expect(line["exit_code"] == 40)
+        #expect(line["success"] == false)
+    }
+
+    @Test func aRunThatChangedSomethingIsASuccessWhateverItsStatus() throws {
+        var log = RunEventLog(run: Self.run, start: Self.start, namesBoards: false)
+        let line = try JSONValue(text: log.finished(ExitStatus(rawValue: 9), changed: true, at: Self.start).bytes)
+        #expect(line["success"] == true)
+        #expect(line["exit_code"] == 9)
     }
 
     @Test func aPortThatCameBackElsewhereIsFollowed() throws {

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Bench
+import BoardProfiles
+import ESPImage
+import LuaREPL
+import OTAUpgrade
+import TransportCore
+
+/// One board of a bench with all that its inventory and its profile say of it.
+struct FleetBoard: Sendable {
+    let entry: BoardEntry
+    let place: Inventory.Place
+    let chip: Chip?
+    let circuit: ResetCircuit?
+
+    /// - Throws: `ValidationError` where the inventory names a profile or a chip that there is not.
+    init(_ entry: BoardEntry, in inventory: Inventory, catalog: ProfileCatalog) throws {
+        self.entry = entry
+        do {
+            place = try inventory.place(ofBoard: entry.name)
+            circuit = try entry.profile.map { try catalog.profile(named: $0) }?.reset
+        } catch let error as BoardProfileError {
+            throw ValidationError("Board \(entry.name): \(error)".printable)
+        } catch {
+            throw ValidationError("\(error)".printable)
+        }
+        chip = try entry.chip.map { name in
+            guard let chip = Chip(name: name) else {
+                throw ValidationError("Board \(entry.name): there is no chip “\(name)”.".printable)
+            }
+            return chip
+        }
+    }
+
+    /// The job of upgrading it.
+    /// - Parameters:
+    ///   - options: what holds for all boards.
+    ///   - recovery: what holds for all boards.
+    func job(_ options: UpgradeOptions, _ recovery: RecoveryPolicy, ports: PortSearch) -> BoardJob {
+        var (options, recovery) = (options, recovery)
+        options.expectedChip = chip
+        if options.check == nil, let check = entry.check { options.check = Array(check.utf8) }
+        recovery.circuit = circuit
+        if let hook = entry.powerHook { recovery.powerHook = PowerHook(hook) }
+        var job = BoardJob(name: entry.name, options: options, recovery: recovery) { () async throws(UpgradeError) in
+            try await ports.connector()
+        }
+        job.token = ports.token
+        return job
+    }
+}

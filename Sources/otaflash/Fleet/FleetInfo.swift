@@ -1,0 +1,44 @@
+import OTAUpgrade
+
+/// What the boards of a bench said of themselves.
+struct FleetInfo: Sendable {
+    typealias Task = BoardTask<BoardReport>
+
+    /// What one board said.
+    struct Board: Sendable {
+        var name: String
+        var outcome: Task.Outcome
+    }
+
+    /// The boards in the order of the inventory.
+    var boards: [Board]
+    /// The signal that interrupted the run.
+    var signal: Int32?
+
+    var exitStatus: ExitStatus {
+        if let signal { return .interrupted(by: signal) }
+        return boards.allSatisfy { $0.outcome.error == nil } ? .ok : .fleetPartlyFailed
+    }
+
+    /// Asks boards, so many at the same time.
+    static func ask(_ tasks: [(name: String, task: Task)], jobs: Int) async -> [Board] {
+        await withTaskGroup(of: (Int, Board).self) { group in
+            var waiting = tasks.enumerated().makeIterator()
+            func beginNext() {
+                guard let (index, (name, task)) = waiting.next() else { return }
+                group.addTask {
+                    var outcome = await task.run()
+                    outcome.requireOTAUpgrade()
+                    return (index, Board(name: name, outcome: outcome))
+                }
+            }
+            for _ in 0..<jobs { beginNext() }
+            var boards: [(Int, Board)] = []
+            for await board in group {
+                boards.append(board)
+                beginNext()
+            }
+            return boards.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import ArgumentParser
+import Bench
+import LuaREPL
+import OTAUpgrade
+
+/// One `fleet upgrade`: reads the inventory, runs the boards, and tells what came of it.
+struct FleetJob {
+    let command: FleetUpgradeCommand
+    let context: RunContext
+
+    func run() async throws -> ExitStatus {
+        let console = command.output.console(context.environment)
+        guard let catalog = command.connection.profiles.catalog(context.environment, console) else { return .usage }
+        let inventory = try PortSearch.inventory(command.selection.file)
+        let (meant, quarantined) = try chosen(command.selection.boards(of: inventory))
+        let options = try command.options()
+        let jobs = try meant.map { entry in
+            let board = try FleetBoard(entry, in: inventory, catalog: catalog)
+            var ports = PortSearch(board.place, options: command.connection, console: console)
+            ports.waitsForLock = command.recovery.lockTimeout != nil
+            return board.job(options, command.recovery.policy, ports: ports)
+        }
+        let log = try command.events.reporter(context, namesBoards: true)
+        let run = FleetRun(
+            file: command.image,
+            jobs: jobs,
+            policy: command.order.policy(jobs: command.selection.jobs),
+            quarantined: quarantined.map(\.name),
+            display: FleetDisplay(names: jobs.map(\.name), console: console),
+            log: log,
+            signals: context.signals
+        )
+        let (report, refusal) = await run.run()
+        var summary = FleetSummary(run: report, refusal: refusal, isPlan: options.isDryRun)
+        summary.arguments = context.arguments
+        return try tell(summary, log, console)
+    }
+
+    private var failures: FailureFile {
+        get throws {
+            command.order.failureFile(of: try command.selection.file, environment: context.environment)
+        }
+    }
+
+    /// The boards whose turn it is, and those in quarantine that are left alone.
+    private func chosen(_ boards: [BoardEntry]) throws -> ([BoardEntry], quarantined: [BoardEntry]) {
+        guard let limit = command.order.quarantineAfter else { return (boards, []) }
+        let file = try failures
+        let record: FailureRecord
+        do throws(FailureFileError) {
+            record = try file.read()
+        } catch {
+            throw ValidationError("\(error) Name another with --quarantine-file, or remove it.".printable)
+        }
+        let quarantined = boards.filter { record.isQuarantined($0.name, after: limit) }
+        if command.order.quarantineVerify {
+            guard !quarantined.isEmpty else { throw ValidationError("No board is in quarantine.") }
+            return (quarantined, [])
+        }
+        return (boards.filter { !record.isQuarantined($0.name, after: limit) }, quarantined)
+    }
+
+    private func tell(_ summary: FleetSummary, _ log: EventReporter?, _ console: Console) throws -> ExitStatus {
+        let changed = summary.hasChangedFirmware && summary.exitStatus == .ok
+        let status = command.recovery.status(summary.exitStatus, changed: changed)
+        let logFailure = log?.finish(status, changed: changed)
+        let failuresAreCounted = count(summary, console)
+        if command.events.useStandardOutput {
+            console.note(summary.lines)
+        } else {
+            try console.show(command.output.json ? .json(summary.json) : .people(summary.lines))
+        }
+        console.tell(summary.refusal, summary.exitStatus)
+        if let logFailure { return command.events.status(after: logFailure, of: status, console: console) }
+        return status == .ok && !failuresAreCounted ? .internal : status
+    }
+
+    /// Counts failures over runs, where somebody wants to know.
+    private func count(_ summary: FleetSummary, _ console: Console) -> Bool {
+        guard command.order.quarantineAfter != nil, summary.refusal == nil, !summary.isPlan else { return true }
+        do {
+            try failures.add(summary.run.boards)
+            return true
+        } catch {
+            console.tell(["Error: \(error) Failures are not counted.".printable])
+            return false
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import Bench
+import OTAUpgrade
+import TransportCore
+
+extension FleetSummary {
+    /// The document of `fleet upgrade` and `fleet plan`; `Schemas/fleet.schema.json` describes it.
+    var json: JSONValue {
+        [
+            "v": 1,
+            "result": .string(exitStatus == .ok ? "ok" : "failed"),
+            "exit_code": .integer(Int(exitStatus.rawValue)),
+            "error": .error(refusal),
+            "image": .image(run.inspection, file: run.file),
+            "duration": .duration(run.duration),
+            "retry_command": JSONValue(retryCommand),
+            "boards": .array(run.boards.map(\.json)),
+        ]
+    }
+}
+
+extension BoardOutcome {
+    /// What became of one board.
+    var json: JSONValue {
+        [
+            "board": .string(board),
+            "port": JSONValue(address?.description),
+            "status": .string(eventStatus),
+            "code": .string(code),
+            "error": .error(error),
+            "identity": .board(result?.identity),
+            "state": .boardState(error?.board ?? result?.after.map { BoardState($0) }),
+            "before": .status(before),
+            "after": .status(result?.after),
+            "duration": .duration(duration),
+            "attempts": .array(attempts.map(\.json)),
+        ]
+    }
+}
+
+extension UpgradeAttempt {
+    fileprivate var json: JSONValue {
+        [
+            "recovery": JSONValue(recovery?.rawValue),
+            "port": JSONValue(address?.description),
+            "error": .error(error),
+            "duration": .duration(result?.total),
+        ]
+    }
+}

@@ -1,0 +1,48 @@
+import Bench
+import ESPImage
+import LuaREPL
+import OTAUpgrade
+
+extension BoardOutcome {
+    /// How the board's part of the run ended, in a few words.
+    var words: String {
+        switch status {
+        case .upgraded: "upgraded"
+        case .unchanged: "unchanged"
+        case .planned: "planned"
+        case .failed, .cancelled: "\(code)\(error?.phase.map { " in \($0.words)" } ?? "")"
+        case .skipped(let reason): "skipped: \(reason.words)"
+        }
+    }
+
+    /// From which version to which, as far as that is known.
+    var versions: String {
+        let old = before?.runningSlot?.description?.version
+        let new = result?.image.descriptor?.version
+        switch status {
+        case .unchanged: return (new ?? old ?? "").printable
+        case .skipped, .failed, .cancelled: return (old ?? "").printable
+        case .upgraded, .planned: return "\(old ?? "unknown") → \(new ?? "unknown")".printable
+        }
+    }
+
+    /// The slot that runs, or the way from one to the other.
+    var slots: String {
+        guard let before else { return "" }
+        let after = status == .planned ? result?.plan?.to : result?.after?.running
+        guard let after, after != before.running else { return before.running.printable }
+        return "\(before.running) → \(after)".printable
+    }
+}
+
+extension BoardOutcome.SkipReason {
+    /// The reason in a few words.
+    var words: String {
+        switch self {
+        case .canaryFailed: "a canary failed"
+        case .tooManyFailures: "too many failures"
+        case .quarantined: "in quarantine"
+        case .interrupted: "interrupted"
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import Bench
+import ESPImage
+import LuaREPL
+import OTAUpgrade
+
+extension FleetSummary {
+    /// The table of the boards, and what to do about those that are left.
+    func lines(width: Int, paint: Paint) -> [String] {
+        guard refusal == nil else { return [] }
+        var lines = [paint(headline, .strong), ""] + table
+        for outcome in left where outcome.error != nil {
+            lines.append("")
+            lines += failure(outcome, width, paint)
+        }
+        if let retryCommand {
+            // The line stays whole, so that it can be copied.
+            lines += [
+                "", isPlan ? "Once that is mended:" : "To work on just those that are left:", "", "  \(retryCommand)",
+            ]
+        }
+        return lines
+    }
+
+    private var headline: String {
+        let (total, left) = (run.boards.count, left.count)
+        let done = isPlan ? "can be upgraded or run it already" : "run the image, proven"
+        guard left > 0 else {
+            return total == 1
+                ? "The board \(isPlan ? "can be upgraded." : "runs the image, proven.")"
+                : "All \(total) boards \(done)."
+        }
+        return "\(total - left) of \(Quantity.count(total, "board")) \(done); \(left) \(left == 1 ? "does" : "do") not."
+    }
+
+    private var table: [String] {
+        let rows = run.boards.map { outcome in
+            [
+                outcome.board.printable.truncated(to: 24), outcome.words, outcome.versions.truncated(to: 27),
+                outcome.slots,
+                outcome.attempts.isEmpty ? "" : Quantity.duration(outcome.duration),
+                outcome.attempts.count > 1 ? "\(outcome.attempts.count) attempts" : "",
+            ]
+        }
+        return TextTable(header: ["BOARD", "RESULT", "VERSION", "SLOT", "TIME", ""], rows: rows).lines
+    }
+
+    private func failure(_ outcome: BoardOutcome, _ width: Int, _ paint: Paint) -> [String] {
+        guard let error = outcome.error else { return [] }
+        let heading = "\(outcome.board.printable):"
+        var lines = Paragraph.lines("\(heading) \(error.message.printableLines)", width: width, hanging: 2)
+        lines[0] = paint(heading, .bad) + lines[0].dropFirst(heading.count)
+        var fields = FieldList()
+        fields.add("next", error.nextStep.printableLines)
+        fields.add("board", error.board?.sentence)
+        return lines + fields.lines(width: width, indent: 2, paint: paint)
+    }
+}

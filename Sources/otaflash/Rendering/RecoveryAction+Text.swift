@@ -1,0 +1,13 @@
+import Bench
+
+extension RecoveryAction {
+    /// What is done, in the words that people read.
+    var words: String {
+        switch self {
+        case .resynchronise: "opening the port again"
+        case .reopen: "looking for the board again"
+        case .restart: "restarting the board"
+        case .powerCycle: "switching its power off and on"
+        }
+    }
+}

@@ -1,0 +1,130 @@
+import Bench
+import ESPImage
+import MockBoard
+import OTAUpgrade
+import Synchronization
+import Testing
+import TransportCore
+
+/// One board that fails, is helped, and is tried again.
+struct BoardUpgradeTests {
+    private func upgrade(
+        _ fleet: SimulatedFleet,
+        _ events: BoardEvents = BoardEvents(),
+        pause: @escaping @Sendable (Duration) async throws -> Void = { _ in },
+        _ change: (inout RecoveryPolicy) -> Void
+    ) async throws -> BoardOutcome {
+        let job = fleet.jobs { change(&$0.recovery) }[0]
+        return await BoardUpgrade(job, image: fleet.image, report: { events.add($0) }, pause: pause).run()
+    }
+
+    private func recoveries(_ events: BoardEvents) -> [RecoveryAction?] {
+        events.all.compactMap { event in
+            if case .attemptStarted(let recovery) = event.kind { .some(recovery) } else { nil }
+        }
+    }
+
+    @Test func aFailureThatPassesIsTriedAgain() async throws {
+        let fleet = try SimulatedFleet(1, faults: [0: "unplug@line:40"])
+        let events = BoardEvents()
+        // The plug is back after a while of the board's own time.
+        let outcome = try await upgrade(fleet, events, pause: { await fleet.boards[0].run(for: $0) }) { $0.retries = 3 }
+        let (status, isFlaky) = (outcome.status, outcome.isFlaky)
+        #expect(status == .upgraded)
+        #expect(isFlaky)
+        #expect(outcome.attempts.map { $0.error?.code } == [.linkLost, nil])
+        #expect(recoveries(events) == [nil, .resynchronise])
+        #expect(await fleet.versions == ["2.0.0"])
+    }
+
+    @Test func withoutRetriesItIsNot() async throws {
+        let outcome = try await upgrade(try SimulatedFleet(1, faults: [0: "unplug@line:40"])) { _ in }
+        #expect(outcome.status == .failed)
+        #expect(outcome.attempts.count == 1)
+    }
+
+    @Test func aFailureThatStaysIsNot() async throws {
+        let outcome = try await upgrade(try SimulatedFleet(1, faults: [0: "set-boot-fails"])) { $0.retries = 3 }
+        #expect(outcome.attempts.map { $0.error?.code } == [.bootSlotNotSwitched])
+    }
+
+    @Test func aBoardThatNeverAnswersGetsEveryRemedyInTurn() async throws {
+        let fleet = try SimulatedFleet(1, faults: [0: "deaf"])
+        let events = BoardEvents()
+        let outcome = try await upgrade(fleet, events) { policy in
+            policy.retries = 4
+            policy.powerHook = PowerHook("false")
+        }
+        #expect(outcome.status == .failed)
+        #expect(recoveries(events) == [nil, .resynchronise, .reopen, .restart, .powerCycle])
+        let failed: [RecoveryAction] = events.all.compactMap { event in
+            if case .recoveryFailed(let action, _) = event.kind { action } else { nil }
+        }
+        #expect(failed == [.restart, .powerCycle])
+    }
+
+    @Test func theDeadlineCutsTheAttemptsOff() async throws {
+        let fleet = try SimulatedFleet(1)
+        // The time is up when the transfer begins, and the transfer waits for that.
+        let (timer, isUp) = AsyncStream<Void>.makeStream()
+        let job = fleet.jobs { $0.recovery.deadline = .seconds(60) }[0]
+        let upgrade = BoardUpgrade(
+            job,
+            image: fleet.image,
+            mayProceed: {
+                isUp.finish()
+                // Comes back when it is cancelled.
+                let never = AsyncStream<Void> { _ in }
+                for await _ in never {}
+                return true
+            },
+            pause: { limit in
+                #expect(limit == .seconds(60))
+                for await _ in timer {}
+                try Task.checkCancellation()
+            }
+        )
+        let outcome = await upgrade.run()
+        #expect(outcome.status == .failed)
+        #expect(outcome.error?.code == .deadlineExceeded)
+        #expect(outcome.error?.message.contains("60 s") == true)
+        #expect(await fleet.versions == ["1.0.0"])
+    }
+
+    @Test func aBoardThatIsDoneInTimeDoesNotWaitForItsDeadline() async throws {
+        let outcome = try await upgrade(
+            try SimulatedFleet(1),
+            pause: { _ in
+                let never = AsyncStream<Void> { _ in }
+                for await _ in never {}
+                try Task.checkCancellation()
+            }
+        ) { $0.deadline = .seconds(3600) }
+        #expect(outcome.status == .upgraded)
+    }
+
+    @Test func firmwareThatAnEarlierRunLeftOnTrialIsJudgedAndAccepted() async throws {
+        let fleet = try SimulatedFleet(1)
+        var options = UpgradeOptions()
+        options.accepts = false
+        let left = await UpgradeSession(connector: fleet.boards[0], image: fleet.image, options: options).run()
+        #expect(left.after?.runningSlot?.state == .pendingVerify)
+        let events = BoardEvents()
+        let outcome = try await upgrade(fleet, events) { _ in }
+        #expect(outcome.status == .upgraded)
+        #expect(outcome.result?.after?.runningSlot?.state == .valid)
+        #expect(!events.phases(of: "esp0").contains(.commence), "nothing is sent again")
+    }
+
+    @Test func firmwareOnTrialThatFailsItsCheckIsGivenUp() async throws {
+        let fleet = try SimulatedFleet(1)
+        var options = UpgradeOptions()
+        options.accepts = false
+        _ = await UpgradeSession(connector: fleet.boards[0], image: fleet.image, options: options).run()
+        options.accepts = true
+        options.check = Array("false".utf8)
+        let result = await UpgradeSession(connector: fleet.boards[0], image: fleet.image, options: options).run()
+        #expect(result.outcome == .rolledBack)
+        #expect(await fleet.versions == ["1.0.0"])
+    }
+}

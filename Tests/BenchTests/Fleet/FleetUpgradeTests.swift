@@ -1,0 +1,105 @@
+import Bench
+import ESPImage
+import MockBoard
+import OTAUpgrade
+import Testing
+import TransportCore
+
+/// Many simulated boards at once.
+struct FleetUpgradeTests {
+    private func upgrade(_ fleet: SimulatedFleet, _ policy: FleetPolicy, _ events: BoardEvents = BoardEvents()) async
+        -> FleetReport
+    {
+        await FleetUpgrade(fleet.jobs(), image: fleet.image, policy: policy, report: { events.add($0) }).run()
+    }
+
+    @Test func eachBoardRunsTheImageProven() async throws {
+        let fleet = try SimulatedFleet(8)
+        let events = BoardEvents()
+        let report = await upgrade(fleet, FleetPolicy(jobs: 8), events)
+        #expect(report.isProven)
+        #expect(report.boards.map(\.board) == (0..<8).map { "esp\($0)" })
+        #expect(await fleet.versions == Array(repeating: "2.0.0", count: 8))
+        let again = await upgrade(fleet, FleetPolicy(jobs: 8))
+        #expect(again.boards.map(\.status) == Array(repeating: .unchanged, count: 8))
+        for board in report.boards.map(\.board) {
+            let kinds = events.all.filter { $0.board == board }.map(\.kind)
+            guard case .attemptStarted(after: nil) = kinds.first, case .finished = kinds.last else {
+                Issue.record("the events of \(board) are not framed")
+                return
+            }
+        }
+    }
+
+    @Test func thoseThatFailDelayAndSpoilNobody() async throws {
+        let fleet = try SimulatedFleet(6, faults: [1: "deaf", 3: "set-boot-fails", 4: "unplug@line:40"])
+        let report = await upgrade(fleet, FleetPolicy(jobs: 6))
+        #expect(report.unproven.map(\.board) == ["esp1", "esp3", "esp4"])
+        #expect(report.unproven.map(\.error?.code) == [.noPrompt, .bootSlotNotSwitched, .linkLost])
+        let versions = await fleet.versions
+        #expect([0, 2, 5].allSatisfy { versions[$0] == "2.0.0" })
+    }
+
+    @Test func aCanaryThatFailsSparesTheOthers() async throws {
+        let fleet = try SimulatedFleet(4, faults: [0: "set-boot-fails"])
+        var policy = FleetPolicy(jobs: 4)
+        policy.canaries = 1
+        let report = await upgrade(fleet, policy)
+        #expect(report.boards.map(\.status).dropFirst() == Array(repeating: .skipped(.canaryFailed), count: 3)[...])
+        #expect(await fleet.versions == Array(repeating: "1.0.0", count: 4))
+    }
+
+    @Test func inTwoPhasesAllAreSentTheImageBeforeOneIsRestarted() async throws {
+        let fleet = try SimulatedFleet(5)
+        let events = BoardEvents()
+        var policy = FleetPolicy(jobs: 2)
+        policy.isTwoPhase = true
+        let report = await upgrade(fleet, policy, events)
+        #expect(report.isProven)
+        let phases: [UpgradePhase] = events.all.compactMap { event in
+            if case .session(.phaseStarted(let phase, _)) = event.kind { phase } else { nil }
+        }
+        let lastWrite = try #require(phases.lastIndex(of: .write))
+        let firstSwitch = try #require(phases.firstIndex(of: .complete))
+        #expect(lastWrite < firstSwitch)
+    }
+
+    @Test func inTwoPhasesOneFailureLeavesAllWithTheOldFirmware() async throws {
+        let fleet = try SimulatedFleet(4, faults: [2: "unplug@line:40"])
+        var policy = FleetPolicy(jobs: 4)
+        policy.isTwoPhase = true
+        let report = await upgrade(fleet, policy)
+        #expect(report.boards[2].error?.code == .linkLost)
+        for index in [0, 1, 3] { #expect(report.boards[index].status == .skipped(.tooManyFailures)) }
+        let versions = await fleet.versions
+        #expect([0, 1, 3].allSatisfy { versions[$0] == "1.0.0" })
+        // `versions` has given the plug that was pulled its time.
+        let again = await upgrade(fleet, policy).isProven
+        #expect(again, "what was held back is upgraded the next time")
+    }
+
+    @Test func aCancelledRunEndsInOrder() async throws {
+        let fleet = try SimulatedFleet(3)
+        let events = BoardEvents()
+        // The run is cancelled when the first board's transfer begins.
+        let (signal, begun) = AsyncStream<Void>.makeStream()
+        let run = Task {
+            await FleetUpgrade(
+                fleet.jobs(),
+                image: fleet.image,
+                policy: FleetPolicy(jobs: 1),
+                report: { event in
+                    events.add(event)
+                    guard case .session(.phaseStarted(.write, _)) = event.kind else { return }
+                    withUnsafeCurrentTask { $0?.cancel() }
+                    begun.finish()
+                }
+            ).run()
+        }
+        for await _ in signal {}
+        run.cancel()
+        let report = await run.value
+        #expect(report.boards.map(\.status) == [.cancelled, .skipped(.interrupted), .skipped(.interrupted)])
+        #expect(await fleet.versions == Array(repeating: "1.0.0", count: 3))
+    }
+}

@@ -1,0 +1,37 @@
+import Bench
+import FoundationEssentials
+import Testing
+
+@testable import otaflash
+
+struct FailureFileTests {
+    @Test func failuresAreCountedOverRuns() throws {
+        try withTemporaryFile { path throws in
+            let file = FailureFile(path: path + "/state/bench.json")
+            try FileManager.default.removeItem(atPath: path)
+            defer { try? FileManager.default.removeItem(atPath: path) }
+            #expect(try file.read() == FailureRecord())
+            for _ in 0..<2 { try file.add([BoardOutcome(board: "esp1", status: .failed)]) }
+            #expect(try file.read().isQuarantined("esp1", after: 2))
+            try file.add([BoardOutcome(board: "esp1", status: .upgraded)])
+            #expect(try !file.read().isQuarantined("esp1", after: 1))
+        }
+    }
+
+    @Test func aFileThatIsNoneIsNotWrittenOver() throws {
+        try withTemporaryFile { path throws in
+            try Data("mine".utf8).write(to: URL(filePath: path))
+            let file = FailureFile(path: path)
+            #expect(throws: FailureFileError.self) { try file.add([BoardOutcome(board: "esp1", status: .failed)]) }
+            #expect(try Data(contentsOf: URL(filePath: path)) == Data("mine".utf8))
+        }
+    }
+
+    @Test func eachInventoryHasItsOwn() {
+        let environment = ["HOME": "/home/me"]
+        let file = FailureFile(inventory: "/lab/bench.toml", environment: environment)
+        #expect(file.path == "/home/me/.local/state/otaflash/lab%bench.toml.json")
+        let elsewhere = FailureFile(inventory: "/lab/bench.toml", environment: ["XDG_STATE_HOME": "/state"])
+        #expect(elsewhere.path == "/state/otaflash/lab%bench.toml.json")
+    }
+}
