@@ -106,7 +106,7 @@ public struct BoardUpgrade: Sendable {
             let session = UpgradeSession(
                 connector: patient(with: found, after: recovery),
                 image: image,
-                options: job.options,
+                options: options(after: recovery),
                 report: { tell(.session($0), number) },
                 mayProceed: mayProceed
             )
@@ -132,6 +132,14 @@ public struct BoardUpgrade: Sendable {
                 waited += Self.interval
             }
         }
+    }
+
+    /// How a session is to be judged; a board whose host went away gives its console back within 20 seconds, so one that is
+    /// tried again gets longer than that to answer.
+    private func options(after recovery: RecoveryAction?) -> UpgradeOptions {
+        var options = job.options
+        if recovery != nil { options.limits.connect = max(options.limits.connect, .seconds(30)) }
+        return options
     }
 
     /// Waits for a port that is held as long as is allowed, and for one that has gone since the first attempt.

@@ -10,22 +10,6 @@ import Testing
     /// A board whose transfer takes a second or two.
     private static let slow = ["--baud", "115200"]
 
-    /// Runs `otaflash` through a shell or another program.
-    private func through(_ program: String, _ leading: [String], _ arguments: [String]) async throws -> Ended {
-        let result = try await run(
-            .name(program),
-            arguments: Arguments(leading + [Tool.otaflash.path] + arguments),
-            output: .string(limit: 1 << 20),
-            error: .string(limit: 1 << 20)
-        )
-        let status: Int32 =
-            switch result.terminationStatus {
-            case .exited(let code): code
-            case .signaled(let number): 128 + number
-            }
-        return Ended(status: status, output: result.standardOutput, messages: result.standardError)
-    }
-
     @Test(arguments: ["write       10 %", "identify", "reboot"])
     func aPortThatGoesAway(message: String) async throws {
         try await withMockBoard(Self.slow) { bench, board in
@@ -127,7 +111,7 @@ import Testing
         }
     }
 
-    /// Only the steady clock is waited by; the wall clock, which may be set at any time, dates the events and no more.
+    /// Only the steady clock is waited by; the wall clock, which may be set at any time, dates events and results and no more.
     @Test func noDeadlineIsToldByTheWallClock() throws {
         let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources")
@@ -138,6 +122,6 @@ import Testing
             let text = try String(contentsOfFile: sources.appending(path: file).path, encoding: .utf8)
             if clocks.contains(where: { text.contains($0) }) { users.insert(file) }
         }
-        #expect(users == ["otaflash/Events/EventReporter.swift"])
+        #expect(users == ["otaflash/Events/EventReporter.swift", "otaflash/Fleet/FleetRun.swift"])
     }
 }

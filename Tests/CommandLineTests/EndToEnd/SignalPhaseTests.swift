@@ -35,11 +35,13 @@ import Testing
     func theRunEndsAndThePortIsFree(moment: Case) async throws {
         try await withMockBoard(["--baud", "460800"] + moment.board) { bench, _ in
             let image = try bench.image("2.0.0", size: 0x8000)
+            let log = bench.folder + "/events.jsonl"
             let before = try settings(of: bench.link)
             let clock = ContinuousClock()
             let sent = Moment()
             let ended = try await otaflash(
-                ["upgrade", image, "--port", bench.link, "--json", "--baud", "460800"] + moment.arguments,
+                ["upgrade", image, "--port", bench.link, "--json", "--events", log, "--baud", "460800"]
+                    + moment.arguments,
                 atMessage: "  \(moment.message) "
             ) { pid in
                 sent.set(clock.now)
@@ -50,6 +52,10 @@ import Testing
             #expect(ended.status == 128 + moment.signal, "\(ended.messages)")
             #expect(try ended.json["error"]["code"] == "interrupted")
             #expect(try ended.json["error"]["next_step"].string?.isEmpty == false)
+            let lines = try events(of: log)
+            #expect(lines.last?["type"] == "run-finished")
+            #expect(lines.last?["success"] == false)
+            #expect(lines.count { $0["type"] == "run-finished" } == 1)
 
             let port = open(bench.link, O_RDWR | O_NOCTTY | O_NONBLOCK)
             try #require(port >= 0)

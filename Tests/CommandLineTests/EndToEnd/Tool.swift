@@ -98,6 +98,21 @@ func otaflash(
     )
 }
 
+/// Runs `otaflash` through another program, which gets its path and its arguments behind its own.
+func through(_ program: String, _ leading: [String], _ arguments: [String]) async throws -> Ended {
+    let result = try await run(
+        .name(program),
+        arguments: Arguments(leading + [Tool.otaflash.path] + arguments),
+        output: .string(limit: 1 << 20),
+        error: .string(limit: 1 << 20)
+    )
+    return Ended(
+        status: status(result.terminationStatus),
+        output: result.standardOutput,
+        messages: result.standardError
+    )
+}
+
 private func status(_ termination: TerminationStatus) -> Int32 {
     switch termination {
     case .exited(let code): code

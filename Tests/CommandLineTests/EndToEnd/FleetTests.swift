@@ -1,0 +1,144 @@
+import FoundationEssentials
+import Testing
+
+@testable import otaflash
+
+/// Many boards at once, with the real programs.
+@Suite(.serialized) struct FleetTests {
+    /// What a run takes at most, as the kernel counted it, in bytes.
+    private func memory(_ arguments: [String], in folder: String) async throws -> (Ended, peak: Int) {
+        let script = """
+            import resource, subprocess, sys
+            status = subprocess.call(sys.argv[2:])
+            open(sys.argv[1], "w").write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024))
+            sys.exit(status)
+            """
+        let file = folder + "/peak"
+        let ended = try await through("python3", ["-c", script, file], arguments)
+        return (ended, try #require(Int(String(contentsOfFile: file, encoding: .utf8))))
+    }
+
+    @Test func thirtyTwoBoardsAtOnce() async throws {
+        try await withMockFleet(32) { fleet in
+            let log = fleet.folder + "/events.jsonl"
+            let (ended, peak) = try await memory(
+                [
+                    "fleet", "upgrade", fleet.image("2.0.0"), "--inventory", fleet.inventory, "--jobs", "32", "--json",
+                    "--events", log, "--connect-timeout", "60",
+                ],
+                in: fleet.folder
+            )
+            #expect(ended.status == 0, "\(ended.messages)")
+            #expect(peak < 300_000_000)
+            let json = try ended.json
+            #expect(try JSONSchema("fleet.schema.json").faults(of: json) == [])
+            #expect(json["boards"].elements.map { $0["board"].string } == fleet.names)
+            #expect(json["boards"].elements.allSatisfy { $0["status"] == "ok" })
+            #expect(json["boards"].elements.allSatisfy { $0["after"]["version"] == "2.0.0" })
+            let lines = try events(of: log)
+            #expect(lines.map { $0["seq"] } == lines.indices.map(JSONValue.integer))
+            #expect(lines.last?["type"] == "run-finished")
+            #expect(lines.last?["success"] == true)
+            #expect(lines.last?["counts"]["ok"] == 32)
+            try await theOthersDoNotSuffer(fleet)
+        }
+    }
+
+    /// Three boards of the bench fail, each in its way, and are mended.
+    private func theOthersDoNotSuffer(_ fleet: MockFleet) async throws {
+        let faults = [
+            "esp5": ("deaf", "no-prompt"), "esp16": ("unplug@line:40:600s", "link-lost"),
+            "esp27": ("set-boot-fails", "boot-slot-not-switched"),
+        ]
+        for (name, fault) in faults { try await fleet.start([name], ["--fault", fault.0]) }
+        let log = fleet.folder + "/faults.jsonl"
+        let arguments = [
+            "fleet", "upgrade", try fleet.image("3.0.0"), "--inventory", fleet.inventory, "--jobs", "32",
+            "--connect-timeout", "30", "--events", log,
+        ]
+        let ended = try await otaflash(arguments)
+        #expect(ended.status == 40, "\(ended.messages)")
+        #expect(ended.output.contains("29 of 32 boards run the image, proven; 3 do not."))
+        for (name, fault) in faults { #expect(ended.output.contains("\(name)  \(fault.1)"), "\(ended.output)") }
+        let lines = try events(of: log)
+        #expect(lines.last?["counts"]["ok"] == 29)
+        #expect(lines.last?["counts"]["failed"] == 3)
+        #expect(lines.last?["success"] == false)
+        for (name, fault) in faults {
+            let end = lines.first { $0["type"] == "board-finished" && $0["board"] == .string(name) }
+            #expect(end?["code"] == .string(fault.1))
+        }
+        // The command that is printed, word for word.
+        let prefix = "  otaflash "
+        let command = try #require(ended.output.split(separator: "\n").last { $0.hasPrefix(prefix) })
+        #expect(command.hasSuffix("--board esp5,esp16,esp27"))
+        try await fleet.start(faults.keys.sorted())
+        let shell = ["-c", "exec \"$0\" \(command.dropFirst(prefix.count)) --json"]
+        let mended = try await through("bash", shell, [])
+        #expect(mended.status == 0, "\(mended.messages)")
+        #expect(try mended.json["boards"].elements.map { $0["board"] } == ["esp5", "esp16", "esp27"])
+        #expect(try mended.json["boards"].elements.allSatisfy { $0["status"] == "ok" })
+    }
+
+    @Test func aBenchIsAskedPlannedAndSparedABrokenBoard() async throws {
+        try await withMockFleet(3) { fleet in
+            let usual = ["--inventory", fleet.inventory, "--connect-timeout", "8"]
+            let info = try await otaflash(["fleet", "info", "--json"] + usual)
+            #expect(info.status == 0, "\(info.messages)")
+            #expect(try JSONSchema("fleet-info.schema.json").faults(of: info.json) == [])
+            #expect(
+                try info.json["boards"].elements.map { $0["otaupgrade"]["running"] } == ["ota_0", "ota_0", "ota_0"]
+            )
+
+            let image = try fleet.image("2.0.0")
+            let plan = try await otaflash(["fleet", "plan", image, "--tag", "odd", "--json"] + usual)
+            #expect(plan.status == 0)
+            #expect(try JSONSchema("fleet.schema.json").faults(of: plan.json) == [])
+            #expect(try plan.json["boards"].elements.map { $0["code"] } == ["planned", "planned"])
+
+            try await fleet.start(["esp2"], ["--fault", "deaf"])
+            let spared = [
+                "fleet", "upgrade", image, "--json", "--quarantine-after", "1", "--quarantine-file",
+                fleet.folder + "/failures.json",
+            ]
+            let first = try await otaflash(spared + usual)
+            #expect(first.status == 40)
+            #expect(try first.json["boards"].elements.map { $0["code"] } == ["upgraded", "no-prompt", "upgraded"])
+            let second = try await otaflash(spared + usual)
+            #expect(second.status == 40, "a board that was left alone is not proven")
+            let codes = try second.json["boards"].elements.map { [$0["board"], $0["code"]] }
+            #expect(
+                Set(codes) == [["esp2", "quarantined"], ["esp1", "already-current"], ["esp3", "already-current"]]
+            )
+            #expect(try second.json["retry_command"] == .null)
+            try await fleet.start(["esp2"])
+            let verified = try await otaflash(spared + ["--quarantine-verify"] + usual)
+            #expect(verified.status == 0, "\(verified.messages)")
+            #expect(try verified.json["boards"].elements.map { $0["code"] } == ["upgraded"])
+        }
+    }
+
+    @Test(arguments: [
+        (["fleet", "upgrade", "new.bin"], "--inventory"),
+        (["fleet", "upgrade", "new.bin", "--inventory", "/no"], "/no"),
+        (["fleet", "upgrade", "new.bin", "--inventory", "/no", "--quarantine-verify"], "--quarantine-after"),
+        (["fleet", "info", "--inventory", "/no", "--jobs", "0"], "--jobs"),
+    ])
+    func aWrongCommandLineSaysWhatIsWrong(arguments: [String], word: String) async throws {
+        let ended = try await otaflash(arguments)
+        #expect(ended.status == 2)
+        #expect(ended.messages.contains(word), "\(ended.messages)")
+    }
+
+    @Test func anImageThatIsNoneTouchesNoBoard() async throws {
+        try await withMockFleet(1) { fleet in
+            let log = fleet.folder + "/events.jsonl"
+            let ended = try await otaflash([
+                "fleet", "upgrade", fleet.inventory, "--inventory", fleet.inventory, "--json", "--events", log,
+            ])
+            #expect(ended.status == 20)
+            #expect(try ended.json["error"]["code"] == "image-rejected")
+            #expect(try events(of: log).map { $0["type"] } == ["run-started", "run-finished"])
+        }
+    }
+}
