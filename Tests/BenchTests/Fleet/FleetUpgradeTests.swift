@@ -1,5 +1,6 @@
 import Bench
 import ESPImage
+import LuaREPL
 import MockBoard
 import OTAUpgrade
 import Testing
@@ -29,6 +30,22 @@ struct FleetUpgradeTests {
                 return
             }
         }
+    }
+
+    /// In the boards' own time, which is that of real ones.
+    @Test func noBoardTakesLongerThanAlone() async throws {
+        let token = try #require(DialogueToken("3fa9c1"))
+        var durations: [[Duration?]] = []
+        for count in [1, 8] {
+            let fleet = try SimulatedFleet(count, timing: ConsoleTiming())
+            let jobs = fleet.jobs { $0.token = token }
+            let report = await FleetUpgrade(jobs, image: fleet.image, policy: FleetPolicy(jobs: count)).run()
+            #expect(report.isProven)
+            durations.append(report.boards.map { $0.result?.total })
+        }
+        let alone = try #require(durations[0][0])
+        #expect(alone > .seconds(1))
+        #expect(durations[1] == Array(repeating: alone, count: 8))
     }
 
     @Test func thoseThatFailDelayAndSpoilNobody() async throws {

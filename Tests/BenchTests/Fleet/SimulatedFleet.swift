@@ -11,12 +11,12 @@ struct SimulatedFleet {
     let image: AppImage
 
     /// Makes boards that run version 1.0.0; a board without a fault of its own has none.
-    init(_ count: Int, faults: [Int: String] = [:]) throws {
+    init(_ count: Int, faults: [Int: String] = [:], timing: ConsoleTiming = .instant) throws {
         let firmware = try AppImageBuilder(version: "1.0.0", size: 0x4000).build()
         image = try AppImage(AppImageBuilder(version: "2.0.0", size: 0x4000, seed: 7).build())
         boards = try (0..<count).map { index in
             var configuration = BoardConfiguration(firmware: firmware)
-            configuration.timing = .instant
+            configuration.timing = timing
             (configuration.bootloaderRollsBack, configuration.applicationRollsBack) = (true, true)
             if let text = faults[index] { configuration.faults = try FaultSchedule(parsing: text) }
             return try SimulatedBoard(configuration)
