@@ -69,6 +69,7 @@ let package = Package(
             dependencies: [
                 "TransportCore", "TransportPosix", "DeviceDiscovery", "BoardProfiles", "LuaREPL", "OTAUpgrade",
                 "ESPImage",
+                .product(name: "TOMLKit", package: "TOMLKit"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]
         ),

@@ -18,7 +18,7 @@ public struct BoardEntry: Sendable, Hashable, Codable {
     public var powerHook: String?
 
     /// The keys of the file.
-    enum CodingKeys: String, CodingKey {
+    enum CodingKeys: String, CodingKey, CaseIterable {
         case name, port, device, profile, tags, chip, check
         case powerHook = "power_hook"
     }

@@ -8,6 +8,8 @@ public struct InventoryError: Error, Sendable, Hashable {
         case invalidSyntax = "invalid-syntax"
         /// A key is missing, unknown or has a value of the wrong type.
         case invalidEntry = "invalid-entry"
+        /// The file cannot be written.
+        case unwritable
         /// There is no board of that name.
         case unknownBoard = "unknown-board"
     }

@@ -1,7 +1,7 @@
 /// Names that somebody may have meant.
-enum SimilarNames {
+package enum SimilarNames {
     /// Those nearest to what was written, best first; a name that contains it counts as near.
-    static func nearest(to text: String, in names: [String], limit: Int) -> [String] {
+    package static func nearest(to text: String, in names: [String], limit: Int) -> [String] {
         let text = Array(text.lowercased().unicodeScalars.prefix(80))
         guard !text.isEmpty else { return [] }
         let rated = names.map { (name: $0, distance: distance(text, Array($0.unicodeScalars))) }

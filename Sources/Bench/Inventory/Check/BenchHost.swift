@@ -1,0 +1,56 @@
+public import DeviceDiscovery
+import Glibc
+import TransportPosix
+
+/// What an inventory is compared with: the ports, files and programs of a host.
+public struct BenchHost: Sendable {
+    /// The ports that are there.
+    public var devices: [SerialDevice]
+    /// The path without any link in it; `nil` where nothing is there.
+    var resolve: @Sendable (String) -> String?
+    /// Whether there is such a program.
+    var hasProgram: @Sendable (String) -> Bool
+
+    /// Makes a host from its facts.
+    public init(
+        devices: [SerialDevice],
+        resolve: @escaping @Sendable (String) -> String?,
+        hasProgram: @escaping @Sendable (String) -> Bool
+    ) {
+        self.devices = devices
+        self.resolve = resolve
+        self.hasProgram = hasProgram
+    }
+
+    /// This host, as it is now.
+    /// - Parameter environment: of which `PATH` counts.
+    public static func current(_ environment: [String: String], catalog: PortCatalog = PortCatalog()) -> BenchHost {
+        let folders = (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":").map(String.init)
+        return BenchHost(devices: catalog.ports(), resolve: FileSystem.resolved) { program in
+            let paths = program.contains("/") ? [program] : folders.map { "\($0)/\(program)" }
+            return paths.contains { access($0, X_OK) == 0 && !isFolder($0) }
+        }
+    }
+
+    /// The port behind a path, by its node or by any link to it.
+    func device(at path: String) -> SerialDevice? {
+        let node = resolve(path)
+        return devices.first { DeviceSelector(.node(path)).matches($0) || node == $0.path }
+    }
+
+    /// The ports that a selector means: one that it is distinct for, or all that fit.
+    func devices(_ selector: DeviceSelector) -> [SerialDevice] {
+        if case .node(let path) = selector.criterion { return device(at: path).map { [$0] } ?? [] }
+        do throws(SelectorError) {
+            return [try selector.choose(from: devices)]
+        } catch {
+            return error.matching
+        }
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        guard let stream = opendir(path) else { return false }
+        closedir(stream)
+        return true
+    }
+}

@@ -1,0 +1,56 @@
+public import DeviceDiscovery
+import TransportCore
+
+/// A board of an inventory, and where it is now.
+public struct BoardStanding: Sendable, Hashable {
+    /// Where a board is now.
+    public enum Presence: Sendable, Hashable {
+        /// At this port.
+        case port(SerialDevice)
+        /// At this terminal, which is no serial port, such as that of a mock board.
+        case terminal(path: String)
+        /// On the network, where nobody was asked.
+        case network
+        /// At one of these ports; which one is not told.
+        case several([SerialDevice])
+        /// Not here, unless one of the boards that are here says so itself.
+        case unknown
+        /// Not here.
+        case absent
+    }
+
+    /// The board.
+    public var entry: BoardEntry
+    /// Where it is.
+    public var presence: Presence
+
+    /// Makes one from its facts.
+    public init(entry: BoardEntry, presence: Presence) {
+        self.entry = entry
+        self.presence = presence
+    }
+
+    /// Looks for a board; `nil` where its place is wrong.
+    init?(_ entry: BoardEntry, on host: BenchHost) {
+        guard let place = try? entry.place() else { return nil }
+        self.init(entry: entry, presence: Self.presence(place, on: host))
+    }
+
+    private static func presence(_ place: Inventory.Place, on host: BenchHost) -> Presence {
+        switch place {
+        case .address(.terminal(path: let path)):
+            if let device = host.device(at: path) { return .port(device) }
+            return host.resolve(path).map { .terminal(path: $0) } ?? .absent
+        case .address:
+            return .network
+        case .device(let selector):
+            let devices = host.devices(selector)
+            if devices.count > 1 { return .several(devices) }
+            if let device = devices.first { return .port(device) }
+            if case .node(let path) = selector.criterion, let node = host.resolve(path) {
+                return .terminal(path: node)
+            }
+            return selector.needsAnswer ? .unknown : .absent
+        }
+    }
+}

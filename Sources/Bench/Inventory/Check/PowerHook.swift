@@ -1,0 +1,46 @@
+/// A command line that switches a board's power, as far as it can be judged without running it.
+struct PowerHook: Sendable, Hashable {
+    /// The program that it calls; `nil` where only a shell can tell.
+    let program: String?
+
+    /// Takes the first word that is no assignment of a variable.
+    init(_ command: String) {
+        var words = Self.words(of: command)[...]
+        while let word = words.first, word.isAssignment { words = words.dropFirst() }
+        // What a shell would first work out, or knows itself, is left to it.
+        guard let word = words.first, !word.contains(where: { "$`(){}[]*?~!<>|&;#\\".contains($0) }) else {
+            program = nil
+            return
+        }
+        program = word
+    }
+
+    /// The words with the quotes taken off.
+    private static func words(of command: String) -> [String] {
+        var words: [String] = []
+        var word: String?
+        var quote: Character?
+        for character in command {
+            if let open = quote {
+                if character == open { quote = nil } else { word = (word ?? "") + String(character) }
+            } else if character == "'" || character == "\"" {
+                quote = character
+                word = word ?? ""
+            } else if character.isWhitespace {
+                if let whole = word { words.append(whole) }
+                word = nil
+            } else {
+                word = (word ?? "") + String(character)
+            }
+        }
+        if let word { words.append(word) }
+        return words
+    }
+}
+
+extension String {
+    fileprivate var isAssignment: Bool {
+        guard let sign = firstIndex(of: "="), sign != startIndex else { return false }
+        return self[..<sign].allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+    }
+}

@@ -1,0 +1,118 @@
+public import BoardProfiles
+public import DeviceDiscovery
+import ESPImage
+import LuaREPL
+import OTAUpgrade
+
+/// What an inventory lacks: entries for the devices that are plugged in and that none of its boards leads to.
+public struct InventoryDiscovery: Sendable, Hashable {
+    /// A device that a board leads to already.
+    public struct Known: Sendable, Hashable {
+        /// The name of the board.
+        public var board: String
+        /// The device.
+        public var device: SerialDevice
+    }
+
+    /// Entries to be added, in the order of the ports.
+    public private(set) var proposals: [InventoryProposal] = []
+    /// The devices that boards lead to.
+    public private(set) var known: [Known] = []
+    /// Boards that only say themselves whether they are one of the devices, where they were not asked.
+    public private(set) var unasked: [String] = []
+
+    /// Compares a host with an inventory.
+    ///
+    /// Proposed are the ports on USB, but not the other ports of a device of which a profile says where the board is, and
+    /// other ports where a board answered.
+    /// - Parameters:
+    ///   - host: the devices that are there.
+    ///   - answers: what those said that were asked, by their nodes.
+    ///   - boards: the boards that there are already.
+    ///   - catalog: the profiles that devices may fit.
+    public init(
+        on host: BenchHost,
+        answers: [String: PortAnswer] = [:],
+        boards: [BoardEntry] = [],
+        profiles catalog: ProfileCatalog
+    ) {
+        let standings = boards.compactMap { BoardStanding($0, on: host) }
+        var names = ProposedName(taken: Set(boards.map(\.name)))
+        for device in host.devices {
+            let answer = answers[device.path]
+            if let board = standings.first(where: { $0.leads(to: device, answer) }) {
+                known.append(Known(board: board.entry.name, device: device))
+                continue
+            }
+            guard Self.isProposed(device, answer, among: host.devices, catalog) else { continue }
+            proposals.append(Self.proposal(device, answer, among: host.devices, catalog, &names))
+        }
+        if answers.isEmpty {
+            unasked = standings.filter { $0.presence == .unknown }.map(\.entry.name)
+        }
+    }
+
+    private static func isProposed(
+        _ device: SerialDevice,
+        _ answer: PortAnswer?,
+        among devices: [SerialDevice],
+        _ catalog: ProfileCatalog
+    ) -> Bool {
+        if case .board = answer { return true }
+        guard device.usb != nil else { return false }
+        guard catalog.profiles(of: device).isEmpty, let topology = device.topology else { return true }
+        // The port for JTAG of an adapter whose UART a profile knows is no board.
+        return !devices.contains { $0.topology == topology && !catalog.profiles(of: $0).isEmpty }
+    }
+
+    private static func proposal(
+        _ device: SerialDevice,
+        _ answer: PortAnswer?,
+        among devices: [SerialDevice],
+        _ catalog: ProfileCatalog,
+        _ names: inout ProposedName
+    ) -> InventoryProposal {
+        var told: Chip?
+        if case .board(let report) = answer { told = report.identity.chipModel.flatMap { Chip(name: $0) } }
+        // A board that says what it is leaves fewer kinds that it may be.
+        let fitting = catalog.profiles(of: device).filter { told == nil || $0.chip == nil || $0.chip == told }
+        let profile = fitting.count == 1 ? fitting[0] : nil
+        let chips = Set(fitting.map(\.chip))
+        let chip = told ?? (chips.count == 1 ? fitting.first?.chip : nil)
+        let selector = Self.selector(of: device, among: devices)
+        let kind =
+            profile?.name ?? told?.rawValue ?? device.usb?.productName.map(ProposedName.kind) ?? device.driver ?? ""
+        return InventoryProposal(
+            name: names.name(kind, of: selector),
+            selector: selector,
+            profile: profile?.name,
+            chip: chip,
+            profiles: fitting.map(\.name),
+            device: device,
+            answer: answer
+        )
+    }
+
+    /// The most distinctive selector that can stand in a file.
+    private static func selector(of device: SerialDevice, among devices: [SerialDevice]) -> DeviceSelector {
+        let best = device.distinctiveSelector(among: devices)
+        guard TOMLGuard("device = \(best.description.asTOML)") != nil else { return best }
+        return DeviceSelector(device.topology.map { .topology($0) } ?? .node(device.path), interface: device.interface)
+    }
+}
+
+extension BoardStanding {
+    /// Whether the board is meant to be at a device.
+    fileprivate func leads(to device: SerialDevice, _ answer: PortAnswer?) -> Bool {
+        switch presence {
+        case .port(let own): return own.path == device.path
+        case .several(let devices): return devices.contains { $0.path == device.path }
+        case .terminal, .network, .absent: return false
+        case .unknown:
+            guard case .device(let selector)? = try? entry.place(), case .mac(let address) = selector.criterion,
+                case .board(let report)? = answer
+            else { return false }
+            return report.identity.chipID.map(address.isConsistent) ?? false
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import BoardProfiles
+public import DeviceDiscovery
+public import ESPImage
+
+/// An entry for a device that no board of an inventory leads to yet.
+public struct InventoryProposal: Sendable, Hashable {
+    /// The name, which no other board has.
+    public var name: String
+    /// What selects the device and no other.
+    public var selector: DeviceSelector
+    /// The one profile that fits; `nil` where several do, or none.
+    public var profile: String?
+    /// The chip, where it is known.
+    public var chip: Chip?
+    /// The names of the profiles that fit.
+    public var profiles: [String]
+    /// The device.
+    public var device: SerialDevice
+    /// What it answered; `nil` where it was not asked.
+    public var answer: PortAnswer?
+
+    /// The entry as it stands in a file, each line with its end.
+    public var toml: String {
+        let remarks = remarks.map { "# \($0.asRemark)\n" }.joined()
+        let text = entry(remarks)
+        // A serial number or a product's name may look like what the parser cannot take.
+        return TOMLGuard(text) == nil ? text : entry("")
+    }
+
+    private func entry(_ remarks: String) -> String {
+        let keys = [
+            "name = \(name.asTOML)", "device = \(selector.description.asTOML)",
+            profile.map { "profile = \($0.asTOML)" }, chip.map { "chip = \($0.rawValue.asTOML)" },
+        ]
+        return "[[board]]\n\(remarks)" + keys.compactMap(\.self).map { $0 + "\n" }.joined()
+    }
+
+    /// What is known of the device and has no key.
+    private var remarks: [String] {
+        var remarks = [
+            [device.usb?.productName, device.usb?.description, device.path].compactMap(\.self)
+                .joined(separator: ", ")
+        ]
+        if profiles.count > 1 {
+            let names = profiles.prefix(4).joined(separator: ", ")
+            remarks.append("fits \(names)" + (profiles.count > 4 ? " and \(profiles.count - 4) more" : ""))
+        }
+        switch answer {
+        case nil: break
+        case .nothing(let reason): remarks.append("no board answered: \(reason)")
+        case .board(let report):
+            remarks.append("answered: \(report.remark)")
+        }
+        return remarks
+    }
+}

@@ -1,0 +1,20 @@
+/// What an inventory can be written as, for others.
+public enum ExportFormat: String, Sendable, Hashable, CaseIterable {
+    /// The resources of labgrid's exporter.
+    case labgridExporter = "labgrid-exporter"
+    /// Commands that make labgrid's places.
+    case labgridPlaces = "labgrid-places"
+    /// A hardware map of Zephyr's twister.
+    case twister
+    /// An exporter's configuration of Jumpstarter.
+    case jumpstarter
+
+    var dialect: any ExportDialect.Type {
+        switch self {
+        case .labgridExporter: LabgridExporterDialect.self
+        case .labgridPlaces: LabgridPlacesDialect.self
+        case .twister: TwisterDialect.self
+        case .jumpstarter: JumpstarterDialect.self
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import ESPImage
+
+/// Commands that make a place of labgrid for each board, and may be run again.
+///
+/// Not a file for `contrib/sync-places.py`, which deletes every place that is not in its file. Sources: labgrid 26.0.1
+/// `remote/client.py` (`create` refuses a place that is there, `add-match` skips a pattern that is, `set-tags` replaces the
+/// values of the keys that it names), `remote/common.py` (`TAG_KEY`, `TAG_VAL`).
+enum LabgridPlacesDialect: ExportDialect {
+    static let lostKeys: [BoardEntry.CodingKeys] = [.check, .powerHook]
+
+    static func text(_ boards: [ExportedBoard], bench: String, notes: inout [String]) -> String {
+        var lines = [
+            "#!/bin/sh",
+            "# Places of labgrid, written by otaflash inventory export; LG_COORDINATOR says whose. May be run again.",
+            "# Places of others stay; sync-places.py would delete every place that is not in its file.",
+            "set -eu",
+        ]
+        for board in boards {
+            let client = "labgrid-client --place=\(board.name.quotedForShell)"
+            lines += [
+                "",
+                "\(client) show >/dev/null 2>&1 || \(client) create",
+                "\(client) add-match \("*/\(board.name)/*".quotedForShell)",
+            ]
+            let tags = tags(of: board, notes: &notes)
+            if !tags.isEmpty { lines.append("\(client) set-tags \(tags.joined(separator: " "))") }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// `chip=esp32`, `profile=…`, and our words: `wifi` is `wifi=yes`, and one with a `=` is taken as it is.
+    private static func tags(of board: ExportedBoard, notes: inout [String]) -> [String] {
+        var tags: [(key: String, value: String)] = []
+        if let chip = board.chip { tags.append(("chip", chip.rawValue)) }
+        if let profile = board.entry.profile { tags.append(("profile", profile)) }
+        for tag in board.tags {
+            let parts = tag.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            let (key, value) = (parts[0], parts.count > 1 ? parts[1] : "yes")
+            guard key.isTagKey, value.isBoardName, !tags.contains(where: { $0.key == key }) else {
+                notes.append("labgrid has no tag like “\(tag)”, so \(board.name) goes without it.")
+                continue
+            }
+            tags.append((key, value))
+        }
+        return tags.map { "\($0.key)=\($0.value)" }
+    }
+}
+
+extension String {
+    fileprivate var isTagKey: Bool {
+        guard let first = utf8.first, (0x61...0x7A).contains(first), utf8.count > 1 else { return false }
+        return utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "_") }
+    }
+
+    /// The text as one word of a shell.
+    fileprivate var quotedForShell: String {
+        isBoardName
+            ? self : "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    }
+}

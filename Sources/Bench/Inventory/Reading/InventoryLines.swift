@@ -1,0 +1,58 @@
+/// On which lines of an inventory its boards and their keys stand.
+struct InventoryLines: Sendable {
+    private let lines: [Substring]
+    private let starts: [Int]
+
+    init(_ text: String) {
+        lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+        starts = lines.indices.filter { [lines] in lines[$0].withoutBlanks.hasPrefix("[[board]]") }
+    }
+
+    /// The line of a key of a board, or of the board where it lacks the key; `nil` where the boards are written in another
+    /// way than as `[[board]]`.
+    /// - Parameters:
+    ///   - board: which one, counted from 0.
+    ///   - count: how many there are.
+    func line(of key: String?, board: Int, of count: Int) -> Int? {
+        guard starts.count == count, starts.indices.contains(board) else { return nil }
+        let start = starts[board]
+        guard let key else { return start + 1 }
+        let end = starts.indices.contains(board + 1) ? starts[board + 1] : lines.endIndex
+        let line = lines[start..<end].indices.first { hasKey(key, on: lines[$0].withoutBlanks) }
+        return (line ?? start) + 1
+    }
+
+    /// The line of a NUL that is written as an escape; `nil` without one.
+    ///
+    /// TOMLKit would cut the text off there without a word. What only looks like one, in a literal text, counts too.
+    var escapedNUL: Int? {
+        lines.indices.first { Self.hasEscapedNUL(lines[$0]) }.map { $0 + 1 }
+    }
+
+    private static func hasEscapedNUL(_ line: Substring) -> Bool {
+        var rest = line[...]
+        while let sign = rest.firstIndex(of: "\\") {
+            let escape = rest[rest.index(after: sign)...]
+            if escape.hasPrefix("u0000") || escape.hasPrefix("U00000000") { return true }
+            // What is escaped is no escape itself.
+            rest = escape.dropFirst()
+        }
+        return false
+    }
+
+    /// The line of a key at the top; `nil` where it is not found.
+    func line(of key: String) -> Int? {
+        lines.indices.first { index in
+            let line = lines[index].withoutBlanks
+            return hasKey(key, on: line) || line.hasPrefix("[\(key)]") || line.hasPrefix("[[\(key)]]")
+        }.map { $0 + 1 }
+    }
+
+    private func hasKey(_ key: String, on line: String) -> Bool {
+        [key, "\"\(key)\"", "'\(key)'"].contains { line.hasPrefix($0 + "=") || line.hasPrefix($0 + ".") }
+    }
+}
+
+extension Substring {
+    fileprivate var withoutBlanks: String { String(filter { $0 != " " && $0 != "\t" }) }
+}
