@@ -68,7 +68,8 @@ struct EnvironmentTests {
         #expect(
             commands.map(\.name) == [
                 "upgrade", "info", "accept", "rollback", "image", "exec", "link-test", "ports", "doctor", "boards",
-                "power", "reset", "fleet upgrade", "fleet plan", "fleet info", "help",
+                "power", "reset", "fleet upgrade", "fleet plan", "fleet info", "inventory check", "inventory discover",
+                "inventory export", "help",
             ]
         )
         let upgrade = commands[0].options.map(\.variable)

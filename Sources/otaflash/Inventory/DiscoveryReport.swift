@@ -1,0 +1,70 @@
+import Bench
+import BoardProfiles
+import Glibc
+
+/// What `inventory discover` found, and what became of it.
+struct DiscoveryReport: Sendable {
+    /// The file; `nil` where none is named.
+    var file: String?
+    /// What was found; `nil` where the file that is there cannot be read.
+    private(set) var discovery: InventoryDiscovery?
+    /// The text that is added.
+    private(set) var addition = ""
+    /// Whether the file was written.
+    private(set) var isWritten = false
+    /// Why it failed; `nil` where it did not.
+    private(set) var error: InventoryError?
+
+    private var bytes: [UInt8] = []
+
+    /// Compares a host with the inventory; nothing is written.
+    init(
+        file: String?,
+        on host: BenchHost,
+        answers: [String: PortAnswer] = [:],
+        profiles catalog: ProfileCatalog
+    ) {
+        self.file = file
+        do throws(InventoryError) {
+            let old = try file.map(Self.text) ?? []
+            let name = file ?? "the new inventory"
+            let boards = try Inventory(toml: String(decoding: old, as: UTF8.self), file: name).boards
+            let discovery = InventoryDiscovery(on: host, answers: answers, boards: boards, profiles: catalog)
+            let merge = try InventoryMerge(discovery.proposals, to: old, file: name)
+            (self.discovery, addition, bytes) = (discovery, merge.addition, merge.bytes)
+        } catch {
+            self.error = error
+        }
+    }
+
+    /// Writes the file where one is named and something is added to it.
+    mutating func write() {
+        guard let file, error == nil, !addition.isEmpty else { return }
+        do throws(AtomicFile.Failure) {
+            try AtomicFile(path: file).write(bytes)
+            isWritten = true
+        } catch {
+            self.error = InventoryError(
+                .unwritable,
+                "“\(file)” cannot be written: \(String(cString: strerror(error.errno))).",
+                nextStep: "Name another file, or none: then the entries are printed."
+            )
+        }
+    }
+
+    var exitStatus: ExitStatus {
+        switch error?.code {
+        case nil: .ok
+        case .unwritable: .internal
+        default: .usage
+        }
+    }
+
+    private static func text(of file: String) throws(InventoryError) -> [UInt8] {
+        do throws(InputFileError) {
+            return try InventoryFile(path: file).textIfThere() ?? []
+        } catch {
+            throw InventoryError(.unreadable, "\(error)", nextStep: "Check the path and its permissions.")
+        }
+    }
+}
