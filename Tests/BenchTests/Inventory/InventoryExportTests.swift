@@ -1,5 +1,6 @@
 import BoardProfiles
 import DeviceDiscovery
+import FoundationEssentials
 import Testing
 
 @testable import Bench
@@ -166,6 +167,31 @@ struct InventoryExportTests {
         let gone = try self.export(.twister, "[[board]]\nname = \"a\"\ndevice = \"path:1-2\"\n", [])
         #expect(gone.text.contains("connected: false\n"))
         #expect(!gone.text.contains("serial"))
+    }
+
+    @Test func twistersMapHasKeysOfItsSchemaAlone() throws {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "InventoryOracles")
+        let schema = try String(
+            decoding: Data(contentsOf: folder.appending(path: "twister-hwmap-keys.txt")),
+            as: UTF8.self
+        )
+        let names = schema.split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap {
+            $0.split(separator: " ").first
+        }
+        let legal = Set(names.map { $0.filter { $0 != "*" } })
+        let required = Set(names.filter { $0.hasSuffix("*") }.map { $0.filter { $0 != "*" } })
+        let boards = try export(.twister).text.split(separator: "\n").reduce(into: [[String]]()) { boards, line in
+            if line.hasPrefix("- ") { boards.append([]) }
+            guard line.hasPrefix("- ") || line.hasPrefix("  "), !line.hasPrefix("    "), !boards.isEmpty else { return }
+            boards[boards.count - 1].append(String(line.dropFirst(2).prefix { $0 != ":" }))
+        }
+        #expect(boards.count == 4)
+        for keys in boards {
+            #expect(Set(keys).subtracting(legal) == [])
+            #expect(required.subtracting(keys) == [])
+            #expect(Set(keys).count == keys.count)
+        }
     }
 
     @Test(arguments: [
