@@ -1,6 +1,7 @@
 """The driver: otaflash on a serial port that labgrid gives."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import attr
@@ -101,7 +102,9 @@ class OtaflashDriver(Driver, BootstrapProtocol):
         if filename is not None:
             return filename
         if self.image is None:
-            raise OtaflashError("usage", "There is no image: give a file, or the driver an `image:` of the environment.")
+            raise OtaflashError(
+                "usage", "There is no image: give a file, or the driver an `image:` of the environment."
+            )
         return self.target.env.config.get_image_path(self.image)
 
     def _options(self) -> list[str]:
@@ -110,7 +113,7 @@ class OtaflashDriver(Driver, BootstrapProtocol):
         options += ["--force"] * self.force
         return options + [str(argument) for argument in self.extra_args]
 
-    def _run(self, command: str, *arguments: str, take: Any) -> process.Ending:
+    def _run(self, command: str, *arguments: str, take: Callable[[bytes], object]) -> process.Ending:
         check_free(self.port)
         argv = [self.tool, command, *arguments, "--port", port_url(self.port), "--baud", str(self.port.speed)]
         self.logger.info("running %s", " ".join(argv))

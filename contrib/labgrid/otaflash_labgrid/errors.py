@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from labgrid.driver.exception import ExecutionError
 
-
 # What may pass by itself, for where otaflash does not say (its events do).
 PASSING = {"port-busy", "no-prompt", "transfer-failed", "image-invalid-on-board", "link-lost", "interrupted", "timeout"}
 

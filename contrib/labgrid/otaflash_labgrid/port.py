@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from labgrid.protocol import ConsoleProtocol
 from labgrid.binding import BindingState
+from labgrid.protocol import ConsoleProtocol
 from labgrid.resource import SerialPort
 from labgrid.util.proxy import proxymanager
 

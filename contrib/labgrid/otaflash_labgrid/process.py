@@ -24,7 +24,7 @@ class Ending:
     timeout: float = 0
 
 
-def run(argv: Sequence[str], take: Callable[[bytes], None], *, timeout: float, grace: float = 10) -> Ending:
+def run(argv: Sequence[str], take: Callable[[bytes], object], *, timeout: float, grace: float = 10) -> Ending:
     """Runs a program and gives `take` what it writes to standard output, as it comes.
 
     After `timeout` seconds, and on any exception, also KeyboardInterrupt and a SIGTERM of this process, it gets one
@@ -48,7 +48,7 @@ def run(argv: Sequence[str], take: Callable[[bytes], None], *, timeout: float, g
 class _Program:
     """A running program with its two streams."""
 
-    def __init__(self, argv: Sequence[str], take: Callable[[bytes], None]) -> None:
+    def __init__(self, argv: Sequence[str], take: Callable[[bytes], object]) -> None:
         # A session of its own, so that Ctrl-C reaches it once and from here: its second signal would end it at once.
         self._process = subprocess.Popen(
             argv,
@@ -118,14 +118,17 @@ class _Program:
 
 @contextmanager
 def _sigterm_raises() -> Iterator[None]:
-    """Makes SIGTERM an exception where it would end this process with its child still running."""
+    """Makes SIGTERM a KeyboardInterrupt where it would end this process with its child still running.
+
+    pytest ends its session on that one, and takes any other exception for the failure of one test.
+    """
     in_main_thread = threading.current_thread() is threading.main_thread()
     if not in_main_thread or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
         yield
         return
 
     def leave(number: int, frame: FrameType | None) -> None:
-        raise SystemExit(128 + number)
+        raise KeyboardInterrupt(signal.Signals(number).name)
 
     signal.signal(signal.SIGTERM, leave)
     try:

@@ -1,7 +1,7 @@
 """What the events of one run add up to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from .errors import OtaflashError
@@ -18,7 +18,7 @@ class Run:
 
     board: Event | None = None
     finished: Event | None = None
-    started: bool = field(default=False)
+    started: bool = False
 
     def take(self, event: Event) -> None:
         """Notes what counts for the result."""
@@ -50,7 +50,9 @@ class Run:
     def _failure(self, stderr: Sequence[str]) -> OtaflashError:
         if self.board is None:
             status = self.finished["exit_code"] if self.finished else None
-            return OtaflashError("interrupted", f"otaflash ended with status {status} before it knew more.", stderr=stderr)
+            return OtaflashError(
+                "interrupted", f"otaflash ended with status {status} before it knew more.", stderr=stderr
+            )
         return OtaflashError(
             self.board["code"] or "failed",
             self.board["message"] or "No reason was told.",

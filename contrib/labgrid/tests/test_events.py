@@ -51,7 +51,9 @@ def test_warnings_are_warnings_and_unknown_types_are_silent():
     assert Narrator().line(Event("new-in-v9", {})) is None
 
 
-@pytest.mark.parametrize("fields", [{}, {"done": None, "total": None}, {"done": "1", "total": "2"}, {"done": 1, "total": 0}])
+@pytest.mark.parametrize(
+    "fields", [{}, {"done": None, "total": None}, {"done": "1", "total": "2"}, {"done": 1, "total": 0}]
+)
 def test_progress_without_numbers_says_nothing(fields):
     assert Narrator().line(Event("progress", fields)) is None
     assert Narrator().line(Event("phase-started", fields)) is not None
