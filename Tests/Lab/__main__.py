@@ -49,6 +49,9 @@ def main() -> None:
     processes = Processes(folder, environment(repository, binaries))
     try:
         run(processes, report, repository, binaries)
+    except BaseException:
+        report.silence()
+        raise
     finally:
         for number in SIGNALS:
             signal.signal(number, signal.SIG_IGN)

@@ -33,7 +33,8 @@ class EngineChecks:
             self._jumpstarter()
 
     def _package_tests(self) -> None:
-        argv = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", self._contrib / "labgrid/tests"]
+        argv = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+        argv += ["--basetemp", self._processes.folder / "pytest", self._contrib / "labgrid/tests"]
         done = self._processes.run(argv)
         expect(done.status == 0, done.output)
 

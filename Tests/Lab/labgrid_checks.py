@@ -110,7 +110,7 @@ class LabgridChecks:
     def _terminated(self) -> None:
         argv = ["labgrid-client", "-v", "-c", HERE / "env.yaml", "bootstrap", self._boards.image("3.0.0")]
         client, log = self._processes.start("terminated", argv, LG_PLACE="alone", LG_LAB_CHECK="while true do end")
-        wait_until(lambda: "phase check" in log.read_text() or client.poll() is not None, "The check", 40)
+        wait_until(lambda: "phase check" in log.read_text() or client.poll() is not None, "The check")
         client.send_signal(signal.SIGTERM)
         wait_until(lambda: client.poll() is not None, "The end")
         expect("cancelled: interrupted" in log.read_text(), log.read_text())

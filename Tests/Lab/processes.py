@@ -23,7 +23,7 @@ class Done:
     output: str
 
 
-def wait_until(condition: Callable[[], object], what: str, seconds: float = 20) -> None:
+def wait_until(condition: Callable[[], object], what: str, seconds: float = 60) -> None:
     """Waits for a condition; fails the check that runs where it does not come."""
     end = time.monotonic() + seconds
     while not condition():
@@ -56,8 +56,9 @@ class Processes:
         try:
             output, _ = process.communicate(timeout=timeout)
         except subprocess.TimeoutExpired:
-            self.stop(process)
             raise CheckFailed(f"{' '.join(map(str, argv))} did not end within {timeout} s.") from None
+        finally:
+            self.stop(process)
         return Done(process.returncode, output)
 
     def stop(self, *processes: subprocess.Popen) -> None:
