@@ -142,6 +142,7 @@ struct RunEventLogTests {
         #expect(end?["status"] == .string(status))
         #expect(end?["changed"] == false)
         #expect(end?["code"] == .string(code.rawValue))
+        #expect(end?["next_step"] == "Next.")
         #expect(end?["retryable"] == .bool(isRetryable))
         #expect(lines.last?["counts"][status] == 1)
         #expect(lines.last?["exit_code"] == .integer(Int(ExitStatus(code).rawValue)))
