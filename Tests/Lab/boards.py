@@ -34,6 +34,7 @@ class Boards:
     def __init__(self, processes: Processes, mock_board: Path) -> None:
         self._processes = processes
         self._mock_board = mock_board
+        self._started: list[Board] = []
 
     def image(self, version: str, chip: str = "esp32") -> Path:
         """An image of this version; the same one each time."""
@@ -50,4 +51,10 @@ class Boards:
         argv = [self._mock_board, "--link", link, "--chip", chip, "--flash", flash, "--rollback", *options]
         process, log = self._processes.start(f"board-{name}", [*argv, "--firmware", self.image("1.0.0", chip)])
         wait_until(lambda: log.read_text().startswith("ready"), f"The mock board {name}")
-        return Board(name, link, flash, process)
+        board = Board(name, link, flash, process)
+        self._started.append(board)
+        return board
+
+    def ended(self) -> list[str]:
+        """The boards that are not running any more, with their status: a signal's number where that is negative."""
+        return [f"{board.name} ({status})" for board in self._started if (status := board.process.poll()) is not None]

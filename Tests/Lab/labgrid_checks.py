@@ -1,5 +1,6 @@
 """Boards behind labgrid, upgraded by otaflash itself."""
 
+import json
 import signal
 import socket
 import sys
@@ -61,6 +62,8 @@ class LabgridChecks:
             self._taking_turns()
         with check("labgrid: SIGTERM ends an upgrade in order, and the board is told of"):
             self._terminated()
+        with check("labgrid: export tells what otaflash takes for a port"):
+            self._export()
         with check("shell: labgrid-upgrade upgrades without Python, and releases the place"):
             self._shell()
         with check("labgrid: a board whose port goes at each restart is upgraded through ser2net"):
@@ -136,6 +139,17 @@ class LabgridChecks:
     def _taking_turns(self) -> None:
         expect(self._turnstile.served >= 4, f"Only {self._turnstile.served} clients came.")
         expect(self._turnstile.turned_away == 0, f"{self._turnstile.turned_away} clients came while another was there.")
+
+    def _export(self) -> None:
+        file = self._processes.folder / "export.json"
+        argv = ["labgrid-client", "-c", HERE / "env.yaml", "export", "--format", "json", file]
+        client, log = self._processes.start("export", argv, LG_PLACE="uart")
+        wait_until(lambda: file.exists() or client.poll() is not None, "The export")
+        self._processes.stop(client)
+        expect(file.exists(), log.read_text())
+        host, port = self._bench.address("uart")
+        told = json.loads(file.read_text()).get("LG__OTAFLASH_PORT")
+        expect(told == f"rfc2217://{host}:{port}", f"It told {told}.")
 
     def _shell(self) -> None:
         self._bench.done("-p", "uart", "release")

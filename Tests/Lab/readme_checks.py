@@ -11,12 +11,14 @@ from processes import Processes
 from report import Report, expect
 
 COORDINATOR_PORT = 20408
+COORDINATOR_ANSWERS = "for _ in {1..200}; do labgrid-client resources && break; sleep 0.2; done\n"
+PORT_IS_SERVED = "for _ in {1..200}; do labgrid-client resources | grep bench/esp1 && break; sleep 0.2; done\n"
 
 
 class ReadmeChecks:
     """Every block of shell commands, one after the other in one shell, in a copy of the example.
 
-    Between two blocks a reader waits for what was started; here a pause waits for the exporter's port.
+    A reader sees when what a block started is there; here a loop waits for it.
     """
 
     def __init__(self, processes: Processes, report: Report, package: Path) -> None:
@@ -37,8 +39,9 @@ class ReadmeChecks:
         exporter = folder / "exporter.yaml"
         link = f"/dev/shm/otaflash-lab-{os.getpid()}-readme"
         exporter.write_text(exporter.read_text().replace("/dev/shm/ttyESP1", link))
-        pause = "for _ in {1..50}; do labgrid-client resources | grep -q bench/esp1 && break; sleep 0.2; done\n"
-        script = "set -ex\n" + pause.join(blocks).replace("/dev/shm/ttyESP1", link)
+        waits = [COORDINATOR_ANSWERS] + [PORT_IS_SERVED] * (len(blocks) - 1)
+        script = "".join(block + wait for block, wait in zip(blocks, waits, strict=True))
+        script = "set -ex\n" + script.replace("/dev/shm/ttyESP1", link)
         shell, log = self._processes.start(
             "readme", ["bash", "-c", f"cd {folder}\n{script}"], LG_COORDINATOR=f"127.0.0.1:{COORDINATOR_PORT}"
         )
