@@ -39,7 +39,7 @@ class ReadmeChecks:
         exporter = folder / "exporter.yaml"
         link = f"/dev/shm/otaflash-lab-{os.getpid()}-readme"
         exporter.write_text(exporter.read_text().replace("/dev/shm/ttyESP1", link))
-        waits = [COORDINATOR_ANSWERS] + [PORT_IS_SERVED] * (len(blocks) - 1)
+        waits = [COORDINATOR_ANSWERS] + [PORT_IS_SERVED] * (len(blocks) - 2) + [""]
         script = "".join(block + wait for block, wait in zip(blocks, waits, strict=True))
         script = "set -ex\n" + script.replace("/dev/shm/ttyESP1", link)
         shell, log = self._processes.start(
