@@ -2,7 +2,7 @@ import Testing
 
 @testable import Bench
 
-struct PowerHookTests {
+struct PowerHookProgramTests {
     @Test(arguments: [
         ("relay 3", "relay"), ("  relay 3", "relay"), ("'/opt/my relay' 3", "/opt/my relay"), ("\"relay\"", "relay"),
         ("HOST=lab relay", "relay"), ("/opt/relay;true", nil), ("$RELAY 3", nil), ("(relay)", nil), ("", nil),

@@ -1,18 +1,14 @@
-/// A command line that switches a board's power, as far as it can be judged without running it.
-struct PowerHook: Sendable, Hashable {
-    /// The program that it calls; `nil` where only a shell can tell.
-    let program: String?
-
-    /// Takes the first word that is no assignment of a variable.
-    init(_ command: String) {
+extension PowerHook {
+    /// The program that the command calls, told without running it: its first word that is no assignment of a variable;
+    /// `nil` where only a shell can tell.
+    var program: String? {
         var words = Self.words(of: command)[...]
         while let word = words.first, word.isAssignment { words = words.dropFirst() }
         // What a shell would first work out, or knows itself, is left to it.
         guard let word = words.first, !word.contains(where: { "$`(){}[]*?~!<>|&;#\\".contains($0) }) else {
-            program = nil
-            return
+            return nil
         }
-        program = word
+        return word
     }
 
     /// The words with the quotes taken off.
