@@ -92,9 +92,10 @@ let package = Package(
             name: "otaflash",
             dependencies: [
                 "Bench", "BoardProfiles", "DeviceDiscovery", "OTAUpgrade", "LuaREPL", "ESPImage", "TransportTrace",
-                "TransportPosix", "TransportCore",
+                "TransportPosix", "TransportCore", "CCrypto",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ]
+            ],
+            resources: [.embedInCode("Schemas")]
         ),
         .executableTarget(
             name: "mock-board",

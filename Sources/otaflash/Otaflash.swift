@@ -19,7 +19,7 @@ struct Otaflash: ParsableCommand {
         subcommands: [
             UpgradeCommand.self, InfoCommand.self, AcceptCommand.self, RollbackCommand.self, ImageCommand.self,
             ExecCommand.self, LinkTestCommand.self, PortsCommand.self, DoctorCommand.self, BoardsCommand.self,
-            PowerCommand.self, ResetCommand.self, FleetCommand.self, InventoryCommand.self,
+            PowerCommand.self, ResetCommand.self, FleetCommand.self, InventoryCommand.self, SchemaCommand.self,
         ]
     )
 

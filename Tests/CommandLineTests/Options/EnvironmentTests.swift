@@ -69,7 +69,7 @@ struct EnvironmentTests {
             commands.map(\.name) == [
                 "upgrade", "info", "accept", "rollback", "image", "exec", "link-test", "ports", "doctor", "boards",
                 "power", "reset", "fleet upgrade", "fleet plan", "fleet info", "inventory check", "inventory discover",
-                "inventory export", "help",
+                "inventory export", "schema", "help",
             ]
         )
         let upgrade = commands[0].options.map(\.variable)
