@@ -1,0 +1,8 @@
+/// A file about a board, as it was written.
+struct Artifact: Sendable, Hashable {
+    var board: String
+    var kind: ArtifactKind
+    var path: String
+    /// The SHA-256 of the file, as hexadecimal digits.
+    var sha256: String
+}

@@ -1,0 +1,37 @@
+import Glibc
+
+/// What a file about a board is; each has its name in the board's folder.
+enum ArtifactKind: String, Sendable, Hashable, CaseIterable {
+    /// The board's own events, as `--events` writes them.
+    case events
+    /// All bytes that came from the board.
+    case serialLog = "serial-log"
+    /// What went over the port in both directions, with times; can be replayed.
+    case serialTrace = "serial-trace"
+    /// The slots before the first attempt.
+    case before
+    /// The slots when they were last read.
+    case after
+    /// What was planned last.
+    case plan
+    /// All that somebody has to know who is asked about it.
+    case report
+
+    var fileName: String {
+        switch self {
+        case .events: "events.jsonl"
+        case .serialLog: "serial.log"
+        case .serialTrace: "serial.trace"
+        case .before, .after, .plan: "\(rawValue).json"
+        case .report: "report.txt"
+        }
+    }
+
+    /// The mode of a new file, before the umask: what a board says may be nobody else's business.
+    var mode: mode_t {
+        switch self {
+        case .serialLog, .serialTrace: 0o600
+        case .events, .before, .after, .plan, .report: 0o644
+        }
+    }
+}

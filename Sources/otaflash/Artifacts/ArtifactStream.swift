@@ -1,0 +1,34 @@
+import Glibc
+
+/// A file that grows while a run lasts; each piece is in it as soon as it is written.
+///
+/// Nothing is added after a gap: what follows a failure is left out.
+struct ArtifactStream: Sendable {
+    let path: String
+    private let stream: TextStream
+    private var hasFailed = false
+
+    /// Makes the file anew; one that is there gives way to it, and keeps what its readers have open.
+    init(_ path: String, mode: mode_t) throws(OutputError) {
+        guard unlink(path) == 0 || errno == ENOENT else { throw OutputError(errno: errno) }
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, mode)
+        guard descriptor >= 0 else { throw OutputError(errno: errno) }
+        (self.path, stream) = (path, TextStream(descriptor: descriptor))
+    }
+
+    /// - Throws: `OutputError`, once.
+    mutating func write(_ bytes: [UInt8]) throws(OutputError) {
+        guard !hasFailed else { return }
+        do throws(OutputError) {
+            try stream.write(bytes)
+        } catch {
+            hasFailed = true
+            throw error
+        }
+    }
+
+    /// Closes the file; nothing may be written any more.
+    func finish() {
+        close(stream.descriptor)
+    }
+}

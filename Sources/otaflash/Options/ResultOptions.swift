@@ -1,0 +1,125 @@
+import ArgumentParser
+import Glibc
+import TransportPosix
+
+/// What is written about a run for those who were not there.
+struct ResultOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("Write what came of the run as JUnit XML, when it is over.", valueName: "file"),
+        completion: .file(extensions: ["xml"])
+    )
+    var junit: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Write what came of the run as metrics for Prometheus, when it is over.",
+            discussion: "The textfile collector of node_exporter reads files whose names end in .prom.",
+            valueName: "file"
+        ),
+        completion: .file(extensions: ["prom"])
+    )
+    var metrics: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Keep events, the serial log, a trace, the slots and a report of each board in a folder.",
+            discussion: "Each board has a folder of its own in it, where the files of an earlier run are replaced.",
+            valueName: "folder"
+        ),
+        completion: .directory
+    )
+    var artifacts: String?
+
+    /// Refuses what could not be written after an hour of work.
+    mutating func validate() throws {
+        try Self.check(file: junit, of: "--junit")
+        try Self.check(file: metrics, of: "--metrics")
+        if let junit, let metrics, Self.place(of: junit) == Self.place(of: metrics) {
+            throw ValidationError("--junit and --metrics cannot both be “\(junit)”.")
+        }
+        guard let artifacts else { return }
+        guard access(artifacts, F_OK) == 0 else {
+            // The folder itself is made; a path that leads nowhere is a slip.
+            return try Self.check(folder: Self.folder(of: artifacts), for: artifacts, of: "--artifacts")
+        }
+        try Self.check(folder: artifacts, for: artifacts, of: "--artifacts")
+    }
+
+    /// Makes the folder of the artifacts; `nil` where none are wanted.
+    /// - Parameters:
+    ///   - arguments: the command line without the tool's own name.
+    ///   - isRedacted: whether the image and the check stay out of the files.
+    /// - Throws: `ValidationError` where the folder cannot be made.
+    func recorder(arguments: [String], isRedacted: Bool) throws -> ArtifactRecorder? {
+        guard let artifacts else { return nil }
+        guard mkdir(artifacts, 0o777) == 0 || errno == EEXIST else {
+            throw Self.refusal("--artifacts", artifacts, errno)
+        }
+        return ArtifactRecorder(directory: artifacts, facts: RunFacts(arguments: arguments, isRedacted: isRedacted))
+    }
+
+    /// Writes all that was asked for about a run that is over.
+    /// - Returns: the files about its boards, and what is missing; the rest was written all the same.
+    func finish(_ report: RunReport, _ recorder: ArtifactRecorder?) -> (
+        artifacts: [Artifact], failures: [ResultFailure]
+    ) {
+        let (artifacts, failure) = recorder?.finish(report) ?? ([], nil)
+        let reports = [
+            Self.write(to: junit, of: "--junit") { JUnitReport(report, host: HostName.current).text },
+            Self.write(to: metrics, of: "--metrics") { MetricsReport(report).text },
+        ]
+        return (artifacts, ([failure] + reports).compactMap(\.self))
+    }
+
+    private static func write(to path: String?, of option: String, _ text: () -> String) -> ResultFailure? {
+        guard let path else { return nil }
+        do throws(OutputError) {
+            try AtomicFile(path).write(text())
+            return nil
+        } catch {
+            return ResultFailure(option, path, error)
+        }
+    }
+
+    // MARK: Checks
+
+    private static func check(file: String?, of option: String) throws {
+        guard let file else { return }
+        guard file != "-" else { throw ValidationError("\(option) takes a file; standard output is for the result.") }
+        let target = FileSystem.resolved(file) ?? file
+        var status = stat()
+        if stat(target, &status) == 0 {
+            switch status.st_mode & S_IFMT {
+            case S_IFREG: break
+            case S_IFDIR: throw refusal(option, file, EISDIR)
+            default: throw ValidationError("\(option): “\(file)” is no regular file, which could be replaced.")
+            }
+        }
+        try check(folder: folder(of: target), for: file, of: option)
+    }
+
+    private static func check(folder: String, for path: String, of option: String) throws {
+        var status = stat()
+        guard stat(folder, &status) == 0 else { throw refusal(option, path, errno) }
+        guard status.st_mode & S_IFMT == S_IFDIR else { throw refusal(option, path, ENOTDIR) }
+        guard access(folder, W_OK | X_OK) == 0 else { throw refusal(option, path, errno) }
+    }
+
+    private static func refusal(_ option: String, _ path: String, _ code: Int32) -> ValidationError {
+        ValidationError("\(option): “\(path)” cannot be written: \(String(cString: strerror(code))).")
+    }
+
+    /// The folder in which a path lies.
+    private static func folder(of path: String) -> String {
+        let path = path.count > 1 && path.hasSuffix("/") ? path.dropLast() : path[...]
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// The same for all paths that lead to one file.
+    private static func place(of file: String) -> String {
+        if let resolved = FileSystem.resolved(file) { return resolved }
+        let name = file.split(separator: "/").last ?? ""
+        return "\(FileSystem.resolved(folder(of: file)) ?? "")/\(name)"
+    }
+}
