@@ -1,7 +1,13 @@
+import FoundationEssentials
+
 /// What a command gets from the process that runs it.
 struct RunContext: Sendable {
     /// The command line without the tool's own name.
     var arguments: [String]
     var environment: [String: String]
     var signals: SignalWatch
+    /// What tells this run from others.
+    let run = UUID()
+    /// What dates it.
+    let clock = RunClock()
 }

@@ -22,7 +22,7 @@ final class BoardRecorder: Sendable {
 
     init(_ board: String, folder: String, facts: RunFacts) {
         (self.board, self.facts) = (board, facts)
-        let log = RunEventLog(run: facts.run, start: facts.start, namesBoards: true)
+        let log = RunEventLog(run: facts.run, start: facts.clock.start, namesBoards: true)
         state = Mutex(State(folder: ArtifactFolder(folder), log: log))
     }
 
@@ -34,7 +34,7 @@ final class BoardRecorder: Sendable {
                 let line = state.log.started(arguments: facts.arguments, host: facts.host)
                 state.folder.append(line.bytes, to: .events)
             }
-            if let line = state.log.take(event, at: facts.moment) { state.folder.append(line.bytes, to: .events) }
+            if let line = state.log.take(event, at: facts.clock.moment) { state.folder.append(line.bytes, to: .events) }
             if case .attemptStarted(let recovery) = event.kind {
                 let after = recovery.map { ", after \($0.rawValue)" } ?? ""
                 state.folder.append("# attempt \(event.attempt)\(after)\n", to: .serialTrace)

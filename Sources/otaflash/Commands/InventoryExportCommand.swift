@@ -62,8 +62,8 @@ struct InventoryExportCommand: ToolCommand {
 
     private func write(_ text: String, _ console: Console) throws {
         guard let outputFile, outputFile != "-" else { return try console.standardOutput.write(text) }
-        do throws(AtomicFile.Failure) {
-            try AtomicFile(path: outputFile).write(Array(text.utf8))
+        do throws(OutputError) {
+            try AtomicFile(outputFile).write(Array(text.utf8))
         } catch {
             throw ValidationError(
                 "--output: “\(outputFile)” cannot be written: \(String(cString: strerror(error.errno)))."

@@ -38,6 +38,9 @@ struct UpgradeCommand: ToolCommand {
     @OptionGroup(title: "Events")
     var events: EventOptions
 
+    @OptionGroup(title: "Results")
+    var results: ResultOptions
+
     mutating func validate() throws {
         guard !output.json || !events.useStandardOutput else {
             throw ValidationError("--json and --events - both want standard output; give --events a file.")
@@ -50,22 +53,30 @@ struct UpgradeCommand: ToolCommand {
         var ports = try PortSearch(connection, console: console)
         ports.waitsForLock = recovery.lockTimeout != nil
         let log = try events.reporter(context, namesBoards: connection.boardName != nil)
+        let recorder = try results.recorder(context, isRedacted: connection.trace.traceRedact)
+        let name = connection.boardName ?? connection.placeText
         let job = UpgradeJob(
             file: image,
-            name: connection.boardName ?? connection.placeText,
+            name: name,
             options: options,
             recovery: recovery.policy,
-            ports: ports
-        ) { _ in }
+            ports: ports,
+            recording: { [token = ports.token] in
+                recorder?.recording($0, board: name, token: token) ?? $0
+            },
+            report: { recorder?.take($0) }
+        )
         let report = await UpgradeRun(
             job: job,
             progress: ProgressReporter(console: console),
             log: log,
             signals: context.signals
         ).run()
-        let changed = report.board.hasChangedFirmware
-        let status = recovery.status(report.exitStatus, changed: changed)
-        let logFailure = log?.finish(status, changed: changed && report.exitStatus == .ok)
+        let changed = report.board.hasChangedFirmware && report.exitStatus == .ok
+        let run = report.run(in: context)
+        let written = results.finish(run, recorder, log, report.exitStatus, console: console)
+        let status = recovery.status(written, changed: changed)
+        let logFailure = log?.finish(status, changed: changed && written == .ok)
         if events.useStandardOutput {
             console.note(report.lines)
         } else {

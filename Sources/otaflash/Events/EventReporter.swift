@@ -1,7 +1,5 @@
 import Bench
-import FoundationEssentials
 import Synchronization
-import TransportCore
 
 /// Writes the events of a run as they happen.
 final class EventReporter: Sendable {
@@ -17,8 +15,7 @@ final class EventReporter: Sendable {
     }
 
     private let file: EventFile
-    private let start = Date()
-    private let startOnSteadyClock = ContinuousClock.now
+    private let clock: RunClock
     private let state: Mutex<State>
 
     /// Opens the file and writes the first line.
@@ -26,33 +23,29 @@ final class EventReporter: Sendable {
     /// - Throws: `OutputError`, also where the first line cannot be written.
     init(file: String, context: RunContext, namesBoards: Bool) throws(OutputError) {
         self.file = try EventFile(file)
-        var log = RunEventLog(run: UUID(), start: start, namesBoards: namesBoards)
+        clock = context.clock
+        var log = RunEventLog(run: context.run, start: clock.start, namesBoards: namesBoards)
         try self.file.write(log.started(arguments: context.arguments, host: HostName.current))
         state = Mutex(State(log: log))
-    }
-
-    /// The present time; a clock of the host that is set meanwhile changes neither order nor durations.
-    private var moment: Date {
-        start.addingTimeInterval(startOnSteadyClock.duration(to: .now).seconds)
     }
 
     /// Writes the next event.
     ///
     /// A run goes on where nobody reads its events; the failure is kept.
     func take(_ event: BoardEvent) {
-        state.withLock { $0.write($0.log.take(event, at: moment), to: file) }
+        state.withLock { $0.write($0.log.take(event, at: clock.moment), to: file) }
     }
 
     /// Tells of a file that was written about a board.
     func wrote(_ kind: String, _ path: String, sha256: String, of board: String) {
-        state.withLock { $0.write($0.log.wrote(kind, path, sha256: sha256, of: board, at: moment), to: file) }
+        state.withLock { $0.write($0.log.wrote(kind, path, sha256: sha256, of: board, at: clock.moment), to: file) }
     }
 
     /// Writes the last line.
     /// - Returns: why not all lines of the run could be written; `nil` where they were.
     func finish(_ status: ExitStatus, changed: Bool = false) -> OutputError? {
         state.withLock { state in
-            state.write(state.log.finished(status, changed: changed, at: moment), to: file)
+            state.write(state.log.finished(status, changed: changed, at: clock.moment), to: file)
             state.isFinished = true
             return state.failure
         }
@@ -62,7 +55,7 @@ final class EventReporter: Sendable {
     func abandon(signal: Int32) {
         state.withLockIfAvailable { state in
             guard !state.isFinished else { return }
-            state.write(state.log.finished(.interrupted(by: signal), changed: false, at: moment), to: file)
+            state.write(state.log.finished(.interrupted(by: signal), changed: false, at: clock.moment), to: file)
             state.isFinished = true
         }
     }

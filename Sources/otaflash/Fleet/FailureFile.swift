@@ -42,8 +42,7 @@ struct FailureFile: Sendable, Hashable {
             )
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-            // A reader sees the old file or the new one, whole.
-            try (try encoder.encode(record) + [0x0A]).write(to: URL(filePath: path), options: .atomic)
+            try AtomicFile(path).write(Array(try encoder.encode(record)) + [0x0A])
         } catch {
             throw FailureFileError(path: path, reason: "cannot be written")
         }

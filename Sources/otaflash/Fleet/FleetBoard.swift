@@ -36,14 +36,22 @@ struct FleetBoard: Sendable {
     /// - Parameters:
     ///   - options: what holds for all boards.
     ///   - recovery: what holds for all boards.
-    func job(_ options: UpgradeOptions, _ recovery: RecoveryPolicy, ports: PortSearch) -> BoardJob {
+    ///   - recorder: writes down what is said.
+    func job(
+        _ options: UpgradeOptions,
+        _ recovery: RecoveryPolicy,
+        ports: PortSearch,
+        _ recorder: ArtifactRecorder? = nil
+    ) -> BoardJob {
         var (options, recovery) = (options, recovery)
         options.expectedChip = chip
         if options.check == nil, let check = entry.check { options.check = Array(check.utf8) }
         recovery.circuit = circuit
         if let hook = entry.powerHook { recovery.powerHook = PowerHook(hook) }
-        var job = BoardJob(name: entry.name, options: options, recovery: recovery) { () async throws(UpgradeError) in
-            try await ports.connector()
+        let name = entry.name
+        var job = BoardJob(name: name, options: options, recovery: recovery) { () async throws(UpgradeError) in
+            let connector = try await ports.connector()
+            return recorder?.recording(connector, board: name, token: ports.token) ?? connector
         }
         job.token = ports.token
         return job

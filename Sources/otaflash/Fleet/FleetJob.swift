@@ -14,11 +14,12 @@ struct FleetJob {
         let inventory = try PortSearch.inventory(command.selection.file)
         let (meant, quarantined) = try chosen(command.selection.boards(of: inventory))
         let options = try command.options()
-        let jobs = try meant.map { entry in
-            let board = try FleetBoard(entry, in: inventory, catalog: catalog)
+        let boards = try meant.map { try FleetBoard($0, in: inventory, catalog: catalog) }
+        let recorder = try command.results.recorder(context)
+        let jobs = boards.map { board in
             var ports = PortSearch(board.place, options: command.connection, console: console)
             ports.waitsForLock = command.recovery.lockTimeout != nil
-            return board.job(options, command.recovery.policy, ports: ports)
+            return board.job(options, command.recovery.policy, ports: ports, recorder)
         }
         let log = try command.events.reporter(context, namesBoards: true)
         let run = FleetRun(
@@ -28,12 +29,14 @@ struct FleetJob {
             quarantined: quarantined.map(\.name),
             display: FleetDisplay(names: jobs.map(\.name), console: console),
             log: log,
-            signals: context.signals
+            signals: context.signals,
+            clock: context.clock,
+            report: { recorder?.take($0) }
         )
         let (report, refusal) = await run.run()
         var summary = FleetSummary(run: report, refusal: refusal, isPlan: options.isDryRun)
         summary.arguments = context.arguments
-        return try tell(summary, log, console)
+        return try tell(summary, recorder, log, console)
     }
 
     private var failures: FailureFile {
@@ -60,11 +63,17 @@ struct FleetJob {
         return (boards.filter { !record.isQuarantined($0.name, after: limit) }, quarantined)
     }
 
-    private func tell(_ summary: FleetSummary, _ log: EventReporter?, _ console: Console) throws -> ExitStatus {
+    private func tell(
+        _ summary: FleetSummary,
+        _ recorder: ArtifactRecorder?,
+        _ log: EventReporter?,
+        _ console: Console
+    ) throws -> ExitStatus {
         let changed = summary.hasChangedFirmware && summary.exitStatus == .ok
-        let status = command.recovery.status(summary.exitStatus, changed: changed)
-        let logFailure = log?.finish(status, changed: changed)
-        let failuresAreCounted = count(summary, console)
+        var written = command.results.finish(summary.run, recorder, log, summary.exitStatus, console: console)
+        if !count(summary, console), written == .ok { written = .internal }
+        let status = command.recovery.status(written, changed: changed)
+        let logFailure = log?.finish(status, changed: changed && written == .ok)
         if command.events.useStandardOutput {
             console.note(summary.lines)
         } else {
@@ -72,7 +81,7 @@ struct FleetJob {
         }
         console.tell(summary.refusal, summary.exitStatus)
         if let logFailure { return command.events.status(after: logFailure, of: status, console: console) }
-        return status == .ok && !failuresAreCounted ? .internal : status
+        return status
     }
 
     /// Counts failures over runs, where somebody wants to know.

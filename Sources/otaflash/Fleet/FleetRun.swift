@@ -1,6 +1,5 @@
 import Bench
 import ESPImage
-import FoundationEssentials
 import OTAUpgrade
 
 /// Runs an upgrade of many boards under the signals, and tells its events to those who want them.
@@ -13,14 +12,13 @@ struct FleetRun: Sendable {
     var display: FleetDisplay
     var log: EventReporter?
     var signals: SignalWatch
+    var clock: RunClock
     /// Takes the events too.
     var report: @Sendable (BoardEvent) -> Void = { _ in }
 
     /// Reads the image and upgrades the boards; nothing is begun where the image may not go into a slot.
     func run() async -> (report: RunReport, refusal: UpgradeError?) {
-        let (start, clock) = (Date(), ContinuousClock())
-        let began = clock.now
-        var run = RunReport(file: file, start: start, duration: .zero, boards: [])
+        var run = RunReport(file: file, start: clock.start, duration: .zero, boards: [])
         do throws(UpgradeError) {
             let inspection = try FirmwareFile.inspect(file: file)
             run.inspection = inspection
@@ -31,7 +29,7 @@ struct FleetRun: Sendable {
             return (run, error)
         }
         run.signal = signals.received
-        run.duration = began.duration(to: clock.now)
+        run.duration = clock.elapsed
         return (run, nil)
     }
 

@@ -40,8 +40,8 @@ struct DiscoveryReport: Sendable {
     /// Writes the file where one is named and something is added to it.
     mutating func write() {
         guard let file, error == nil, !addition.isEmpty else { return }
-        do throws(AtomicFile.Failure) {
-            try AtomicFile(path: file).write(bytes)
+        do throws(OutputError) {
+            try AtomicFile(file).write(bytes)
             isWritten = true
         } catch {
             self.error = InventoryError(

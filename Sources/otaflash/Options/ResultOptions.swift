@@ -46,16 +46,14 @@ struct ResultOptions: ParsableArguments {
     }
 
     /// Makes the folder of the artifacts; `nil` where none are wanted.
-    /// - Parameters:
-    ///   - arguments: the command line without the tool's own name.
-    ///   - isRedacted: whether the image and the check stay out of the files.
+    /// - Parameter isRedacted: whether the image and the check stay out of the files.
     /// - Throws: `ValidationError` where the folder cannot be made.
-    func recorder(arguments: [String], isRedacted: Bool) throws -> ArtifactRecorder? {
+    func recorder(_ context: RunContext, isRedacted: Bool = false) throws -> ArtifactRecorder? {
         guard let artifacts else { return nil }
         guard mkdir(artifacts, 0o777) == 0 || errno == EEXIST else {
             throw Self.refusal("--artifacts", artifacts, errno)
         }
-        return ArtifactRecorder(directory: artifacts, facts: RunFacts(arguments: arguments, isRedacted: isRedacted))
+        return ArtifactRecorder(directory: artifacts, facts: RunFacts(context, isRedacted: isRedacted))
     }
 
     /// Writes all that was asked for about a run that is over.
@@ -69,6 +67,21 @@ struct ResultOptions: ParsableArguments {
             Self.write(to: metrics, of: "--metrics") { MetricsReport(report).text },
         ]
         return (artifacts, ([failure] + reports).compactMap(\.self))
+    }
+
+    /// The same; the files about boards are told as events, and what is missing to the user.
+    /// - Returns: the status to end with: `internal` where something is missing and the run itself did well.
+    func finish(
+        _ report: RunReport,
+        _ recorder: ArtifactRecorder?,
+        _ log: EventReporter?,
+        _ status: ExitStatus,
+        console: Console
+    ) -> ExitStatus {
+        let (artifacts, failures) = finish(report, recorder)
+        for file in artifacts { log?.wrote(file.kind.rawValue, file.path, sha256: file.sha256, of: file.board) }
+        for failure in failures { console.tell(["Error: \(failure)"]) }
+        return status == .ok && !failures.isEmpty ? .internal : status
     }
 
     private static func write(to path: String?, of option: String, _ text: () -> String) -> ResultFailure? {

@@ -20,7 +20,21 @@ enum EmbeddedSchemas {
             schema("doctor", "doctor --json", "doctor", PackageResources.doctor_schema_json),
             schema("events", "a line of --events and of events.jsonl", "event", PackageResources.event_schema_json),
             schema("exec", "exec --json", "exec", PackageResources.exec_schema_json),
+            schema("fleet", "fleet upgrade and fleet plan --json", "fleet", PackageResources.fleet_schema_json),
+            schema("fleet-info", "fleet info --json", "fleet-info", PackageResources.fleet_info_schema_json),
             schema("image", "image --json", "image", PackageResources.image_schema_json),
+            schema(
+                "inventory-check",
+                "inventory check --json",
+                "inventory-check",
+                PackageResources.inventory_check_schema_json
+            ),
+            schema(
+                "inventory-discover",
+                "inventory discover --json",
+                "inventory-discover",
+                PackageResources.inventory_discover_schema_json
+            ),
             schema("link-test", "link-test --json", "link-test", PackageResources.link_test_schema_json),
             schema("ports", "ports --json", "ports", PackageResources.ports_schema_json),
             schema("power", "power --json", "power", PackageResources.power_schema_json),

@@ -15,6 +15,18 @@ struct UpgradeReport: Sendable {
     /// The signal that interrupted the run.
     var signal: Int32?
 
+    /// The run, for those who tell of it when it is over.
+    func run(in context: RunContext) -> RunReport {
+        RunReport(
+            file: file,
+            inspection: inspection,
+            start: context.clock.start,
+            duration: context.clock.elapsed,
+            boards: [board],
+            signal: signal
+        )
+    }
+
     /// The port that was used; `nil` where none was found.
     var port: TransportAddress? { board.address }
     /// What the last session came to; `nil` where there was none.

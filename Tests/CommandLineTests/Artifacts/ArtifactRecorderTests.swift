@@ -26,7 +26,11 @@ struct ArtifactRecorderTests {
     ) async throws {
         try await withTemporaryFile { path async throws in
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-            let facts = RunFacts(arguments: arguments, host: "lab3", isRedacted: redacts)
+            let facts = RunFacts(
+                RunContext(arguments: arguments, environment: [:], signals: SignalWatch()),
+                host: "lab3",
+                isRedacted: redacts
+            )
             try await body(path, ArtifactRecorder(directory: path + "/", facts: facts))
         }
     }

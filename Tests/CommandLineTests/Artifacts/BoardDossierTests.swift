@@ -7,7 +7,11 @@ import Testing
 
 struct BoardDossierTests {
     private static let facts = RunFacts(
-        arguments: ["upgrade", "new image.bin", "--check", "it's"],
+        RunContext(
+            arguments: ["upgrade", "new image.bin", "--check", "it's"],
+            environment: [:],
+            signals: SignalWatch()
+        ),
         host: "lab3",
         isRedacted: false
     )

@@ -122,6 +122,6 @@ import Testing
             let text = try String(contentsOfFile: sources.appending(path: file).path, encoding: .utf8)
             if clocks.contains(where: { text.contains($0) }) { users.insert(file) }
         }
-        #expect(users == ["otaflash/Events/EventReporter.swift", "otaflash/Fleet/FleetRun.swift"])
+        #expect(users == ["otaflash/Run/RunClock.swift"])
     }
 }

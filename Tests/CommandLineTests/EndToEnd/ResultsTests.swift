@@ -24,7 +24,8 @@ import TransportTrace
             "--junit", bench.folder + "/run.xml", "--metrics", bench.folder + "/run.prom", "--artifacts",
             bench.folder + "/out",
         ])
-        let recorder = try #require(try options.recorder(arguments: ["upgrade", file], isRedacted: isRedacted))
+        let context = RunContext(arguments: ["upgrade", file], environment: [:], signals: SignalWatch())
+        let recorder = try #require(try options.recorder(context, isRedacted: isRedacted))
         let inspection = try FirmwareFile.inspect(file: file)
         let token = try #require(DialogueToken("3fa9c1"))
         let port = PortConnector(.terminal(path: bench.link))

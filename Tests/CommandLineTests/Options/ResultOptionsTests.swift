@@ -6,6 +6,8 @@ import Testing
 @testable import otaflash
 
 struct ResultOptionsTests {
+    private let context = RunContext(arguments: ["upgrade"], environment: [:], signals: SignalWatch())
+
     private func withFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
         try withTemporaryFile { path throws in
             unlink(path)
@@ -73,7 +75,7 @@ struct ResultOptionsTests {
             let options = try ResultOptions.parse([
                 "--junit", folder + "/run.xml", "--metrics", folder + "/run.prom", "--artifacts", folder + "/out",
             ])
-            let recorder = try options.recorder(arguments: ["upgrade"], isRedacted: false)
+            let recorder = try options.recorder(context)
             let report = try RunSamples.run(RunSamples.fleet)
             let (artifacts, failures) = options.finish(report, recorder)
             #expect(failures == [])
@@ -100,7 +102,7 @@ struct ResultOptionsTests {
 
     @Test func nothingAskedForIsNothingWritten() throws {
         let options = try ResultOptions.parse([])
-        #expect(try options.recorder(arguments: [], isRedacted: false) === nil)
+        #expect(try options.recorder(context) === nil)
         #expect(options.finish(try RunSamples.run(RunSamples.fleet), nil).failures == [])
     }
 }

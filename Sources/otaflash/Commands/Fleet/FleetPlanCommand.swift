@@ -46,7 +46,8 @@ struct FleetPlanCommand: ToolCommand {
             policy: FleetPolicy(jobs: selection.jobs),
             quarantined: [],
             display: FleetDisplay(names: jobs.map(\.name), console: console),
-            signals: context.signals
+            signals: context.signals,
+            clock: context.clock
         )
         let (report, refusal) = await run.run()
         let summary = FleetSummary(run: report, refusal: refusal, isPlan: true, arguments: context.arguments)

@@ -43,6 +43,9 @@ struct FleetUpgradeCommand: ToolCommand {
     @OptionGroup(title: "Events")
     var events: EventOptions
 
+    @OptionGroup(title: "Results")
+    var results: ResultOptions
+
     mutating func validate() throws {
         guard !output.json || !events.useStandardOutput else {
             throw ValidationError("--json and --events - both want standard output; give --events a file.")
