@@ -8,9 +8,8 @@ struct ArtifactStream: Sendable {
     private let stream: TextStream
     private var hasFailed = false
 
-    /// Makes the file anew; one that is there gives way to it, and keeps what its readers have open.
+    /// Makes the file, which is not there yet; a link in its place is not followed.
     init(_ path: String, mode: mode_t) throws(OutputError) {
-        guard unlink(path) == 0 || errno == ENOENT else { throw OutputError(errno: errno) }
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw OutputError(errno: errno) }
         (self.path, stream) = (path, TextStream(descriptor: descriptor))

@@ -219,6 +219,8 @@ struct ArtifactRecorderTests {
             _ = try end(recorder, RunSamples.board("esp1", .upgraded, [RunSamples.success()]))
             let events = try text(folder + "/esp1/events.jsonl")
             begin(recorder, "esp1")
+            try await talk(through: recorder, board: "esp1")
+            #expect(access(folder + "/esp1/serial.log", F_OK) != 0)
             #expect(try text(folder + "/esp1/events.jsonl") == events)
         }
     }
