@@ -113,7 +113,7 @@ def test_lines_and_types_that_nobody_knows_do_no_harm(driver, tool, caplog):
 
 def test_a_run_that_takes_too_long_is_ended_in_order(driver, tool):
     tool.does(out=[streams.STARTED], wait=True, on_signal=streams.INTERRUPTED)
-    driver.timeout = 1
+    driver.timeout = 4
     error = failure(driver)
     assert error.code == "timeout"
     assert error.retryable
@@ -123,7 +123,7 @@ def test_a_run_that_takes_too_long_is_ended_in_order(driver, tool):
 
 def test_a_run_that_does_not_end_in_order_is_killed(tool):
     tool.does(wait=True, deaf=True)
-    ending = process.run([str(FAKE)], lambda data: None, timeout=1, grace=0.3)
+    ending = process.run([str(FAKE)], lambda data: None, timeout=4, grace=0.3)
     assert ending.timed_out
     assert ending.status == -signal.SIGKILL
     assert tool.signals == [signal.SIGTERM]
