@@ -44,11 +44,16 @@ package enum FileSystem {
         let raw = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard raw >= 0 else { return nil }
         let descriptor = OwnedDescriptor(adopting: raw)
+        var contents: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: limit)
-        switch descriptor.read(into: &buffer) {
-        case .moved(let count): return Array(buffer[..<count])
-        case .ended: return []
-        case .notNow, .failed: return nil
+        // Tables of the kernel, such as /proc/locks, come in pages.
+        while contents.count < limit {
+            switch descriptor.read(into: &buffer) {
+            case .moved(let count): contents += buffer[..<count]
+            case .ended: return contents
+            case .notNow, .failed: return contents.isEmpty ? nil : contents
+            }
         }
+        return Array(contents.prefix(limit))
     }
 }
