@@ -6,6 +6,7 @@ let package = Package(
     products: [
         .library(name: "TransportCore", targets: ["TransportCore"]),
         .library(name: "TransportPosix", targets: ["TransportPosix"]),
+        .library(name: "TransportNetwork", targets: ["TransportNetwork"]),
         .library(name: "TransportTrace", targets: ["TransportTrace"]),
         .library(name: "LuaREPL", targets: ["LuaREPL"]),
         .library(name: "ESPImage", targets: ["ESPImage"]),
@@ -35,6 +36,7 @@ let package = Package(
         .target(name: "TransportCore"),
         .target(name: "CTermios"),
         .target(name: "TransportPosix", dependencies: ["TransportCore", "CTermios"]),
+        .target(name: "TransportNetwork", dependencies: ["TransportCore", "TransportPosix"]),
         .target(name: "TransportTrace", dependencies: ["TransportCore"]),
 
         // The Lua prompt
@@ -67,8 +69,8 @@ let package = Package(
         .target(
             name: "Bench",
             dependencies: [
-                "TransportCore", "TransportPosix", "DeviceDiscovery", "BoardProfiles", "LuaREPL", "OTAUpgrade",
-                "ESPImage",
+                "TransportCore", "TransportPosix", "TransportNetwork", "DeviceDiscovery", "BoardProfiles", "LuaREPL",
+                "OTAUpgrade", "ESPImage",
                 .product(name: "TOMLKit", package: "TOMLKit"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]
@@ -132,7 +134,8 @@ let package = Package(
         .target(
             name: "FuzzTargets",
             dependencies: [
-                "LuaREPL", "ESPImage", "MockBoard", "DeviceDiscovery", "TransportCore", "Bench", "BoardProfiles",
+                "LuaREPL", "ESPImage", "MockBoard", "DeviceDiscovery", "TransportCore", "TransportNetwork", "Bench",
+                "BoardProfiles",
             ],
             path: "Tests/Fuzz/Targets"
         ),
@@ -141,6 +144,10 @@ let package = Package(
         .testTarget(
             name: "TransportPosixTests",
             dependencies: ["TransportPosix", "TransportTrace", "TransportContract"]
+        ),
+        .testTarget(
+            name: "TransportNetworkTests",
+            dependencies: ["TransportNetwork", "TransportPosix", "TransportCore", "TransportContract"]
         ),
         .testTarget(
             name: "TransportTraceTests",

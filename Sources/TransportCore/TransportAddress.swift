@@ -35,6 +35,14 @@ public enum TransportAddress: Sendable, Hashable, CustomStringConvertible, Lossl
         }
     }
 
+    /// Whether the board hangs on another machine, or on a server of this one, whose connections may end and begin anew.
+    public var isOnNetwork: Bool {
+        switch self {
+        case .socket, .rfc2217: true
+        case .terminal, .simulated: false
+        }
+    }
+
     private static func hostAndPort(_ text: Substring) -> (String, Int)? {
         guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
             (1...65535).contains(port)

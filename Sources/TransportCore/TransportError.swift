@@ -55,6 +55,17 @@ public struct TransportError: Error, Sendable, Hashable {
     }
 }
 
+extension TransportError {
+    /// Whether the connection to the board has ended, and another may be had: it broke, or its server said why it ends it.
+    public var isEndOfConnection: Bool {
+        switch code {
+        case .linkLost: true
+        case .noDevice, .busy: address.isOnNetwork
+        default: false
+        }
+    }
+}
+
 extension TransportError: CustomStringConvertible {
     /// The facts and the next step, in one line.
     public var description: String {

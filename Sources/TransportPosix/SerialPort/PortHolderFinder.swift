@@ -28,6 +28,16 @@ public struct PortHolderFinder: Sendable {
         holders(of: paths, exceptDescriptor: nil)
     }
 
+    /// The process that has locked a file, this one too.
+    package func holder(ofLockOn path: String) -> PortHolder? {
+        guard let text = FileSystem.contents(of: "\(processes)/locks", upTo: 1 << 20),
+            let pid = LockTable.File(path: path).flatMap(
+                LockTable(parsing: String(decoding: text, as: UTF8.self)).holder
+            )
+        else { return nil }
+        return PortHolder(pid: pid, command: command(in: "\(processes)/\(pid)"))
+    }
+
     /// As `holders(of:)`, passing over one descriptor of this process.
     func holders(of paths: [String], exceptDescriptor own: String?) -> [String: PortHolder] {
         var wanted: [FileIdentity: [String]] = [:]

@@ -2,7 +2,7 @@ import Glibc
 
 extension OwnedDescriptor {
     /// How a read or write that does not wait ended.
-    enum Outcome: Equatable {
+    package enum Outcome: Sendable, Hashable {
         /// So many bytes went through, at least one.
         case moved(Int)
         /// Nothing can go through at present.
@@ -14,14 +14,19 @@ extension OwnedDescriptor {
     }
 
     /// Takes what is there into the front of `buffer`; the descriptor must not be a blocking one.
-    func read(into buffer: inout [UInt8]) -> Outcome {
+    package func read(into buffer: inout [UInt8]) -> Outcome {
         outcome { buffer.withUnsafeMutableBytes { Glibc.read(raw, $0.baseAddress, $0.count) } }
     }
 
     /// Hands over as much of `bytes`, of which there is at least one, as fits; the descriptor must not be a blocking
     /// one.
-    func write(_ bytes: ArraySlice<UInt8>) -> Outcome {
+    package func write(_ bytes: ArraySlice<UInt8>) -> Outcome {
         outcome { bytes.withUnsafeBytes { Glibc.write(raw, $0.baseAddress, $0.count) } }
+    }
+
+    /// As `write(_:)`, for a socket, whose far end may be gone: that is an outcome and no signal.
+    package func send(_ bytes: ArraySlice<UInt8>) -> Outcome {
+        outcome { bytes.withUnsafeBytes { Glibc.send(raw, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) } }
     }
 
     private func outcome(of call: () -> Int) -> Outcome {

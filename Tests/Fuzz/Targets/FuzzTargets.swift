@@ -15,6 +15,7 @@ public enum FuzzTargets {
         PartitionTableTarget.self,
         REPLParserTarget.self,
         ResetSequenceTarget.self,
+        TelnetCodecTarget.self,
     ]
 
     /// The one of that name.

@@ -1,0 +1,121 @@
+import Glibc
+import Synchronization
+import TransportCore
+import TransportPosix
+
+/// A board's console on another machine, as a transport on the monotonic clock.
+///
+/// Lives on a thread of its own and blocks there, as `SerialPort` does. What is sent goes at once (TCP_NODELAY). A far end
+/// that has gone without a word is noticed within 15 to 20 s, whether something is being sent or not. What the server
+/// says of itself at the start, instead of the board, is thrown as the error that it is.
+actor NetworkPort: ByteTransport {
+    nonisolated let address: TransportAddress
+    private nonisolated let thread: PortThread
+    nonisolated let wakeup: Wakeup
+    nonisolated let isClosed = Atomic(false)
+    private let lockFolder: String?
+    private let openingBaud: Int?
+    private var lock: NetworkLock?
+    var socket: OwnedDescriptor?
+    var wire: NetworkProtocol
+    var notices = ServerNoticeFilter()
+    /// Data that came and was not read yet.
+    var inbox: [UInt8] = []
+    /// What goes to the server before any further data.
+    var outbox: [UInt8] = []
+    /// Why nothing passes any more.
+    var loss: TransportError?
+    /// When the serial line is done with what was sent, by its rate.
+    var lineIsBusyUntil = TransportInstant(nanoseconds: 0)
+    var buffer = [UInt8](repeating: 0, count: 65536)
+    /// What DTR and RTS were set to.
+    var lines: ModemLines?
+
+    /// How long `close()` waits for what is still to be sent.
+    private static let closingAllowance = Duration.seconds(1)
+    /// How long `close()` waits for the server to close, too.
+    private static let partingAllowance = Duration.milliseconds(300)
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor {
+        thread.asUnownedSerialExecutor()
+    }
+
+    /// Connects, and sets the line up where the protocol can.
+    /// - Throws: `noDevice` where nothing listens, the host does not answer or is not known, or the server has no device;
+    ///   `busy`, `unsupported`, `cancelled`, `linkLost`, `permissionDenied`, `system`.
+    static func open(_ address: TransportAddress, _ settings: NetworkSettings) async throws(TransportError)
+        -> NetworkPort
+    {
+        let port: NetworkPort
+        do {
+            port = NetworkPort(address, settings, try Wakeup(), try PortThread())
+        } catch {
+            throw .system(address, error.call, error.code)
+        }
+        do {
+            try await port.start(settings)
+        } catch {
+            await port.close()
+            throw error
+        }
+        return port
+    }
+
+    private init(_ address: TransportAddress, _ settings: NetworkSettings, _ wakeup: Wakeup, _ thread: PortThread) {
+        self.address = address
+        self.wakeup = wakeup
+        self.thread = thread
+        lockFolder = settings.lockFolder
+        openingBaud = settings.baud
+        wire = settings.baud.map { .telnet(COMPortNegotiator(baud: $0)) } ?? .raw
+    }
+
+    deinit {
+        thread.stop()
+    }
+
+    private func start(_ settings: NetworkSettings) async throws(TransportError) {
+        lock = try NetworkLock.take(address, in: lockFolder)
+        try await endingOnCancel { () throws(TransportError) in
+            socket = try connect(settings)
+            try agree(listening: settings.noticeWait)
+        }
+    }
+
+    // MARK: ByteTransport
+
+    nonisolated var now: TransportInstant { .monotonic }
+
+    func write(_ bytes: [UInt8], until deadline: TransportInstant) async throws(TransportError) {
+        try await endingOnCancel { () throws(TransportError) in try handOver(bytes, until: deadline) }
+    }
+
+    func read(until deadline: TransportInstant) async throws(TransportError) -> [UInt8] {
+        try await endingOnCancel { () throws(TransportError) in try takeBytes(until: deadline) }
+    }
+
+    func sleep(until deadline: TransportInstant) async throws(TransportError) {
+        try await endingOnCancel { () throws(TransportError) in try rest(until: deadline) }
+    }
+
+    nonisolated func close() async {
+        isClosed.store(true, ordering: .sequentiallyConsistent)
+        wakeup.signal()
+        await giveBack()
+    }
+
+    /// Sends what is still to be sent, then waits a moment for the server: one that has not seen the end of a connection
+    /// yet would refuse the next one.
+    private func giveBack() {
+        if socket != nil, loss == nil {
+            if controlsLine, let openingBaud, openingBaud != baud, let rate = UInt32(exactly: openingBaud) {
+                wire.negotiator?.say(.setBaudRate(rate))
+            }
+            _ = flush(until: now.advanced(by: Self.closingAllowance))
+            socket?.endOutput()
+            part(until: now.advanced(by: Self.partingAllowance))
+        }
+        socket = nil
+        lock = nil
+    }
+}

@@ -1,0 +1,44 @@
+import TransportCore
+
+/// A connection whose server controls the serial line behind it.
+///
+/// The rate is asked for and the server's answer waited for, a second at most. DTR and RTS are sent only when they are
+/// set, one after the other, since RFC 2217 has no command for both, and no answer is waited for; what they are is what
+/// they were set to.
+struct RFC2217Port: SerialControl {
+    let port: NetworkPort
+
+    var now: TransportInstant { port.now }
+
+    func write(_ bytes: [UInt8], until deadline: TransportInstant) async throws(TransportError) {
+        try await port.write(bytes, until: deadline)
+    }
+
+    func read(until deadline: TransportInstant) async throws(TransportError) -> [UInt8] {
+        try await port.read(until: deadline)
+    }
+
+    func sleep(until deadline: TransportInstant) async throws(TransportError) {
+        try await port.sleep(until: deadline)
+    }
+
+    func close() async {
+        await port.close()
+    }
+
+    var baud: Int {
+        get async { await port.baud }
+    }
+
+    func setBaud(_ baud: Int) async throws(TransportError) {
+        try await port.setBaud(baud)
+    }
+
+    var modemLines: ModemLines? {
+        get async throws(TransportError) { try await port.modemLines }
+    }
+
+    func setModemLines(_ lines: ModemLines) async throws(TransportError) {
+        try await port.setModemLines(lines)
+    }
+}

@@ -1,0 +1,52 @@
+public import TransportCore
+
+/// Opens a board's console that a server hands out with Telnet's COM-PORT-OPTION, `rfc2217://HOST:PORT` (RFC 2217).
+///
+/// The result conforms to `SerialControl` where the server knows the option; where it does not, bytes pass all the same,
+/// and the line is as the server has set it up. DTR and RTS are left alone until they are set.
+public struct RFC2217Connector: TransportConnector {
+    /// The host's name or address.
+    public var host: String
+    /// The TCP port.
+    public var port: Int
+    /// The line rate to ask for, in bits per second.
+    public var baud: Int
+    private var settings = NetworkSettings()
+
+    /// Makes a connector; nothing is opened yet.
+    public init(host: String, port: Int, baud: Int = 115_200) {
+        self.host = host
+        self.port = port
+        self.baud = baud
+    }
+
+    init(host: String, port: Int, baud: Int = 115_200, settings: NetworkSettings) {
+        self.init(host: host, port: port, baud: baud)
+        self.settings = settings
+    }
+
+    /// Host and port, as an address.
+    public var address: TransportAddress {
+        .rfc2217(host: host, port: port)
+    }
+
+    /// Connects and sets the line up: the rate, eight bits, no parity.
+    /// - Throws: as `SocketConnector.connect()`.
+    public func connect() async throws(TransportError) -> any ByteTransport {
+        try await open(within: settings.connectLimit)
+    }
+
+    /// Connects to a server that has lost its board, is starting anew or still refuses, as soon as it serves.
+    public func reconnect(within timeout: Duration) async throws(TransportError) -> any ByteTransport {
+        try await Reconnection(address, within: timeout).run { limit async throws(TransportError) in
+            try await open(within: min(limit, settings.connectLimit))
+        }
+    }
+
+    private func open(within limit: Duration) async throws(TransportError) -> any ByteTransport {
+        var settings = settings
+        (settings.baud, settings.connectLimit) = (baud, limit)
+        let port = try await NetworkPort.open(address, settings)
+        return await port.controlsLine ? RFC2217Port(port: port) : port
+    }
+}

@@ -1,0 +1,41 @@
+import Foundation
+import TransportCore
+import TransportPosix
+
+@testable import TransportNetwork
+
+/// A client of this process that is connected to a server of this process.
+enum Loopback {
+    /// Settings whose locks are in a folder of their own, so that tests do not meet.
+    static func settings() throws -> NetworkSettings {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "otaflash-network-tests")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        return NetworkSettings(lockFolder: folder.path(percentEncoded: false))
+    }
+
+    /// Connects by a connector for the manner's protocol.
+    static func connect(
+        _ manner: ServerManner,
+        baud: Int = 115_200
+    ) async throws -> (transport: any ByteTransport, peer: LoopbackPeer) {
+        let listener = try LoopbackListener()
+        let connector = try connector(port: listener.port, isTelnet: manner.isTelnet, baud: baud)
+        let opening = Task { try await connector.connect() }
+        let peer = try LoopbackPeer(try await listener.accept(), manner)
+        return (try await opening.value, peer)
+    }
+
+    /// - Parameter isPatient: Whether a server that is slow to say why it will not serve is waited for.
+    static func connector(
+        port: Int,
+        isTelnet: Bool = false,
+        baud: Int = 115_200,
+        isPatient: Bool = false
+    ) throws -> any TransportConnector {
+        var settings = try settings()
+        if isPatient { settings.noticeWait = .seconds(3) }
+        return isTelnet
+            ? RFC2217Connector(host: "127.0.0.1", port: port, baud: baud, settings: settings)
+            : SocketConnector(host: "127.0.0.1", port: port, settings: settings)
+    }
+}
