@@ -189,7 +189,8 @@ let package = Package(
                 "otaflash", "mock-board", "Bench", "BoardProfiles", "DeviceDiscovery", "OTAUpgrade", "LuaREPL",
                 "TransportTrace", "ESPImage", "TransportPosix", "EmulatedHost",
                 .product(name: "Subprocess", package: "swift-subprocess"),
-            ]
+            ],
+            exclude: ["Network/serve_rfc2217.py"]
         ),
     ],
     swiftLanguageModes: [.v6]

@@ -20,17 +20,27 @@ import TransportPosix
         #expect(error?.code == .noDevice)
     }
 
-    @Test(
-        "what cannot be reached says what to do instead",
-        arguments: [
-            .socket(host: "lab", port: 4000), .rfc2217(host: "lab", port: 2217), .simulated(name: "desk"),
-        ] as [TransportAddress]
-    )
-    func unreachable(_ address: TransportAddress) async {
+    @Test func aBoardOfAnotherProcessCannotBeReached() async {
+        let address = TransportAddress.simulated(name: "desk")
         let error = await #expect(throws: TransportError.self) { try await PortConnector(address).connect() }
         #expect(error?.code == .unsupported)
         #expect(error?.address == address)
         #expect(error?.nextStep != nil)
+    }
+
+    @Test(
+        "a server on the network is asked, and waited for where that is wanted",
+        arguments: [.socket(host: "127.0.0.1", port: 1), .rfc2217(host: "127.0.0.1", port: 2)] as [TransportAddress]
+    )
+    func network(_ address: TransportAddress) async {
+        let start = ContinuousClock.now
+        for patience in [Duration.zero, .milliseconds(200)] {
+            let connector = PortConnector(address, patience: patience)
+            let error = await #expect(throws: TransportError.self) { try await connector.connect() }
+            #expect(error?.code == .noDevice)
+            #expect(error?.address == address)
+        }
+        #expect(ContinuousClock.now - start >= .milliseconds(200))
     }
 
     @Test func aBoardThatComesBackUnderAnotherNameIsFoundByItsLink() async throws {

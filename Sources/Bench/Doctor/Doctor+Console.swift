@@ -60,7 +60,8 @@ extension Doctor {
             port: port.path,
             "\(port.path) cannot be opened.",
             evidence: [error.message],
-            remedy: (error.nextStep.map { ["# \($0)"] } ?? []) + ["otaflash ports"]
+            // The ports of another machine are not listed here.
+            remedy: (error.nextStep.map { ["# \($0)"] } ?? []) + (error.address.isOnNetwork ? [] : ["otaflash ports"])
         )
     }
 
@@ -101,7 +102,9 @@ extension Doctor {
                 port: port.path,
                 "The port went away while it was looked at.",
                 evidence: [error.message],
-                remedy: ["otaflash ports --watch", "# shows whether the board comes back, and as what"]
+                remedy: error.address.isOnNetwork
+                    ? (error.nextStep.map { ["# \($0)"] } ?? []) + ["otaflash doctor --port \(port.path)"]
+                    : ["otaflash ports --watch", "# shows whether the board comes back, and as what"]
             )
         case .noAnswer, .rebooted, .notRestarted, .raised, .lineTooLong:
             return Finding(

@@ -62,7 +62,7 @@ extension REPLError {
 
     /// Whether the port has gone, as a USB console's does when the board restarts.
     public var isVanishing: Bool {
-        if case .link(let error) = self { error.code == .linkLost } else { false }
+        if case .link(let error) = self { error.isEndOfConnection } else { false }
     }
 
     /// Whether the board was seen to restart.

@@ -60,7 +60,13 @@ extension BoardConnection {
         guard let sequence = options.sequence ?? options.circuit.intoApplication else {
             throw .noLines("No line of the circuit \(options.circuit.rawValue) resets the board.")
         }
-        guard let serial = serialControl else { throw .noLines("The port has no modem lines.") }
+        guard let serial = serialControl else {
+            throw .noLines(
+                address.isOnNetwork
+                    ? "\(address) carries bytes and no modem lines; a server that knows RFC 2217 does, as rfc2217://."
+                    : "The port has no modem lines."
+            )
+        }
         leaveHelperInPlace()
         let ending: ResetSequence.Ending?
         do {

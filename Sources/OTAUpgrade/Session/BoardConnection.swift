@@ -62,6 +62,11 @@ public actor BoardConnection {
         get async { await dialogue.transport.now }
     }
 
+    /// Whether the port was to be one whose line can be controlled, and its server cannot: it does not know RFC 2217.
+    public var lacksLineControl: Bool {
+        if case .rfc2217 = address { serialControl == nil } else { false }
+    }
+
     /// The line rate of the port in bytes per second; `nil` where it has none.
     public var lineRate: Double? {
         get async {
@@ -152,6 +157,7 @@ public actor BoardConnection {
         within limit: Duration
     ) async throws(REPLError) -> TransportAddress? {
         let end = await now.advanced(by: limit)
+        let vanishes = mayVanish(vanishes)
         await giveBackConsole()
         var returned = try await awaitReset(function, vanishes: vanishes, until: end)
         await returnHostToOriginalBaud()
@@ -165,7 +171,7 @@ public actor BoardConnection {
                 guard callsLeft > 0 else { throw REPLError.notRestarted(function: function) }
                 callsLeft -= 1
                 returned = try await awaitReset(function, vanishes: vanishes, until: end)
-            } catch .link(let error) where error.code == .linkLost && vanishes {
+            } catch .link(let error) where error.isEndOfConnection && vanishes {
                 returned = try await reopen(before: end, or: error)
             }
         }
@@ -180,6 +186,7 @@ public actor BoardConnection {
         within limit: Duration
     ) async throws(REPLError) -> (address: TransportAddress?, hasRestarted: Bool) {
         let end = await now.advanced(by: limit)
+        let vanishes = mayVanish(vanishes)
         hasHelper = false
         await returnHostToOriginalBaud()
         var returned: TransportAddress?
@@ -189,7 +196,7 @@ public actor BoardConnection {
                 try await comeUp(until: end, &hasRestarted)
                 hasHelper = true
                 return (returned, hasRestarted)
-            } catch .link(let error) where error.code == .linkLost && vanishes {
+            } catch .link(let error) where error.isEndOfConnection && vanishes {
                 returned = try await reopen(before: end, or: error)
             }
         }
@@ -219,6 +226,12 @@ public actor BoardConnection {
 
     // MARK: Restarts
 
+    /// Whether the port may go away and come back when the board restarts: by its console's nature, or because a server
+    /// hands it out, which may end a connection and take the next.
+    private func mayVanish(_ vanishes: Bool) -> Bool {
+        vanishes || address.isOnNetwork
+    }
+
     private func awaitReset(
         _ function: String,
         vanishes: Bool,
@@ -236,7 +249,7 @@ public actor BoardConnection {
         } catch .noAnswer {
             // The boot text may be muted; whether the board restarted shows when it is found again.
             return nil
-        } catch .link(let error) where error.code == .linkLost && vanishes {
+        } catch .link(let error) where error.isEndOfConnection && vanishes {
             try await reopen(within: await now.duration(to: end))
             return connector.address
         }
@@ -280,8 +293,9 @@ public actor BoardConnection {
                     .linkLost,
                     at: connector.address,
                     "\(connector.address) went away with the restart and has not come back.",
-                    nextStep:
-                        "Where the board has come back under another name, name it by its link in /dev/serial/by-path or by-id, which follows it; `ports` lists them."
+                    nextStep: connector.address.isOnNetwork
+                        ? "Check on the server's host that the board is there under the name that the server's configuration has: a link in /dev/serial/by-path follows it."
+                        : "Where the board has come back under another name, name it by its link in /dev/serial/by-path or by-id, which follows it; `ports` lists them."
                 )
             )
         } catch {

@@ -14,6 +14,7 @@ extension UpgradeDriver {
         try await connected.synchronise(within: limits.connect)
         await end(.connect, since: start)
         if try await connected.wasResetByOpening { warn(.resetOnOpen) }
+        if try await connected.lacksLineControl { warn(.noLineControl) }
         return .identify
     }
 

@@ -16,7 +16,11 @@ struct UpgradeDriver {
     init(session: UpgradeSession, token: DialogueToken) {
         self.session = session
         self.token = token
-        machine = UpgradeStateMachine(image: session.image, options: session.options)
+        machine = UpgradeStateMachine(
+            image: session.image,
+            options: session.options,
+            isOnNetwork: session.connector.address.isOnNetwork
+        )
     }
 
     mutating func run() async -> UpgradeResult {

@@ -4,7 +4,7 @@ import LuaREPL
 /// A board that restarts by itself once the transfer is over: what runs is read again, and decides.
 extension UpgradeStateMachine {
     /// Whether the port goes and comes back when the board restarts.
-    var vanishes: Bool { identity?.console?.vanishesAtReset ?? true }
+    var vanishes: Bool { isOnNetwork || identity?.console?.vanishesAtReset ?? true }
 
     /// Whether the board may have restarted by itself and come back, so that it is worth looking.
     func mayReturn(after error: REPLError, in phase: UpgradePhase) -> Bool {

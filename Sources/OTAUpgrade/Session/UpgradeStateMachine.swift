@@ -42,6 +42,8 @@ struct UpgradeStateMachine: Sendable {
 
     let image: AppImage
     let options: UpgradeOptions
+    /// Whether a server hands the port out, which may end the connection when the board restarts.
+    let isOnNetwork: Bool
 
     private(set) var before: OTAStatus?
     var after: OTAStatus?
@@ -55,7 +57,8 @@ struct UpgradeStateMachine: Sendable {
     /// The phase that a board which is being waited for has broken off; `nil` while none is.
     var interruptedPhase: UpgradePhase?
 
-    init(image: AppImage, options: UpgradeOptions) {
+    init(image: AppImage, options: UpgradeOptions, isOnNetwork: Bool = false) {
+        self.isOnNetwork = isOnNetwork
         self.image = image
         self.options = options
     }

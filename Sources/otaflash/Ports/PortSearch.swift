@@ -79,7 +79,7 @@ struct PortSearch: Sendable {
 
     private func named(_ address: TransportAddress) async throws(UpgradeError) -> any TransportConnector {
         if case .terminal(let path) = address, wait > .zero { try await awaitNode(path) }
-        return traced(PortConnector(address, baud: baud, link: link(to: address)))
+        return traced(PortConnector(address, baud: baud, link: link(to: address), patience: wait))
     }
 
     private func selected(_ selector: DeviceSelector) async throws(UpgradeError) -> any TransportConnector {

@@ -1,0 +1,136 @@
+import ESPImage
+import Glibc
+import Testing
+
+@testable import otaflash
+
+/// Whole upgrades of boards whose consoles servers hand out, with the real programs.
+@Suite(.serialized, .enabled(if: !SerialServer.installed.isEmpty, "ser2net or python3-serial"))
+struct NetworkUpgradeTests {
+    @Test(arguments: SerialServer.installed)
+    func aBoardIsUpgradedAndProven(_ server: SerialServer) async throws {
+        // The board's line has a rate, so the change of rate for the transfer is a real one.
+        let rate = server == .ser2netRaw ? [] : ["--baud", "115200"]
+        try await withMockBoard(rate) { bench, _ in
+            try await withSerialServer(server, of: bench, on: freePort()) { server in
+                let image = try bench.image("2.0.0", size: 0x10000)
+                let ended = try await otaflash(["upgrade", image, "--port", server.address, "--json"])
+                #expect(ended.status == 0, "\(ended.messages)")
+                let json = try ended.json
+                #expect(try JSONSchema("upgrade.schema.json").faults(of: json) == [])
+                #expect(json["result"] == "upgraded")
+                #expect(json["port"] == .string(server.address))
+                #expect(json["after"]["running"] == "ota_1")
+                #expect(json["after"]["state"] == "valid")
+                #expect(json["proof"]["mismatches"] == [])
+                #expect(!ended.output.contains("baud-did-not-hold") && !ended.output.contains("no-line-control"))
+                #expect(try bench.slot("ota_1", size: 0x10000) == InputFile(image).read())
+
+                let again = try await otaflash(["upgrade", image, "--port", server.address, "--json"])
+                #expect(try again.json["result"] == "unchanged")
+                // ser2net tells nothing of the lines; pyserial logs each request for one.
+                #expect(!server.output.contains("DTR") && !server.output.contains("RTS"), "\(server.output)")
+            }
+        }
+    }
+
+    @Test(.enabled(if: SerialServer.hasPyserial))
+    func theTransferRunsAtItsOwnRateAndTheLineIsGivenBack() async throws {
+        try await withMockBoard(["--baud", "115200"]) { bench, _ in
+            try await withSerialServer(.pyserial, of: bench, on: freePort()) { server in
+                let image = try bench.image("2.0.0", size: 0x10000)
+                let ended = try await otaflash(["upgrade", image, "--port", server.address])
+                #expect(ended.status == 0, "\(ended.messages)")
+                let rates = server.output.split(separator: "\n").filter { $0.hasPrefix("set baud rate") }
+                #expect(rates.contains("set baud rate: 230400"), "\(server.output)")
+                #expect(rates.last == "set baud rate: 115200")
+            }
+        }
+    }
+
+    @Test(.enabled(if: SerialServer.hasPyserial))
+    func linesMoveOnlyWhenAskedTo() async throws {
+        try await withMockBoard { bench, _ in
+            try await withSerialServer(.pyserial, of: bench, on: freePort()) { server in
+                let ended = try await otaflash([
+                    "reset", "--circuit", "classic", "--no-wait", "--port", server.address,
+                ])
+                #expect(ended.status == 0, "\(ended.messages)")
+                let lines = server.output.split(separator: "\n").filter { $0.contains("DTR") || $0.contains("RTS") }
+                #expect(
+                    lines.map(String.init) == [
+                        "changed RTS to active", "changed DTR to inactive", "changed RTS to inactive",
+                        "changed DTR to inactive",
+                    ]
+                )
+            }
+        }
+    }
+
+    @Test(
+        "a USB console that vanishes behind its server, and comes back",
+        .enabled(if: SerialServer.hasSer2net),
+        arguments: [SerialServer.ser2netAsLabgrid, .ser2netRaw]
+    )
+    func aConsoleThatVanishes(_ server: SerialServer) async throws {
+        try await withMockBoard(["--console", "usb-serial-jtag"], chip: .esp32s3) { bench, _ in
+            try await withSerialServer(server, of: bench, on: freePort()) { server in
+                let image = try bench.image("2.0.0", chip: .esp32s3)
+                let ended = try await otaflash(["upgrade", image, "--port", server.address, "--json"])
+                #expect(ended.status == 0, "\(ended.messages)")
+                #expect(try ended.json["after"]["version"] == "2.0.0")
+                #expect(try bench.slot("ota_1", size: 0x8000) == InputFile(image).read())
+            }
+        }
+    }
+
+    @Test("a server that ends the connection of a UART while the board restarts", .enabled(if: SerialServer.hasSer2net))
+    func aServerThatStartsAnewDuringTheReboot() async throws {
+        try await withMockBoard { bench, _ in
+            let port = try freePort()
+            let image = try bench.image("2.0.0")
+            let second = Gate()
+            let ended = try await withSerialServer(.ser2netAsLabgrid, of: bench, on: port) { server in
+                try await otaflash(
+                    ["upgrade", image, "--port", server.address, "--json"],
+                    atMessage: "reboot "
+                ) { _ in
+                    kill(server.pid, SIGKILL)
+                    second.open {
+                        try await withSerialServer(.ser2netAsLabgrid, of: bench, on: port) { _ in
+                            try? await Task.sleep(for: .seconds(120))
+                        }
+                    }
+                }
+            }
+            second.close()
+            #expect(ended.status == 0, "\(ended.messages)")
+            #expect(try ended.json["after"]["version"] == "2.0.0")
+        }
+    }
+
+    @Test(
+        "a server that dies in the middle of a transfer ends it, and the next run succeeds",
+        .enabled(if: SerialServer.hasSer2net),
+        arguments: [SerialServer.ser2netAsLabgrid, .ser2netRaw]
+    )
+    func aServerThatDies(_ server: SerialServer) async throws {
+        try await withMockBoard(["--baud", "115200"]) { bench, _ in
+            let port = try freePort()
+            let image = try bench.image("2.0.0", size: 0x18000)
+            let command = ["upgrade", image, "--no-restart", "--port", server.address(port), "--json"]
+            let ended = try await withSerialServer(server, of: bench, on: port) { server in
+                try await otaflash(command, atMessage: "write       10 %") { _ in kill(server.pid, SIGKILL) }
+            }
+            #expect(ended.status == 36, "\(ended.messages)")
+            #expect(try ended.json["error"]["code"] == "link-lost")
+            #expect(try ended.json["board"]["state"]["running"]["slot"] != "ota_1")
+
+            let next = try await withSerialServer(server, of: bench, on: port) { _ in
+                try await otaflash(command + ["--connect-timeout", "60"])
+            }
+            #expect(next.status == 0, "\(next.messages)")
+            #expect(try bench.slot("ota_1", size: 0x18000) == InputFile(image).read())
+        }
+    }
+}
