@@ -1,5 +1,6 @@
 import Bench
 import ESPImage
+import FoundationEssentials
 import MockBoard
 import OTAUpgrade
 import Synchronization
@@ -51,10 +52,14 @@ struct BoardUpgradeTests {
     @Test func aBoardThatNeverAnswersGetsEveryRemedyInTurn() async throws {
         let fleet = try SimulatedFleet(1, faults: [0: "deaf"])
         let events = BoardEvents()
+        let log = FileManager.default.temporaryDirectory.appending(path: "hook-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: log) }
         let outcome = try await upgrade(fleet, events) { policy in
             policy.retries = 4
-            policy.powerHook = PowerHook("false")
+            // The hook's own arguments come first.
+            policy.powerHook = PowerHook("sh -c 'echo $1 $2 >>\(log); exit 1' hook")
         }
+        #expect(try String(contentsOfFile: log, encoding: .utf8) == "cycle esp0\n")
         #expect(outcome.status == .failed)
         #expect(recoveries(events) == [nil, .resynchronise, .reopen, .restart, .powerCycle])
         let failed: [RecoveryAction] = events.all.compactMap { event in

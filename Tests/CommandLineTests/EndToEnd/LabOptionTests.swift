@@ -1,6 +1,12 @@
+import ArgumentParser
+import Bench
+import BoardProfiles
+import ESPImage
 import FoundationEssentials
 import Glibc
+import OTAUpgrade
 import Testing
+import TransportCore
 
 @testable import otaflash
 
@@ -51,19 +57,35 @@ struct LabOptionTests {
         }
     }
 
-    @Test func aBoardThatDoesNotAnswerIsHelpedByThePowerHook() async throws {
-        try await withMockFleet(1) { fleet in
-            try await fleet.start(["esp1"], ["--fault", "deaf"])
-            let hook = "echo >>'\(fleet.folder)/hook.log'"
-            let ended = try await otaflash([
-                "fleet", "upgrade", fleet.image("2.0.0"), "--inventory", fleet.inventory, "--retries", "4",
-                "--power-hook",
-                hook, "--connect-timeout", "1", "--deadline", "600", "--json",
-            ])
-            #expect(ended.status == 40)
-            let recoveries = try ended.json["boards"].elements.first?["attempts"].elements.map { $0["recovery"] }
-            #expect(recoveries == [.null, "resync", "reopen", "restart", "power-cycle"])
-            #expect(try String(contentsOfFile: fleet.folder + "/hook.log", encoding: .utf8) == "cycle esp1\n")
+    @Test func theInventorysHookGoesBeforeThatOfTheCommandLine() throws {
+        let toml = """
+            [[board]]
+            name = "esp1"
+            port = "/dev/ttyUSB0"
+            power_hook = "relay 1"
+            check = "true"
+            chip = "ESP32-S3"
+            profile = "esp32-devkitc-v4"
+            [[board]]
+            name = "esp2"
+            port = "/dev/ttyUSB1"
+            """
+        let inventory = try Inventory(toml: toml, file: "bench.toml")
+        let recovery = try RecoveryOptions.parse(["--power-hook", "uhubctl", "--retries", "4"]).policy
+        let connection = try FleetConnectionOptions.parse([])
+        let console = Console(terminal: TerminalTraits(color: .never, environment: [:]))
+        let jobs = try inventory.boards.map { entry in
+            let board = try FleetBoard(entry, in: inventory, catalog: ProfileCatalog())
+            return board.job(
+                UpgradeOptions(),
+                recovery,
+                ports: PortSearch(board.place, options: connection, console: console)
+            )
         }
+        #expect(jobs.map(\.recovery.powerHook) == [PowerHook("relay 1"), PowerHook("uhubctl")])
+        #expect(jobs.map(\.recovery.retries) == [4, 4])
+        #expect(jobs.map(\.recovery.circuit) == [.classic, nil])
+        #expect(jobs.map(\.options.check) == [Array("true".utf8), nil])
+        #expect(jobs.map(\.options.expectedChip) == [.esp32s3, nil])
     }
 }
