@@ -29,18 +29,3 @@ struct BenchRow: Encodable {
         ].joined(separator: "  ")
     }
 }
-
-extension String {
-    fileprivate func padded(_ width: Int) -> String {
-        self + String(repeating: " ", count: max(0, width - count))
-    }
-}
-
-extension Double {
-    fileprivate func rounded(places: Int) -> String {
-        let scale = (0..<places).reduce(1) { product, _ in product * 10 }
-        let whole = Int((self * Double(scale)).rounded())
-        let fraction = String(whole % scale)
-        return "\(whole / scale)." + String(repeating: "0", count: places - fraction.count) + fraction
-    }
-}

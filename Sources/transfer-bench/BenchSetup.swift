@@ -14,6 +14,9 @@ struct BenchSetup {
     var compresses: Bool
     var trouble: Trouble
     var fault: String?
+    /// The network before the adapter; `nil` where the adapter is the host's own.
+    var network: NetworkPath?
+    var transferBaud = TransferBaud.unchanged
 
     /// Upgrades a fresh board and reads the figures off.
     func measure(_ image: AppImage) async throws -> BenchRow {
@@ -22,7 +25,7 @@ struct BenchSetup {
         var options = UpgradeOptions()
         options.method = method
         options.compresses = compresses
-        options.transferBaud = .unchanged
+        options.transferBaud = transferBaud
         options.allowsDowngrade = true
         let result = await UpgradeSession(connector: board, image: image, options: options).run()
         guard let transfer = result.transfer else { throw BenchError(setup: self, error: result.error) }
@@ -33,7 +36,7 @@ struct BenchSetup {
             dialect: line.rawValue,
             lua: lua.rawValue,
             console: console.rawValue,
-            baud: baud,
+            baud: transfer.lineRate.map { Int(($0 * 10).rounded()) } ?? baud,
             latencyMs: max(latency, trouble.latency),
             method: transfer.method.rawValue,
             compressed: transfer.isCompressed,
@@ -57,6 +60,8 @@ struct BenchSetup {
         board.console = console
         board.baud = baud
         board.boot.baud = baud
+        board.timing.network = network
+        if let chip = ChipModel(image.chip) { board.chip = chip }
         board.timing.hostLatency = .milliseconds(max(latency, trouble.latency))
         board.timing.flash.programPage = .milliseconds(trouble.page)
         let (processor, lua) = (trouble.processor, trouble.processor * trouble.luaProcessor)

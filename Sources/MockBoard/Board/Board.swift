@@ -85,7 +85,8 @@ final class Board {
         receiver = Self.receiver(for: configuration)
         transmitter = ConsoleTransmitter(
             byteTime: Self.byteTime(configuration, configuration.baud),
-            latency: timing.hostLatency.nanoseconds
+            latency: timing.hostLatency.nanoseconds,
+            server: timing.network.map(SerialServer.init)
         )
         device.observer = self
         pins = configuration.resetCircuit.map { ResetPins($0, lines: ModemLines(dtr: false, rts: false)) }
@@ -114,13 +115,15 @@ final class Board {
             return
         }
         let step = Self.byteTime(configuration, hostBaud)
+        // However the network bunches them, a server puts the bytes on the wire at the wire's pace.
+        let reached = now + (timing.network?.toBoard.nanoseconds ?? 0)
         // Over USB the bytes of a packet come at once.
         let pieceSize = configuration.console == .uart ? 1 : USBReceiver.packetSize
         var rest = bytes[...]
         while !rest.isEmpty {
             let piece = rest.prefix(pieceSize)
             rest = rest.dropFirst(pieceSize)
-            wireFree = max(wireFree, now) + step * SimulatedTime(piece.count)
+            wireFree = max(wireFree, reached) + step * SimulatedTime(piece.count)
             for byte in piece {
                 let arriving = arriving(byte)
                 if let place = placeOfFault(atEndOf: byte) {

@@ -6,6 +6,8 @@ public struct ConsoleTiming: Sendable, Hashable {
     ///
     /// 16 ms for an FTDI chip as it comes, 1 ms with its latency timer turned down and for most others.
     public var hostLatency = Duration.milliseconds(1)
+    /// The network between the host and a serial server that has the adapter; `nil` where the adapter is the host's own.
+    public var network: NetworkPath?
     /// The console task, for each byte that it takes from the driver and posts to Lua's task (an estimate).
     public var consoleTaskPerByte = Duration.microseconds(25)
     /// Lua's task, for each byte that it takes and edits into the line (an estimate).

@@ -1,7 +1,7 @@
 /// The way of the board's words to the host: the wire's pace, and the adapter that hands them over in packets.
 struct ConsoleTransmitter {
-    /// Bytes that the host has from a moment on; only their number, the bytes themselves wait in a queue.
-    private struct Packet {
+    /// Bytes that are there from a moment on; only their number, the bytes themselves wait in a queue.
+    struct Packet: Hashable {
         var at: SimulatedTime
         var count: Int
     }
@@ -13,6 +13,8 @@ struct ConsoleTransmitter {
     var byteTime: SimulatedTime
     /// How long the adapter collects bytes.
     let latency: SimulatedTime
+    /// What takes the packets to the host; `nil` where the host has them at once.
+    private var server: SerialServer?
 
     private var bytes = ByteQueue()
     private var packets: [Packet] = []
@@ -20,9 +22,10 @@ struct ConsoleTransmitter {
     private var wireFree: SimulatedTime = 0
     private var collecting = Packet(at: 0, count: 0)
 
-    init(byteTime: SimulatedTime, latency: SimulatedTime) {
+    init(byteTime: SimulatedTime, latency: SimulatedTime, server: SerialServer? = nil) {
         self.byteTime = byteTime
         self.latency = latency
+        self.server = server
     }
 
     /// Sends bytes; the moment at which the last has left.
@@ -52,10 +55,11 @@ struct ConsoleTransmitter {
         max(now, wireFree)
     }
 
-    /// When the host gets its next bytes.
+    /// When the host may get its next bytes.
     var nextDelivery: SimulatedTime {
         let whole = head < packets.count ? packets[head].at : .never
-        return min(whole, collecting.count > 0 ? collecting.at + latency : .never)
+        let next = min(whole, collecting.count > 0 ? collecting.at + latency : .never)
+        return min(next, server?.nextStep ?? .never)
     }
 
     /// What the host has by now.
@@ -63,9 +67,10 @@ struct ConsoleTransmitter {
         if collecting.count > 0, collecting.at + latency <= now { close(at: collecting.at + latency) }
         var count = 0
         while head < packets.count, packets[head].at <= now {
-            count += packets[head].count
+            if server != nil { server?.take(packets[head]) } else { count += packets[head].count }
             head += 1
         }
+        count += server?.delivered(at: now) ?? 0
         if head == packets.count {
             packets.removeAll(keepingCapacity: true)
             head = 0
@@ -79,6 +84,7 @@ struct ConsoleTransmitter {
         packets.removeAll()
         head = 0
         collecting.count = 0
+        server?.discard()
     }
 
     private mutating func close(at time: SimulatedTime) {

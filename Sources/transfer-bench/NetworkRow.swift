@@ -1,0 +1,50 @@
+/// What a network leaves of a board's figures.
+struct NetworkRow: Encodable {
+    /// One network.
+    struct Case: Encodable {
+        /// The milliseconds that it adds.
+        var addedMs: Int
+        /// Whether it adds them in each direction, and not to a round trip.
+        var eachWay: Bool
+        var bytesPerS: Double
+        var efficiency: Double
+        /// The part of the local figure that is left.
+        var share: Double
+        var retries: Int
+        var exact: Bool
+
+        /// Whether it is one of those that have to hold, and does not.
+        var falls: Bool { !exact || !eachWay && share < NetworkSetup.leastShare }
+    }
+
+    var local: BenchRow
+    var cases: [Case]
+
+    /// Whether enough is left where it has to be, and every byte is in its place.
+    var holds: Bool { local.exact && !cases.contains(where: \.falls) }
+
+    static let header = """
+        Efficiency: image bytes per second over the line rate. Local: an adapter that holds answers back for 1 ms. "+4 ms": a
+        serial server as ser2net with 4 ms more for a round trip (half of it each way), which sends what the board says after
+        1 ms without more; its share of the local figure has to be 0.80. "4 ms each way" is twice that, and only shown.
+        dialect  lua  baud    method  packed  image        local  +4 ms  share  +20 ms  share  4 each way  share  20 each way  share
+        """
+
+    /// The row as a line of the table under `header`.
+    var line: String {
+        let judged = cases.filter { !$0.eachWay }
+        let shown = cases.filter(\.eachWay)
+        let fields =
+            [
+                local.dialect.padded(7), local.lua.padded(3), "\(local.baud)".padded(6), local.method.padded(6),
+                (local.compressed ? "yes" : "no").padded(6), local.image.padded(11),
+                local.efficiency.rounded(places: 3),
+            ]
+            + zip(judged + shown, [5, 6, 10, 11]).flatMap { network, width in
+                [network.efficiency.rounded(places: 3).padded(width), network.share.rounded(places: 3)]
+            }
+        return fields.joined(separator: "  ") + (holds ? "" : "  TOO LITTLE") + (isExact ? "" : "  NOT EXACT")
+    }
+
+    private var isExact: Bool { local.exact && cases.allSatisfy(\.exact) }
+}
