@@ -7,6 +7,8 @@ struct BenchRow: Encodable {
     var latencyMs: Int
     var method: String
     var compressed: Bool
+    /// The most lines in flight.
+    var window: Int
     var image: String
     var efficiency: Double
     var bytesPerS: Double

@@ -40,6 +40,7 @@ struct BenchSetup {
             latencyMs: max(latency, trouble.latency),
             method: transfer.method.rawValue,
             compressed: transfer.isCompressed,
+            window: transfer.window,
             image: self.image,
             efficiency: transfer.efficiency ?? 0,
             bytesPerS: transfer.bytesPerSecond,
@@ -61,7 +62,6 @@ struct BenchSetup {
         board.baud = baud
         board.boot.baud = baud
         board.timing.network = network
-        if let chip = ChipModel(image.chip) { board.chip = chip }
         board.timing.hostLatency = .milliseconds(max(latency, trouble.latency))
         board.timing.flash.programPage = .milliseconds(trouble.page)
         let (processor, lua) = (trouble.processor, trouble.processor * trouble.luaProcessor)

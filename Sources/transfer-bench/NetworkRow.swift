@@ -6,15 +6,21 @@ struct NetworkRow: Encodable {
         var addedMs: Int
         /// Whether it adds them in each direction, and not to a round trip.
         var eachWay: Bool
+        /// The most lines in flight.
+        var window: Int
         var bytesPerS: Double
         var efficiency: Double
+        /// The most that the console's buffer allows over this network, as an efficiency; see `WindowBound`.
+        var bound: Double
         /// The part of the local figure that is left.
         var share: Double
         var retries: Int
         var exact: Bool
 
         /// Whether it is one of those that have to hold, and does not.
-        var falls: Bool { !exact || !eachWay && share < NetworkSetup.leastShare }
+        var falls: Bool { !exact || !eachWay && share < NetworkSetup.leastShare && !isBound }
+        /// Whether it is near to what the console's buffer allows.
+        var isBound: Bool { efficiency >= bound * NetworkSetup.leastPartOfBound }
     }
 
     var local: BenchRow
@@ -26,7 +32,8 @@ struct NetworkRow: Encodable {
     static let header = """
         Efficiency: image bytes per second over the line rate. Local: an adapter that holds answers back for 1 ms. "+4 ms": a
         serial server as ser2net with 4 ms more for a round trip (half of it each way), which sends what the board says after
-        1 ms without more; its share of the local figure has to be 0.80. "4 ms each way" is twice that, and only shown.
+        1 ms without more; its share of the local figure has to be 0.80, or nine tenths of what the console's buffer allows, which
+        then stands behind. "4 ms each way" is twice that, and only shown.
         dialect  lua  baud    method  packed  image        local  +4 ms  share  +20 ms  share  4 each way  share  20 each way  share
         """
 
@@ -43,7 +50,11 @@ struct NetworkRow: Encodable {
             + zip(judged + shown, [5, 6, 10, 11]).flatMap { network, width in
                 [network.efficiency.rounded(places: 3).padded(width), network.share.rounded(places: 3)]
             }
-        return fields.joined(separator: "  ") + (holds ? "" : "  TOO LITTLE") + (isExact ? "" : "  NOT EXACT")
+        let remarks = judged.filter { $0.share < NetworkSetup.leastShare }.map {
+            "  \($0.addedMs) ms: at most \($0.bound.rounded(places: 3))"
+        }
+        return fields.joined(separator: "  ") + remarks.joined() + (holds ? "" : "  TOO LITTLE")
+            + (isExact ? "" : "  NOT EXACT")
     }
 
     private var isExact: Bool { local.exact && cases.allSatisfy(\.exact) }

@@ -11,27 +11,32 @@ struct NetworkSetup {
 
     /// The least share of the local figure that has to be left.
     static let leastShare = 0.8
+    /// The least part of the bound that has to be reached where the bound leaves less than `leastShare`.
+    static let leastPartOfBound = 0.9
     /// What the network adds to each exchange; ser2net alone was measured to add 3.4 ms.
     static let added = [4, 20]
 
     func measure(_ image: AppImage, name: String) async throws -> NetworkRow {
         let local = try await measure(image, name, nil)
+        let window = WindowBound(line: line, rate: Double(local.baud) / 10)
+        let density = Double(image.size) / (Double(local.wireBytes) * window.payloadShare(lines: local.window))
         var cases: [NetworkRow.Case] = []
         for milliseconds in Self.added {
             let latency = Duration.milliseconds(milliseconds)
-            var roundTrip = NetworkPath(roundTrip: latency)
-            // ser2net's defaults: what comes from the board is sent after a millisecond without more.
-            roundTrip.gap = .milliseconds(1)
-            var eachWay = NetworkPath(toBoard: latency, toHost: latency)
-            eachWay.gap = .milliseconds(1)
-            for (path, isJudged) in [(roundTrip, true), (eachWay, false)] {
+            for (var path, isJudged) in [
+                (NetworkPath(roundTrip: latency), true), (NetworkPath(toBoard: latency, toHost: latency), false),
+            ] {
+                // ser2net's default: what comes from the board is sent after a millisecond without more.
+                path.gap = .milliseconds(1)
                 let row = try await measure(image, name, path)
                 cases.append(
                     NetworkRow.Case(
                         addedMs: milliseconds,
                         eachWay: !isJudged,
+                        window: row.window,
                         bytesPerS: row.bytesPerS,
                         efficiency: row.efficiency,
+                        bound: window.bytesPerSecond(exchange: path.roundTrip) * density / Double(local.baud) * 10,
                         share: row.bytesPerS / local.bytesPerS,
                         retries: row.retries,
                         exact: row.exact

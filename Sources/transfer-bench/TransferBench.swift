@@ -20,6 +20,9 @@ struct TransferBench: AsyncParsableCommand {
     @Argument(help: "Application images; made ones of like entropy where none is given.")
     var images: [String] = []
 
+    @Option(name: .customLong("made-kib"), help: "The size of the made image, in KiB.")
+    var madeSize = 512
+
     @Option(help: "Only this firmware line.")
     var dialect: FirmwareLine?
 
@@ -56,7 +59,7 @@ struct TransferBench: AsyncParsableCommand {
     @Flag(
         help: """
             What a network takes from each board's figures, at 115200 baud and at the rate that is chosen by itself; fails \
-            where less than 80 % is left.
+            where less than 80 % is left, and less than nine tenths of what the console's buffer allows.
             """
     )
     var network = false
@@ -107,7 +110,7 @@ struct TransferBench: AsyncParsableCommand {
 
     private func loadImages() throws -> [NamedImage] {
         guard !images.isEmpty else {
-            let made = AppImageBuilder(chip: .esp32, version: "2.0.0", size: 0x80000, seed: 3)
+            let made = AppImageBuilder(chip: .esp32, version: "2.0.0", size: madeSize * 1024, seed: 3)
             return [NamedImage(name: "made", image: try AppImage(made.build()))]
         }
         return try images.map { path in

@@ -80,6 +80,21 @@ extension TransferLoad {
 }
 
 extension CompressedImage {
+    /// What it would take, about, to send the image in lines of another length: the same tokens in more or fewer lines.
+    public func load(lineLength: Int) -> TransferLoad {
+        var other = options
+        other.lineLength = lineLength
+        var load = load
+        let payload = statistics.payloadBytes
+        load.lines = (payload + other.payloadCapacity - 1) / other.payloadCapacity
+        load.wireBytes = payload + other.lineOverhead * load.lines
+        load.instructions += Self.instructionsPerLine * (load.lines - lines.count)
+        return load
+    }
+
+    /// The decoder's instructions for a line, beside those for its tokens.
+    private static let instructionsPerLine = 137
+
     /// What it takes to send the image compressed.
     ///
     /// The decoder's instructions were counted token by token on Lua 5.1 and 5.3, which agree within 0.1 %.
@@ -91,7 +106,8 @@ extension CompressedImage {
             imageBytes: size,
             lines: lines.count,
             wireBytes: statistics.payloadBytes + options.lineOverhead * lines.count,
-            instructions: 137 * lines.count + 24 * groups + copies + 18 * statistics.escapedLiterals + 47 * pages
+            instructions: Self.instructionsPerLine * lines.count + 24 * groups + copies + 18
+                * statistics.escapedLiterals + 47 * pages
                 + 33 * statistics.rewrittenCalls,
             stringBytes: 3 * statistics.payloadBytes + 3 * size,
             pages: pages,

@@ -23,4 +23,7 @@ public struct NetworkPath: Sendable, Hashable {
     public init(roundTrip: Duration) {
         self.init(toBoard: roundTrip / 2, toHost: roundTrip - roundTrip / 2)
     }
+
+    /// The latencies of both ways together.
+    public var roundTrip: Duration { toBoard + toHost }
 }

@@ -48,9 +48,14 @@ public struct LinkTest: Sendable {
             if method == .lines { try await board.silenceEcho(identity) }
             var options = UpgradeOptions()
             (options.method, options.compresses) = (method, false)
-            let choice = TransferChoice(identity: identity, options: options, roundTrip: roundTrip)
             let lineRate = identity.console?.vanishesAtReset == true ? nil : await board.lineRate
-            let full = choice.setup(for: bytes, lineRate: lineRate)
+            let choice = TransferChoice(
+                identity: identity,
+                options: options,
+                roundTrip: roundTrip,
+                lineRate: lineRate
+            )
+            let full = choice.setup(for: bytes)
             for window in Set([1, full.window]).sorted() {
                 var setup = full
                 setup.window = window

@@ -61,12 +61,17 @@ extension UpgradeDriver {
             throw REPLError.noAnswer(question: "what it is", waited: .zero)
         }
         let roundTrip = try await connected.dialogue.roundTrip()
-        let choice = TransferChoice(identity: identity, options: session.options, roundTrip: roundTrip)
-        if choice.method == .lines { try await connected.silenceEcho(identity) }
         let lineRate = identity.console?.vanishesAtReset == true ? nil : try await connected.lineRate
+        let choice = TransferChoice(
+            identity: identity,
+            options: session.options,
+            roundTrip: roundTrip,
+            lineRate: lineRate
+        )
+        if choice.method == .lines { try await connected.silenceEcho(identity) }
         return Transfer(
             dialogue: try await connected.dialogue,
-            setup: choice.setup(for: session.image.bytes, lineRate: lineRate),
+            setup: choice.setup(for: session.image.bytes),
             lineRate: lineRate,
             stallLimit: limits.stall,
             report: report

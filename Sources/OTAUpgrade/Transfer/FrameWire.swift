@@ -79,6 +79,11 @@ struct FrameWire: TransferWire {
     }
 
     func plainLine(_ image: [UInt8], from offset: Int) -> TransferLine {
+        let whole = image[offset..<min(image.count, offset + cleanCapacity)]
+        if !whole.contains(0x0A) {
+            let bytes = ChunkCheck.bytes(of: whole, at: offset) + whole
+            return TransferLine(range: whole.indices, bytes: bytes)
+        }
         var count = min(length - 3, image.count - offset)
         while true {
             let payload = image[offset..<offset + count]

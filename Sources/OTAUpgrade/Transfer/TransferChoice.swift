@@ -1,5 +1,6 @@
 import Compression
 import LuaREPL
+import TransportCore
 
 /// Which way an image goes to a board, from what the board is and what was asked for.
 struct TransferChoice: Sendable {
@@ -7,13 +8,21 @@ struct TransferChoice: Sendable {
     let options: UpgradeOptions
     /// How long a short question takes to be answered.
     let roundTrip: Duration
+    /// The line rate in bytes per second; `nil` where the console has none.
+    let lineRate: Double?
 
     /// Raw frames where they are safe and clearly quicker, lines elsewhere.
     ///
-    /// The `console` line cannot switch its echo off; on the IDF 3 line a NUL takes four bytes of a literal.
+    /// The `console` line cannot switch its echo off; on the IDF 3 line a NUL takes four bytes of a literal, and lines go one
+    /// at a time. A link that carries half of what the console buffers while a question is answered wants short lines, and a
+    /// short line costs the prompt as much as a long one.
     var method: TransferMethod {
         guard Self.canUseFrames(identity) else { return .lines }
-        return options.method ?? ([.console, .idf3].contains(identity.dialect) ? .frames : .lines)
+        if let method = options.method { return method }
+        if [.console, .idf3].contains(identity.dialect) { return .frames }
+        let bytesMeanwhile = link * roundTrip.seconds
+        let isLong = roundTrip > .milliseconds(8) && bytesMeanwhile > Double(ConsoleCapacity.bytes(identity)) / 2
+        return isLong ? .frames : .lines
     }
 
     /// Whether raw frames can be taken past the prompt without making the console deaf.
@@ -32,59 +41,100 @@ struct TransferChoice: Sendable {
     }
 
     /// How the image goes: over which wire, in what form, and how many lines may be in flight.
-    func setup(for image: [UInt8], lineRate: Double?) -> TransferSetup {
-        let whole = TransferSetup(
-            wire: wire(lineLength: REPLLine.capacity),
-            encoding: PlainEncoding(image: image),
-            window: window(lineLength: REPLLine.capacity)
-        )
-        if let compressed = compressed(image, lineRate: lineRate, window: whole.window) {
-            return TransferSetup(wire: whole.wire, encoding: compressed, window: whole.window)
+    func setup(for image: [UInt8]) -> TransferSetup {
+        let plain = plainShape(image)
+        if let (compressed, shape) = compressed(image, against: plain) {
+            return TransferSetup(wire: wire(plain.lineLength), encoding: compressed, window: shape.count)
         }
-        let length = plainLineLength
-        return TransferSetup(
-            wire: wire(lineLength: length),
-            encoding: whole.encoding,
-            window: window(lineLength: length)
-        )
+        return TransferSetup(wire: wire(plain.lineLength), encoding: PlainEncoding(image: image), window: plain.count)
     }
 
-    private func wire(lineLength: Int) -> any TransferWire {
+    private func wire(_ lineLength: Int) -> any TransferWire {
         switch method {
         case .lines: PromptWire(literal: LuaLiteral(escapesNUL: identity.dialect == .idf3), length: lineLength)
-        case .frames: FrameWire(length: min(lineLength, FrameWire.capacity))
+        case .frames: FrameWire(length: lineLength)
         }
     }
 
-    /// The most lines in flight: what the console can buffer, unless less was asked for.
-    ///
-    /// The IDF 3 line merges lines at the prompt that arrive early, and its queue holds one in any case.
-    private func window(lineLength: Int) -> Int {
-        let capacity = max(1, ConsoleCapacity.bytes(identity) / (lineLength + 1))
-        return min(options.window ?? capacity, identity.dialect == .idf3 ? 1 : capacity)
+    /// The most bytes of a line before its line end.
+    private var longestLine: Int {
+        method == .frames ? FrameWire.capacity : REPLLine.capacity
     }
 
-    /// How long a line of the plain image is.
+    /// What may be on the wire without an answer: what the console can buffer, and no more lines than were asked for.
     ///
-    /// An adapter that holds answers back is bridged by more lines in flight, not by more bytes, so they are shorter.
-    private var plainLineLength: Int {
-        let capacity = ConsoleCapacity.bytes(identity)
-        let isShort = roundTrip > .milliseconds(8) && capacity / (REPLLine.capacity + 1) == 2
-        return isShort ? capacity / 3 - 1 : REPLLine.capacity
+    /// At its prompt the IDF 3 line merges lines that arrive early (`dev-esp32-idf3-final lua.c`).
+    private var shapes: [WindowShape] {
+        let mostLines = identity.dialect == .idf3 && method == .lines ? 1 : Int.max
+        return WindowShape.fitting(
+            capacity: ConsoleCapacity.bytes(identity),
+            longestLine: longestLine,
+            mostLines: min(mostLines, max(1, options.window ?? .max))
+        )
+    }
+
+    private func compressionOptions(_ lineLength: Int) -> CompressionOptions {
+        var settings = CompressionOptions(avoidsNUL: identity.dialect == .idf3, lineLength: lineLength)
+        if method == .frames { settings.lineOverhead = 3 }
+        return settings
+    }
+
+    private func model(_ shape: WindowShape) -> TransferCostModel {
+        var model = TransferCostModel(lineRate: link, emptyStatement: roundTrip, window: shape.count)
+        // Nothing is compiled for a frame.
+        if method == .frames { model.perLine = .zero }
+        if identity.dialect == .idf3 { model.handover = 10 }
+        return model
+    }
+
+    private func best(_ load: (WindowShape) -> TransferLoad) -> WindowShape {
+        let shapes = shapes
+        return WindowShape.best(of: shapes) { model($0).seconds(for: load($0)) } ?? shapes[0]
+    }
+
+    private func plainShape(_ image: [UInt8]) -> WindowShape {
+        let sample = Self.sample(of: image)
+        return best { plainLoad(sample, $0) }
+    }
+
+    private func plainLoad(_ image: [UInt8], _ shape: WindowShape) -> TransferLoad {
+        var load = TransferLoad.plain(
+            image: image,
+            options: compressionOptions(shape.lineLength),
+            isEscaped: method == .lines
+        )
+        // A part of a page takes its share.
+        load.pages = image.count / 256 + 1
+        return load
     }
 
     /// The image compressed, where the board's heap has room for the decoder and it is expected to be there sooner.
-    private func compressed(_ image: [UInt8], lineRate: Double?, window: Int) -> CompressedEncoding? {
+    private func compressed(
+        _ image: [UInt8],
+        against plain: WindowShape
+    ) -> (CompressedEncoding, WindowShape)? {
         guard options.compresses, let history = identity.heap.flatMap(CompressionOptions.window(fitting:)) else {
             return nil
         }
-        var settings = CompressionOptions(window: min(history, 24_576), avoidsNUL: identity.dialect == .idf3)
-        if method == .frames { (settings.lineLength, settings.lineOverhead) = (FrameWire.capacity, 3) }
+        var settings = compressionOptions(longestLine)
+        settings.window = min(history, settings.window)
+        let sample = CompressedImage(image: Self.sample(of: image), options: settings)
+        let shape = best { sample.load(lineLength: $0.lineLength) }
+        settings.lineLength = shape.lineLength
         let compressed = CompressedImage(image: image, options: settings)
-        let model = TransferCostModel(lineRate: lineRate ?? Self.usbRate, latency: roundTrip, window: window)
-        guard model.favours(compressed.load, over: .plain(image: image, options: settings)) else { return nil }
-        return CompressedEncoding(image: compressed)
+        let seconds = model(shape).seconds(for: compressed.load)
+        guard seconds < model(plain).seconds(for: plainLoad(image, plain)) else { return nil }
+        return (CompressedEncoding(image: compressed), shape)
     }
+
+    /// A part of the image that tells how long its lines take: the middle of it, where the code is.
+    private static func sample(of image: [UInt8]) -> [UInt8] {
+        let count = min(image.count, 16_384)
+        let start = (image.count - count) / 2
+        return Array(image[start..<start + count])
+    }
+
+    private var link: Double { lineRate ?? Self.usbRate }
 
     /// What a USB console carries in a second, at the least; its own limit is the board's processor.
     private static let usbRate = 100_000.0

@@ -13,13 +13,14 @@ import Testing
         console: LuaREPL.ConsoleKind? = .uart,
         modules: Set<String> = ["tmr", "uart", "console", "otaupgrade"],
         roundTrip: Duration = .milliseconds(3),
+        lineRate: Double? = 11_520,
         _ change: (inout UpgradeOptions) -> Void = { _ in }
     ) -> TransferChoice {
         var identity = Fixtures.identity(dialect: dialect, modules: modules)
         identity.console = console
         var options = UpgradeOptions()
         change(&options)
-        return TransferChoice(identity: identity, options: options, roundTrip: roundTrip)
+        return TransferChoice(identity: identity, options: options, roundTrip: roundTrip, lineRate: lineRate)
     }
 
     @Test("on the IDF 5 line only a UART takes frames", arguments: consoles)
@@ -38,7 +39,7 @@ import Testing
     @Test("what was asked for goes first", arguments: dialects, TransferMethod.allCases)
     func asked(_ dialect: Dialect, _ method: TransferMethod) {
         #expect(choice(dialect) { $0.method = method }.method == method)
-        let setup = choice(dialect) { $0.method = method }.setup(for: [1, 2, 3], lineRate: 11_520)
+        let setup = choice(dialect) { $0.method = method }.setup(for: [1, 2, 3])
         #expect(setup.wire.method == method)
     }
 
@@ -58,32 +59,52 @@ import Testing
     )
     func fits(_ board: (Dialect, LuaREPL.ConsoleKind?), _ wish: (TransferMethod, Int)) {
         let choice = choice(board.0, console: board.1, roundTrip: .milliseconds(wish.1)) { $0.method = wish.0 }
-        let setup = choice.setup(for: [UInt8](repeating: 0xA5, count: 4000), lineRate: 11_520)
+        let setup = choice.setup(for: [UInt8](repeating: 0xA5, count: 4000))
         let line = setup.encoding.line(from: 0, over: setup.wire, direct: true)
         #expect(setup.window >= 1)
         let inFlight = setup.window * (line.bytes.count + 1)
         #expect(setup.window == 1 || inFlight <= ConsoleCapacity.bytes(choice.identity))
-        if board.0 == .idf3 { #expect(setup.window == 1) }
+        if board.0 == .idf3, wish.0 == .lines { #expect(setup.window == 1) }
     }
 
     @Test(
-        "a slow adapter is bridged by more, shorter lines",
+        "a line with latency is bridged by more, shorter lines",
         arguments: [Dialect.idf5, .console],
         TransferMethod.allCases
     )
-    func slowAdapter(_ dialect: Dialect, _ method: TransferMethod) {
+    func slowLink(_ dialect: Dialect, _ method: TransferMethod) {
         let image = [UInt8](repeating: 0xA5, count: 4000)
-        let quick = choice(dialect) { $0.method = method }.setup(for: image, lineRate: 11_520)
-        let slow = choice(dialect, roundTrip: .milliseconds(20)) { $0.method = method }
-            .setup(for: image, lineRate: 11_520)
+        let quick = choice(dialect) { $0.method = method }.setup(for: image)
+        let slow = choice(dialect, roundTrip: .milliseconds(25)) { $0.method = method }.setup(for: image)
         let lengths = [quick, slow].map { $0.encoding.line(from: 0, over: $0.wire, direct: true).bytes.count }
-        #expect(lengths == [method == .lines ? 255 : 254, 203])
-        #expect([quick.window, slow.window] == [2, 3])
+        #expect(lengths[0] == (method == .lines ? 255 : 254))
+        #expect(quick.window == 2)
+        #expect(slow.window > 2)
+        #expect(lengths[1] == ConsoleCapacity.bytes(Fixtures.identity(dialect: dialect)) / slow.window - 1)
+    }
+
+    @Test("raw frames, two at least, fill the queue of the IDF 3 line", arguments: [3, 25])
+    func framesOnIDF3(_ roundTrip: Int) {
+        let image = [UInt8](repeating: 0xA5, count: 4000)
+        let setup = choice(.idf3, roundTrip: .milliseconds(roundTrip)).setup(for: image)
+        #expect(setup.wire.method == .frames)
+        #expect(roundTrip == 3 ? setup.window == 2 : setup.window > 3)
+    }
+
+    @Test(
+        "a quick line with a long latency takes frames on the IDF 5 line, where its console takes them",
+        arguments: [(LuaREPL.ConsoleKind.uart, TransferMethod.frames), (.usbSerialJTAG, .lines), (nil, .lines)]
+            as [(LuaREPL.ConsoleKind?, TransferMethod)]
+    )
+    func framesForLatency(_ console: LuaREPL.ConsoleKind?, _ method: TransferMethod) {
+        #expect(choice(.idf5, console: console, roundTrip: .milliseconds(25), lineRate: 23_040).method == method)
+        #expect(choice(.idf5, console: console, roundTrip: .milliseconds(25), lineRate: 11_520).method == .lines)
+        #expect(choice(.idf5, console: console, roundTrip: .milliseconds(4), lineRate: 92_160).method == .lines)
     }
 
     @Test func aWindowThatIsAskedForIsNeverWidened() {
         for window in [1, 2, 3, 9] {
-            let setup = choice(.idf4) { $0.window = window }.setup(for: [1, 2, 3], lineRate: 11_520)
+            let setup = choice(.idf4) { $0.window = window }.setup(for: [1, 2, 3])
             #expect(setup.window == min(window, 5))
         }
     }
@@ -94,8 +115,8 @@ import Testing
         identity.heap = heap
         let image = [UInt8](repeating: 0xA5, count: 0x10000)
         func isCompressed(_ options: UpgradeOptions) -> Bool {
-            TransferChoice(identity: identity, options: options, roundTrip: .milliseconds(3))
-                .setup(for: image, lineRate: 11_520).encoding.isCompressed
+            TransferChoice(identity: identity, options: options, roundTrip: .milliseconds(3), lineRate: 11_520)
+                .setup(for: image).encoding.isCompressed
         }
         var options = UpgradeOptions()
         #expect(isCompressed(options) == (heap == 200_000))

@@ -1,0 +1,39 @@
+/// How long lines are and how many of them may be in flight: all of them together are what a console can buffer.
+///
+/// What is on its way while an answer is awaited bounds a transfer over a line with latency, and the console bounds what may
+/// be on its way. One line that fills it leaves the wire idle from its end until its answer; several short ones do not, at
+/// the price of their checks and line ends.
+struct WindowShape: Sendable, Hashable {
+    /// The most bytes of a line before its line end.
+    var lineLength: Int
+    /// The most lines in flight.
+    var count: Int
+
+    /// The shortest line that is worth its check and its line end.
+    static let shortestLine = 32
+
+    /// What is predicted to be quicker by less than this is not worth more and shorter lines.
+    private static let margin = 1.01
+
+    /// All shapes that fit a console, from the longest lines to the shortest.
+    ///
+    /// - Parameter capacity: the bytes that the console can buffer; at least one line is in flight even where it has room for
+    ///   less, since nothing else would ever be sent.
+    static func fitting(capacity: Int, longestLine: Int, mostLines: Int = .max) -> [WindowShape] {
+        let fewest = max(1, min(mostLines, capacity / (longestLine + 1)))
+        let most = max(fewest, min(mostLines, capacity / (shortestLine + 1)))
+        return (fewest...most).map { count in
+            WindowShape(
+                lineLength: count == fewest ? longestLine : min(longestLine, capacity / count - 1),
+                count: count
+            )
+        }
+    }
+
+    /// The shape with the fewest lines that is about as quick as the quickest.
+    static func best(of shapes: [WindowShape], seconds: (WindowShape) -> Double) -> WindowShape? {
+        let times = shapes.map(seconds)
+        guard let quickest = times.min() else { return nil }
+        return zip(shapes, times).first { $0.1 <= quickest * margin }?.0
+    }
+}
