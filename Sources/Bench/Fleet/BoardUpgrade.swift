@@ -1,6 +1,6 @@
 public import ESPImage
 import LuaREPL
-import OTAUpgrade
+public import OTAUpgrade
 import TransportCore
 
 /// The upgrade of one board with all attempts: finds it, runs sessions, and does something about failures between them.
@@ -9,7 +9,7 @@ public struct BoardUpgrade: Sendable {
     let image: AppImage
     let mayProceed: @Sendable () async -> Bool
     let pause: @Sendable (Duration) async throws -> Void
-    let report: @Sendable (BoardEvent) -> Void
+    private(set) var report: @Sendable (BoardEvent) -> Void
 
     /// Makes the upgrade; nothing is opened before `run()`.
     /// - Parameters:
@@ -48,6 +48,18 @@ public struct BoardUpgrade: Sendable {
         )
         tell(.finished(outcome), attempts.count)
         return outcome
+    }
+
+    /// Starts the upgrade in a task of its own; its events come as a stream too.
+    public func start() -> RunningUpgrade<BoardEvent, BoardOutcome> {
+        RunningUpgrade { [self] tell in
+            var upgrade = self
+            upgrade.report = { event in
+                report(event)
+                tell(event)
+            }
+            return await upgrade.run()
+        }
     }
 
     // MARK: The deadline

@@ -1,4 +1,5 @@
 public import ESPImage
+public import OTAUpgrade
 
 /// The upgrade of many boards at once.
 ///
@@ -9,7 +10,7 @@ public struct FleetUpgrade: Sendable {
     private let image: AppImage
     private let policy: FleetPolicy
     private let pause: @Sendable (Duration) async throws -> Void
-    private let report: @Sendable (BoardEvent) -> Void
+    private var report: @Sendable (BoardEvent) -> Void
 
     private enum Message: Sendable {
         case staged(Int)
@@ -71,6 +72,18 @@ public struct FleetUpgrade: Sendable {
                 }
             }
             return FleetReport(boards: outcomes.sorted { $0.key < $1.key }.map(\.value))
+        }
+    }
+
+    /// Starts the upgrade of all boards in a task of its own; its events come as a stream too.
+    public func start() -> RunningUpgrade<BoardEvent, FleetReport> {
+        RunningUpgrade { [self] tell in
+            var upgrade = self
+            upgrade.report = { event in
+                report(event)
+                tell(event)
+            }
+            return await upgrade.run()
         }
     }
 

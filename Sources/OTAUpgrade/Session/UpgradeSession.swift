@@ -16,7 +16,7 @@ public struct UpgradeSession: Sendable {
     let image: AppImage
     let options: UpgradeOptions
     let mayProceed: @Sendable () async -> Bool
-    let report: @Sendable (UpgradeEvent) -> Void
+    private(set) var report: @Sendable (UpgradeEvent) -> Void
 
     /// Makes a session; nothing is opened before `run()`.
     /// - Parameters:
@@ -51,5 +51,19 @@ public struct UpgradeSession: Sendable {
     public func run(token: DialogueToken) async -> UpgradeResult {
         var driver = UpgradeDriver(session: self, token: token)
         return await driver.run()
+    }
+
+    /// Starts the upgrade in a task of its own; its events come as a stream too.
+    /// - Parameter token: marks the board's answers, so that a simulated run can be repeated exactly; `nil` draws one.
+    public func start(token: DialogueToken? = nil) -> RunningUpgrade<UpgradeEvent, UpgradeResult> {
+        RunningUpgrade { [self] tell in
+            var session = self
+            session.report = { event in
+                report(event)
+                tell(event)
+            }
+            guard let token else { return await session.run() }
+            return await session.run(token: token)
+        }
     }
 }
