@@ -121,6 +121,23 @@ let package = Package(
             ]
         ),
 
+        // Examples, each of which runs without hardware
+        .executableTarget(
+            name: "UpgradeOneBoard",
+            dependencies: ["OTAUpgrade", "LuaREPL", "ESPImage", "MockBoard", "TransportPosix", "TransportCore"],
+            path: "Examples/UpgradeOneBoard"
+        ),
+        .executableTarget(
+            name: "UpgradeABench",
+            dependencies: ["Bench", "DeviceDiscovery", "OTAUpgrade", "ESPImage", "MockBoard", "TransportCore"],
+            path: "Examples/UpgradeABench"
+        ),
+        .executableTarget(
+            name: "TestAgainstTheMock",
+            dependencies: ["MockBoard", "ESPImage", "TransportCore"],
+            path: "Examples/TestAgainstTheMock"
+        ),
+
         // Tests
         .target(name: "TransportContract", dependencies: ["TransportCore"], path: "Tests/TransportContract"),
         .target(name: "HostileBoard", dependencies: ["TransportCore"], path: "Tests/HostileBoard"),
