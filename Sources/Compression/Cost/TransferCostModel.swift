@@ -41,14 +41,6 @@ public struct TransferCostModel: Sendable, Hashable {
         (self.lineRate, self.latency, self.window) = (lineRate, latency, window)
     }
 
-    /// Makes a model of a connection over which an empty statement took so long from the sending to the prompt.
-    public init(lineRate: Double, emptyStatement: Duration, window: Int) {
-        self.init(lineRate: lineRate, latency: .zero, window: window)
-        // A space and a newline; their echo and the prompt.
-        let own = arrival(of: 2) + perLine.inSeconds + 4 / lineRate
-        latency = .seconds(max(0, emptyStatement.inSeconds - own))
-    }
-
     /// The bytes of the image that arrive in a second, with what has to be sent first.
     public func bytesPerSecond(for load: TransferLoad, writing: Writing = .direct) -> Double {
         let duration = seconds(for: load, writing: writing)

@@ -80,7 +80,9 @@ struct TransferChoice: Sendable {
     }
 
     private func model(_ shape: WindowShape) -> TransferCostModel {
-        var model = TransferCostModel(lineRate: link, emptyStatement: roundTrip, window: shape.count)
+        // All of a question's round trip, though a part of it is the board's own: a line too few costs more than one too
+        // many.
+        var model = TransferCostModel(lineRate: link, latency: roundTrip, window: shape.count)
         // Nothing is compiled for a frame.
         if method == .frames { model.perLine = .zero }
         if identity.dialect == .idf3 { model.handover = 10 }
