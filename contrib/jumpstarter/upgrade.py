@@ -4,6 +4,7 @@
 The options are those of `otaflash upgrade`; the exit status is its, and so is what it prints.
 """
 
+import signal
 import subprocess
 import sys
 
@@ -11,5 +12,10 @@ from jumpstarter.utils.env import env
 from jumpstarter_driver_network.adapters import TcpPortforwardAdapter
 
 with env() as client, TcpPortforwardAdapter(client=client.serial) as (host, port):
-    status = subprocess.call(["otaflash", "upgrade", *sys.argv[1:], "--port", f"socket://{host}:{port}"])
-sys.exit(status)
+    command = ["otaflash", "upgrade", *sys.argv[1:], "--port", f"socket://{host}:{port}"]
+    # In a session of its own it gets each signal once, and the time to end in order.
+    run = subprocess.Popen(command, start_new_session=True)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda number, _: run.send_signal(number))
+    status = run.wait()
+sys.exit(status if status >= 0 else 128 - status)

@@ -7,7 +7,7 @@ import TransportCore
 public struct BoardUpgrade: Sendable {
     let job: BoardJob
     let image: AppImage
-    let mayProceed: @Sendable () async -> Bool
+    let mayProceed: (@Sendable () async -> Bool)?
     let pause: @Sendable (Duration) async throws -> Void
     private(set) var report: @Sendable (BoardEvent) -> Void
 
@@ -20,7 +20,7 @@ public struct BoardUpgrade: Sendable {
         _ job: BoardJob,
         image: AppImage,
         report: @escaping @Sendable (BoardEvent) -> Void = { _ in },
-        mayProceed: @escaping @Sendable () async -> Bool = { true },
+        mayProceed: (@Sendable () async -> Bool)? = nil,
         pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) {
         self.job = job
@@ -94,7 +94,10 @@ public struct BoardUpgrade: Sendable {
             let number = attempts.count + 1
             tell(.attemptStarted(after: recovery), number)
             if let recovery { await recover(by: recovery, &connector, number) }
-            let attempt = await attempt(number, after: recovery, &connector)
+            guard !Task.isCancelled || attempts.isEmpty else {
+                return attempts + [UpgradeAttempt(recovery: recovery, error: Self.interrupted)]
+            }
+            let attempt = await attempt(number, after: attempts.last, recovery, &connector)
             attempts.append(attempt)
             guard !Task.isCancelled, let error = attempt.error,
                 let next = ladder.next(after: error.code, wasFound: attempts.contains { $0.address != nil })
@@ -105,7 +108,8 @@ public struct BoardUpgrade: Sendable {
 
     private func attempt(
         _ number: Int,
-        after recovery: RecoveryAction?,
+        after last: UpgradeAttempt?,
+        _ recovery: RecoveryAction?,
         _ known: inout (any TransportConnector)?
     ) async -> UpgradeAttempt {
         var attempt = UpgradeAttempt(recovery: recovery)
@@ -118,9 +122,13 @@ public struct BoardUpgrade: Sendable {
             let session = UpgradeSession(
                 connector: patient(with: found, after: recovery),
                 image: image,
-                options: options(after: recovery),
+                options: options(after: last),
                 report: { tell(.session($0), number) },
-                mayProceed: mayProceed
+                mayProceed: {
+                    guard let mayProceed else { return true }
+                    tell(.staged, number)
+                    return await mayProceed()
+                }
             )
             let result = await run(session)
             attempt.address = found.address
@@ -139,18 +147,24 @@ public struct BoardUpgrade: Sendable {
             do {
                 return try await job.find()
             } catch {
+                guard !Task.isCancelled else { throw Self.interrupted }
                 guard error.code == .noDevice, recovery != nil, waited < job.options.limits.connect else { throw error }
-                do { try await pause(Self.interval) } catch { return try await job.find() }
+                do { try await pause(Self.interval) } catch { throw Self.interrupted }
                 waited += Self.interval
             }
         }
     }
 
-    /// How a session is to be judged; a board whose host went away gives its console back within 20 seconds, so one that is
-    /// tried again gets longer than that to answer.
-    private func options(after recovery: RecoveryAction?) -> UpgradeOptions {
+    /// How a session is to be judged.
+    ///
+    /// A board whose host went away in the middle of a transfer gives its console back within 20 seconds, so it gets longer
+    /// than that to answer.
+    private func options(after last: UpgradeAttempt?) -> UpgradeOptions {
         var options = job.options
-        if recovery != nil { options.limits.connect = max(options.limits.connect, .seconds(30)) }
+        switch last?.error?.phase {
+        case .commence, .write, .complete: options.limits.connect = max(options.limits.connect, .seconds(30))
+        default: break
+        }
         return options
     }
 
@@ -163,6 +177,13 @@ public struct BoardUpgrade: Sendable {
             pause: pause
         )
     }
+
+    private static let interrupted = UpgradeError(
+        .interrupted,
+        "The run was cancelled before the board was tried again.",
+        nextStep: "Run the command again.",
+        phase: .connect
+    )
 
     /// How often a board that has gone is looked for.
     private static let interval = Duration.milliseconds(200)

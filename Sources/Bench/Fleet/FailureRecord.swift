@@ -18,7 +18,9 @@ public struct FailureRecord: Sendable, Hashable, Codable {
     public mutating func note(_ outcome: BoardOutcome) {
         switch outcome.status {
         case .upgraded, .unchanged: failuresInARow[outcome.board] = nil
-        case .failed: failuresInARow[outcome.board, default: 0] += 1
+        case .failed:
+            // A file may hold any number.
+            failuresInARow[outcome.board] = min(failuresInARow[outcome.board, default: 0], Int.max - 1) + 1
         case .planned, .cancelled, .skipped: break
         }
     }

@@ -71,6 +71,7 @@ public struct FleetUpgrade: Sendable {
                 case .nothing: break
                 }
             }
+            assert(schedule.isDone, "nothing runs any more, and yet a board waits")
             return FleetReport(boards: outcomes.sorted { $0.key < $1.key }.map(\.value))
         }
     }
@@ -88,7 +89,8 @@ public struct FleetUpgrade: Sendable {
     }
 
     private func start(_ board: Int, _ gate: StageGate, in group: inout TaskGroup<Message>) {
-        let isTwoPhase = policy.isTwoPhase
+        let wait: @Sendable () async -> Bool = { await gate.arrive() }
+        let mayProceed = policy.isTwoPhase ? wait : nil
         let upgrade = BoardUpgrade(
             jobs[board],
             image: image,
@@ -97,11 +99,7 @@ public struct FleetUpgrade: Sendable {
                 if case .finished = event.kind { return }
                 report(event)
             },
-            mayProceed: { [report, job = jobs[board]] in
-                guard isTwoPhase else { return true }
-                report(BoardEvent(board: job.name, attempt: 1, .staged))
-                return await gate.arrive()
-            },
+            mayProceed: mayProceed,
             pause: pause
         )
         group.addTask {
@@ -109,7 +107,7 @@ public struct FleetUpgrade: Sendable {
             gate.close()
             return .finished(board, outcome)
         }
-        guard isTwoPhase else { return }
+        guard policy.isTwoPhase else { return }
         group.addTask { await gate.hasArrived() ? .staged(board) : .nothing }
     }
 

@@ -39,15 +39,20 @@ public struct PatientConnector: TransportConnector {
             do {
                 return try await inner.connect()
             } catch {
+                guard !Task.isCancelled else { throw cancelled }
                 guard waited < patience(with: error.code) else { throw error }
             }
             do {
                 try await pause(Self.interval)
             } catch {
-                throw TransportError(.cancelled, at: address, "Waiting for \(address) was cancelled.")
+                throw cancelled
             }
             waited += Self.interval
         }
+    }
+
+    private var cancelled: TransportError {
+        TransportError(.cancelled, at: address, "Waiting for \(address) was cancelled.")
     }
 
     private func patience(with code: TransportError.Code) -> Duration {

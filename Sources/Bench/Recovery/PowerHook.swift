@@ -2,8 +2,8 @@ import Subprocess
 
 /// A command of this host that switches a board's power.
 ///
-/// It runs in a shell with two more arguments, a verb and the board's name: `COMMAND cycle esp1`. Its standard output and
-/// error are not shown.
+/// It runs in a shell with two more arguments, a verb and the board's name: `COMMAND cycle esp1`. Its standard output is not
+/// shown; the last line of its standard error is part of the error where it fails.
 public struct PowerHook: Sendable, Hashable {
     /// What the hook is asked to do.
     public enum Verb: String, Sendable, Hashable, CaseIterable {
@@ -23,27 +23,47 @@ public struct PowerHook: Sendable, Hashable {
         self.command = command
     }
 
-    /// Runs the command and waits for its end; cancelling the task ends the command.
+    /// Runs the command and waits for its end.
+    ///
+    /// One that has begun runs to its end although the task is cancelled, since a board must not be left without power.
+    /// - Parameter limit: How long it may take; then its shell is ended.
     /// - Throws: `PowerHookError`.
-    public func run(_ verb: Verb, board: String) async throws(PowerHookError) {
-        let status: TerminationStatus
-        let complaint: String
+    public func run(_ verb: Verb, board: String, within limit: Duration = .seconds(60)) async throws(PowerHookError) {
+        let work = Task { try await start(verb, board) }
+        let timer = Task {
+            try await Task.sleep(for: limit)
+            work.cancel()
+        }
+        let ending: (status: TerminationStatus, complaint: String)
         do {
-            let record = try await Subprocess.run(
-                .name("sh"),
-                // The command's own arguments stand before those of the hook.
-                arguments: ["-c", "\(command) \"$@\"", "power-hook", verb.rawValue, board],
-                input: .none,
-                output: .discarded,
-                error: .string(limit: 4096)
-            )
-            (status, complaint) = (record.terminationStatus, record.standardError)
+            ending = try await work.value
         } catch {
+            timer.cancel()
             throw PowerHookError(command: command, reason: "\(error)")
         }
-        guard status != .exited(0) else { return }
-        let lastLine = complaint.split(separator: "\n").last.map { ": \($0)" } ?? ""
-        throw PowerHookError(command: command, reason: "\(status.words)\(lastLine)")
+        timer.cancel()
+        if (try? await timer.value) != nil {
+            throw PowerHookError(command: command, reason: "it has not ended within \(limit)")
+        }
+        guard ending.status != .exited(0) else { return }
+        let complaint = ending.complaint.isEmpty ? "" : ": \(ending.complaint)"
+        throw PowerHookError(command: command, reason: "\(ending.status.words)\(complaint)")
+    }
+
+    private func start(_ verb: Verb, _ board: String) async throws -> (TerminationStatus, String) {
+        let record = try await Subprocess.run(
+            .name("sh"),
+            // The command's own arguments stand before those of the hook.
+            arguments: ["-c", "\(command) \"$@\"", "power-hook", verb.rawValue, board],
+            input: .none,
+            output: .discarded,
+            error: .sequence
+        ) { execution in
+            var last = ""
+            for try await line in execution.standardError.strings() { last = line }
+            return String(last.prefix { !$0.isNewline })
+        }
+        return (record.terminationStatus, record.closureResult)
     }
 }
 

@@ -25,7 +25,7 @@ struct UpgradePlanner: Sendable {
     var mayRestart: Bool
 
     func decide() -> Decision {
-        if let plan = planToResume { return .resume(plan) }
+        if let plan = planToResume { return refusalOfChip().map(Decision.refuse) ?? .resume(plan) }
         if let error = refusalOfBoard() ?? refusalOfChip() { return .refuse(error) }
         guard let target = status.target else { return .refuse(noSlot()) }
         let plan = plan(target)

@@ -50,8 +50,9 @@ struct UpgradeDriver {
         case .commence: return try await commence()
         case .write: return try await write()
         case .complete:
-            guard await session.mayProceed() else { return machine.leaveStaged() }
-            return try await complete()
+            let mayProceed = await session.mayProceed()
+            if Task.isCancelled { throw cancelled("Waiting to go on was cancelled.") }
+            return mayProceed ? try await complete() : machine.leaveStaged()
         case .readBootSlot:
             let status = try await connected.dialogue.otaStatus()
             return machine.readBootSlot(status)
@@ -62,6 +63,10 @@ struct UpgradeDriver {
         case .rollBack: return try await rollBack()
         case .finish(let outcome, let error): return .finish(outcome, error)
         }
+    }
+
+    private func cancelled(_ message: String) -> REPLError {
+        .link(TransportError(.cancelled, at: session.connector.address, message))
     }
 
     var connected: BoardConnection {

@@ -100,6 +100,7 @@ extension NetworkPort {
         while let deadline = wire.deadline {
             if endsOnCancel { try stopIfUnwanted() } else { try stopIfClosed() }
             pull()
+            if loss == nil, inbox.count > Self.fullInbox { loss = .flooded(address) }
             if let loss { throw loss }
             send()
             guard wire.deadline != nil else { return }

@@ -53,7 +53,7 @@ struct BoardDossier: Sendable {
     private var runLines: [String] {
         var fields = FieldList()
         let image = run.inspection?.image
-        fields.add("command", (["otaflash"] + facts.arguments.map(\.shellWord)).joined(separator: " ").printable)
+        fields.add("command", (["otaflash"] + facts.arguments.map(\.quotedForShell)).joined(separator: " ").printable)
         fields.add("host", facts.host.printable)
         fields.add("began", run.start.formatted(.iso8601))
         fields.add("took", Quantity.duration(run.duration))
@@ -159,15 +159,6 @@ struct BoardDossier: Sendable {
 }
 
 extension String {
-    /// The text as one word of a shell.
-    fileprivate var shellWord: String {
-        let isPlain = unicodeScalars.allSatisfy {
-            $0.properties.isAlphabetic || "0123456789-_=./:,+@%".unicodeScalars.contains($0)
-        }
-        return isPlain && !isEmpty
-            ? self : "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
-    }
-
     /// The text in pieces of so many signs; one that is empty is a piece too.
     fileprivate func pieces(of length: Int) -> [String] {
         var rest = self[...]

@@ -52,8 +52,9 @@ struct UpgradeCommand: ToolCommand {
         let options = try options()
         var ports = try PortSearch(connection, console: console)
         ports.waitsForLock = recovery.lockTimeout != nil
-        let log = try events.reporter(context, namesBoards: connection.boardName != nil)
+        // What can be refused is refused before the first event.
         let recorder = try results.recorder(context, isRedacted: connection.trace.traceRedact)
+        let log = try events.reporter(context, namesBoards: connection.boardName != nil)
         let name = connection.boardName ?? connection.placeText
         let job = UpgradeJob(
             file: image,
@@ -72,20 +73,23 @@ struct UpgradeCommand: ToolCommand {
             log: log,
             signals: context.signals
         ).run()
-        let changed = report.board.hasChangedFirmware && report.exitStatus == .ok
-        let run = report.run(in: context)
-        let written = results.finish(run, recorder, log, report.exitStatus, console: console)
-        let status = recovery.status(written, changed: changed)
-        let logFailure = log?.finish(status, changed: changed && written == .ok)
-        if events.useStandardOutput {
-            console.note(report.lines)
-        } else {
-            try console.show(output.json ? .json(report.json) : .people(report.lines))
+        return try RunEnding(
+            events: events,
+            results: results,
+            recovery: recovery,
+            output: output,
+            console: console,
+            log: log,
+            recorder: recorder
+        ).tell(
+            report.run(in: context),
+            report.exitStatus,
+            changed: report.board.hasChangedFirmware,
+            lines: report.lines,
+            json: report.json
+        ) {
+            console.tell(report.error, report.exitStatus, board: report.boardState)
         }
-        console.tell(report.error, report.exitStatus, board: report.boardState)
-        // What became of the board is told first; whoever relies on the events has to know that some are missing.
-        if let logFailure { return events.status(after: logFailure, of: status, console: console) }
-        return status
     }
 
     /// - Throws: `ValidationError` where the file of the check cannot be read.

@@ -11,12 +11,16 @@ struct FailureFile: Sendable, Hashable {
         self.path = path
     }
 
-    /// The file of this user for an inventory: `$XDG_STATE_HOME/otaflash/%home%me%bench.toml.json`.
+    /// The file of this user for an inventory, `$XDG_STATE_HOME/otaflash/bench-1a2b3c4d5e6f7081.json`; the number is that of
+    /// the inventory's whole path.
     init(inventory: String, environment: [String: String]) {
         let state = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
         let folder = state ?? (environment["HOME"] ?? "/tmp") + "/.local/state"
-        let whole = URL(filePath: inventory).standardizedFileURL.path
-        self.init(path: "\(folder)/otaflash/\(whole.split(separator: "/").joined(separator: "%")).json")
+        let file = URL(filePath: inventory).standardizedFileURL
+        // FNV-1a: one inventory, one file.
+        let number = file.path.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        let name = file.deletingPathExtension().lastPathComponent.prefix(40)
+        self.init(path: "\(folder)/otaflash/\(name)-\(String(number, radix: 16)).json")
     }
 
     /// What was counted; nothing where there is no such file yet.
@@ -29,17 +33,27 @@ struct FailureFile: Sendable, Hashable {
         return record
     }
 
-    /// Adds what became of boards to what is counted.
-    ///
-    /// The file is read again, since another run may have written it meanwhile.
+    /// Makes the folder, so that it is known before a run whether the file can be written.
+    func makeFolder() throws(FailureFileError) {
+        let folder = URL(filePath: path).deletingLastPathComponent().path
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw FailureFileError(path: path, reason: "cannot be written")
+        }
+    }
+
+    /// Adds what became of boards to what is counted, also by other runs meanwhile.
     func add(_ outcomes: [BoardOutcome]) throws(FailureFileError) {
+        try makeFolder()
+        let lock = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard lock >= 0, flock(lock, LOCK_EX) == 0 else {
+            throw FailureFileError(path: path, reason: "cannot be written")
+        }
+        defer { close(lock) }
         var record = try read()
         for outcome in outcomes { record.note(outcome) }
         do {
-            try FileManager.default.createDirectory(
-                atPath: URL(filePath: path).deletingLastPathComponent().path,
-                withIntermediateDirectories: true
-            )
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
             try AtomicFile(path).write(Array(try encoder.encode(record)) + [0x0A])

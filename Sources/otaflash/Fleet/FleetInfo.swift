@@ -20,6 +20,13 @@ struct FleetInfo: Sendable {
         return boards.allSatisfy { $0.outcome.error == nil } ? .ok : .fleetPartlyFailed
     }
 
+    private static let interrupted = UpgradeError(
+        .interrupted,
+        "The board was not asked.",
+        nextStep: "Run the command again.",
+        phase: .connect
+    )
+
     /// Asks boards, so many at the same time.
     static func ask(_ tasks: [(name: String, task: Task)], jobs: Int) async -> [Board] {
         await withTaskGroup(of: (Int, Board).self) { group in
@@ -27,6 +34,10 @@ struct FleetInfo: Sendable {
             func beginNext() {
                 guard let (index, (name, task)) = waiting.next() else { return }
                 group.addTask {
+                    // Nobody is asked any more after a signal.
+                    guard !_Concurrency.Task.isCancelled else {
+                        return (index, Board(name: name, outcome: Task.Outcome(error: interrupted)))
+                    }
                     var outcome = await task.run()
                     outcome.requireOTAUpgrade()
                     return (index, Board(name: name, outcome: outcome))

@@ -27,7 +27,7 @@ struct FleetJob {
             jobs: jobs,
             policy: command.order.policy(jobs: command.selection.jobs),
             quarantined: quarantined.map(\.name),
-            display: FleetDisplay(names: jobs.map(\.name), console: console),
+            display: FleetDisplay(names: (quarantined + meant).map(\.name), console: console),
             log: log,
             signals: context.signals,
             clock: context.clock,
@@ -36,7 +36,25 @@ struct FleetJob {
         let (report, refusal) = await run.run()
         var summary = FleetSummary(run: report, refusal: refusal, isPlan: options.isDryRun)
         summary.arguments = context.arguments
-        return try tell(summary, recorder, log, console)
+        let hasCounted = count(summary, console)
+        let status = try RunEnding(
+            events: command.events,
+            results: command.results,
+            recovery: command.recovery,
+            output: command.output,
+            console: console,
+            log: log,
+            recorder: recorder
+        ).tell(
+            summary.run,
+            hasCounted || summary.exitStatus != .ok ? summary.exitStatus : .internal,
+            changed: summary.hasChangedFirmware,
+            lines: summary.lines,
+            json: summary.json
+        ) {
+            console.tell(summary.refusal, summary.exitStatus)
+        }
+        return status
     }
 
     private var failures: FailureFile {
@@ -47,11 +65,18 @@ struct FleetJob {
 
     /// The boards whose turn it is, and those in quarantine that are left alone.
     private func chosen(_ boards: [BoardEntry]) throws -> ([BoardEntry], quarantined: [BoardEntry]) {
-        guard let limit = command.order.quarantineAfter else { return (boards, []) }
+        guard let limit = command.order.quarantineAfter else {
+            // Not while parsing: the environment may give the number.
+            guard !command.order.quarantineVerify else {
+                throw ValidationError("--quarantine-verify needs --quarantine-after, which says who is in quarantine.")
+            }
+            return (boards, [])
+        }
         let file = try failures
         let record: FailureRecord
         do throws(FailureFileError) {
             record = try file.read()
+            try file.makeFolder()
         } catch {
             throw ValidationError("\(error) Name another with --quarantine-file, or remove it.".printable)
         }
@@ -61,27 +86,6 @@ struct FleetJob {
             return (quarantined, [])
         }
         return (boards.filter { !record.isQuarantined($0.name, after: limit) }, quarantined)
-    }
-
-    private func tell(
-        _ summary: FleetSummary,
-        _ recorder: ArtifactRecorder?,
-        _ log: EventReporter?,
-        _ console: Console
-    ) throws -> ExitStatus {
-        let changed = summary.hasChangedFirmware && summary.exitStatus == .ok
-        var written = command.results.finish(summary.run, recorder, log, summary.exitStatus, console: console)
-        if !count(summary, console), written == .ok { written = .internal }
-        let status = command.recovery.status(written, changed: changed)
-        let logFailure = log?.finish(status, changed: changed && written == .ok)
-        if command.events.useStandardOutput {
-            console.note(summary.lines)
-        } else {
-            try console.show(command.output.json ? .json(summary.json) : .people(summary.lines))
-        }
-        console.tell(summary.refusal, summary.exitStatus)
-        if let logFailure { return command.events.status(after: logFailure, of: status, console: console) }
-        return status
     }
 
     /// Counts failures over runs, where somebody wants to know.

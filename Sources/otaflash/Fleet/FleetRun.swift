@@ -18,6 +18,10 @@ struct FleetRun: Sendable {
 
     /// Reads the image and upgrades the boards; nothing is begun where the image may not go into a slot.
     func run() async -> (report: RunReport, refusal: UpgradeError?) {
+        signals.begin { [display, log] signal in
+            display.abandon()
+            log?.abandon(signal: signal)
+        }
         var run = RunReport(file: file, start: clock.start, duration: .zero, boards: [])
         do throws(UpgradeError) {
             let inspection = try FirmwareFile.inspect(file: file)
@@ -29,6 +33,7 @@ struct FleetRun: Sendable {
             return (run, error)
         }
         run.signal = signals.received
+        run.boards = run.boards.map { $0.naming(run.signal) }
         run.duration = clock.elapsed
         return (run, nil)
     }
@@ -40,10 +45,7 @@ struct FleetRun: Sendable {
             policy: policy,
             report: { [self] event in tell(event.naming(signals.received)) }
         )
-        let boards = await signals.cancelling(lastWords: { [display, log] signal in
-            display.abandon()
-            log?.abandon(signal: signal)
-        }) { [display] in
+        let boards = await signals.cancelling { [display] in
             await display.redrawing { await fleet.run().boards }
         }
         display.finish()

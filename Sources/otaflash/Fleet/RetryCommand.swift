@@ -1,3 +1,5 @@
+import Bench
+
 /// The command line of a run over many boards, for some of them only.
 struct RetryCommand: Sendable, Hashable {
     /// Options that choose among the boards, and whether they take a value.
@@ -23,22 +25,8 @@ struct RetryCommand: Sendable, Hashable {
             }
             if takesValue, name == argument { rest = rest.dropFirst() }
         }
-        return (["otaflash"] + kept + ["--board", boards.joined(separator: ",")]).map(Self.quoted).joined(
-            separator: " "
-        )
-    }
-
-    /// A word as a shell takes it back.
-    static func quoted(_ word: String) -> String {
-        let plain = word.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"):
-                true
-            default: "-_./:=,+@%".utf8.contains(byte)
-            }
-        }
-        guard !plain || word.isEmpty else { return word }
-        return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+        // Before arguments that may follow a `--`.
+        kept.insert("--board=\(boards.joined(separator: ","))", at: min(2, kept.count))
+        return (["otaflash"] + kept).map(\.quotedForShell).joined(separator: " ")
     }
 }

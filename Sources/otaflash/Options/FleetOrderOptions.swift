@@ -46,9 +46,6 @@ struct FleetOrderOptions: ParsableArguments {
             guard let value, value < 1 else { continue }
             throw ValidationError("--\(option) takes a number above 0, not \(value).")
         }
-        guard !quarantineVerify || quarantineAfter != nil else {
-            throw ValidationError("--quarantine-verify needs --quarantine-after, which says who is in quarantine.")
-        }
     }
 
     func policy(jobs: Int) -> FleetPolicy {

@@ -22,6 +22,8 @@ struct PortSearch: Sendable {
     var inventory: Inventory?
     /// Whether somebody who holds the port is waited for, by whoever opens it.
     var waitsForLock = false
+    /// Whether ports may be asked which board is behind them.
+    var mayAsk = true
     /// What marks the answers of the board that is found.
     let token: DialogueToken
     /// Whether what a user would not show to others stays out of the trace.
@@ -37,7 +39,8 @@ struct PortSearch: Sendable {
         address = options.port
         selector = options.device
         wait = options.wait?.duration ?? .zero
-        inventory = try options.inventory.map(Self.inventory)
+        // The environment may name an inventory that has nothing to do with this board.
+        inventory = try options.boardName == nil ? nil : options.inventory.map(Self.inventory)
         baud = options.baud
         limit = options.connectTimeout.duration
         self.console = console
@@ -57,6 +60,8 @@ struct PortSearch: Sendable {
         limit = options.connectTimeout.duration
         self.console = console
         self.console.talk = .quiet
+        // Boards that are searched for at the same time would take each other's answers away.
+        mayAsk = false
     }
 
     /// What opens the port.
@@ -88,7 +93,7 @@ struct PortSearch: Sendable {
         do {
             device = try await finder.device(selector, waiting: selector.needsAnswer ? .zero : wait)
         } catch {
-            guard case .mac(let address) = selector.criterion, error.code == .noDevice else {
+            guard mayAsk, case .mac(let address) = selector.criterion, error.code == .noDevice else {
                 throw .selection(error)
             }
             device = try await answering(to: address)

@@ -3,13 +3,15 @@ import Synchronization
 
 /// Turns SIGINT, SIGTERM and SIGHUP into the cancellation of a task.
 ///
-/// The main thread takes the signals, so nothing runs in a handler. The first signal cancels what runs in `cancelling`;
-/// the second one, or the first where nothing runs, ends the process at once.
+/// The main thread takes the signals, so nothing runs in a handler. The first signal cancels what runs in `cancelling`, or,
+/// before and behind that in a run that has begun, is only kept; the second one, or the first where nothing has begun, ends
+/// the process at once.
 final class SignalWatch: Sendable {
     private struct State {
         var received: Int32?
         var cancel: (@Sendable () -> Void)?
         var lastWords: (@Sendable (Int32) -> Void)?
+        var hasBegun = false
     }
 
     private let state = Mutex(State())
@@ -19,21 +21,23 @@ final class SignalWatch: Sendable {
         state.withLock { $0.received }
     }
 
-    /// Runs `body` in a task that the first signal cancels.
+    /// A run begins that has to be ended in order, with everything that tells of it.
     /// - Parameter lastWords: is run before a second signal ends the process; it must not wait.
-    func cancelling<Result: Sendable>(
-        lastWords: (@Sendable (Int32) -> Void)? = nil,
-        _ body: @escaping @Sendable () async -> Result
-    ) async -> Result {
+    func begin(lastWords: @escaping @Sendable (Int32) -> Void) {
+        state.withLock { ($0.hasBegun, $0.lastWords) = (true, lastWords) }
+    }
+
+    /// Runs `body` in a task that the first signal cancels, also one that came before.
+    func cancelling<Result: Sendable>(_ body: @escaping @Sendable () async -> Result) async -> Result {
         // In one step: a signal that comes at the first thing the task does must find what it cancels.
         let task = state.withLock { state in
             let task = Task { await body() }
             state.cancel = { task.cancel() }
-            state.lastWords = lastWords
+            if state.received != nil { task.cancel() }
             return task
         }
         let result = await task.value
-        state.withLock { ($0.cancel, $0.lastWords) = (nil, nil) }
+        state.withLock { $0.cancel = nil }
         return result
     }
 
@@ -61,13 +65,15 @@ final class SignalWatch: Sendable {
     }
 
     private func take(_ number: Int32) {
-        let (cancel, lastWords) = state.withLock { state in
-            defer { state.received = state.received ?? number }
-            return state.received == nil ? (state.cancel, nil) : (nil, state.lastWords)
+        let (isLast, action) = state.withLock { state -> (Bool, (@Sendable () -> Void)?) in
+            let isFirst = state.received == nil
+            state.received = state.received ?? number
+            if isFirst, state.cancel != nil || state.hasBegun { return (false, state.cancel) }
+            guard let lastWords = state.lastWords else { return (true, nil) }
+            return (true, { lastWords(number) })
         }
-        if let cancel { return cancel() }
-        lastWords?(number)
-        _exit(ExitStatus.interrupted(by: number).rawValue)
+        action?()
+        if isLast { _exit(ExitStatus.interrupted(by: number).rawValue) }
     }
 
     private static func isIgnored(_ number: Int32) -> Bool {

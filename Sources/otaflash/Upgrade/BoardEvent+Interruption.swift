@@ -3,14 +3,20 @@ import Bench
 extension BoardEvent {
     /// The event of a run that a signal has ended, in the words of somebody who pressed a key.
     func naming(_ signal: Int32?) -> BoardEvent {
-        guard signal != nil, case .finished(var outcome) = kind else { return self }
-        outcome.attempts = outcome.attempts.map { attempt in
-            var attempt = attempt
-            attempt.error = attempt.error?.naming(signal)
-            return attempt
-        }
+        guard case .finished(let outcome) = kind else { return self }
         var event = self
-        event.kind = .finished(outcome)
+        event.kind = .finished(outcome.naming(signal))
         return event
+    }
+}
+
+extension BoardOutcome {
+    /// The outcome of a run that a signal has ended, in the words of somebody who pressed a key.
+    func naming(_ signal: Int32?) -> BoardOutcome {
+        var outcome = self
+        for index in outcome.attempts.indices {
+            outcome.attempts[index].error = outcome.attempts[index].error?.naming(signal)
+        }
+        return outcome
     }
 }

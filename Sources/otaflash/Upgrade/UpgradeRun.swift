@@ -15,10 +15,11 @@ struct UpgradeRun: Sendable {
             log?.take(event)
             progress.take(event)
         }
-        var report = await signals.cancelling(lastWords: { [progress, log] signal in
+        signals.begin { [progress, log] signal in
             progress.abandon()
             log?.abandon(signal: signal)
-        }) { [progress, job] in
+        }
+        var report = await signals.cancelling { [progress, job] in
             await progress.redrawing { await job.run() }
         }
         report.signal = signals.received

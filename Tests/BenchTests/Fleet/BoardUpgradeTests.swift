@@ -81,7 +81,7 @@ struct BoardUpgradeTests {
                 // Comes back when it is cancelled.
                 let never = AsyncStream<Void> { _ in }
                 for await _ in never {}
-                return true
+                return false
             },
             pause: { limit in
                 #expect(limit == .seconds(60))
@@ -94,6 +94,37 @@ struct BoardUpgradeTests {
         #expect(outcome.error?.code == .deadlineExceeded)
         #expect(outcome.error?.message.contains("60 s") == true)
         #expect(await fleet.versions == ["1.0.0"])
+    }
+
+    @Test func aRunThatIsCancelledWhileABoardIsHelpedIsInterrupted() async throws {
+        let fleet = try SimulatedFleet(1, faults: [0: "deaf"])
+        let job = fleet.jobs { job in
+            job.recovery.retries = 3
+            job.recovery.powerHook = PowerHook("true")
+        }[0]
+        let run = BoardUpgrade(
+            job,
+            image: fleet.image,
+            report: { event in
+                guard case .attemptStarted(after: .reopen) = event.kind else { return }
+                withUnsafeCurrentTask { $0?.cancel() }
+            }
+        )
+        let outcome = await Task { await run.run() }.value
+        #expect(outcome.status == .cancelled)
+        #expect(outcome.attempts.map { $0.error?.code } == [.noPrompt, .noPrompt, .interrupted])
+    }
+
+    @Test func aBoardOnTrialThatIsAnotherOneThanExpectedIsRefused() async throws {
+        let fleet = try SimulatedFleet(1)
+        var options = UpgradeOptions()
+        options.accepts = false
+        _ = await UpgradeSession(connector: fleet.boards[0], image: fleet.image, options: options).run()
+        options.accepts = true
+        options.expectedChip = .esp32s3
+        let result = await UpgradeSession(connector: fleet.boards[0], image: fleet.image, options: options).run()
+        #expect(result.error?.code == .wrongChip)
+        #expect(result.after?.runningSlot?.state == .pendingVerify, "nothing was accepted")
     }
 
     @Test func aBoardThatIsDoneInTimeDoesNotWaitForItsDeadline() async throws {

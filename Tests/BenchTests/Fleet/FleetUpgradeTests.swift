@@ -95,6 +95,32 @@ struct FleetUpgradeTests {
         #expect(again, "what was held back is upgraded the next time")
     }
 
+    @Test func aBoardWhoseTimeIsUpWhileItWaitsSaysSo() async throws {
+        let fleet = try SimulatedFleet(2)
+        // The time of the first is up when it holds the image; the second is never begun.
+        let (timer, isUp) = AsyncStream<Void>.makeStream()
+        var policy = FleetPolicy(jobs: 1)
+        policy.isTwoPhase = true
+        let jobs = fleet.jobs { job in
+            if job.name == "esp0" { job.recovery.deadline = .seconds(60) }
+        }
+        let report = await FleetUpgrade(
+            jobs,
+            image: fleet.image,
+            policy: policy,
+            report: { event in
+                guard event.board == "esp1", case .session(.phaseStarted(.write, _)) = event.kind else { return }
+                isUp.finish()
+            },
+            pause: { _ in
+                for await _ in timer {}
+                try Task.checkCancellation()
+            }
+        ).run()
+        #expect(report.boards[0].error?.code == .deadlineExceeded)
+        #expect(report.boards[1].status == .skipped(.tooManyFailures))
+    }
+
     @Test func aCancelledRunEndsInOrder() async throws {
         let fleet = try SimulatedFleet(3)
         let events = BoardEvents()

@@ -15,4 +15,33 @@ struct PowerHookTests {
             try await PowerHook("echo no >&2; false").run(.off, board: "esp1")
         }
     }
+
+    @Test func muchToSayIsNoFailure() async throws {
+        try await PowerHook("i=0; while [ $i -lt 2000 ]; do echo complaint >&2; i=$((i+1)); done; true").run(
+            .on,
+            board: "esp1"
+        )
+    }
+
+    @Test func aCycleThatHasBegunRunsToItsEnd() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "hook-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        // The hook says that the power is off, and gives it back when it may.
+        let hook = PowerHook(
+            "echo >\(folder)/off; while [ ! -e \(folder)/go ]; do sleep 0.01; done; echo >\(folder)/on; true"
+        )
+        let run = Task { try await hook.run(.cycle, board: "esp1") }
+        while !FileManager.default.fileExists(atPath: folder + "/off") { await Task.yield() }
+        run.cancel()
+        try Data().write(to: URL(filePath: folder + "/go"))
+        try await run.value
+        #expect(FileManager.default.fileExists(atPath: folder + "/on"))
+    }
+
+    @Test func aHookThatHangsIsEnded() async {
+        await #expect(throws: PowerHookError.self) {
+            try await PowerHook("exec sleep 600; true").run(.off, board: "esp1", within: .milliseconds(100))
+        }
+    }
 }

@@ -43,6 +43,33 @@ import Testing
         }
     }
 
+    /// A signal that comes when the boards are done, while files about them are written, ends nothing before its time.
+    @Test func aSignalAfterTheBoardIsDone() async throws {
+        try await withMockBoard { bench, _ in
+            let (image, log) = (try bench.image("2.0.0"), bench.folder + "/events.jsonl")
+            let script = """
+                import os, signal, subprocess, sys
+                reader, writer = os.pipe()
+                tool = subprocess.Popen(sys.argv[2:] + ["--events", f"fd:{writer}"], pass_fds=[writer])
+                os.close(writer)
+                with os.fdopen(reader, "rb", buffering=0) as events, open(sys.argv[1], "wb") as log:
+                    for line in iter(events.readline, b""):
+                        log.write(line)
+                        if b'"board-finished"' in line: tool.send_signal(signal.SIGTERM)
+                sys.exit(tool.wait())
+                """
+            let results = ["--artifacts", bench.folder + "/out", "--junit", bench.folder + "/run.xml", "--json"]
+            let ended = try await through(
+                "python3",
+                ["-c", script, log],
+                ["upgrade", image, "--port", bench.link] + results
+            )
+            #expect(ended.status == 0, "\(ended.messages)")
+            #expect(try ended.json["result"] == "upgraded")
+            #expect(try events(of: log).last?["type"] == "run-finished")
+        }
+    }
+
     @Test func theNextUpgradeSucceeds() async throws {
         try await withMockBoard(Self.slow) { bench, _ in
             let image = try bench.image("2.0.0", size: 0x18000)

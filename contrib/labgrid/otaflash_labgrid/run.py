@@ -41,7 +41,8 @@ class Run:
             raise self._cut_off(ending)
         if self.board is None or self.board["status"] not in ("ok", "unchanged") or not self.finished["success"]:
             raise self._failure(ending.stderr)
-        if ending.status != 0:
+        # A status of its own may stand for a change (`--changed-exit-code`).
+        if ending.status not in (0, self.finished["exit_code"]):
             raise OtaflashError(
                 "internal", f"The run went well, but otaflash ended with status {ending.status}.", stderr=ending.stderr
             )

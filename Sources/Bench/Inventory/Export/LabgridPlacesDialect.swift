@@ -52,9 +52,4 @@ extension String {
         return utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "_") }
     }
 
-    /// The text as one word of a shell.
-    fileprivate var quotedForShell: String {
-        isBoardName
-            ? self : "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
-    }
 }

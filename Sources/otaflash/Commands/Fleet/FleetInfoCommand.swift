@@ -29,8 +29,11 @@ struct FleetInfoCommand: ToolCommand {
             let task = BoardTask(ports: ports) { board throws(UpgradeError) in try await board.examine(within: limit) }
             return (name: board.entry.name, task: task)
         }
-        let answers = await context.signals.cancelling { [jobs = selection.jobs] in
+        var answers = await context.signals.cancelling { [jobs = selection.jobs] in
             await FleetInfo.ask(tasks, jobs: jobs)
+        }
+        for index in answers.indices {
+            answers[index].outcome.error = answers[index].outcome.error?.naming(context.signals.received)
         }
         let info = FleetInfo(boards: answers, signal: context.signals.received)
         try console.show(output.json ? .json(info.json) : .people(info.lines))

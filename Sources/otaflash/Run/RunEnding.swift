@@ -1,0 +1,48 @@
+import Bench
+import OTAUpgrade
+
+/// Tells what a run came to, in the one order in which nothing gets lost: the files, the last event, the result, the errors.
+struct RunEnding {
+    let events: EventOptions
+    let results: ResultOptions
+    let recovery: RecoveryOptions
+    let output: OutputOptions
+    let console: Console
+    let log: EventReporter?
+    let recorder: ArtifactRecorder?
+
+    /// Tells it.
+    /// - Parameters:
+    ///   - report: What the files tell of.
+    ///   - status: The status of the run itself.
+    ///   - changed: Whether firmware was changed.
+    ///   - lines: The result for people.
+    ///   - json: The result for programs.
+    ///   - complain: Tells the errors of the run.
+    /// - Returns: the status that the process ends with.
+    /// - Throws: `OutputError` where the result cannot be written.
+    func tell(
+        _ report: RunReport,
+        _ status: ExitStatus,
+        changed: Bool,
+        lines: (_ width: Int, _ paint: Paint) -> [String],
+        json: JSONValue,
+        complain: () -> Void
+    ) throws(OutputError) -> ExitStatus {
+        let written = results.finish(report, recorder, log, status, console: console)
+        let changed = changed && written == .ok
+        let status = recovery.status(written, changed: changed)
+        let logFailure = log?.finish(status, changed: changed)
+        if events.useStandardOutput {
+            console.note(lines)
+        } else if output.json {
+            try console.show(.json(json))
+        } else {
+            try withoutActuallyEscaping(lines) { lines throws(OutputError) in try console.show(.people(lines)) }
+        }
+        complain()
+        // What became of the boards is told first; whoever relies on the events has to know that some are missing.
+        guard let logFailure else { return status }
+        return events.status(after: logFailure, of: status, console: console)
+    }
+}
