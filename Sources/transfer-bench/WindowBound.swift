@@ -23,7 +23,7 @@ struct WindowBound {
             switch line {
             case .idf3: 256
             case .idf4: 1300
-            case .idf5, .console: 613
+            case .idf5, .console: 488
             }
     }
 

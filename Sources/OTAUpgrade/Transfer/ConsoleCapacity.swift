@@ -16,4 +16,13 @@ enum ConsoleCapacity {
         case (_, .idf5), (_, .console): 613
         }
     }
+
+    /// How many of them it buffers for certain where they come without a gap.
+    ///
+    /// The driver's ring of 256 takes the hardware's 120 bytes together or not at all, so that it does not fill: 101 bytes are
+    /// with the task and its queue, 139 in the ring, 120 aside and 128 in the FIFO (`ESP-IDF 5.1.3 uart.c`).
+    static func bytesWithoutGap(_ identity: BoardIdentity) -> Int {
+        let isUART = identity.console == .uart || identity.console == nil
+        return isUART && [.idf5, .console].contains(identity.dialect) ? 488 : bytes(identity)
+    }
 }

@@ -21,7 +21,8 @@ struct TransferChoice: Sendable {
         if let method = options.method { return method }
         if [.console, .idf3].contains(identity.dialect) { return .frames }
         let bytesMeanwhile = link * roundTrip.seconds
-        let isLong = roundTrip > .milliseconds(8) && bytesMeanwhile > Double(ConsoleCapacity.bytes(identity)) / 2
+        let isLong =
+            roundTrip > .milliseconds(8) && bytesMeanwhile > Double(ConsoleCapacity.bytesWithoutGap(identity)) / 2
         return isLong ? .frames : .lines
     }
 
@@ -68,6 +69,7 @@ struct TransferChoice: Sendable {
         let mostLines = identity.dialect == .idf3 && method == .lines ? 1 : Int.max
         return WindowShape.fitting(
             capacity: ConsoleCapacity.bytes(identity),
+            withoutGap: ConsoleCapacity.bytesWithoutGap(identity),
             longestLine: longestLine,
             mostLines: min(mostLines, max(1, options.window ?? .max))
         )

@@ -17,14 +17,21 @@ struct WindowShape: Sendable, Hashable {
 
     /// All shapes that fit a console, from the longest lines to the shortest.
     ///
-    /// - Parameter capacity: the bytes that the console can buffer; at least one line is in flight even where it has room for
-    ///   less, since nothing else would ever be sent.
-    static func fitting(capacity: Int, longestLine: Int, mostLines: Int = .max) -> [WindowShape] {
+    /// - Parameters:
+    ///   - capacity: the bytes that the console can buffer, which bounds the longest lines; at least one is in flight even
+    ///     where there is room for less, since nothing else would ever be sent.
+    ///   - withoutGap: how many it buffers for certain; shorter lines fill it to the last byte.
+    static func fitting(
+        capacity: Int,
+        withoutGap: Int,
+        longestLine: Int,
+        mostLines: Int = .max
+    ) -> [WindowShape] {
         let fewest = max(1, min(mostLines, capacity / (longestLine + 1)))
-        let most = max(fewest, min(mostLines, capacity / (shortestLine + 1)))
+        let most = max(fewest, min(mostLines, withoutGap / (shortestLine + 1)))
         return (fewest...most).map { count in
             WindowShape(
-                lineLength: count == fewest ? longestLine : min(longestLine, capacity / count - 1),
+                lineLength: count == fewest ? longestLine : min(longestLine, withoutGap / count - 1),
                 count: count
             )
         }
