@@ -15,6 +15,9 @@ struct SweepCommand: AsyncParsableCommand {
     @Option(help: "Only this: \(Sweep.Kind.allCases.map(\.rawValue).joined(separator: ", ")).")
     var kind: Sweep.Kind?
 
+    @Option(help: "Only every so many of the places.")
+    var every = 1
+
     @OptionGroup
     var detail: DetailOptions
 
@@ -23,6 +26,7 @@ struct SweepCommand: AsyncParsableCommand {
 
     func validate() throws {
         if let board, !Sweep.boards.contains(board) { throw ValidationError("There is no board \"\(board)\".") }
+        guard every > 0 else { throw ValidationError("--every takes a number above 0, not \(every).") }
         if board == nil, detail.isGiven { throw ValidationError("Say which board with --board.") }
     }
 
@@ -38,6 +42,7 @@ struct SweepCommand: AsyncParsableCommand {
             for board in board.map({ [$0] }) ?? Sweep.boards {
                 scenarios += try await Sweep(board: board).scenarios(kind)
             }
+            scenarios = stride(from: 0, to: scenarios.count, by: every).map { scenarios[$0] }
             let tally = try await Tally.of(runs: scenarios.count, jobs: jobs.count) { [scenarios] number in
                 try await Campaign.judge(scenarios[number])
             }
