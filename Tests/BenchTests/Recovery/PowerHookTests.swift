@@ -22,7 +22,8 @@ struct PowerHookTests {
     @Test func muchToSayIsNoFailure() async throws {
         try await PowerHook("i=0; while [ $i -lt 2000 ]; do echo complaint >&2; i=$((i+1)); done; true").run(
             .on,
-            board: "esp1"
+            board: "esp1",
+            within: Self.patience
         )
     }
 
