@@ -12,7 +12,7 @@ struct SimulatedBench: Sendable {
 
     init() throws {
         let names = ["left", "middle", "right"]
-        let tables = names.map { "[[board]]\nname = \"\($0)\"\nport = \"simulated:\($0)\"\n" }
+        let tables = names.map { "[[board]]\nname = \"\($0)\"\nport = \"socket://\($0):1\"\n" }
         inventory = try Inventory(toml: tables.joined(), file: "bench.toml")
         image = try AppImage(AppImageBuilder(version: "2.0.0", size: 0x4000, seed: 7).build())
 
@@ -21,7 +21,7 @@ struct SimulatedBench: Sendable {
         for name in names {
             var configuration = BoardConfiguration(firmware: old)
             if name == "middle" { configuration.faults = try FaultSchedule(parsing: "unplug@line:90") }
-            boards[.simulated(name: name)] = try SimulatedBoard(configuration)
+            boards[.socket(host: name, port: 1)] = try SimulatedBoard(configuration)
         }
         self.boards = boards
     }
