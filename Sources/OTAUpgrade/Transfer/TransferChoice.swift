@@ -131,8 +131,9 @@ struct TransferChoice: Sendable {
         return (CompressedEncoding(image: compressed), shape)
     }
 
-    /// A part of the image that tells how long its lines take: the middle of it, where the code is. Small images are sent
-    /// sooner than a large part of them is tried.
+    /// A part of the image that tells how long its lines take: the middle of it, where the code is.
+    ///
+    /// A small image is sent sooner than a large part of it is tried.
     private static func sample(of image: [UInt8]) -> [UInt8] {
         let count = min(image.count, max(2048, min(16_384, image.count / 8)))
         let start = (image.count - count) / 2
