@@ -2,7 +2,7 @@ public import TransportCore
 
 /// The client's end of an RFC 2217 connection: what to send, what of it is waited for, and how long.
 ///
-/// A value without I/O and clock. Two things are waited for, each at most a second: whether the server knows option 44,
+/// A value without I/O and clock. Two things are waited for, each at most a second unless more is allowed: whether the server knows option 44,
 /// and the answer to a line rate. Everything else is sent and not waited for, since servers differ in what they answer
 /// (ser2net 4.3.11 over a pseudo terminal never answers DTR and RTS, some servers answer no second request for what is so
 /// already); what comes late is noticed.
@@ -37,7 +37,6 @@ public struct COMPortNegotiator: Sendable {
         var deadline: TransportInstant
     }
 
-    private static let patience = Duration.seconds(1)
     /// How long a server may take that has let a question for a rate pass before.
     private static let shortPatience = Duration.milliseconds(200)
     /// How far a server may miss a rate: half of what 8N1 tolerates, the rest is the board's.
@@ -60,14 +59,18 @@ public struct COMPortNegotiator: Sendable {
     )
     private var awaited: Awaited?
     /// Rates that were asked for and not answered, the oldest first.
+    private let patience: Duration
     private var unanswered: [Int] = []
     private var answersRates = true
     private var output: [UInt8] = []
 
     /// Makes an end that has said nothing yet.
-    /// - Parameter baud: The line rate to begin with, in bits per second.
-    public init(baud: Int) {
+    /// - Parameters:
+    ///   - baud: The line rate to begin with, in bits per second.
+    ///   - patience: How long each of the two answers is waited for.
+    public init(baud: Int, patience: Duration = .seconds(1)) {
         self.baud = baud
+        self.patience = patience
     }
 
     /// Until when something is waited for; `nil` while nothing is.
@@ -88,7 +91,7 @@ public struct COMPortNegotiator: Sendable {
         codec.ask(for: .binary)
         codec.ask(for: .suppressGoAhead)
         output += codec.takeOutput()
-        awaited = Awaited(rate: nil, deadline: now.advanced(by: Self.patience))
+        awaited = Awaited(rate: nil, deadline: now.advanced(by: patience))
     }
 
     /// Asks for a line rate; `rateAnswer` is set once `deadline` is `nil`.
@@ -97,8 +100,8 @@ public struct COMPortNegotiator: Sendable {
         say(.setBaudRate(baud))
         unanswered = unanswered.suffix(Self.mostUnanswered - 1) + [Int(baud)]
         rateAnswer = .none
-        let patience = answersRates ? Self.patience : Self.shortPatience
-        awaited = Awaited(rate: Int(baud), deadline: now.advanced(by: patience))
+        let limit = answersRates ? patience : min(patience, Self.shortPatience)
+        awaited = Awaited(rate: Int(baud), deadline: now.advanced(by: limit))
     }
 
     /// Sends a command and waits for nothing.

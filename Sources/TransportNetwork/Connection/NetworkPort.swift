@@ -8,10 +8,10 @@ import TransportPosix
 /// Lives on a thread of its own and blocks there, as `SerialPort` does. What is sent goes at once (TCP_NODELAY). A far end
 /// that has gone without a word is noticed within 15 to 20 s, whether something is being sent or not. What the server
 /// says of itself at the start, instead of the board, is thrown as the error that it is.
-actor NetworkPort: ByteTransport {
+actor NetworkPort: ByteTransport, BlockingActor {
     nonisolated let address: TransportAddress
     private nonisolated let thread: PortThread
-    nonisolated let wakeup: Wakeup
+    package nonisolated let wakeup: Wakeup
     nonisolated let isClosed = Atomic(false)
     private let lockFolder: String?
     private let openingBaud: Int?
@@ -67,7 +67,7 @@ actor NetworkPort: ByteTransport {
         self.thread = thread
         lockFolder = settings.lockFolder
         openingBaud = settings.baud
-        wire = settings.baud.map { .telnet(COMPortNegotiator(baud: $0)) } ?? .raw
+        wire = settings.baud.map { .telnet(COMPortNegotiator(baud: $0, patience: settings.answerLimit)) } ?? .raw
     }
 
     deinit {

@@ -6,6 +6,8 @@ struct NetworkSettings: Sendable {
     var connectLimit = Duration.seconds(10)
     /// The line rate to ask for, in bits per second; `nil` speaks no telnet.
     var baud: Int?
+    /// How long a server of telnet may take to answer what is waited for.
+    var answerLimit = Duration.seconds(1)
     /// Where locks are kept; `nil` is this user's usual folder.
     var lockFolder: String?
     /// What finds the addresses of a host.

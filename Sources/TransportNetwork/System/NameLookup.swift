@@ -1,4 +1,3 @@
-import Glibc
 import Synchronization
 import TransportPosix
 
@@ -14,23 +13,7 @@ final class NameLookup: Sendable {
     init(_ host: String, _ port: Int, by resolver: @escaping Resolver, waking wakeup: Wakeup) throws(SystemCallError) {
         self.wakeup = wakeup
         search = { () throws(ResolutionError) in try resolver(host, port) }
-        var thread = pthread_t()
-        let reference = Unmanaged.passRetained(self)
-        let code = pthread_create(
-            &thread,
-            nil,
-            { argument in
-                guard let argument else { return nil }
-                Unmanaged<NameLookup>.fromOpaque(argument).takeRetainedValue().run()
-                return nil
-            },
-            reference.toOpaque()
-        )
-        guard code == 0 else {
-            reference.release()
-            throw SystemCallError("pthread_create", code)
-        }
-        pthread_detach(thread)
+        try DetachedThread.start { [self] in run() }
     }
 
     /// What came of it; `nil` while it goes on.

@@ -5,23 +5,6 @@ import TransportCore
 
 /// Everything that blocks the port's thread.
 extension SerialPort {
-    /// Runs a blocking `body` so that cancelling the task wakes it up.
-    func endingOnCancel<Value: Sendable>(
-        _ body: () throws(TransportError) -> Value
-    ) async throws(TransportError) -> Value {
-        // The operation stays on this thread only because it calls an isolated method.
-        let result = await withTaskCancellationHandler {
-            self.result(of: body)
-        } onCancel: {
-            wakeup.signal()
-        }
-        return try result.get()
-    }
-
-    private func result<Value>(of body: () throws(TransportError) -> Value) -> Result<Value, TransportError> {
-        Result { () throws(TransportError) in try body() }
-    }
-
     func takeBytes(until deadline: TransportInstant) throws(TransportError) -> [UInt8] {
         var hasHungUp = false
         while true {

@@ -11,12 +11,12 @@ public import TransportCore
 /// The actor lives on a thread of its own and blocks there; one conversation at a time is what it is made for. A port
 /// whose board was unplugged throws `linkLost` from then on. What the kernel held of a vanished device's last bytes is
 /// gone with it (`tty_vhangup`).
-public actor SerialPort: ByteTransport {
+public actor SerialPort: ByteTransport, BlockingActor {
     /// The path it was opened by.
     public nonisolated let path: String
 
     private nonisolated let thread: PortThread
-    nonisolated let wakeup: Wakeup
+    package nonisolated let wakeup: Wakeup
     nonisolated let isClosed = Atomic(false)
     var line: SerialLine?
     var buffer = [UInt8](repeating: 0, count: 65536)

@@ -1,4 +1,3 @@
-import Glibc
 import Synchronization
 
 /// A thread that runs the jobs of one actor, so that the actor may block in a system call.
@@ -23,23 +22,7 @@ package final class PortThread: SerialExecutor {
     /// Starts the thread.
     package init() throws(SystemCallError) {
         wakeup = try Wakeup()
-        var thread = pthread_t()
-        let reference = Unmanaged.passRetained(self)
-        let code = pthread_create(
-            &thread,
-            nil,
-            { argument in
-                guard let argument else { return nil }
-                Unmanaged<PortThread>.fromOpaque(argument).takeRetainedValue().runJobs()
-                return nil
-            },
-            reference.toOpaque()
-        )
-        guard code == 0 else {
-            reference.release()
-            throw SystemCallError("pthread_create", code)
-        }
-        pthread_detach(thread)
+        try DetachedThread.start { [self] in runJobs() }
     }
 
     /// Appends a job of the actor.

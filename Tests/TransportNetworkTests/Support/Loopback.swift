@@ -19,7 +19,13 @@ enum Loopback {
         baud: Int = 115_200
     ) async throws -> (transport: any ByteTransport, peer: LoopbackPeer) {
         let listener = try LoopbackListener()
-        let connector = try connector(port: listener.port, isTelnet: manner.isTelnet, baud: baud)
+        let connector = try connector(
+            port: listener.port,
+            isTelnet: manner.isTelnet,
+            baud: baud,
+            // A server that answers may be kept from it by other tests.
+            answerLimit: manner.answers(.setBaudRate(0)).isEmpty ? .seconds(1) : .seconds(60)
+        )
         let opening = Task { try await connector.connect() }
         let peer = try LoopbackPeer(try await listener.accept(), manner)
         return (try await opening.value, peer)
@@ -30,9 +36,11 @@ enum Loopback {
         port: Int,
         isTelnet: Bool = false,
         baud: Int = 115_200,
-        isPatient: Bool = false
+        isPatient: Bool = false,
+        answerLimit: Duration = .seconds(1)
     ) throws -> any TransportConnector {
         var settings = try settings()
+        settings.answerLimit = answerLimit
         if isPatient { settings.noticeWait = .seconds(3) }
         return isTelnet
             ? RFC2217Connector(host: "127.0.0.1", port: port, baud: baud, settings: settings)
