@@ -20,47 +20,23 @@ struct UpgradeCommand: ToolCommand {
     @OptionGroup(title: "Connection")
     var connection: ConnectionOptions
 
-    @OptionGroup(title: "What may happen")
-    var policy: PolicyOptions
-
-    @OptionGroup(title: "Check of the new firmware")
-    var check: CheckOptions
-
-    @OptionGroup(title: "When it fails")
-    var recovery: RecoveryOptions
-
-    @OptionGroup(title: "Transfer")
-    var transfer: TransferOptions
-
-    @OptionGroup(title: "Output")
-    var output: OutputOptions
-
-    @OptionGroup(title: "Events")
-    var events: EventOptions
-
-    @OptionGroup(title: "Results")
-    var results: ResultOptions
-
-    mutating func validate() throws {
-        guard !output.json || !events.useStandardOutput else {
-            throw ValidationError("--json and --events - both want standard output; give --events a file.")
-        }
-    }
+    @OptionGroup
+    var settings: UpgradeSettings
 
     func run(in context: RunContext) async throws -> ExitStatus {
-        let console = output.console(context.environment)
+        let console = settings.output.console(context.environment)
         let options = try options()
         var ports = try PortSearch(connection, console: console)
-        ports.waitsForLock = recovery.lockTimeout != nil
+        ports.waitsForLock = settings.recovery.lockTimeout != nil
         // What can be refused is refused before the first event.
-        let recorder = try results.recorder(context, isRedacted: connection.trace.traceRedact)
-        let log = try events.reporter(context, namesBoards: connection.boardName != nil)
+        let recorder = try settings.results.recorder(context, isRedacted: connection.trace.traceRedact)
+        let log = try settings.events.reporter(context, namesBoards: connection.boardName != nil)
         let name = connection.boardName ?? connection.placeText
         let job = UpgradeJob(
             file: image,
             name: name,
             options: options,
-            recovery: recovery.policy,
+            recovery: settings.recovery.policy,
             ports: ports,
             recording: { [token = ports.token] in
                 recorder?.recording($0, board: name, token: token) ?? $0
@@ -73,15 +49,7 @@ struct UpgradeCommand: ToolCommand {
             log: log,
             signals: context.signals
         ).run()
-        return try RunEnding(
-            events: events,
-            results: results,
-            recovery: recovery,
-            output: output,
-            console: console,
-            log: log,
-            recorder: recorder
-        ).tell(
+        return try RunEnding(settings: settings, console: console, log: log, recorder: recorder).tell(
             report.run(in: context),
             report.exitStatus,
             changed: report.board.hasChangedFirmware,
@@ -94,11 +62,6 @@ struct UpgradeCommand: ToolCommand {
 
     /// - Throws: `ValidationError` where the file of the check cannot be read.
     func options() throws -> UpgradeOptions {
-        var options = UpgradeOptions()
-        options.limits.connect = connection.connectTimeout.duration
-        policy.apply(to: &options)
-        transfer.apply(to: &options)
-        try check.apply(to: &options)
-        return options
+        try settings.options(connectTimeout: connection.connectTimeout)
     }
 }

@@ -3,10 +3,7 @@ import OTAUpgrade
 
 /// Tells what a run came to, in the one order in which nothing gets lost: the files, the last event, the result, the errors.
 struct RunEnding {
-    let events: EventOptions
-    let results: ResultOptions
-    let recovery: RecoveryOptions
-    let output: OutputOptions
+    let settings: UpgradeSettings
     let console: Console
     let log: EventReporter?
     let recorder: ArtifactRecorder?
@@ -29,13 +26,13 @@ struct RunEnding {
         json: JSONValue,
         complain: () -> Void
     ) throws(OutputError) -> ExitStatus {
-        let written = results.finish(report, recorder, log, status, console: console)
+        let written = settings.results.finish(report, recorder, log, status, console: console)
         let changed = changed && written == .ok
-        let status = recovery.status(written, changed: changed)
+        let status = settings.recovery.status(written, changed: changed)
         let logFailure = log?.finish(status, changed: changed)
-        if events.useStandardOutput {
+        if settings.events.useStandardOutput {
             console.note(lines)
-        } else if output.json {
+        } else if settings.output.json {
             try console.show(.json(json))
         } else {
             try withoutActuallyEscaping(lines) { lines throws(OutputError) in try console.show(.people(lines)) }
@@ -43,6 +40,6 @@ struct RunEnding {
         complain()
         // What became of the boards is told first; whoever relies on the events has to know that some are missing.
         guard let logFailure else { return status }
-        return events.status(after: logFailure, of: status, console: console)
+        return settings.events.status(after: logFailure, of: status, console: console)
     }
 }

@@ -45,9 +45,9 @@ struct EnvironmentTests {
         #expect(options.limits.commence == .seconds(90))
         #expect(options.limits.reboot == .seconds(20))
         #expect(!options.mayRestartFirst)
-        #expect(command.output.color == .never)
-        #expect(command.output.quiet)
-        #expect(command.events.events == "events.jsonl")
+        #expect(command.settings.output.color == .never)
+        #expect(command.settings.output.quiet)
+        #expect(command.settings.events.events == "events.jsonl")
     }
 
     @Test func aDeviceOnTheCommandLineMakesAPortInTheEnvironmentVoid() throws {
@@ -108,7 +108,7 @@ struct EnvironmentTests {
 
     @Test(arguments: ["0", "false", "no", "off", "OFF"])
     func aFlagCanBeTurnedOff(value: String) throws {
-        #expect(try !upgrade([], ["OTAFLASH_FORCE": value]).policy.force)
+        #expect(try !upgrade([], ["OTAFLASH_FORCE": value]).settings.policy.force)
     }
 
     @Test(arguments: [
@@ -131,8 +131,8 @@ struct EnvironmentTests {
 
     @Test func theChoiceOnTheCommandLineExcludesTheOther() throws {
         let command = try upgrade(["--check-file", "check.lua"], ["OTAFLASH_CHECK": "true"])
-        #expect(command.check.check == nil)
-        #expect(try !upgrade(["--verbose"], ["OTAFLASH_QUIET": "1"]).output.quiet)
+        #expect(command.settings.check.check == nil)
+        #expect(try !upgrade(["--verbose"], ["OTAFLASH_QUIET": "1"]).settings.output.quiet)
     }
 
     @Test func twoThatExcludeEachOtherAreAUsageError() {
