@@ -27,6 +27,8 @@ public struct BoardOutcome: Sendable {
         case tooManyFailures = "too-many-failures"
         /// It has failed too often in a row.
         case quarantined
+        /// It holds the image and was not allowed to select it; a fleet says why.
+        case heldBack = "held-back"
         /// The run was interrupted before its turn.
         case interrupted
     }
@@ -50,6 +52,8 @@ public struct BoardOutcome: Sendable {
 
     /// Whether the board runs the image, as it said itself.
     public var isProven: Bool { status == .upgraded || status == .unchanged }
+    /// Whether the board is as it was wanted: proven, or planned where no more was asked for.
+    public var isAsWanted: Bool { isProven || status == .planned }
     /// Whether an earlier attempt failed and the last one did not.
     public var isFlaky: Bool { isProven && attempts.count > 1 }
     /// Why it failed.

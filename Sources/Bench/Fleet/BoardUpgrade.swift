@@ -142,17 +142,11 @@ public struct BoardUpgrade: Sendable {
 
     /// Finds the board; one that was taken off its port or its power may need some time to be there again.
     private func find(after recovery: RecoveryAction?) async throws(UpgradeError) -> any TransportConnector {
-        var waited = Duration.zero
-        while true {
-            do {
-                return try await job.find()
-            } catch {
-                guard !Task.isCancelled else { throw Self.interrupted }
-                guard error.code == .noDevice, recovery != nil, waited < job.options.limits.connect else { throw error }
-                do { try await pause(Self.interval) } catch { throw Self.interrupted }
-                waited += Self.interval
-            }
-        }
+        try await Patience(pause: pause).retrying(
+            upTo: { $0.code == .noDevice && recovery != nil ? job.options.limits.connect : .zero },
+            orElse: Self.interrupted,
+            job.find
+        )
     }
 
     /// How a session is to be judged.
@@ -184,9 +178,6 @@ public struct BoardUpgrade: Sendable {
         nextStep: "Run the command again.",
         phase: .connect
     )
-
-    /// How often a board that has gone is looked for.
-    private static let interval = Duration.milliseconds(200)
 
     private func run(_ session: UpgradeSession) async -> UpgradeResult {
         guard let token = job.token else { return await session.run() }
@@ -234,8 +225,7 @@ public struct BoardUpgrade: Sendable {
         case .upgraded: .upgraded
         case .unchanged: .unchanged
         case .planned: .planned
-        // Whoever has held the board back knows better why.
-        case .staged: .skipped(.tooManyFailures)
+        case .staged: .skipped(.heldBack)
         case .failed, .rolledBack, nil: attempt?.error?.code == .interrupted ? .cancelled : .failed
         }
     }

@@ -50,10 +50,10 @@ public struct FleetSchedule: Sendable, Hashable {
     }
 
     /// A board is done with.
-    public mutating func finished(_ board: Int, isProven: Bool) -> [Step] {
+    public mutating func finished(_ board: Int, isAsWanted: Bool) -> [Step] {
         let wasHeld = places[board] == .held
         places[board] = .done
-        if !isProven, !wasHeld {
+        if !isAsWanted, !wasHeld {
             failures += 1
             if board < canaries { canariesFailed = true }
         }

@@ -51,7 +51,7 @@ public struct FleetUpgrade: Sendable {
             while true {
                 for step in steps {
                     switch step {
-                    case .start(let board): start(board, gates[board], in: &group)
+                    case .start(let board): begin(board, gates[board], in: &group)
                     case .proceed(let board): gates[board].decide(true)
                     case .hold(let board, let reason):
                         held[board] = reason
@@ -64,10 +64,12 @@ public struct FleetUpgrade: Sendable {
                 switch message {
                 case .staged(let board): steps += schedule.staged(board)
                 case .finished(let board, var outcome):
-                    if case .skipped = outcome.status { outcome.status = .skipped(held[board] ?? .tooManyFailures) }
+                    if outcome.status == .skipped(.heldBack), let reason = held[board] {
+                        outcome.status = .skipped(reason)
+                    }
                     outcomes[board] = outcome
                     report(BoardEvent(board: outcome.board, attempt: outcome.attempts.count, .finished(outcome)))
-                    steps += schedule.finished(board, isProven: outcome.isProven)
+                    steps += schedule.finished(board, isAsWanted: outcome.isAsWanted)
                 case .nothing: break
                 }
             }
@@ -88,7 +90,7 @@ public struct FleetUpgrade: Sendable {
         }
     }
 
-    private func start(_ board: Int, _ gate: StageGate, in group: inout TaskGroup<Message>) {
+    private func begin(_ board: Int, _ gate: StageGate, in group: inout TaskGroup<Message>) {
         let wait: @Sendable () async -> Bool = { await gate.arrive() }
         let mayProceed = policy.isTwoPhase ? wait : nil
         let upgrade = BoardUpgrade(

@@ -5,10 +5,7 @@ public struct PatientConnector: TransportConnector {
     private let inner: any TransportConnector
     private let lockTimeout: Duration
     private let absenceTimeout: Duration
-    private let pause: @Sendable (Duration) async throws -> Void
-
-    /// How often a port is tried again.
-    private static let interval = Duration.milliseconds(100)
+    private let patience: Patience
 
     /// Wraps a connector.
     /// - Parameters:
@@ -24,7 +21,7 @@ public struct PatientConnector: TransportConnector {
         self.inner = inner
         self.lockTimeout = lockTimeout
         self.absenceTimeout = absenceTimeout
-        self.pause = pause
+        patience = Patience(pause: pause)
     }
 
     /// Where the board is found.
@@ -34,29 +31,16 @@ public struct PatientConnector: TransportConnector {
     /// - Throws: `busy` and `noDevice` where that is still so when the time is up; `cancelled`; what the inner connector
     ///   throws.
     public func connect() async throws(TransportError) -> any ByteTransport {
-        var waited = Duration.zero
-        while true {
-            do {
-                return try await inner.connect()
-            } catch {
-                guard !Task.isCancelled else { throw cancelled }
-                guard waited < patience(with: error.code) else { throw error }
-            }
-            do {
-                try await pause(Self.interval)
-            } catch {
-                throw cancelled
-            }
-            waited += Self.interval
+        try await patience.retrying(
+            upTo: limit(of:),
+            orElse: TransportError(.cancelled, at: address, "Waiting for \(address) was cancelled.")
+        ) { () async throws(TransportError) in
+            try await inner.connect()
         }
     }
 
-    private var cancelled: TransportError {
-        TransportError(.cancelled, at: address, "Waiting for \(address) was cancelled.")
-    }
-
-    private func patience(with code: TransportError.Code) -> Duration {
-        switch code {
+    private func limit(of error: TransportError) -> Duration {
+        switch error.code {
         case .busy: lockTimeout
         case .noDevice: absenceTimeout
         default: .zero

@@ -68,7 +68,8 @@ struct RunEventLog: Sendable {
     {
         line(
             "artifact",
-            BoardEvent(board: board, attempt: 1, .staged),
+            of: board,
+            attempt: 1,
             moment,
             ["kind": .string(kind), "path": .string(path), "sha256": .string(sha256)]
         )
@@ -149,10 +150,20 @@ struct RunEventLog: Sendable {
         _ moment: Date,
         _ fields: [String: JSONValue]
     ) -> EventLine {
-        let board = boards[event.board]
+        line(type, of: event.board, attempt: event.attempt, moment, fields)
+    }
+
+    private mutating func line(
+        _ type: String,
+        of name: String,
+        attempt: Int,
+        _ moment: Date,
+        _ fields: [String: JSONValue]
+    ) -> EventLine {
+        let board = boards[name]
         let always = [
-            "board": JSONValue(namesBoards ? event.board : board?.chipID), "port": JSONValue(board?.port),
-            "attempt": JSONValue.integer(max(1, event.attempt)),
+            "board": JSONValue(namesBoards ? name : board?.chipID), "port": JSONValue(board?.port),
+            "attempt": JSONValue.integer(max(1, attempt)),
         ]
         return sequence.line(type, at: moment, always.merging(fields) { $1 })
     }

@@ -2,12 +2,12 @@ import OTAUpgrade
 
 /// What the boards of a bench said of themselves.
 struct FleetInfo: Sendable {
-    typealias Task = BoardTask<BoardReport>
+    typealias Question = BoardTask<BoardReport>
 
     /// What one board said.
     struct Board: Sendable {
         var name: String
-        var outcome: Task.Outcome
+        var outcome: Question.Outcome
     }
 
     /// The boards in the order of the inventory.
@@ -28,15 +28,15 @@ struct FleetInfo: Sendable {
     )
 
     /// Asks boards, so many at the same time.
-    static func ask(_ tasks: [(name: String, task: Task)], jobs: Int) async -> [Board] {
+    static func ask(_ tasks: [(name: String, task: Question)], jobs: Int) async -> [Board] {
         await withTaskGroup(of: (Int, Board).self) { group in
             var waiting = tasks.enumerated().makeIterator()
             func beginNext() {
                 guard let (index, (name, task)) = waiting.next() else { return }
                 group.addTask {
                     // Nobody is asked any more after a signal.
-                    guard !_Concurrency.Task.isCancelled else {
-                        return (index, Board(name: name, outcome: Task.Outcome(error: interrupted)))
+                    guard !Task.isCancelled else {
+                        return (index, Board(name: name, outcome: Question.Outcome(error: interrupted)))
                     }
                     var outcome = await task.run()
                     outcome.requireOTAUpgrade()

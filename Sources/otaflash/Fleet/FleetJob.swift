@@ -9,19 +9,20 @@ struct FleetJob {
     let context: RunContext
 
     func run() async throws -> ExitStatus {
-        let console = command.output.console(context.environment)
+        let console = command.settings.output.console(context.environment)
         guard let catalog = command.connection.profiles.catalog(context.environment, console) else { return .usage }
         let inventory = try PortSearch.inventory(command.selection.file)
-        let (meant, quarantined) = try chosen(command.selection.boards(of: inventory))
-        let options = try command.options()
+        let selected = try command.selection.boards(of: inventory)
+        let (meant, quarantined) = try chosen(selected)
+        let options = try command.settings.options(connectTimeout: command.connection.connectTimeout)
         let boards = try meant.map { try FleetBoard($0, in: inventory, catalog: catalog) }
-        let recorder = try command.results.recorder(context)
+        let recorder = try command.settings.results.recorder(context)
         let jobs = boards.map { board in
             var ports = PortSearch(board.place, options: command.connection, console: console)
-            ports.waitsForLock = command.recovery.lockTimeout != nil
-            return board.job(options, command.recovery.policy, ports: ports, recorder)
+            ports.waitsForLock = command.settings.recovery.lockTimeout != nil
+            return board.job(options, command.settings.recovery.policy, ports: ports, recorder)
         }
-        let log = try command.events.reporter(context, namesBoards: true)
+        let log = try command.settings.events.reporter(context, namesBoards: true)
         let run = FleetRun(
             file: command.image,
             jobs: jobs,
@@ -33,19 +34,12 @@ struct FleetJob {
             clock: context.clock,
             report: { recorder?.take($0) }
         )
-        let (report, refusal) = await run.run()
+        var (report, refusal) = await run.run()
+        report.sort(by: selected.map(\.name))
         var summary = FleetSummary(run: report, refusal: refusal, isPlan: options.isDryRun)
         summary.arguments = context.arguments
         let hasCounted = count(summary, console)
-        let status = try RunEnding(
-            events: command.events,
-            results: command.results,
-            recovery: command.recovery,
-            output: command.output,
-            console: console,
-            log: log,
-            recorder: recorder
-        ).tell(
+        return try RunEnding(settings: command.settings, console: console, log: log, recorder: recorder).tell(
             summary.run,
             hasCounted || summary.exitStatus != .ok ? summary.exitStatus : .internal,
             changed: summary.hasChangedFirmware,
@@ -54,7 +48,6 @@ struct FleetJob {
         ) {
             console.tell(summary.refusal, summary.exitStatus)
         }
-        return status
     }
 
     private var failures: FailureFile {

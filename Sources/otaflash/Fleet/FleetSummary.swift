@@ -14,7 +14,7 @@ struct FleetSummary: Sendable {
 
     /// The boards that do not run the image, or of which no plan could be made.
     var left: [BoardOutcome] {
-        run.boards.filter { !$0.isProven && !(isPlan && $0.status == .planned) }
+        run.boards.filter { !$0.isAsWanted }
     }
 
     var exitStatus: ExitStatus {

@@ -128,6 +128,7 @@ extension BoardOutcome.SkipReason {
         switch self {
         case .canaryFailed: "\(rawValue): one of the first boards was not proven."
         case .tooManyFailures: "\(rawValue): too many other boards have failed."
+        case .heldBack: "\(rawValue): it was not allowed to select the image that it holds."
         case .quarantined: "\(rawValue): it has failed too often in a row."
         case .interrupted: "\(rawValue): the run was interrupted before its turn."
         }

@@ -29,7 +29,7 @@ struct MetricsReport: Sendable {
             "otaflash_run_success",
             "Whether no board of the last run was left without its firmware."
         )
-        let isGood = !report.boards.isEmpty && report.boards.allSatisfy { $0.eventStatus == "ok" || $0.isProven }
+        let isGood = !report.boards.isEmpty && report.boards.allSatisfy(\.isAsWanted)
         success.add(isGood ? 1 : 0)
         var boards = MetricFamily("otaflash_run_boards", "Boards of the last run by how they ended.")
         for result in results {

@@ -41,6 +41,7 @@ extension BoardOutcome.SkipReason {
         switch self {
         case .canaryFailed: "a canary failed"
         case .tooManyFailures: "too many failures"
+        case .heldBack: "held back"
         case .quarantined: "in quarantine"
         case .interrupted: "interrupted"
         }

@@ -17,4 +17,10 @@ struct RunReport: Sendable {
     var boards: [BoardOutcome]
     /// The signal that interrupted the run.
     var signal: Int32?
+
+    /// Puts the boards into the order of these names.
+    mutating func sort(by names: [String]) {
+        let places = Dictionary(names.enumerated().map { ($1, $0) }) { first, _ in first }
+        boards.sort { places[$0.board, default: 0] < places[$1.board, default: 0] }
+    }
 }

@@ -19,25 +19,25 @@ struct FleetScheduleTests {
     @Test func noMoreThanTheJobsAreInWork() {
         var schedule = schedule(3, jobs: 2)
         #expect(schedule.begin() == [.start(0), .start(1)])
-        #expect(schedule.finished(1, isProven: false) == [.start(2)])
-        #expect(schedule.finished(0, isProven: true) == [])
+        #expect(schedule.finished(1, isAsWanted: false) == [.start(2)])
+        #expect(schedule.finished(0, isAsWanted: true) == [])
         #expect(!schedule.isDone)
-        #expect(schedule.finished(2, isProven: true) == [])
+        #expect(schedule.finished(2, isAsWanted: true) == [])
         #expect(schedule.isDone)
     }
 
     @Test func nobodyBeginsBeforeTheCanariesAreProven() {
         var schedule = schedule(4, jobs: 4) { $0.canaries = 2 }
         #expect(schedule.begin() == [.start(0), .start(1)])
-        #expect(schedule.finished(0, isProven: true) == [])
-        #expect(schedule.finished(1, isProven: true) == [.start(2), .start(3)])
+        #expect(schedule.finished(0, isAsWanted: true) == [])
+        #expect(schedule.finished(1, isAsWanted: true) == [.start(2), .start(3)])
     }
 
     @Test func aCanaryThatFailsSparesTheOthers() {
         var schedule = schedule(4, jobs: 4) { $0.canaries = 2 }
         _ = schedule.begin()
-        #expect(schedule.finished(0, isProven: false) == [.skip(2, .canaryFailed), .skip(3, .canaryFailed)])
-        #expect(schedule.finished(1, isProven: true) == [])
+        #expect(schedule.finished(0, isAsWanted: false) == [.skip(2, .canaryFailed), .skip(3, .canaryFailed)])
+        #expect(schedule.finished(1, isAsWanted: true) == [])
         #expect(schedule.isDone)
     }
 
@@ -49,10 +49,10 @@ struct FleetScheduleTests {
     @Test func enoughFailuresEndTheBeginning() {
         var schedule = schedule(5, jobs: 2) { $0.failureLimit = 2 }
         _ = schedule.begin()
-        #expect(schedule.finished(0, isProven: false) == [.start(2)])
-        #expect(schedule.finished(1, isProven: false) == [.skip(3, .tooManyFailures), .skip(4, .tooManyFailures)])
+        #expect(schedule.finished(0, isAsWanted: false) == [.start(2)])
+        #expect(schedule.finished(1, isAsWanted: false) == [.skip(3, .tooManyFailures), .skip(4, .tooManyFailures)])
         #expect(!schedule.isDone, "the third is still in work")
-        #expect(schedule.finished(2, isProven: true) == [])
+        #expect(schedule.finished(2, isAsWanted: true) == [])
         #expect(schedule.isDone)
     }
 
@@ -63,26 +63,26 @@ struct FleetScheduleTests {
         #expect(schedule.staged(0) == [.start(2)])
         #expect(schedule.staged(1) == [])
         #expect(schedule.staged(2) == [.proceed(0), .proceed(1)])
-        #expect(schedule.finished(0, isProven: true) == [.proceed(2)])
+        #expect(schedule.finished(0, isAsWanted: true) == [.proceed(2)])
     }
 
     @Test func aBoardThatHasTheImageAlreadyHoldsNobodyUp() {
         var schedule = schedule(2, jobs: 2) { $0.isTwoPhase = true }
         _ = schedule.begin()
         #expect(schedule.staged(0) == [])
-        #expect(schedule.finished(1, isProven: true) == [.proceed(0)])
+        #expect(schedule.finished(1, isAsWanted: true) == [.proceed(0)])
     }
 
     @Test func inTwoPhasesOneFailureHoldsAllBack() {
         var schedule = schedule(3, jobs: 3) { $0.isTwoPhase = true }
         _ = schedule.begin()
         #expect(schedule.staged(0) == [])
-        #expect(schedule.finished(1, isProven: false) == [.hold(0, .tooManyFailures)])
+        #expect(schedule.finished(1, isAsWanted: false) == [.hold(0, .tooManyFailures)])
         // The third is still being sent the image, and is held back when it has it.
         #expect(schedule.staged(2) == [.hold(2, .tooManyFailures)])
         // Those that are held back are no failures of their own.
-        #expect(schedule.finished(0, isProven: false) == [])
-        #expect(schedule.finished(2, isProven: false) == [])
+        #expect(schedule.finished(0, isAsWanted: false) == [])
+        #expect(schedule.finished(2, isAsWanted: false) == [])
         #expect(schedule.isDone)
     }
 
@@ -93,7 +93,7 @@ struct FleetScheduleTests {
         }
         _ = schedule.begin()
         #expect(schedule.staged(0) == [])
-        #expect(schedule.finished(1, isProven: false) == [])
+        #expect(schedule.finished(1, isAsWanted: false) == [])
         #expect(schedule.staged(2) == [.proceed(0), .proceed(2)])
     }
 
@@ -103,7 +103,7 @@ struct FleetScheduleTests {
         #expect(schedule.staged(0) == [.start(1)])
         #expect(schedule.staged(1) == [.start(2)])
         #expect(schedule.staged(2) == [.proceed(0)])
-        #expect(schedule.finished(0, isProven: false) == [.hold(1, .tooManyFailures), .hold(2, .tooManyFailures)])
+        #expect(schedule.finished(0, isAsWanted: false) == [.hold(1, .tooManyFailures), .hold(2, .tooManyFailures)])
     }
 
     @Test func canariesGoThroughBothPhasesFirst() {
@@ -113,7 +113,7 @@ struct FleetScheduleTests {
         }
         #expect(schedule.begin() == [.start(0)])
         #expect(schedule.staged(0) == [.proceed(0)])
-        #expect(schedule.finished(0, isProven: true) == [.start(1), .start(2)])
+        #expect(schedule.finished(0, isAsWanted: true) == [.start(1), .start(2)])
     }
 
     @Test func anInterruptedRunBeginsNobody() {
@@ -121,6 +121,6 @@ struct FleetScheduleTests {
         _ = schedule.begin()
         #expect(schedule.staged(0) == [.start(2)])
         #expect(schedule.cancel() == [.hold(0, .interrupted), .skip(3, .interrupted)])
-        #expect(schedule.finished(1, isProven: false) == [])
+        #expect(schedule.finished(1, isAsWanted: false) == [])
     }
 }

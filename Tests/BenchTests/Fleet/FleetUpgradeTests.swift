@@ -66,6 +66,22 @@ struct FleetUpgradeTests {
         #expect(await fleet.versions == Array(repeating: "1.0.0", count: 4))
     }
 
+    @Test func aPlanIsNoFailureThatSparesTheOthers() async throws {
+        let fleet = try SimulatedFleet(3)
+        var policy = FleetPolicy(jobs: 3)
+        (policy.canaries, policy.failureLimit) = (1, 1)
+        let jobs = fleet.jobs { $0.options.isDryRun = true }
+        let report = await FleetUpgrade(jobs, image: fleet.image, policy: policy).run()
+        #expect(report.boards.map(\.status) == [.planned, .planned, .planned])
+    }
+
+    @Test func aBoardThatIsHeldBackAloneSaysNoMore() async throws {
+        let fleet = try SimulatedFleet(1)
+        let outcome = await BoardUpgrade(fleet.jobs()[0], image: fleet.image, mayProceed: { false }).run()
+        #expect(outcome.status == .skipped(.heldBack))
+        #expect(await fleet.versions == ["1.0.0"])
+    }
+
     @Test func inTwoPhasesAllAreSentTheImageBeforeOneIsRestarted() async throws {
         let fleet = try SimulatedFleet(5)
         let events = BoardEvents()

@@ -125,7 +125,7 @@ enum Samples {
             case .upgraded: .upgraded
             case .unchanged: .unchanged
             case .planned: .planned
-            case .staged: .skipped(.tooManyFailures)
+            case .staged: .skipped(.heldBack)
             case .failed, .rolledBack: result.error?.code == .interrupted ? .cancelled : .failed
             }
         return BoardOutcome(
