@@ -163,7 +163,7 @@ public struct BoardUpgrade: Sendable {
     }
 
     /// Waits for a port that is held as long as is allowed, and for one that has gone since the first attempt.
-    private func patient(with connector: any TransportConnector, after recovery: RecoveryAction?) -> PatientConnector {
+    func patient(with connector: any TransportConnector, after recovery: RecoveryAction?) -> PatientConnector {
         PatientConnector(
             connector,
             lockTimeout: job.recovery.lockTimeout,
@@ -184,39 +184,7 @@ public struct BoardUpgrade: Sendable {
         return await session.run(token: token)
     }
 
-    /// Does what is to be done for the board before the next attempt, which is made whatever comes of it.
-    private func recover(by action: RecoveryAction, _ connector: inout (any TransportConnector)?, _ number: Int) async {
-        switch action {
-        case .resynchronise: break
-        case .reopen: connector = nil
-        case .restart:
-            guard let known = connector else { return }
-            do throws(UpgradeError) {
-                try await restart(patient(with: known, after: action))
-            } catch {
-                tell(.recoveryFailed(action, reason: error.message), number)
-            }
-        case .powerCycle:
-            connector = nil
-            do throws(PowerHookError) {
-                try await job.recovery.powerHook?.run(.cycle, board: job.name)
-            } catch {
-                tell(.recoveryFailed(action, reason: error.description), number)
-            }
-        }
-    }
-
-    private func restart(_ connector: any TransportConnector) async throws(UpgradeError) {
-        var options = ResetOptions()
-        options.way = job.recovery.circuit == nil ? .prompt : .promptThenLines
-        if let circuit = job.recovery.circuit { options.circuit = circuit }
-        options.startLimit = job.options.limits.reboot
-        _ = try await BoardConnection.withBoard(connector, token: job.token) { board throws(UpgradeError) in
-            try await board.reset(options)
-        }
-    }
-
-    private func tell(_ kind: BoardEvent.Kind, _ attempt: Int) {
+    func tell(_ kind: BoardEvent.Kind, _ attempt: Int) {
         report(BoardEvent(board: job.name, attempt: attempt, kind))
     }
 
@@ -228,25 +196,5 @@ public struct BoardUpgrade: Sendable {
         case .staged: .skipped(.heldBack)
         case .failed, .rolledBack, nil: attempt?.error?.code == .interrupted ? .cancelled : .failed
         }
-    }
-}
-
-extension UpgradeError {
-    /// The error of a board whose time was up.
-    fileprivate func after(_ deadline: Duration) -> UpgradeError {
-        guard code == .interrupted else { return self }
-        var error = self
-        error.code = .deadlineExceeded
-        error.message =
-            "The board was not done within its deadline of \(deadline.seconds.formattedSeconds) s"
-            + (phase.map { "; it was cut off during \($0.rawValue)." } ?? ".")
-        error.nextStep = "Give it longer, or look at what held it up; what runs now is read by `info`."
-        return error
-    }
-}
-
-extension Double {
-    fileprivate var formattedSeconds: String {
-        self == rounded() ? String(Int(self)) : String(self)
     }
 }

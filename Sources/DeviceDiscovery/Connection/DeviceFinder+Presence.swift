@@ -4,17 +4,22 @@ extension DeviceFinder {
     ///
     /// A UART of the host is always there, so it is none that anybody waits for. Devices that came later have to stay the same
     /// for a second, since several boards may be plugged in at once.
-    /// - Parameters:
-    ///   - known: the nodes of devices on USB that are not waited for, in the order of the list.
-    ///   - patience: real time.
+    /// - Parameter known: the nodes of devices on USB that are not waited for, in the order of the list.
     public func devices(
         otherThan known: [String] = [],
         waiting patience: Duration
     ) async throws(CancellationError) -> [SerialDevice] {
-        let clock = ContinuousClock()
+        try await devices(otherThan: known, waiting: patience, on: clock)
+    }
+
+    private func devices<Time: Clock<Duration>>(
+        otherThan known: [String],
+        waiting patience: Duration,
+        on clock: Time
+    ) async throws(CancellationError) -> [SerialDevice] {
         let end = clock.now.advanced(by: patience)
         var hasMissed = false
-        var candidate: (paths: [String], since: ContinuousClock.Instant)?
+        var candidate: (paths: [String], since: Time.Instant)?
         while true {
             let devices = ports()
             let paths = devices.pathsOnUSB
@@ -30,7 +35,7 @@ extension DeviceFinder {
             }
             guard now < end else { return devices }
             do {
-                try await clock.sleep(for: .milliseconds(100))
+                try await clock.sleep(for: Self.interval)
             } catch {
                 throw CancellationError()
             }

@@ -69,21 +69,6 @@ struct ResultOptions: ParsableArguments {
         return (artifacts, ([failure] + reports).compactMap(\.self))
     }
 
-    /// The same; the files about boards are told as events, and what is missing to the user.
-    /// - Returns: the status to end with: `internal` where something is missing and the run itself did well.
-    func finish(
-        _ report: RunReport,
-        _ recorder: ArtifactRecorder?,
-        _ log: EventReporter?,
-        _ status: ExitStatus,
-        console: Console
-    ) -> ExitStatus {
-        let (artifacts, failures) = finish(report, recorder)
-        for file in artifacts { log?.wrote(file.kind.rawValue, file.path, sha256: file.sha256, of: file.board) }
-        for failure in failures { console.tell(["Error: \(failure)"]) }
-        return status == .ok && !failures.isEmpty ? .internal : status
-    }
-
     private static func write(to path: String?, of option: String, _ text: () -> String) -> ResultFailure? {
         guard let path else { return nil }
         do throws(OutputError) {

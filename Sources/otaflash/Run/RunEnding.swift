@@ -26,7 +26,7 @@ struct RunEnding {
         json: JSONValue,
         complain: () -> Void
     ) throws(OutputError) -> ExitStatus {
-        let written = settings.results.finish(report, recorder, log, status, console: console)
+        let written = write(report, status)
         let changed = changed && written == .ok
         let status = settings.recovery.status(written, changed: changed)
         let logFailure = log?.finish(status, changed: changed)
@@ -41,5 +41,14 @@ struct RunEnding {
         // What became of the boards is told first; whoever relies on the events has to know that some are missing.
         guard let logFailure else { return status }
         return settings.events.status(after: logFailure, of: status, console: console)
+    }
+
+    /// Writes the files about the run, tells of those about boards as events, and of what is missing to the user.
+    /// - Returns: the status to end with: `internal` where something is missing and the run itself did well.
+    private func write(_ report: RunReport, _ status: ExitStatus) -> ExitStatus {
+        let (artifacts, failures) = settings.results.finish(report, recorder)
+        for file in artifacts { log?.wrote(file.kind.rawValue, file.path, sha256: file.sha256, of: file.board) }
+        for failure in failures { console.tell(["Error: \(failure)"]) }
+        return status == .ok && !failures.isEmpty ? .internal : status
     }
 }

@@ -4,22 +4,28 @@ import Testing
 @Suite struct DeviceFinderTests {
     private let selector = DeviceSelector(.topology("1-2"))
     private let device = Samples.adapter("/dev/ttyUSB0", at: "1-2")
+    private let clock = SteppingClock()
+
+    private func finder(_ ports: ShownPorts) -> DeviceFinder {
+        DeviceFinder(clock: clock, ports: ports.look)
+    }
 
     @Test func whatIsThereIsFoundAtOnce() async throws {
         let ports = ShownPorts([device], [])
-        #expect(try await DeviceFinder(ports: ports.look).device(selector) == device)
+        #expect(try await finder(ports).device(selector) == device)
     }
 
     @Test func whatIsPluggedInLaterIsWaitedFor() async throws {
         let ports = ShownPorts([], [], [device])
-        #expect(try await DeviceFinder(ports: ports.look).device(selector, waiting: .seconds(20)) == device)
+        #expect(try await finder(ports).device(selector, waiting: .seconds(20)) == device)
+        #expect(clock.now.sinceStart == .milliseconds(200) + .seconds(1))
     }
 
     @Test func aSecondOneThatComesWithTheFirstIsAmbiguous() async {
         let other = Samples.adapter("/dev/ttyUSB1", at: "1-3")
         let ports = ShownPorts([], [device], [device, other])
         let error = await #expect(throws: SelectorError.self) {
-            try await DeviceFinder(ports: ports.look)
+            try await finder(ports)
                 .device(DeviceSelector(.usb(vendor: 0x10C4, product: 0xEA60)), waiting: .seconds(20))
         }
         #expect(error?.code == .ambiguous)
@@ -29,26 +35,27 @@ import Testing
     @Test func oneThatGoesAgainIsNotTheOne() async throws {
         let other = Samples.adapter("/dev/ttyUSB1", at: "1-2")
         for shown in [ShownPorts([], [device], [], [other]), ShownPorts([], [device], [other])] {
-            #expect(try await DeviceFinder(ports: shown.look).device(selector, waiting: .seconds(20)) == other)
+            #expect(try await finder(shown).device(selector, waiting: .seconds(20)) == other)
         }
     }
 
     @Test func theEndOfPatienceEndsTheProof() async throws {
         let ports = ShownPorts([], [device])
-        #expect(try await DeviceFinder(ports: ports.look).device(selector, waiting: .milliseconds(300)) == device)
+        #expect(try await finder(ports).device(selector, waiting: .milliseconds(300)) == device)
+        #expect(clock.now.sinceStart == .milliseconds(300))
     }
 
     @Test func withoutPatienceNothingIsWaitedFor() async {
         let ports = ShownPorts([], [device])
         let error = await #expect(throws: SelectorError.self) {
-            try await DeviceFinder(ports: ports.look).device(selector)
+            try await finder(ports).device(selector)
         }
         #expect(error?.code == .noDevice)
     }
 
     @Test func patienceEnds() async {
         let error = await #expect(throws: SelectorError.self) {
-            try await DeviceFinder(ports: ShownPorts([]).look).device(selector, waiting: .milliseconds(150))
+            try await finder(ShownPorts([])).device(selector, waiting: .milliseconds(150))
         }
         #expect(error?.code == .noDevice)
     }
@@ -58,23 +65,24 @@ import Testing
         var locked = device
         locked.isAccessible = false
         let ports = ShownPorts([], [locked], [device])
-        #expect(try await DeviceFinder(ports: ports.look).device(selector, waiting: .seconds(20)).isAccessible)
-        #expect(try await DeviceFinder(ports: ShownPorts([locked]).look).device(selector) == locked)
+        #expect(try await finder(ports).device(selector, waiting: .seconds(20)).isAccessible)
+        #expect(clock.now.sinceStart == .milliseconds(100) + .seconds(1))
+        #expect(try await finder(ShownPorts([locked])).device(selector) == locked)
     }
 
     @Test func severalAreNotWaitedFor() async {
         let twice = [device, Samples.adapter("/dev/ttyUSB1", at: "1-2", interface: 1)]
         let error = await #expect(throws: SelectorError.self) {
-            try await DeviceFinder(ports: ShownPorts(twice).look).device(selector, waiting: .seconds(20))
+            try await finder(ShownPorts(twice)).device(selector, waiting: .seconds(20))
         }
         #expect(error?.code == .ambiguous)
     }
 
     @Test func waitingCanBeCancelled() async {
-        let task = Task { [selector] in
-            try await DeviceFinder(ports: ShownPorts([]).look).device(selector, waiting: .seconds(3600))
+        let task = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return try await finder(ShownPorts([])).device(selector, waiting: .seconds(3600))
         }
-        task.cancel()
         let error = await #expect(throws: SelectorError.self) { try await task.value }
         #expect(error?.code == .cancelled)
     }
@@ -85,25 +93,25 @@ import Testing
 
     @Test func aPortOfTheHostIsNotWhatIsWaitedFor() async throws {
         let ports = ShownPorts([uart], [uart], [device, uart])
-        #expect(try await DeviceFinder(ports: ports.look).devices(waiting: .seconds(20)) == [device, uart])
+        #expect(try await finder(ports).devices(waiting: .seconds(20)) == [device, uart])
     }
 
     @Test func withoutPatienceAPortOfTheHostIsAllThereIs() async throws {
         let ports = ShownPorts([uart], [device])
-        #expect(try await DeviceFinder(ports: ports.look).devices(waiting: .zero) == [uart])
-        #expect(try await DeviceFinder(ports: { [uart] }).devices(waiting: .milliseconds(150)) == [uart])
+        #expect(try await finder(ports).devices(waiting: .zero) == [uart])
+        #expect(try await finder(ShownPorts([uart])).devices(waiting: .milliseconds(150)) == [uart])
     }
 
     @Test func allThatComeTogetherAreFound() async throws {
         let other = Samples.adapter("/dev/ttyUSB1", at: "1-3")
         let ports = ShownPorts([], [device], [device, other])
-        #expect(try await DeviceFinder(ports: ports.look).devices(waiting: .seconds(20)) == [device, other])
+        #expect(try await finder(ports).devices(waiting: .seconds(20)) == [device, other])
     }
 
     @Test func whatIsKnownIsNotWaitedFor() async throws {
         let other = Samples.adapter("/dev/ttyUSB1", at: "1-3")
         let ports = ShownPorts([device], [device], [device, other])
-        let found = try await DeviceFinder(ports: ports.look).devices(otherThan: [device.path], waiting: .seconds(20))
+        let found = try await finder(ports).devices(otherThan: [device.path], waiting: .seconds(20))
         #expect(found == [device, other])
     }
 }

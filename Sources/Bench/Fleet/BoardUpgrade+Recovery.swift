@@ -1,0 +1,37 @@
+import OTAUpgrade
+import TransportCore
+
+/// What is done for a board between two attempts.
+extension BoardUpgrade {
+    /// Does what is to be done for the board before the next attempt, which is made whatever comes of it.
+    func recover(by action: RecoveryAction, _ connector: inout (any TransportConnector)?, _ number: Int) async {
+        switch action {
+        case .resynchronise: break
+        case .reopen: connector = nil
+        case .restart:
+            guard let known = connector else { return }
+            do throws(UpgradeError) {
+                try await restart(patient(with: known, after: action))
+            } catch {
+                tell(.recoveryFailed(action, reason: error.message), number)
+            }
+        case .powerCycle:
+            connector = nil
+            do throws(PowerHookError) {
+                try await job.recovery.powerHook?.run(.cycle, board: job.name)
+            } catch {
+                tell(.recoveryFailed(action, reason: error.description), number)
+            }
+        }
+    }
+
+    private func restart(_ connector: any TransportConnector) async throws(UpgradeError) {
+        var options = ResetOptions()
+        options.way = job.recovery.circuit == nil ? .prompt : .promptThenLines
+        if let circuit = job.recovery.circuit { options.circuit = circuit }
+        options.startLimit = job.options.limits.reboot
+        _ = try await BoardConnection.withBoard(connector, token: job.token) { board throws(UpgradeError) in
+            try await board.reset(options)
+        }
+    }
+}
