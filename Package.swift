@@ -237,3 +237,15 @@ for target in package.targets where target.type != .system {
     settings.append(.enableUpcomingFeature("ExistentialAny"))
     target.swiftSettings = settings
 }
+
+// The simulated boards, and what talks to them, take most of the time of the tests, which ask for this. Nobody could depend on
+// a package that always sets flags.
+if Context.environment["OPTIMIZED_SIMULATION"] != nil {
+    let simulation: Set = [
+        "TransportCore", "LuaREPL", "ESPImage", "Compression", "OTAUpgrade", "MockBoard", "FaultCampaign",
+    ]
+    for target in package.targets where simulation.contains(target.name) {
+        // Several threads give an object for each file, as a debug build wants them.
+        target.swiftSettings?.append(.unsafeFlags(["-O", "-whole-module-optimization", "-num-threads", "2"]))
+    }
+}

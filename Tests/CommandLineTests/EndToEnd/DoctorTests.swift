@@ -5,7 +5,7 @@ import TransportPosix
 @testable import otaflash
 
 /// `otaflash doctor` as a program, against mock boards and a port that another program holds.
-@Suite(.serialized) struct DoctorTests {
+@Suite struct DoctorTests {
     private func doctor(_ port: String, _ options: [String] = []) async throws -> (Ended, [JSONValue]) {
         let arguments = ["doctor", "--port", port, "--connect-timeout", "3", "--json"] + options
         let ended = try await otaflash(arguments)

@@ -6,7 +6,7 @@ import Testing
 @testable import otaflash
 
 /// Each way to fail, with its exit status, what is said, and a board that still runs what it ran.
-@Suite(.serialized) struct FailureTests {
+@Suite struct FailureTests {
     private func expect(
         _ status: Int32,
         _ code: String,

@@ -6,7 +6,7 @@ import TransportTrace
 @testable import otaflash
 
 /// A disk that fills up while a run is under way, here a limit on how long a file may grow.
-@Suite(.serialized) struct FullDiskTests {
+@Suite struct FullDiskTests {
     /// Runs `otaflash` so that no file grows beyond some kilobytes.
     private func limited(_ kilobytes: Int, _ arguments: [String]) async throws -> Ended {
         let result = try await run(

@@ -6,7 +6,7 @@ import Testing
 @testable import otaflash
 
 /// What the host does to a run: ports that go, ports that are not ours, streams that are closed, clocks that are set.
-@Suite(.serialized) struct HostFaultTests {
+@Suite struct HostFaultTests {
     /// A board whose transfer takes a second or two.
     private static let slow = ["--baud", "115200"]
 

@@ -11,7 +11,7 @@ import TransportPosix
 @testable import otaflash
 
 /// The search for the one board that answers, among the ports of a folder that stands for `/dev`.
-@Suite(.serialized) struct PortSearchTests {
+@Suite struct PortSearchTests {
     private func search(_ devices: String, options: [String] = []) throws -> PortSearch {
         let console = Console(talk: .quiet, terminal: TerminalTraits(environment: [:]))
         var search = try PortSearch(try ConnectionOptions.parse(options), console: console)

@@ -11,7 +11,7 @@ import TransportTrace
 @testable import otaflash
 
 /// Everything that is written about a run, of whole upgrades over a pseudo terminal.
-@Suite(.serialized) struct ResultsTests {
+@Suite struct ResultsTests {
     /// Upgrades the board of a bench, and writes all there is to write into its folder.
     private func upgrade(
         _ bench: MockBench,

@@ -7,7 +7,7 @@ import Testing
 @testable import otaflash
 
 /// What goes to standard output, to files and to a reader that has gone.
-@Suite(.serialized) struct StreamTests {
+@Suite struct StreamTests {
     @Test func eventsToAFileFollowTheRun() async throws {
         try await withMockBoard { bench, _ in
             let (image, path) = (try bench.image("2.0.0"), bench.folder + "/events.jsonl")

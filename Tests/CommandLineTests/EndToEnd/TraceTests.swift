@@ -10,7 +10,7 @@ import TransportTrace
 @testable import otaflash
 
 /// What went over a port is written down, and played again.
-@Suite(.serialized) struct TraceTests {
+@Suite struct TraceTests {
     /// Records a run against a mock board and gives the run, its trace and the folder's path to `body`.
     private func record<Result: Sendable>(
         _ board: [String] = [],

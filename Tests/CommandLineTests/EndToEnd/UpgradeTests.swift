@@ -4,7 +4,7 @@ import Testing
 @testable import otaflash
 
 /// Whole upgrades with the real programs over a pseudo terminal.
-@Suite(.serialized) struct UpgradeTests {
+@Suite struct UpgradeTests {
     struct Board: Sendable, CustomTestStringConvertible {
         var dialect: String
         var lua: String
