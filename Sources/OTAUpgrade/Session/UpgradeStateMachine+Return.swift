@@ -80,7 +80,8 @@ extension UpgradeStateMachine {
         switch state {
         case .unplanned, .planned: break
         case .completing:
-            if error.isLinkLoss || error.isRestart { board.running = nil }
+            let mayHaveRestarted = interruptedPhase != nil || error.isLinkLoss || error.isRestart
+            if mayHaveRestarted { board.running = nil }
         case .switched(let plan):
             board.running = nil
             board.nextReset =
