@@ -25,7 +25,7 @@ extension TransportContract.Pair {
         try await peer.send([1, 2, 3])
         var taken: [UInt8] = []
         let end = await transport.deadline(after: Self.patience)
-        while await taken.count < 3 && transport.now < end {
+        while taken.count < 3, await transport.now < end {
             try await transport.sleep(until: transport.deadline(after: Self.shortWait))
             taken += try await transport.read(until: start)
         }
