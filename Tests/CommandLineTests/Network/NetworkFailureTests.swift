@@ -124,6 +124,31 @@ import Testing
         #expect((5...40).contains(seconds), "\(result.standardOutput)")
     }
 
+    @Test(
+        "a server that dies in the middle of a transfer ends it, and the next run succeeds",
+        .enabled(if: SerialServer.hasSer2net),
+        arguments: [SerialServer.ser2netAsLabgrid, .ser2netRaw]
+    )
+    func aServerThatDies(_ server: SerialServer) async throws {
+        try await withMockBoard(["--baud", "115200"]) { bench, _ in
+            let port = try freePort()
+            let image = try bench.image("2.0.0", size: 0x18000)
+            let command = ["upgrade", image, "--no-restart", "--port", server.address(port), "--json"]
+            let ended = try await withSerialServer(server, of: bench, on: port) { server in
+                try await otaflash(command, atMessage: "write       10 %") { _ in kill(server.pid, SIGKILL) }
+            }
+            #expect(ended.status == 36, "\(ended.messages)")
+            #expect(try ended.json["error"]["code"] == "link-lost")
+            #expect(try ended.json["board"]["state"]["running"]["slot"] != "ota_1")
+
+            let next = try await withSerialServer(server, of: bench, on: port) { _ in
+                try await otaflash(command + ["--connect-timeout", "60"])
+            }
+            #expect(next.status == 0, "\(next.messages)")
+            #expect(try bench.slot("ota_1", size: 0x18000) == InputFile(image).read())
+        }
+    }
+
     /// Connects as some other program does.
     private func connection(to port: Int) -> Int32? {
         let raw = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
