@@ -64,7 +64,7 @@ struct ScenarioDraw {
         let call = 1 + number(below: max(extent.calls, 1))
         let operation = 1 + number(below: max(extent.operations, 1))
         let time = Duration.milliseconds(1 + number(below: 8000))
-        switch number(below: 18) {
+        switch number(below: 21) {
         case 0, 1: return .dropByte(byte)
         case 2: return .doubleByte(byte)
         case 3, 4: return .flipBit(byte: byte, bit: nil)
@@ -79,6 +79,9 @@ struct ScenarioDraw {
         case 14: return .imageNotBootable
         case 15: return .crashLoop
         case 16: return .noise(every: time)
+        case 17: return .talking(every: time)
+        case 18: return .luaBusy(time, percent: 25)
+        case 19: return .lostAlarm(percent: 50)
         default: return .deaf(fromCall: happens(1, in: 3) ? nil : call)
         }
     }

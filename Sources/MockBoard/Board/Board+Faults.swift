@@ -11,6 +11,7 @@ extension Board {
                 let arriving = arriving(byte)
                 place = placeOfFault(atEndOf: byte)
                 if place == nil { arrived += arriving }
+                if place == nil, let busy = timeBusy(afterEndOf: byte) { idle(for: busy) }
             }
             takeInstantly(arrived)
             if let place { suffer(at: place) }
@@ -23,6 +24,12 @@ extension Board {
         counters.linesReceived += 1
         let place = Fault.Place.line(counters.linesReceived)
         return faults.resets(at: place) || faults.unplug(at: place) != nil ? place : nil
+    }
+
+    /// For how long an application keeps Lua busy after this byte; `nil` unless it ends a line and the fault says so.
+    func timeBusy(afterEndOf byte: UInt8) -> SimulatedTime? {
+        guard byte == UInt8(ascii: "\n") else { return nil }
+        return faults.luaBusy(afterLine: counters.linesReceived)?.nanoseconds
     }
 
     /// The board resets, or its plug is pulled.

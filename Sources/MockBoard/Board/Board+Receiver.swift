@@ -35,7 +35,7 @@ extension Board {
                 symbolsOfSilence: 10,
                 bufferSize: 256,
                 hasStash: true,
-                delivery: .bytes(queue: 100, perByte: perByte),
+                delivery: .bytes(perByte: perByte),
                 byteTime: byteTime
             )
         }

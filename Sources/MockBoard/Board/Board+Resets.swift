@@ -14,11 +14,13 @@ extension Board {
         session = nil
         receiver.reset()
         masks.removeAll()
+        idlesUntil = 0
         events.reset()
         arrivals.removeAll()
         arrivalTimes.removeAll()
         nextArrivalIndex = 0
         scheduleNoise()
+        scheduleTalk()
     }
 
     /// Plays the text of a start and brings up Lua at its end.
@@ -98,8 +100,20 @@ extension Board {
         let (gap, line) = noise.event(noiseCount)
         noiseCount += 1
         events.add(at: now + gap.nanoseconds) { board in
-            if let session = board.session { session.log(line) }
+            board.taskFree = max(board.taskFree, board.now)
+            board.session?.log(line)
             board.scheduleNoise()
+        }
+    }
+
+    func scheduleTalk() {
+        guard let talk = faults.talk else { return }
+        let (gap, text) = talk.event(talkCount)
+        talkCount += 1
+        events.add(at: now + gap.nanoseconds) { board in
+            board.taskFree = max(board.taskFree, board.now)
+            board.session?.send(text)
+            board.scheduleTalk()
         }
     }
 }

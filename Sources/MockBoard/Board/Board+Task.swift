@@ -2,17 +2,12 @@ extension Board {
     /// What a chip may do in the millisecond after which a console without cost goes on: ten microseconds a task.
     private static let tasksBeforeYielding = 100
 
-    /// Lua's task takes what is most urgent: a byte or an alarm in turns, a callback, a line.
-    ///
-    /// Bytes and alarms share the queue of high priority (`nodemcu-firmware dev-esp32 tmr.c`, `console.c`).
+    /// Lua's task takes what is most urgent, and of that what was posted first.
     func runTask() {
         guard let session else { return }
         taskFree = max(taskFree, now)
-        let isUrgent = session.hasUrgentWork && !ranUrgentWork
-        ranUrgentWork = isUrgent
-        if receiver.hasInput, !isUrgent {
-            let bytes = receiver.take(at: now)
-            session.take(bytes)
+        if receiver.hasInput, !session.hasWork(above: receiver.priority) {
+            session.take(receiver.take(at: now))
         } else {
             session.runWork()
         }
@@ -21,6 +16,10 @@ extension Board {
     /// Takes bytes on a console that costs no time: all of them are edited before a line runs.
     func takeInstantly(_ bytes: [UInt8]) {
         guard let session else { return }
+        guard idlesUntil <= now else {
+            for byte in bytes { session.tasks[2].post(.byte(byte)) }
+            return
+        }
         taskFree = max(taskFree, now)
         session.take(bytes)
         wake()
@@ -31,22 +30,21 @@ extension Board {
     /// Work that makes more work without end, as a task that posts itself, goes on a little later, so that the host gets
     /// its turn.
     func wake() {
-        guard timing.isInstant, !isYielding else { return }
+        guard timing.isInstant, idlesUntil <= now else { return }
+        taskFree = max(taskFree, now)
         var count = 0
         while let session, session.hasWork, !isEnding, count < Self.tasksBeforeYielding {
+            if !session.tasks[2].startsWithByte { count += 1 }
             session.runWork()
-            count += 1
         }
-        if count == Self.tasksBeforeYielding { yield() }
+        if count == Self.tasksBeforeYielding { idle(for: 1_000_000) }
         settle()
     }
 
-    private func yield() {
-        isYielding = true
-        events.add(at: now + 1_000_000) { board in
-            board.isYielding = false
-            board.wake()
-        }
+    /// Does no work for a while on a console that costs no time.
+    func idle(for duration: SimulatedTime) {
+        idlesUntil = max(idlesUntil, now) + duration
+        events.add(at: idlesUntil) { $0.wake() }
     }
 
     /// Lua's task does nothing for a while.

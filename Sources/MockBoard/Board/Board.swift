@@ -34,10 +34,8 @@ final class Board {
     var session: LuaSession?
     /// When Lua's task has time again.
     var taskFree: SimulatedTime = 0
-    /// Whether the last that Lua's task took was urgent work and not a byte.
-    var ranUrgentWork = false
-    /// Whether a console without cost lets time pass before it does more work.
-    var isYielding = false
+    /// Until when a console without cost does no work.
+    var idlesUntil: SimulatedTime = 0
     /// When flash operations keep interrupts from running.
     var masks: [ClosedRange<SimulatedTime>] = []
     var resetPending: ResetReason?
@@ -52,6 +50,8 @@ final class Board {
     /// Whether the ROM waits for a download.
     var isInDownloadMode = false
     var noiseCount = 0
+    var talkCount = 0
+    var hostWrites = 0
     var dropsOutput = false
     var losesPower = false
 
@@ -92,6 +92,7 @@ final class Board {
         pins = configuration.resetCircuit.map { ResetPins($0, lines: ModemLines(dtr: false, rts: false)) }
         start(configuration.firstReset, after: 0)
         scheduleNoise()
+        scheduleTalk()
     }
 
     /// Whether Lua is to be left: nothing more is said.
@@ -116,7 +117,7 @@ final class Board {
         }
         let step = Self.byteTime(configuration, hostBaud)
         // However the network bunches them, a server puts the bytes on the wire at the wire's pace.
-        let reached = now + (timing.network?.toBoard.nanoseconds ?? 0)
+        let reached = now + (timing.network?.toBoard.nanoseconds ?? 0) + hostDelay()
         // Over USB the bytes of a packet come at once.
         let pieceSize = configuration.console == .uart ? 1 : USBReceiver.packetSize
         var rest = bytes[...]
@@ -130,12 +131,21 @@ final class Board {
                     events.add(at: wireFree) { $0.suffer(at: place) }
                     continue
                 }
+                if let busy = timeBusy(afterEndOf: byte) { events.add(at: wireFree) { $0.stall(for: busy) } }
                 for arrived in arriving {
                     arrivals.append(arrived)
                     arrivalTimes.append(wireFree)
                 }
             }
         }
+    }
+
+    /// How much later than now the host's next write starts on the wire.
+    private func hostDelay() -> SimulatedTime {
+        guard timing.hostJitter > .zero else { return 0 }
+        hostWrites += 1
+        let chance = SeededChance.number(seed: configuration.faults.seed, place: UInt64(hostWrites))
+        return SimulatedTime(chance % UInt64(timing.hostJitter.nanoseconds + 1))
     }
 
     /// Lets time pass until `end`.
@@ -152,7 +162,7 @@ final class Board {
 
     /// When something happens next by itself.
     var nextEventTime: SimulatedTime {
-        min(nextArrival, receiver.nextStep(mask: unmasked), nextTask, events.next)
+        min(nextArrival, nextReceiverStep, nextTask, events.next)
     }
 
     /// What the host has by now.
@@ -167,24 +177,28 @@ final class Board {
         nextArrivalIndex < arrivalTimes.count ? arrivalTimes[nextArrivalIndex] : .never
     }
 
+    private var nextReceiverStep: SimulatedTime {
+        receiver.nextStep(queueIsFull: session?.tasks[2].isFull ?? true, mask: unmasked)
+    }
+
     private var nextTask: SimulatedTime {
-        guard !isYielding, let session, receiver.hasInput || session.hasWork else { return .never }
-        return max(taskFree, now)
+        guard let session, receiver.hasInput || session.hasWork else { return .never }
+        return max(taskFree, now, idlesUntil)
     }
 
     private func step() {
         let task = nextTask
         let event = events.next
         let arrival = nextArrival
-        let first = min(arrival, receiver.nextStep(mask: unmasked), task, event)
+        let first = min(arrival, nextReceiverStep, task, event)
         if first == arrival {
             takeArrival(at: arrival)
         } else if first == event {
             events.popFirst()?(self)
         } else if first == task {
             runTask()
-        } else {
-            receiver.step(at: first)
+        } else if let session {
+            receiver.step(at: now, posting: &session.tasks[2])
         }
         counters.bytesLost = receiver.lost
         settle()

@@ -6,6 +6,10 @@ public struct BoardCounters: Sendable, Hashable {
     public var linesReceived = 0
     /// Bytes that were lost on their way to Lua.
     public var bytesLost = 0
+    /// Alarms of Lua's timers that fell due.
+    public var alarmsDue = 0
+    /// Those among them that were lost, since the task queue was full or by a fault.
+    public var alarmsLost = 0
     /// Calls of `otaupgrade.write` with at least a byte.
     public var writeCalls = 0
     /// Bytes that those calls passed.

@@ -123,14 +123,19 @@ extension LuaSession {
     /// An error outside every line of the prompt.
     ///
     /// The newer lines report it in a task of its own: to the function that `node.setonerror` was given, or with `print`,
-    /// and then restart after two seconds. The old one panics.
+    /// and then restart after two seconds. The old one panics, and so do they if the queue has no place for that task.
     func failed(_ text: LuaText) {
         guard configuration.line != .idf3 else {
             let message = text.bytes.prefix { $0 != 0x0A }
             return crash(.luaPanic(message: String(decoding: message, as: UTF8.self)))
         }
-        tasks[2].append { [unowned self] in report(failure: text) }
+        guard tasks[2].post(.call { [unowned self] in report(failure: text) }) else {
+            return crash(.luaPanic(message: Self.taskOverflow))
+        }
     }
+
+    /// The error of a task that no place is left for (`nodemcu-firmware dev-esp32 lnodemcu.c`, `node.c`).
+    static let taskOverflow = "Task queue overflow. Task not posted"
 
     private func report(failure text: LuaText) {
         if let errorHandler {
@@ -150,20 +155,26 @@ extension LuaSession {
 
     // MARK: Redirected output
 
-    /// Hands output to the function that asked for it, in a task of its own; whether the console is to show it too.
-    func redirect(_ bytes: [UInt8], _ redirection: OutputRedirection) -> Bool {
+    /// Hands output to the function that asked for it, in tasks of their own; what the console is to show.
+    ///
+    /// What finds no place in the queue is lost, and so is the rest of that output (`nodemcu-firmware dev-esp32 node.c`,
+    /// `redir_write`).
+    func redirect(_ bytes: [UInt8], _ redirection: OutputRedirection) -> [UInt8] {
         var rest = bytes[...]
-        // The task queue has a hundred places.
-        while !rest.isEmpty, tasks[2].count < 100 {
+        while !rest.isEmpty {
             let piece = Array(rest.prefix(OutputRedirection.pieceSize))
+            let isPosted = tasks[2].post(
+                .call { [unowned self] in
+                    guard let redirection = self.redirection else { return }
+                    machine.stack.push(reference: redirection.reference)
+                    machine.stack.push(piece)
+                    callBack(arguments: 1)
+                }
+            )
+            guard isPosted else { break }
             rest = rest.dropFirst(piece.count)
-            tasks[2].append { [unowned self] in
-                guard let redirection = self.redirection else { return }
-                machine.stack.push(reference: redirection.reference)
-                machine.stack.push(piece)
-                callBack(arguments: 1)
-            }
         }
-        return redirection.isCopied
+        guard redirection.isCopied else { return [] }
+        return bytes.dropLast(rest.count) + (rest.isEmpty ? [] : Array("E: output overflow\n".utf8))
     }
 }

@@ -9,7 +9,8 @@ final class LuaSession {
     var input = ConsoleInput()
     /// The prompt as it stood after the last line.
     var prompt: [UInt8] = []
-    var tasks: [[() -> Void]] = [[], [], []]
+    /// What waits at low, medium and high priority.
+    var tasks: [TaskQueue]
     var objects = ObjectTable()
     var standardOutput: UInt32?
     /// The lines of a statement that is not complete yet.
@@ -48,6 +49,8 @@ final class LuaSession {
         self.firmware = firmware
         luaTaskPerByte = board.costs.luaTaskPerByte
         sendsCarriageReturns = board.configuration.line.newline == "\r\n"
+        let isInstant = board.timing.isInstant
+        tasks = TaskQueue.places.map { TaskQueue(places: $0, bytesTakePlaces: !isInstant) }
         editor = LineEditor(isIDF3: board.configuration.line == .idf3)
         // The newest lines make the buffer when somebody asks for it.
         dataCallback.room = board.configuration.line == .idf4 ? 256 : nil
@@ -106,8 +109,12 @@ final class LuaSession {
     }
 
     func send(_ bytes: some Collection<UInt8>) {
-        if let redirection, !redirect(Array(bytes), redirection) { return }
-        guard !board.dropsOutput, board.isLinked else { return }
+        guard let redirection else { return transmit(bytes) }
+        transmit(redirect(Array(bytes), redirection))
+    }
+
+    private func transmit(_ bytes: some Collection<UInt8>) {
+        guard !board.dropsOutput, board.isLinked, !bytes.isEmpty else { return }
         for byte in bytes { put(byte) }
         board.taskFree = board.transmitter.writerContinues(at: board.taskFree)
     }
@@ -162,8 +169,10 @@ final class LuaSession {
         !hangs && (input.hasLine || tasks.contains { !$0.isEmpty })
     }
 
-    /// Whether something waits that is as urgent as a byte.
-    var hasUrgentWork: Bool { !hangs && !tasks[2].isEmpty }
+    /// Whether something waits at a higher priority.
+    func hasWork(above priority: Int) -> Bool {
+        !hangs && tasks[(priority + 1)...].contains { !$0.isEmpty }
+    }
 
     /// A task begins: what it has run so far is nothing.
     func beginTask() {
@@ -173,14 +182,19 @@ final class LuaSession {
 
     func runWork() {
         beginTask()
-        for priority in [2, 1] where !tasks[priority].isEmpty {
-            tasks[priority].removeFirst()()
-            return
-        }
-        if let line = input.takeLine() {
+        if let entry = tasks[2].popFirst() ?? tasks[1].popFirst() {
+            run(entry)
+        } else if let line = input.takeLine() {
             run(line)
-        } else if !tasks[0].isEmpty {
-            tasks[0].removeFirst()()
+        } else if let entry = tasks[0].popFirst() {
+            run(entry)
+        }
+    }
+
+    private func run(_ entry: TaskQueue.Entry) {
+        switch entry {
+        case .byte(let byte): take(CollectionOfOne(byte))
+        case .call(let function): function()
         }
     }
 }

@@ -5,15 +5,19 @@
 protocol ConsoleReceiver {
     /// How many bytes were lost.
     var lost: Int { get }
+    /// The priority at which Lua's task takes what the driver does not post byte by byte: 1 is medium, 0 low.
+    var priority: Int { get }
     /// When the next step is due; `never` while nothing moves by itself.
-    func nextStep(mask: (SimulatedTime) -> SimulatedTime) -> SimulatedTime
+    ///
+    /// - Parameter queueIsFull: whether the queue of high priority has no place for a byte.
+    func nextStep(queueIsFull: Bool, mask: (SimulatedTime) -> SimulatedTime) -> SimulatedTime
     /// A byte comes in from the wire.
     mutating func arrive(_ byte: UInt8, at now: SimulatedTime)
-    /// Takes the step that is due.
-    mutating func step(at now: SimulatedTime)
-    /// Whether Lua's task has something to take.
+    /// Takes the step that is due; a byte may be posted to the queue of high priority.
+    mutating func step(at now: SimulatedTime, posting queue: inout TaskQueue)
+    /// Whether the driver has something for Lua's task that is not in that queue.
     var hasInput: Bool { get }
-    /// What Lua's task takes at once: a byte, or all that the driver gives at a time.
+    /// What Lua's task takes at once: all that the driver gives at a time.
     mutating func take(at now: SimulatedTime) -> [UInt8]
     /// Forgets everything, as a reset does.
     mutating func reset()

@@ -6,8 +6,8 @@
 struct UARTReceiver: ConsoleReceiver {
     /// How a driver's buffer is emptied.
     enum Delivery: Hashable {
-        /// A task posts one byte at a time to a queue of so many.
-        case bytes(queue: Int, perByte: SimulatedTime)
+        /// A task posts one byte at a time to the queue of high priority.
+        case bytes(perByte: SimulatedTime)
         /// A task hands over all that is there; at most so many pieces wait.
         case pieces(limit: Int)
         /// Lua's task takes all that is there.
@@ -30,7 +30,6 @@ struct UARTReceiver: ConsoleReceiver {
     private var fifo = ByteQueue()
     private var buffer = ByteQueue()
     private var stash = ByteQueue()
-    private var queue = ByteQueue()
     private var pieces: [[UInt8]] = []
     private var lastArrival: SimulatedTime = 0
     private var thresholdReached: SimulatedTime = .never
@@ -68,12 +67,12 @@ struct UARTReceiver: ConsoleReceiver {
         if fifo.count == fifoThreshold { thresholdReached = now }
     }
 
-    func nextStep(mask: (SimulatedTime) -> SimulatedTime) -> SimulatedTime {
-        min(nextInterrupt(mask: mask), nextDelivery)
+    func nextStep(queueIsFull: Bool, mask: (SimulatedTime) -> SimulatedTime) -> SimulatedTime {
+        min(nextInterrupt(mask: mask), nextDelivery(queueIsFull: queueIsFull))
     }
 
-    mutating func step(at now: SimulatedTime) {
-        if nextDelivery <= now { deliver(at: now) } else { interrupt(at: now) }
+    mutating func step(at now: SimulatedTime, posting queue: inout TaskQueue) {
+        if nextDelivery(queueIsFull: queue.isFull) <= now { deliver(to: &queue, at: now) } else { interrupt(at: now) }
     }
 
     private var isBlocked: Bool { !stash.isEmpty }
@@ -114,14 +113,15 @@ struct UARTReceiver: ConsoleReceiver {
 
     // MARK: To Lua's task
 
-    private var nextDelivery: SimulatedTime {
-        guard case .bytes(let limit, let perByte) = delivery else { return .never }
-        if held != nil { return queue.count < limit ? taskReady : .never }
+    var priority: Int { if case .pieces = delivery { 1 } else { 0 } }
+
+    private func nextDelivery(queueIsFull: Bool) -> SimulatedTime {
+        guard case .bytes(let perByte) = delivery else { return .never }
+        if held != nil { return queueIsFull ? .never : taskReady }
         return buffer.isEmpty ? .never : taskReady + perByte
     }
 
-    private mutating func deliver(at now: SimulatedTime) {
-        guard case .bytes(let limit, _) = delivery else { return }
+    private mutating func deliver(to queue: inout TaskQueue, at now: SimulatedTime) {
         taskReady = now
         let byte: UInt8
         if let waiting = held {
@@ -131,8 +131,7 @@ struct UARTReceiver: ConsoleReceiver {
             byte = next
             unstash()
         }
-        held = queue.count < limit ? nil : byte
-        if held == nil { queue.append(byte) }
+        held = queue.post(.byte(byte)) ? nil : byte
     }
 
     private mutating func unstash() {
@@ -144,7 +143,7 @@ struct UARTReceiver: ConsoleReceiver {
 
     var hasInput: Bool {
         switch delivery {
-        case .bytes: !queue.isEmpty
+        case .bytes: false
         case .pieces: !pieces.isEmpty || !buffer.isEmpty
         case .everything: !buffer.isEmpty
         }
@@ -152,9 +151,7 @@ struct UARTReceiver: ConsoleReceiver {
 
     mutating func take(at now: SimulatedTime) -> [UInt8] {
         switch delivery {
-        case .bytes:
-            if held != nil { taskReady = max(taskReady, now) }
-            return queue.popFirst().map { [$0] } ?? []
+        case .bytes: return []
         case .pieces:
             let piece = pieces.isEmpty ? [] : pieces.removeFirst()
             if !buffer.isEmpty {
@@ -171,7 +168,6 @@ struct UARTReceiver: ConsoleReceiver {
         fifo.removeAll()
         buffer.removeAll()
         stash.removeAll()
-        queue.removeAll()
         pieces.removeAll()
         held = nil
         overflowed = false

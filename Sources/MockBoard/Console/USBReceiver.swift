@@ -8,21 +8,18 @@ struct USBReceiver: ConsoleReceiver {
     let bufferSize: Int
     /// Whether a packet is taken whole or not at all.
     let takesWholePackets: Bool
-    let queueSize: Int
     let perByte: SimulatedTime
 
     private(set) var lost = 0
     private var packet = ByteQueue()
     private var packetTime: SimulatedTime = .never
     private var buffer = ByteQueue()
-    private var queue = ByteQueue()
     private var held: UInt8?
     private var taskReady: SimulatedTime = 0
 
-    init(bufferSize: Int, takesWholePackets: Bool, queueSize: Int = 100, perByte: SimulatedTime) {
+    init(bufferSize: Int, takesWholePackets: Bool, perByte: SimulatedTime) {
         self.bufferSize = bufferSize
         self.takesWholePackets = takesWholePackets
-        self.queueSize = queueSize
         self.perByte = perByte
     }
 
@@ -33,13 +30,13 @@ struct USBReceiver: ConsoleReceiver {
         if packet.count == Self.packetSize { acceptPacket() }
     }
 
-    func nextStep(mask: (SimulatedTime) -> SimulatedTime) -> SimulatedTime {
+    func nextStep(queueIsFull: Bool, mask: (SimulatedTime) -> SimulatedTime) -> SimulatedTime {
         if !packet.isEmpty { return packetTime }
-        if held != nil { return queue.count < queueSize ? taskReady : .never }
+        if held != nil { return queueIsFull ? .never : taskReady }
         return buffer.isEmpty ? .never : taskReady + perByte
     }
 
-    mutating func step(at now: SimulatedTime) {
+    mutating func step(at now: SimulatedTime, posting queue: inout TaskQueue) {
         if !packet.isEmpty {
             acceptPacket()
             taskReady = max(taskReady, now)
@@ -47,8 +44,7 @@ struct USBReceiver: ConsoleReceiver {
         }
         taskReady = now
         guard let byte = held ?? buffer.popFirst() else { return }
-        held = queue.count < queueSize ? nil : byte
-        if held == nil { queue.append(byte) }
+        held = queue.post(.byte(byte)) ? nil : byte
     }
 
     private mutating func acceptPacket() {
@@ -59,17 +55,14 @@ struct USBReceiver: ConsoleReceiver {
         buffer.append(packet.takeAll().prefix(taken))
     }
 
-    var hasInput: Bool { !queue.isEmpty }
+    var priority: Int { 0 }
+    var hasInput: Bool { false }
 
-    mutating func take(at now: SimulatedTime) -> [UInt8] {
-        if held != nil { taskReady = max(taskReady, now) }
-        return queue.popFirst().map { [$0] } ?? []
-    }
+    mutating func take(at now: SimulatedTime) -> [UInt8] { [] }
 
     mutating func reset() {
         packet.removeAll()
         buffer.removeAll()
-        queue.removeAll()
         held = nil
     }
 }

@@ -19,6 +19,11 @@ extension Fault: CustomStringConvertible {
         case "image-not-bootable": self = .imageNotBootable
         case "crash-loop": self = .crashLoop
         case "noise": self = .noise(every: try words.duration() ?? Self.usualNoise)
+        case "talking": self = .talking(every: try words.duration() ?? Self.usualTalk)
+        case "lua-busy":
+            guard let duration = try words.duration() else { throw words.error(.missingArgument) }
+            self = .luaBusy(duration, percent: try words.number(in: 1...100) ?? Self.usualBusy)
+        case "lost-alarm": self = .lostAlarm(percent: try words.number(in: 1...100) ?? Self.usualLoss)
         case "deaf": self = .deaf(fromCall: words.hasPlace ? try words.place() : nil)
         case let name: throw words.error(.unknownName(name))
         }
@@ -41,14 +46,20 @@ extension Fault: CustomStringConvertible {
         case .setBootFails: "set-boot-fails"
         case .imageNotBootable: "image-not-bootable"
         case .crashLoop: "crash-loop"
-        case .noise(Self.usualNoise): "noise"
-        case .noise(let interval): "noise:\(Self.text(interval))"
+        case .noise(let interval): "noise" + Self.text(interval, unless: Self.usualNoise)
+        case .talking(let interval): "talking" + Self.text(interval, unless: Self.usualTalk)
+        case .luaBusy(let duration, let percent):
+            "lua-busy:\(Self.text(duration))" + Self.text(percent, unless: Self.usualBusy)
+        case .lostAlarm(let percent): "lost-alarm" + Self.text(percent, unless: Self.usualLoss)
         case .deaf(let call): "deaf" + (call.map { "@\($0)" } ?? "")
         }
     }
 
     private static let usualUnplug = Duration.seconds(1)
     private static let usualNoise = Duration.seconds(1)
+    private static let usualTalk = Duration.milliseconds(500)
+    private static let usualBusy = 25
+    private static let usualLoss = 50
 
     private static func text(_ duration: Duration) -> String {
         let milliseconds = duration / .milliseconds(1)
@@ -58,6 +69,10 @@ extension Fault: CustomStringConvertible {
 
     private static func text(_ duration: Duration, unless usual: Duration) -> String {
         duration == usual ? "" : ":" + text(duration)
+    }
+
+    private static func text(_ percent: Int, unless usual: Int) -> String {
+        percent == usual ? "" : ":\(percent)"
     }
 
     private static func text(_ place: Place) -> String {

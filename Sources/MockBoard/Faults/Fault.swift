@@ -35,6 +35,13 @@ public enum Fault: Sendable, Hashable {
     case crashLoop
     /// Log lines appear at any time, about as far apart.
     case noise(every: Duration)
+    /// An application prints at any time, about as far apart, and does not always end its lines.
+    case talking(every: Duration)
+    /// An application keeps Lua's task busy for so long when a line from the host has come, with that probability in
+    /// percent; bytes pile up in the console's buffers meanwhile.
+    case luaBusy(Duration, percent: Int)
+    /// Each alarm of a timer that falls due is lost with that probability in percent, as if the task queue were full.
+    case lostAlarm(percent: Int)
     /// The console takes no input: from the start, or from that call on.
     case deaf(fromCall: Int?)
 }

@@ -60,6 +60,24 @@ public struct FaultForm: Sendable, Hashable {
             meaning: "Log lines appear at any time, about TIME (1s) apart."
         ),
         FaultForm(
+            name: "talking",
+            form: "talking[:TIME]",
+            meaning: "An application prints at any time, about TIME (500ms) apart, and does not always end its lines."
+        ),
+        FaultForm(
+            name: "lua-busy",
+            form: "lua-busy:TIME[:PERCENT]",
+            meaning:
+                "When a line from the host has come, an application keeps Lua busy for TIME, with a probability of "
+                + "PERCENT (25)."
+        ),
+        FaultForm(
+            name: "lost-alarm",
+            form: "lost-alarm[:PERCENT]",
+            meaning: "Each alarm of a timer that falls due is lost with a probability of PERCENT (50), as if the task "
+                + "queue were full."
+        ),
+        FaultForm(
             name: "deaf",
             form: "deaf[@K]",
             meaning: "The console takes no input, from the start or from the Kth otaupgrade.write on."

@@ -30,7 +30,7 @@ public struct FaultSchedule: Sendable, Hashable {
                 calls[call, default: []].append(fault)
             case .reset(.line(let line)), .unplug(.line(let line), _): lines[line, default: []].append(fault)
             case .powerCut(let operation, let cut): cuts[operation] = cuts[operation] ?? cut
-            case .setBootFails, .imageNotBootable, .crashLoop, .noise, .deaf: break
+            case .setBootFails, .imageNotBootable, .crashLoop, .noise, .talking, .luaBusy, .lostAlarm, .deaf: break
             }
         }
         byteFaults = bytes
@@ -96,6 +96,19 @@ public struct FaultSchedule: Sendable, Hashable {
         faults.contains { if case .deaf(let first) = $0 { calls >= first ?? 0 } else { false } }
     }
 
+    /// For how long an application keeps Lua busy when the end of that line has come; `nil` if it does not.
+    public func luaBusy(afterLine line: Int) -> Duration? {
+        for case .luaBusy(let duration, let percent) in faults where happens(percent, .luaBusy, line) {
+            return duration
+        }
+        return nil
+    }
+
+    /// Whether the alarm of that number is lost.
+    public func losesAlarm(_ number: Int) -> Bool {
+        faults.contains { if case .lostAlarm(let percent) = $0 { happens(percent, .lostAlarm, number) } else { false } }
+    }
+
     /// Whether the boot slot cannot be switched.
     public var setBootFails: Bool { faults.contains(.setBootFails) }
 
@@ -111,7 +124,23 @@ public struct FaultSchedule: Sendable, Hashable {
         return nil
     }
 
+    /// What an application prints; `nil` if none does.
+    public var talk: FaultTalk? {
+        for case .talking(let interval) in faults { return FaultTalk(interval: interval, seed: seed) }
+        return nil
+    }
+
     private func chance(_ place: Int) -> UInt64 {
         SeededChance.number(seed: seed, place: UInt64(place))
+    }
+
+    // Two faults that happen by chance must not always happen together.
+    private enum Draw: UInt64 {
+        case luaBusy = 0x6C75_6100
+        case lostAlarm = 0x616C_6100
+    }
+
+    private func happens(_ percent: Int, _ draw: Draw, _ number: Int) -> Bool {
+        SeededChance.number(seed: seed ^ draw.rawValue, place: UInt64(number)) % 100 < UInt64(percent)
     }
 }

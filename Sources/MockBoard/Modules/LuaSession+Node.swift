@@ -162,9 +162,6 @@ extension LuaSession {
         LuaMachine.Module(constants: ["TIMER": 4, "TOUCHPAD": 5, "ULP": 6, "GPIO": 7, "UART": 8])
     }
 
-    /// How many tasks of each priority can wait (`nodemcu-firmware dev-esp32 task.c`, 250 places).
-    private static let taskLimits = [25, 125, 100]
-
     private var taskModule: LuaMachine.Module {
         LuaMachine.Module(
             functions: [
@@ -177,16 +174,19 @@ extension LuaSession {
                     }
                     guard (0...2).contains(priority) else { throw LuaCall.Failure.argument(1, "invalid  priority") }
                     guard call.isFunction(index) else { throw LuaCall.Failure.argument(index, "invalid function") }
-                    guard tasks[priority].count < Self.taskLimits[priority] else {
-                        throw LuaCall.Failure.raise("Task queue overflow. Task not posted")
-                    }
                     call.pushValue(index)
                     let reference = call.reference()
-                    tasks[priority].append { [unowned self] in
-                        machine.stack.push(reference: reference)
-                        machine.stack.unreference(reference)
-                        machine.stack.push(priority)
-                        callBack(arguments: 1)
+                    let isPosted = tasks[priority].post(
+                        .call { [unowned self] in
+                            machine.stack.push(reference: reference)
+                            machine.stack.unreference(reference)
+                            machine.stack.push(priority)
+                            callBack(arguments: 1)
+                        }
+                    )
+                    guard isPosted else {
+                        call.unreference(reference)
+                        throw LuaCall.Failure.raise(Self.taskOverflow)
                     }
                     return 0
                 }

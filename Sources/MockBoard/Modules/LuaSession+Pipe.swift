@@ -15,7 +15,9 @@ extension LuaSession {
                     pipe.write(bytes)
                     if !bytes.isEmpty, pipe.reader?.isPosted == false, pipe.reader?.isActive == false {
                         call.pushValue(1)
-                        post(pipe, itself: call.reference())
+                        guard post(pipe, itself: call.reference()) else {
+                            throw LuaCall.Failure.raise(Self.taskOverflow)
+                        }
                     }
                     return 0
                 },
@@ -89,29 +91,37 @@ extension LuaSession {
         return 1
     }
 
-    /// Has the reader called in a task of its own.
-    private func post(_ pipe: BytePipe, itself: Int32) {
-        guard let reader = pipe.reader else { return }
+    /// Has the reader called in a task of its own; whether that has a place in the queue.
+    ///
+    /// A reader whose task found none is never called again.
+    private func post(_ pipe: BytePipe, itself: Int32) -> Bool {
+        guard let reader = pipe.reader else { return true }
         pipe.reader?.isPosted = true
-        tasks[reader.priority].append { [unowned self] in
-            let stack = machine.stack
-            stack.push(reference: reader.function)
-            stack.push(reference: itself)
-            pipe.reader?.isPosted = false
-            pipe.reader?.isActive = true
-            feedWatchdog()
-            switch machine.call(arguments: 1, results: 1) {
-            case .unwound: return
-            case .raised(let text):
-                stack.unreference(itself)
-                return failed(text ?? LuaText("nil"))
-            case .returned: break
-            }
-            pipe.reader?.isActive = false
-            // Without a result it is called again; what ends that is false, for an empty pipe.
-            let goesOn = stack.isBoolean(-1) ? stack.isTrue(-1) && !pipe.bytes.isEmpty : true
-            stack.pop(1)
-            if goesOn { post(pipe, itself: itself) } else { stack.unreference(itself) }
+        return tasks[reader.priority].post(.call { [unowned self] in call(reader, of: pipe, itself: itself) })
+    }
+
+    private func call(_ reader: BytePipe.Reader, of pipe: BytePipe, itself: Int32) {
+        let stack = machine.stack
+        stack.push(reference: reader.function)
+        stack.push(reference: itself)
+        pipe.reader?.isPosted = false
+        pipe.reader?.isActive = true
+        feedWatchdog()
+        switch machine.call(arguments: 1, results: 1) {
+        case .unwound: return
+        case .raised(let text):
+            stack.unreference(itself)
+            return failed(text ?? LuaText("nil"))
+        case .returned: break
+        }
+        pipe.reader?.isActive = false
+        // Without a result it is called again; what ends that is false, for an empty pipe.
+        let goesOn = stack.isBoolean(-1) ? stack.isTrue(-1) && !pipe.bytes.isEmpty : true
+        stack.pop(1)
+        if !goesOn {
+            stack.unreference(itself)
+        } else if !post(pipe, itself: itself) {
+            failed(LuaText(Self.taskOverflow))
         }
     }
 }

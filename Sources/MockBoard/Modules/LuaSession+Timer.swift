@@ -133,9 +133,21 @@ extension LuaSession {
         board.events.add(at: time) { [weak self] board in
             guard let self, board.bootCount == boot, timer.schedule == schedule, timer.isRunning else { return }
             if timer.mode == .auto { self.schedule(timer, at: board.now + timer.interval) }
-            tasks[2].append { [unowned self] in fire(timer) }
+            post(timer)
             board.wake()
         }
+    }
+
+    /// The interval has passed: the alarm is posted to the queue of high priority.
+    ///
+    /// The firmware does not notice if that is full. The alarm is lost then, and a timer that does not repeat runs on for
+    /// ever by its state, while nothing comes of it.
+    private func post(_ timer: BoardTimer) {
+        board.counters.alarmsDue += 1
+        let isPosted =
+            !board.faults.losesAlarm(board.counters.alarmsDue)
+            && tasks[2].post(.call { [unowned self] in fire(timer) })
+        if !isPosted { board.counters.alarmsLost += 1 }
     }
 
     private func fire(_ timer: BoardTimer) {

@@ -46,6 +46,66 @@ import TransportCore
         #expect(try await prompt.answer(to: "node.osprint(false)", within: .milliseconds(20)).hasSuffix("> "))
     }
 
+    @Test("9: an application prints between everything else, and not only lines")
+    func talking() async throws {
+        let prompt = try await board("talking:100ms")
+        let said = try await prompt.listening(for: .milliseconds(150))
+        #expect(said.contains(/\r?\d+%/) && said.contains("[app] tick\n") && said.contains("."))
+        // It is the application's own output, so that the library's log has nothing to do with it.
+        #expect(try await prompt.answer(to: "node.osprint(false)", within: .milliseconds(20)).contains("> "))
+        #expect(try await !prompt.listening(for: .milliseconds(150)).isEmpty)
+    }
+
+    @Test(
+        "9: an application keeps Lua busy when a line has come",
+        arguments: [true, false],
+        [FirmwareLine.idf5, .idf3]
+    )
+    func busy(_ isInstant: Bool, _ line: FirmwareLine) async throws {
+        let prompt = try await PromptConversation(line, isInstant: isInstant) {
+            $0.faults = try FaultSchedule(parsing: "lua-busy:6s:100")
+        }
+        let sent = await prompt.board.now
+        // Longer than the watchdog allows a task that does not feed it.
+        #expect(try await prompt.typing("=1\n", within: .seconds(7)).hasSuffix("1\n> "))
+        #expect(sent.duration(to: await prompt.board.now) >= .seconds(6))
+        #expect(await prompt.board.counters.resets == 1)
+        #expect(await prompt.board.counters.bytesLost == 0)
+    }
+
+    @Test("9: what Lua is too busy to take fills the buffers, and alarms are served before the line")
+    func busyBuffers() async throws {
+        let prompt = try await PromptConversation {
+            $0.faults = try FaultSchedule(parsing: "lua-busy:2s:100")
+        }
+        _ = try await prompt.typing("\n", within: .milliseconds(100))
+        _ = try await prompt.typing(String(repeating: "-", count: 900), within: .seconds(3))
+        #expect(await prompt.board.counters.bytesLost > 0)
+        _ = try await prompt.typing("\n", within: .seconds(3))
+        let timer = "n=0 t=tmr.create() t:alarm(1000,tmr.ALARM_SINGLE,function() n=n+1 end)"
+        _ = try await prompt.typing(timer + "\n", within: .seconds(3))
+        #expect(try await prompt.typing("=n\n", within: .seconds(3)).hasSuffix("1\n> "))
+    }
+
+    @Test("9: alarms are lost, and those of an automatic timer come again", arguments: [true, false])
+    func alarms(_ isInstant: Bool) async throws {
+        let prompt = try await PromptConversation(isInstant: isInstant) {
+            $0.faults = try FaultSchedule(parsing: "lost-alarm:100")
+        }
+        let single = "s=tmr.create() s:alarm(10,tmr.ALARM_SINGLE,function() n=1 end)"
+        _ = try await prompt.answer(to: single, within: .seconds(1))
+        #expect(try await prompt.answer(to: "print(n,s:state())") == "nil\ttrue\t0\n> ")
+        await prompt.board.heal()
+        let auto = "n=0 t=tmr.create() t:alarm(10,tmr.ALARM_AUTO,function() n=n+1 end)"
+        _ = try await prompt.answer(to: auto, within: .seconds(1))
+        #expect(try await prompt.answer(to: "print(n>50)") == "true\n> ")
+        let half = try await PromptConversation(isInstant: isInstant) {
+            $0.faults = try FaultSchedule(parsing: "lost-alarm")
+        }
+        _ = try await half.answer(to: auto, within: .seconds(1))
+        #expect(try await half.answer(to: "print(n>20 and n<80,t:state())") == "true\ttrue\t1\n> ")
+    }
+
     private func write(_ prompt: PromptConversation) async throws -> String {
         try await prompt.answer(to: "otaupgrade.write('\\233')", within: .seconds(1))
     }

@@ -3,6 +3,7 @@
 /// A wire into a receiver, with nobody at its other end unless `take` is called: what Lua does while it is busy.
 struct ReceiverWire<Receiver: ConsoleReceiver> {
     var receiver: Receiver
+    private var queue = TaskQueue(places: 100)
     let byteTime: SimulatedTime
     /// While the flash is busy no interrupt runs.
     var mask: ClosedRange<SimulatedTime>?
@@ -39,10 +40,10 @@ struct ReceiverWire<Receiver: ConsoleReceiver> {
     /// Lets time pass without bytes.
     mutating func run(until end: SimulatedTime) {
         while true {
-            let next = receiver.nextStep(mask: unmasked)
+            let next = receiver.nextStep(queueIsFull: queue.isFull, mask: unmasked)
             guard next <= end else { break }
             now = max(now, next)
-            receiver.step(at: now)
+            receiver.step(at: now, posting: &queue)
         }
         now = max(now, end)
     }
@@ -51,14 +52,28 @@ struct ReceiverWire<Receiver: ConsoleReceiver> {
         run(until: now + duration)
     }
 
+    /// Posts entries that are not the receiver's.
+    mutating func post(_ count: Int) {
+        for _ in 0..<count { queue.post(.call {}) }
+    }
+
+    var hasInput: Bool { receiver.hasInput || !queue.isEmpty }
+
+    /// What Lua's task takes next; nothing for an entry that is not the receiver's.
+    mutating func take() -> [UInt8] {
+        if receiver.hasInput { return receiver.take(at: now) }
+        guard case .byte(let byte) = queue.popFirst() else { return [] }
+        return [byte]
+    }
+
     /// Takes all that Lua's task would get, one after the other.
     mutating func takeAll() -> [[UInt8]] {
         var taken: [[UInt8]] = []
         while true {
-            while receiver.hasInput { taken.append(receiver.take(at: now)) }
+            while hasInput { taken.append(take()) }
             let before = now
             rest()
-            guard receiver.hasInput else {
+            guard hasInput else {
                 now = before
                 return taken
             }

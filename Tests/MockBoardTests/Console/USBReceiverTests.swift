@@ -48,6 +48,7 @@ import Testing
         var wire = Self.wire(.usbSerialJTAG)
         wire.sendPacket(90)
         wire.receiver.reset()
+        while wire.hasInput { _ = wire.take() }
         wire.rest()
         #expect(wire.takeAll() == [])
     }

@@ -88,6 +88,27 @@ import Testing
         #expect((0..<100).map { noise.event($0).gap } != (0..<100).map { other.event($0).gap })
     }
 
+    @Test func `what an application prints is the same every time`() throws {
+        #expect(FaultSchedule.none.talk == nil)
+        let talk = try #require(FaultSchedule([.talking(every: .milliseconds(200))], seed: 9).talk)
+        let events = (0..<200).map(talk.event)
+        #expect(events.allSatisfy { $0.gap >= .milliseconds(100) && $0.gap <= .milliseconds(300) })
+        #expect(events.map(\.text) == (0..<200).map { talk.event($0).text })
+        let texts = Set(events.map(\.text))
+        #expect(texts.contains(".") && texts.contains { $0.hasPrefix("\r") } && texts.contains("[app] tick\n"))
+    }
+
+    @Test func `what happens by chance happens about as often as it says`() {
+        let schedule = FaultSchedule([.luaBusy(.seconds(1), percent: 25), .lostAlarm(percent: 50)])
+        let busy = (1...1000).filter { schedule.luaBusy(afterLine: $0) == .seconds(1) }
+        let lost = (1...1000).filter(schedule.losesAlarm)
+        #expect((200...300).contains(busy.count) && (450...550).contains(lost.count))
+        #expect(busy != (1...1000).filter { FaultSchedule(schedule.faults, seed: 2).luaBusy(afterLine: $0) != nil })
+        #expect(!FaultSchedule.none.losesAlarm(1) && FaultSchedule.none.luaBusy(afterLine: 1) == nil)
+        let always = FaultSchedule([.luaBusy(.seconds(1), percent: 100), .lostAlarm(percent: 100)])
+        #expect((1...100).allSatisfy { always.losesAlarm($0) && always.luaBusy(afterLine: $0) != nil })
+    }
+
     @Test func flagsAreFlags() {
         #expect(FaultSchedule([.setBootFails]).setBootFails && !FaultSchedule.none.setBootFails)
         #expect(FaultSchedule([.imageNotBootable]).imageFlaw == .doesNotLoad)

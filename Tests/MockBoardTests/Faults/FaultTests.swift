@@ -17,7 +17,10 @@ import Testing
         ("unplug@5:300ms", .unplug(.call(5), .milliseconds(300))), ("set-boot-fails", .setBootFails),
         ("image-not-bootable", .imageNotBootable), ("crash-loop", .crashLoop), ("noise", .noise(every: .seconds(1))),
         ("noise:50ms", .noise(every: .milliseconds(50))), ("deaf", .deaf(fromCall: nil)),
-        ("deaf@8", .deaf(fromCall: 8)),
+        ("deaf@8", .deaf(fromCall: 8)), ("talking", .talking(every: .milliseconds(500))),
+        ("talking:2s", .talking(every: .seconds(2))), ("lua-busy:3s", .luaBusy(.seconds(3), percent: 25)),
+        ("lua-busy:70ms:100", .luaBusy(.milliseconds(70), percent: 100)), ("lost-alarm", .lostAlarm(percent: 50)),
+        ("lost-alarm:7", .lostAlarm(percent: 7)),
     ])
     func everyFormReadsAndWrites(_ text: String, _ fault: Fault) throws {
         #expect(try Fault(text) == fault)
@@ -27,7 +30,8 @@ import Testing
     @Test(arguments: [
         ("power-cut@9", "power-cut@flash-op:9:torn"), ("power-cut@flash-op:9", "power-cut@flash-op:9:torn"),
         ("reset@4", "reset@chunk:4"), ("unplug@5:1000ms", "unplug@5"), ("noise:1s", "noise"),
-        ("stall@1:2000ms", "stall@1:2s"),
+        ("stall@1:2000ms", "stall@1:2s"), ("talking:500ms", "talking"), ("lua-busy:1s:25", "lua-busy:1s"),
+        ("lost-alarm:50", "lost-alarm"),
     ])
     func shorterFormsMeanTheSame(_ text: String, _ canonical: String) throws {
         #expect(try Fault(text).description == canonical)
@@ -44,7 +48,9 @@ import Testing
         ("power-cut@flash-op", .missingPlace), ("power-cut@chunk:1", .invalidPlace("chunk")),
         ("power-cut@1:during", .invalidArgument("during")), ("power-cut@1:before:1", .invalidArgument("1")),
         ("set-boot-fails@3", .unexpectedPlace("@3")), ("crash-loop:1", .invalidArgument("1")),
-        ("noise@1", .unexpectedPlace("@1")), ("deaf@x", .invalidPlace("x")),
+        ("noise@1", .unexpectedPlace("@1")), ("deaf@x", .invalidPlace("x")), ("lua-busy", .missingArgument),
+        ("lua-busy:1s:0", .invalidArgument("0")), ("lua-busy:25", .invalidArgument("25")),
+        ("lost-alarm:101", .invalidArgument("101")), ("talking:x", .invalidArgument("x")),
     ])
     func whatCannotBeReadSaysWhy(_ text: String, _ code: FaultError.Code) {
         let error = #expect(throws: FaultError.self) { try Fault(text) }
@@ -64,10 +70,11 @@ import Testing
     @Test func theFormsAreComplete() throws {
         let examples = [
             "drop-byte@1", "double-byte@1", "flip-bit@1", "drop-reply@1", "stall@1:1s", "power-cut@1", "reset@1",
-            "unplug@1", "set-boot-fails", "image-not-bootable", "crash-loop", "noise", "deaf",
+            "unplug@1", "set-boot-fails", "image-not-bootable", "crash-loop", "noise", "talking", "lua-busy:1s",
+            "lost-alarm", "deaf",
         ]
         for example in examples { _ = try Fault(example) }
-        let names = examples.map { String($0.prefix { $0 != "@" }) } + ["seed"]
+        let names = examples.map { String($0.prefix { $0 != "@" && $0 != ":" }) } + ["seed"]
         #expect(FaultForm.all.map(\.name) == names)
         #expect(FaultForm.all.allSatisfy { $0.form.hasPrefix($0.name) && $0.meaning.hasSuffix(".") })
     }

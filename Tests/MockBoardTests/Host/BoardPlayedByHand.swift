@@ -63,10 +63,11 @@ private struct ListeningReceiver: ConsoleReceiver {
     var bytes: [UInt8] = []
     let lost = 0
     let hasInput = false
+    let priority = 0
 
-    func nextStep(mask: (SimulatedTime) -> SimulatedTime) -> SimulatedTime { .never }
+    func nextStep(queueIsFull: Bool, mask: (SimulatedTime) -> SimulatedTime) -> SimulatedTime { .never }
     mutating func arrive(_ byte: UInt8, at now: SimulatedTime) { bytes.append(byte) }
-    mutating func step(at now: SimulatedTime) {}
+    mutating func step(at now: SimulatedTime, posting queue: inout TaskQueue) {}
     mutating func take(at now: SimulatedTime) -> [UInt8] { [] }
     mutating func reset() {}
 }

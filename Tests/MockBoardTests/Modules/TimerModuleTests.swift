@@ -46,15 +46,89 @@ import Testing
         #expect(try await prompt.answer(to: "print(n)", within: .seconds(1)) == "1\n> ")
     }
 
-    @Test func aTimerFiresWhileBytesKeepComing() async throws {
-        let prompt = try await counting("ALARM_AUTO")
-        // A call takes longer than a byte on the line, so that there is always another one.
-        let callback =
-            "function(c) for i=1,200 do end if c=='?' then n=0 elseif c=='.' then last=n elseif c=='!' then print(last) end end"
+    /// How many alarms of a timer of 10 ms are lost while Lua takes so many bytes, each of which takes it half a
+    /// millisecond.
+    private func alarmsLost(while bytes: Int) async throws -> Int {
+        let prompt = try await PromptConversation()
+        let callback = "function(c) for i=1,1000 do end if c=='!' then print(n) end end"
+        _ = try await prompt.answer(to: "n=0 tmr.create():alarm(10,1,function() n=n+1 end)")
         _ = try await prompt.answer(to: "uart.start(0) uart.on('data',0,\(callback),0)")
-        _ = try await prompt.answer(to: "?" + String(repeating: ".", count: 1500), within: .seconds(1))
-        let counted = try await prompt.answer(to: "!")
-        #expect(Int(counted.filter(\.isNumber)).map { $0 > 1 } == true, "\(counted)")
+        _ = try await prompt.typing(String(repeating: ".", count: bytes), within: .seconds(1))
+        let fired = try await [prompt.typing("!"), prompt.typing("!")].map { Int($0.filter(\.isNumber)) ?? 0 }
+        #expect(fired[0] < fired[1])
+        return await prompt.board.counters.alarmsLost
+    }
+
+    @Test func `an automatic timer loses alarms while bytes fill the task queue, and goes on`() async throws {
+        #expect(try await alarmsLost(while: 90) == 0)
+        #expect(try await alarmsLost(while: 1500) > 10)
+    }
+
+    /// A timer that falls due while Lua is busy, and bytes have come by then.
+    private func fallingDue(
+        _ mode: String,
+        _ line: FirmwareLine,
+        after bytes: Int,
+        isInstant: Bool = false
+    ) async throws -> PromptConversation {
+        let prompt = try await PromptConversation(line, line.luaReleases[0], isInstant: isInstant)
+        let timer = "n=0 t=tmr.create() t:alarm(200,tmr.ALARM_\(mode),function() n=n+1 end)"
+        _ = try await prompt.typing(timer + " for i=1,700000 do end\n", within: .milliseconds(30))
+        // A comment, which is no statement that could be incomplete.
+        _ = try await prompt.typing(String(repeating: "-", count: bytes), within: .seconds(1))
+        _ = try await prompt.typing("\n")
+        return prompt
+    }
+
+    @Test("an alarm is lost if bytes of the console fill the task queue", arguments: [FirmwareLine.idf5, .console])
+    func lost(_ line: FirmwareLine) async throws {
+        for mode in ["SINGLE", "SEMI"] {
+            let prompt = try await fallingDue(mode, line, after: 150)
+            let number = mode == "SINGLE" ? 0 : 2
+            #expect(try await prompt.answer(to: "print(n,t:state())") == "0\ttrue\t\(number)\n> ")
+            #expect(await prompt.board.counters.alarmsLost == 1)
+            // It counts as running, so that starting it does nothing; stopped first, it starts.
+            _ = try await prompt.answer(to: "print(t:start())", within: .seconds(1))
+            #expect(try await prompt.answer(to: "print(n,t:stop(),t:start())") == "0\ttrue\ttrue\n> ")
+            _ = try await prompt.listening(for: .seconds(1))
+            #expect(try await prompt.answer(to: "print(n)") == "1\n> ")
+        }
+        let prompt = try await fallingDue("AUTO", line, after: 150)
+        #expect(try await prompt.answer(to: "print(n>0,t:state())") == "true\ttrue\t1\n> ")
+        #expect(await prompt.board.counters.alarmsLost == 1)
+    }
+
+    @Test("an alarm is not lost if fewer bytes wait, or bytes do not share its queue", arguments: FirmwareLine.allCases)
+    func kept(_ line: FirmwareLine) async throws {
+        let sharesQueue = line == .idf5 || line == .console
+        let prompt = try await fallingDue("SINGLE", line, after: sharesQueue ? 90 : 200)
+        #expect(try await prompt.answer(to: "print(n,t:state())") == "1\tnil\n> ")
+        #expect(await prompt.board.counters.alarmsLost == 0)
+    }
+
+    @Test func `nothing is lost on a console that costs no time`() async throws {
+        let prompt = try await fallingDue("SINGLE", .idf5, after: 150, isInstant: true)
+        #expect(try await prompt.answer(to: "print(n,t:state())") == "1\tnil\n> ")
+    }
+
+    @Test func `alarms and posted tasks share the places of high priority`() async throws {
+        let prompt = try await PromptConversation()
+        let posts = "for i=1,101 do ok,e=pcall(node.task.post,2,function() end) end print(i,ok,e)"
+        #expect(try await prompt.answer(to: posts) == "nil\tfalse\tTask queue overflow. Task not posted\n> ")
+        let alarm = "t=tmr.create() t:alarm(10,0,function() n=1 end)"
+        let busy = "for i=1,100 do node.task.post(2,function() end) end for i=1,100000 do end"
+        #expect(try await prompt.answer(to: "\(alarm) \(busy)") == "> ")
+        #expect(try await prompt.answer(to: "print(n,t:state())") == "nil\ttrue\t0\n> ")
+    }
+
+    @Test func `bytes and alarms are taken in the order in which they came`() async throws {
+        let prompt = try await PromptConversation(.console)
+        _ = try await prompt.answer(to: "s='' console.on('data',0,function(c) s=s..c end)")
+        let timer = "tmr.create():alarm(100,0,function() s=s..'!' end) for i=1,500000 do end"
+        _ = try await prompt.typing(timer + "\n", within: .milliseconds(30))
+        _ = try await prompt.typing("--<a", within: .milliseconds(150))
+        _ = try await prompt.typing("b>\n")
+        #expect(try await prompt.answer(to: "print(s:match('<.->'))").hasPrefix("<a!b>\n"))
     }
 
     @Test(arguments: [
