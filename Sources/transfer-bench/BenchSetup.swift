@@ -17,6 +17,8 @@ struct BenchSetup {
     /// The network before the adapter; `nil` where the adapter is the host's own.
     var network: NetworkPath?
     var transferBaud = TransferBaud.unchanged
+    /// How much later than it was asked for a write of the host may start, in microseconds.
+    var jitter: Int
 
     /// Upgrades a fresh board and reads the figures off.
     func measure(_ image: AppImage) async throws -> BenchRow {
@@ -62,6 +64,7 @@ struct BenchSetup {
         board.baud = baud
         board.boot.baud = baud
         board.timing.network = network
+        board.timing.hostJitter = .microseconds(jitter)
         board.timing.hostLatency = .milliseconds(max(latency, trouble.latency))
         board.timing.flash.programPage = .milliseconds(trouble.page)
         let (processor, lua) = (trouble.processor, trouble.processor * trouble.luaProcessor)

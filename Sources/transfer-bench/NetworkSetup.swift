@@ -8,6 +8,7 @@ struct NetworkSetup {
     var lua: LuaRelease
     var rate: TransferBaud
     var compresses: Bool
+    var jitter: Int
 
     /// The least share of the local figure that has to be left.
     static let leastShare = 0.8
@@ -59,7 +60,8 @@ struct NetworkSetup {
             compresses: compresses,
             trouble: Trouble(name: ""),
             network: path,
-            transferBaud: rate
+            transferBaud: rate,
+            jitter: jitter
         )
         return try await setup.measure(image)
     }

@@ -41,6 +41,15 @@ struct TransferBench: AsyncParsableCommand {
     @Flag(help: "Only the methods that are chosen by themselves.")
     var defaults = false
 
+    @Option(
+        name: .customLong("jitter-us"),
+        help: "How much later than asked each write of the host may start on the wire, in microseconds."
+    )
+    var jitter = 1000
+
+    @Option(help: "The line rate of the transfer: keep, auto or a number.")
+    var transferBaud = TransferBaud.unchanged
+
     @Option(name: .customLong("page-ms"), help: "How long a page of flash takes, in milliseconds.")
     var page = 0.7
 
@@ -137,7 +146,9 @@ struct TransferBench: AsyncParsableCommand {
                             method: method,
                             compresses: compresses,
                             trouble: trouble,
-                            fault: fault
+                            fault: fault,
+                            transferBaud: transferBaud,
+                            jitter: jitter
                         )
                     }
                 }
@@ -150,7 +161,7 @@ struct TransferBench: AsyncParsableCommand {
     private var networkBoards: [NetworkSetup] {
         boards.filter { lua != nil || $0.1 == $0.0.luaReleases.last }.flatMap { line, lua in
             [TransferBaud.unchanged, .automatic].flatMap { rate in
-                [false, true].map { NetworkSetup(line: line, lua: lua, rate: rate, compresses: $0) }
+                [false, true].map { NetworkSetup(line: line, lua: lua, rate: rate, compresses: $0, jitter: jitter) }
             }
         }
         .filter { $0.rate == .unchanged || $0.line != .console }
@@ -177,3 +188,19 @@ struct TransferBench: AsyncParsableCommand {
 extension FirmwareLine: ExpressibleByArgument {}
 extension LuaRelease: ExpressibleByArgument {}
 extension TransferMethod: ExpressibleByArgument {}
+
+extension TransferBaud: ExpressibleByArgument {
+    /// Reads `keep`, `auto` or a rate.
+    public init?(argument: String) {
+        switch argument {
+        case "keep": self = .unchanged
+        case "auto": self = .automatic
+        default:
+            guard let rate = Int(argument), (300...5_000_000).contains(rate) else { return nil }
+            self = .rate(rate)
+        }
+    }
+
+    /// The default as help texts show it.
+    public var defaultValueDescription: String { self == .unchanged ? "keep" : "auto" }
+}

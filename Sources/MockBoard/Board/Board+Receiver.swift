@@ -35,11 +35,14 @@ extension Board {
                 symbolsOfSilence: 10,
                 bufferSize: 256,
                 hasStash: true,
-                delivery: .bytes(perByte: perByte),
+                delivery: .bytes(perByte: perByte, stashWait: configuration.line == .idf5 ? tick : 0),
                 byteTime: byteTime
             )
         }
     }
+
+    /// A tick of FreeRTOS (`ESP-IDF freertos/Kconfig`: `CONFIG_FREERTOS_HZ` is 100, which no firmware line changes).
+    private static let tick: SimulatedTime = 10_000_000
 
     /// The time of a byte on the wire; a USB packet's share where there is none.
     static func byteTime(_ configuration: BoardConfiguration, _ baud: Int) -> SimulatedTime {

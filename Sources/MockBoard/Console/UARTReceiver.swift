@@ -1,13 +1,15 @@
 /// A UART: hardware FIFO, interrupt, driver buffer, and what hands bytes to Lua's task.
 ///
-/// Sources: `ESP-IDF 5.1.3 components/driver/uart/uart.c` (thresholds, stash, reset on overflow); `nodemcu-firmware
+/// Sources: `ESP-IDF 5.1.3 components/driver/uart/uart.c` (thresholds, stash, reset on overflow, and a tick's wait in
+/// `uart_check_buf_full` after each byte that is read while the stash does not fit, which 5.3.2 has not); `nodemcu-firmware
 /// dev-esp32 user_main.c` (256-byte ring, one byte at a time, queue of 100); `dev-esp32-idf4-legacy platform.c` (blobs, at
 /// most four outstanding); `dev-esp32-idf3-final console.c` (queue of 256, bytes dropped one by one).
 struct UARTReceiver: ConsoleReceiver {
     /// How a driver's buffer is emptied.
     enum Delivery: Hashable {
-        /// A task posts one byte at a time to the queue of high priority.
-        case bytes(perByte: SimulatedTime)
+        /// A task posts one byte at a time to the queue of high priority; `stashWait` is how often the driver's wait for
+        /// room ends, zero without that wait.
+        case bytes(perByte: SimulatedTime, stashWait: SimulatedTime)
         /// A task hands over all that is there; at most so many pieces wait.
         case pieces(limit: Int)
         /// Lua's task takes all that is there.
@@ -68,7 +70,7 @@ struct UARTReceiver: ConsoleReceiver {
     }
 
     func nextStep(queueIsFull: Bool, mask: (SimulatedTime) -> SimulatedTime) -> SimulatedTime {
-        min(nextInterrupt(mask: mask), nextDelivery(queueIsFull: queueIsFull))
+        min(nextInterrupt(mask: mask), mask(nextDelivery(queueIsFull: queueIsFull)))
     }
 
     mutating func step(at now: SimulatedTime, posting queue: inout TaskQueue) {
@@ -116,7 +118,7 @@ struct UARTReceiver: ConsoleReceiver {
     var priority: Int { if case .pieces = delivery { 1 } else { 0 } }
 
     private func nextDelivery(queueIsFull: Bool) -> SimulatedTime {
-        guard case .bytes(let perByte) = delivery else { return .never }
+        guard case .bytes(let perByte, _) = delivery else { return .never }
         if held != nil { return queueIsFull ? .never : taskReady }
         return buffer.isEmpty ? .never : taskReady + perByte
     }
@@ -130,6 +132,12 @@ struct UARTReceiver: ConsoleReceiver {
             guard let next = buffer.popFirst() else { return }
             byte = next
             unstash()
+            if isBlocked, case .bytes(_, let wait) = delivery, wait > 0 {
+                // The read returns at the next tick, and only then is the byte posted.
+                taskReady = (now / wait + 1) * wait
+                held = byte
+                return
+            }
         }
         held = queue.post(.byte(byte)) ? nil : byte
     }

@@ -88,6 +88,42 @@ import Testing
         #expect(wire.takeAll().map(\.count) == [10, 120, 80])
     }
 
+    /// How many bytes Lua's task gets in so many milliseconds, of those that fill every buffer before the FIFO.
+    private static func taken(within milliseconds: Int, _ line: FirmwareLine) -> Int {
+        var wire = wire(line)
+        for piece in [101, 120, 120, 16, 120] {
+            wire.send(piece)
+            wire.rest()
+        }
+        var taken = 0
+        for _ in 0..<milliseconds {
+            while wire.hasInput { taken += wire.take().count }
+            wire.rest(1_000_000)
+        }
+        return taken
+    }
+
+    @Test func `once the ring was full a byte a tick comes until the stash fits`() {
+        // 101 are there at once, and 119 more have to be read before 120 fit.
+        #expect((150...152).contains(Self.taken(within: 500, .idf5)))
+        #expect((217...219).contains(Self.taken(within: 1170, .idf5)))
+        #expect(Self.taken(within: 1250, .idf5) == 477)
+        #expect(Self.taken(within: 50, .console) == 477)
+    }
+
+    @Test(arguments: [FirmwareLine.idf5, .console])
+    func `no task runs while the flash is busy`(_ line: FirmwareLine) {
+        var wire = Self.wire(line)
+        wire.send(50)
+        wire.mask = wire.now + 11 * Self.byteTime...wire.now + 10_000_000
+        wire.run(until: wire.now + 9_000_000)
+        while wire.hasInput { _ = wire.take() }
+        wire.run(until: wire.now + 900_000)
+        #expect(!wire.hasInput)
+        wire.rest()
+        #expect(wire.hasInput)
+    }
+
     @Test(arguments: [FirmwareLine.idf5, .console])
     func `what others have posted leaves less room for bytes`(_ line: FirmwareLine) {
         var wire = Self.wire(line)

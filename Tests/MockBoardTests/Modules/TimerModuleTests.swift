@@ -49,10 +49,10 @@ import Testing
     /// How many alarms of a timer of 10 ms are lost while Lua takes so many bytes, each of which takes it half a
     /// millisecond.
     private func alarmsLost(while bytes: Int) async throws -> Int {
-        let prompt = try await PromptConversation()
+        let prompt = try await PromptConversation(.console)
         let callback = "function(c) for i=1,1000 do end if c=='!' then print(n) end end"
         _ = try await prompt.answer(to: "n=0 tmr.create():alarm(10,1,function() n=n+1 end)")
-        _ = try await prompt.answer(to: "uart.start(0) uart.on('data',0,\(callback),0)")
+        _ = try await prompt.answer(to: "console.on('data',0,\(callback)) console.mode(0)")
         _ = try await prompt.typing(String(repeating: ".", count: bytes), within: .seconds(1))
         let fired = try await [prompt.typing("!"), prompt.typing("!")].map { Int($0.filter(\.isNumber)) ?? 0 }
         #expect(fired[0] < fired[1])
