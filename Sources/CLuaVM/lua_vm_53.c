@@ -7,7 +7,7 @@ PIN(lua_getlocal); PIN(lua_getmetatable); PIN(lua_getstack); PIN(lua_gettop); PI
 PIN(lua_isnumber); PIN(lua_isstring); PIN(luaL_addstring); PIN(luaL_argerror); PIN(luaL_buffinit);
 PIN(luaL_checklstring); PIN(luaL_checkstack); PIN(luaL_checktype); PIN(luaL_error); PIN(luaL_getmetafield); PIN(luaL_gsub); PIN(luaL_len);
 PIN(luaL_loadbufferx); PIN(luaL_optinteger); PIN(luaL_optlstring); PIN(luaL_prepbuffsize); PIN(luaL_pushresult);
-PIN(luaL_ref); PIN(luaL_requiref); PIN(luaL_traceback); PIN(luaL_unref); PIN(luaL_where); PIN(lua_newstate);
+PIN(luaL_ref); PIN(luaL_requiref); PIN(luaL_unref); PIN(luaL_where); PIN(lua_newstate);
 PIN(lua_newuserdata); PIN(lua_next); PIN(luaopen_base); PIN(luaopen_coroutine); PIN(luaopen_debug); PIN(luaopen_math);
 PIN(luaopen_package); PIN(luaopen_string); PIN(luaopen_table); PIN(luaopen_utf8); PIN(lua_pcallk);
 PIN(lua_pushboolean); PIN(lua_pushcclosure); PIN(lua_pushfstring); PIN(lua_pushinteger); PIN(lua_pushlightuserdata);
@@ -15,7 +15,7 @@ PIN(lua_pushlstring); PIN(lua_pushnil); PIN(lua_pushnumber); PIN(lua_pushstring)
 PIN(lua_rawequal); PIN(lua_rawget); PIN(lua_rawgeti); PIN(lua_rawset); PIN(lua_rawseti); PIN(lua_rotate);
 PIN(lua_setfield); PIN(lua_setglobal); PIN(lua_sethook); PIN(lua_seti); PIN(lua_setlocal); PIN(lua_setmetatable);
 PIN(lua_settop); PIN(lua_setupvalue); PIN(lua_toboolean); PIN(lua_tocfunction); PIN(lua_tointegerx);
-PIN(lua_tolstring); PIN(lua_tonumberx); PIN(lua_touserdata); PIN(lua_type); PIN(lua_typename);
+PIN(lua_tolstring); PIN(lua_tonumberx); PIN(lua_tothread); PIN(lua_touserdata); PIN(lua_type); PIN(lua_typename);
 
 #include <lua5.3/lua.h>
 #include <lua5.3/lauxlib.h>
@@ -27,6 +27,7 @@ PIN(lua_tolstring); PIN(lua_tonumberx); PIN(lua_touserdata); PIN(lua_type); PIN(
 #include "implementation/insertion.h"
 #include "implementation/numerals.h"
 #include "implementation/numbers.h"
+#include "implementation/traceback.h"
 #include "implementation/calls.h"
 #include "implementation/loading.h"
 #include "implementation/wrapping.h"

@@ -24,12 +24,9 @@ static int handle(lua_State *L) {
     if (lua_islightuserdata(L, 1)) return 1;
 #if LUA_VERSION_NUM == 503
     if (lua_isnil(L, 1)) {
-        luaL_traceback(L, L, NULL, 1);
-        return 1;
-    }
-    if (lua_isstring(L, 1)) {
-        luaL_traceback(L, L, text_of(L, 1), 1);
-        return 1;
+        push_traceback(L, L, NULL, 1);
+    } else if (lua_isstring(L, 1)) {
+        push_traceback(L, L, text_of(L, 1), 1);
     }
     return 1;
 #else

@@ -230,6 +230,27 @@ static void put_function(buffer *b, const function *f) {
     for (int i = 0; i < f->upvalue_name_count; i++) put_span(b, f->upvalues[i].name);
 }
 
+/* Takes a function's debug information away, as the firmware does when it compiles: names from level 1 on, lines at level 2.
+ * Names that start with a question mark are those of the tables that chunks look things up in.
+ * Source: `nodemcu-firmware lua-5.3 ldump.c`, `lua-5.1 ldebug.c` (`stripdebug`). */
+static void strip(function *f, int level) {
+#if LUA_VERSION_NUM == 501
+    /* A function that has one name has one for each upvalue. */
+    static const char unknown[sizeof(size_t) + 2] = {2, [sizeof(size_t)] = '?'};
+    size_t head = sizeof(size_t);
+#else
+    static const char unknown[1] = {0};
+    size_t head = 1;
+#endif
+    f->variable_count = 0;
+    for (int i = 0; i < f->upvalue_name_count; i++) {
+        span *name = &f->upvalues[i].name;
+        if (name->size <= head || name->start[head] != '?') *name = (span){unknown, sizeof unknown};
+    }
+    if (level > 1) f->line_count = 0;
+    for (int i = 0; i < f->child_count; i++) strip(&f->children[i], level);
+}
+
 static int append(lua_State *L, const void *bytes, size_t size, void *ud) {
     (void)L;
     put(ud, bytes, size);
@@ -250,6 +271,7 @@ static int adapt_chunk(lua_State *L, const char *name, void (*adapt)(arena *, fu
 #endif
     read_function(&r, &main);
     adapt(&memory, &main);
+    if (machine(L)->strip_level) strip(&main, machine(L)->strip_level);
     put(&adapted, compiled.bytes, HEADER_SIZE);
 #if LUA_VERSION_NUM == 503
     put_byte(&adapted, (unsigned char)main.upvalue_count);

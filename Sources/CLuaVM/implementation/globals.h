@@ -155,6 +155,7 @@ static void choose_functions(lua_State *L) {
                            "traceback"));
     adapt_functions(L, "debug", NAMES("sethook"), set_hook);
     adapt_functions(L, "debug", NAMES("gethook"), get_hook);
+    adapt_functions(L, "debug", NAMES("traceback"), traceback);
 #endif
     make_format_operator(L);
     adapt_functions(L, "_G", NAMES("collectgarbage"), collect_garbage);

@@ -25,6 +25,13 @@ static int contains(const char *bytes, size_t size, const char *part) {
         if (memcmp(bytes + i, part, n) == 0) return 1;
     return 0;
 }
+
+/* Whether a chunk has to be adapted: it joins strings, or has what the firmware strips. */
+static int needs_adapting(lua_State *L, const char *source, size_t size) {
+    int level = machine(L)->strip_level;
+    return contains(source, size, "..") || level > 1
+        || (level && (contains(source, size, "local") || contains(source, size, "function") || contains(source, size, "for")));
+}
 #endif
 
 static int load_mode(lua_State *L, const char *source, size_t size, const char *chunk_name, const char *mode) {
@@ -32,7 +39,7 @@ static int load_mode(lua_State *L, const char *source, size_t size, const char *
 #if LUA_VERSION_NUM == 501
     (void)mode;
     int status = luaL_loadbuffer(L, source, size, chunk_name);
-    if (status == 0 && !is_binary && contains(source, size, ".."))
+    if (status == 0 && !is_binary && needs_adapting(L, source, size))
         status = adapt_chunk(L, chunk_name, adapt_concatenations);
 #else
     int status = luaL_loadbufferx(L, source, size, chunk_name, mode);

@@ -250,10 +250,6 @@ static span name_span(arena *a, const char *name) {
 /* Adapts a function and those in it; whether it has the tables among its upvalues. */
 static int adapt_function(arena *a, function *f, int numbers_of_parent) {
     restore_numerals(a, f);
-    /* The firmware's messages call a global a field, since its environment has another name. */
-    for (int i = 0; i < f->upvalue_name_count; i++)
-        if (f->upvalues[i].name.size == 5 && memcmp(f->upvalues[i].name.start + 1, "_ENV", 4) == 0)
-            f->upvalues[i].name = name_span(a, "?ENV");
     int numbers = f->upvalue_count, is_needed = 0;
     for (int i = 0; i < f->child_count; i++) is_needed |= adapt_function(a, &f->children[i], numbers);
     if (!is_needed && !needs_checks(f)) return 0;

@@ -20,6 +20,36 @@ static int refuse_assignment(lua_State *L) {
 #endif
 }
 
+#if LUA_VERSION_NUM == 503
+static int push_content(lua_State *L, int index);
+
+/* Pushes the key that the table on top has for a value, or that a table in it has; whether there is one. */
+static int push_key(lua_State *L, int value, int depth) {
+    int key = lua_gettop(L) + 1;
+    lua_pushnil(L);
+    while (lua_next(L, key - 1)) {
+        int is_it = lua_rawequal(L, -1, value);
+        if (!is_it && depth > 1 && push_content(L, key + 1) && push_key(L, value, depth - 1)) {
+            lua_replace(L, key);
+            is_it = 1;
+        }
+        lua_settop(L, key);
+        if (is_it) return 1;
+    }
+    return 0;
+}
+
+/* The length of such a table: the firmware does not take it for a table there (`lvm.c`, `luaV_objlen`), and names it as
+ * the field that it most likely was read from. */
+static int refuse_length(lua_State *L) {
+    lua_settop(L, 1);
+    lua_getfield(L, LUA_REGISTRYINDEX, "lua_vm.rom");
+    const char *name = push_key(L, 1, 2) ? lua_tostring(L, -1) : "?";
+    lua_pushfstring(L, "attempt to get length of a table value (field '%s')", name);
+    return raise_in_caller(L, lua_tostring(L, -1));
+}
+#endif
+
 /* Replaces the table on the stack with what Lua sees of it. */
 static void make_read_only(lua_State *L) {
     lua_newtable(L);
@@ -29,6 +59,10 @@ static void make_read_only(lua_State *L) {
     lua_pushvalue(L, -3);
     lua_pushcclosure(L, refuse_assignment, 1);
     lua_setfield(L, -2, "__newindex");
+#if LUA_VERSION_NUM == 503
+    lua_pushcfunction(L, refuse_length);
+    lua_setfield(L, -2, "__len");
+#endif
     lua_pushboolean(L, 0);
     lua_setfield(L, -2, "__metatable");
     lua_setmetatable(L, -2);

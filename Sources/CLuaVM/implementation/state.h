@@ -18,6 +18,8 @@ typedef struct vm {
     uint64_t instructions;
     size_t memory;
     size_t string_limit;
+    /* What compiled chunks lose of their debug information: nothing, the names of locals and upvalues, or lines as well. */
+    int strip_level;
     /* Functions of the host: a file's content, and a write to flash memory as to RAM. */
     int file_reader, store_fault;
     /* How many objects have been given an address. */

@@ -16,6 +16,7 @@ static lua_State *open(void *context, lua_vm_host host, lua_vm_write write, lua_
     lua_pushcfunction(L, open_globals);
     lua_call(L, 0, 0);
     m->string_limit = 4096;
+    m->strip_level = 1;
     set_tick(L, step);
     return L;
 }
@@ -34,6 +35,8 @@ static uint64_t instructions(lua_State *L) { return machine(L)->instructions; }
 static size_t memory(lua_State *L) { return machine(L)->memory; }
 static void set_string_limit(lua_State *L, size_t limit) { machine(L)->string_limit = limit; }
 static size_t string_limit(lua_State *L) { return machine(L)->string_limit; }
+static void set_strip_level(lua_State *L, int level) { machine(L)->strip_level = level; }
+static int strip_level(lua_State *L) { return machine(L)->strip_level; }
 static int top(lua_State *L) { return lua_gettop(L); }
 static void set_top(lua_State *L, int index) { lua_settop(L, index); }
 static int type(lua_State *L, int index) { return lua_type(L, index); }
@@ -102,6 +105,8 @@ static const struct lua_vm_api api = {
     .memory = memory,
     .set_string_limit = set_string_limit,
     .string_limit = string_limit,
+    .set_strip_level = set_strip_level,
+    .strip_level = strip_level,
     .top = top,
     .set_top = set_top,
     .type = type,

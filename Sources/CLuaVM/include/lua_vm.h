@@ -63,6 +63,10 @@ struct lua_vm_api {
     /* The most bytes that a joined string may have; 0 lifts the limit. Lua 5.1 only. */
     void (*set_string_limit)(lua_State *L, size_t limit);
     size_t (*string_limit)(lua_State *L);
+    /* What is left out of the debug information of what is compiled from now on: 0 nothing, 1 the names of locals and
+     * upvalues (the default), 2 lines as well. */
+    void (*set_strip_level)(lua_State *L, int level);
+    int (*strip_level)(lua_State *L);
 
     int (*top)(lua_State *L);
     void (*set_top)(lua_State *L, int index);

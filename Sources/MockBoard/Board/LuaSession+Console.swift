@@ -107,7 +107,7 @@ extension LuaSession {
         // The old console calls within a protection whose error nobody reads.
         if configuration.line == .idf3 {
             feedWatchdog()
-            _ = machine.call(arguments: 1)
+            if machine.call(arguments: 1) == .raised { machine.stack.pop(1) }
         } else {
             callBack(arguments: 1)
         }
@@ -116,37 +116,48 @@ extension LuaSession {
     /// Calls back with the function and its arguments on the stack, and does with an error what the firmware does.
     func callBack(arguments: Int) {
         feedWatchdog()
-        guard case .raised(let text) = machine.call(arguments: arguments) else { return }
-        failed(text ?? LuaText("nil"))
+        if machine.call(arguments: arguments) == .raised { fail() }
     }
 
-    /// An error outside every line of the prompt.
+    /// An error outside every line of the prompt, which is on the stack and is taken off.
     ///
     /// The newer lines report it in a task of its own: to the function that `node.setonerror` was given, or with `print`,
     /// and then restart after two seconds. The old one panics, and so do they if the queue has no place for that task.
-    func failed(_ text: LuaText) {
+    func fail() {
         guard configuration.line != .idf3 else {
-            let message = text.bytes.prefix { $0 != 0x0A }
+            let message = machine.describe(-1).bytes.prefix { $0 != 0x0A }
+            machine.stack.pop(1)
             return crash(.luaPanic(message: String(decoding: message, as: UTF8.self)))
         }
-        guard tasks[2].post(.call { [unowned self] in report(failure: text) }) else {
+        let error = machine.stack.reference()
+        guard tasks[2].post(.call { [unowned self] in report(error) }) else {
             return crash(.luaPanic(message: Self.taskOverflow))
         }
+    }
+
+    func fail(_ message: String) {
+        machine.stack.push(message)
+        fail()
     }
 
     /// The error of a task that no place is left for (`nodemcu-firmware dev-esp32 lnodemcu.c`, `node.c`).
     static let taskOverflow = "Task queue overflow. Task not posted"
 
-    private func report(failure text: LuaText) {
-        if let errorHandler {
-            machine.stack.push(reference: errorHandler)
-            machine.stack.push(text.bytes)
-            _ = machine.call(arguments: 1)
+    private func report(_ error: Int32) {
+        let stack = machine.stack
+        if let errorHandler { stack.push(reference: errorHandler) } else { machine.pushGlobal("print") }
+        stack.push(reference: error)
+        stack.unreference(error)
+        let isRaised = machine.call(arguments: 1) == .raised
+        if isRaised { stack.pop(1) }
+        guard errorHandler == nil else {
+            // Its error is reported to it again, and so on without a pause, until the watchdog ends that.
+            if isRaised {
+                board.taskFree += Self.watchdog
+                crash(.taskWatchdog)
+            }
             return
         }
-        machine.pushGlobal("print")
-        machine.stack.push(text.bytes)
-        _ = machine.call(arguments: 1)
         let start = board.bootCount
         board.events.add(at: board.taskFree + 2_000_000_000) { board in
             if board.bootCount == start { board.resetPending = .software }

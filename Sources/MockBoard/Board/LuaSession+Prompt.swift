@@ -6,7 +6,7 @@ extension LuaSession {
         renewPrompt()
         if let source = board.files.contents["init.lua"] {
             if machine.load(source, name: "@init.lua") {
-                if case .raised(let text) = machine.callAtStart() { showAtStart(text?.bytes ?? Array("nil".utf8)) }
+                if machine.callAtStart() == .raised { showAtStart(machine.describe(-1).bytes) }
                 machine.stack.pop(machine.stack.count)
             } else {
                 let text = machine.describe(-1)
@@ -40,7 +40,7 @@ extension LuaSession {
             source = pending + [0x0A] + source
             if source.count >= machine.stringLimit {
                 self.pending = nil
-                return failed(LuaText("string length overflow"))
+                return fail("string length overflow")
             }
         } else if source.first == UInt8(ascii: "=") {
             source = Array("return ".utf8) + source.dropFirst().prefix { $0 != 0 }
@@ -51,7 +51,7 @@ extension LuaSession {
                 pending = source
             } else {
                 pending = nil
-                reportMessage()
+                showError()
             }
             return sendPrompt()
         }
@@ -63,43 +63,50 @@ extension LuaSession {
     private func report(_ outcome: LuaMachine.Outcome) {
         switch outcome {
         case .unwound: return
-        case .raised(let text):
-            show(text)
-        case .returned:
-            let count = machine.stack.count
-            guard count > 0 else { return }
-            machine.pushGlobal("print")
-            if !machine.stack.isFunction(-1) {
-                // A print that was taken away is found in ROM.
-                machine.stack.pop(1)
-                machine.pushROM("print")
-            }
-            for index in 1...count { machine.stack.pushValue(index) }
-            let printed = machine.call(arguments: count)
-            if case .raised(let text) = printed {
-                let message = Array((text?.bytes ?? []).prefix { $0 != 0x0A })
-                send(Array("error calling 'print' (".utf8) + message + Array(")\n".utf8))
-            }
-            if printed != .unwound { machine.stack.pop(machine.stack.count) }
+        case .raised: showError()
+        case .returned: printValues(from: 1)
         }
     }
 
-    private func reportMessage() {
-        let text = machine.describe(-1)
-        machine.stack.pop(1)
-        show(text)
+    /// Shows the error on the stack, and takes it off.
+    ///
+    /// The newer lines print it as any result, with a prefix unless it is nil; the old one writes its text.
+    private func showError() {
+        let error = machine.stack.count
+        guard let prefix = configuration.line.errorPrefix else {
+            send(machine.describe(error).bytes + [0x0A])
+            return machine.stack.pop(1)
+        }
+        if !machine.stack.isNil(error) {
+            machine.stack.push(prefix)
+            machine.stack.pushValue(error)
+            machine.stack.remove(error)
+        }
+        printValues(from: error)
     }
 
-    private func show(_ text: LuaText?) {
-        guard let text else { return send("nil\n") }
-        guard let prefix = configuration.line.errorPrefix else { return send(text.bytes + [0x0A]) }
+    /// Calls print with the values on the stack from an index on, and takes them off; an error in it is written at once
+    /// (`nodemcu-firmware lua.c`, `l_print`).
+    private func printValues(from first: Int) {
+        let stack = machine.stack
+        let last = stack.count
+        guard last >= first else { return }
         machine.pushGlobal("print")
-        if !machine.stack.isFunction(-1) {
-            machine.stack.pop(1)
+        if !stack.isFunction(-1) {
+            // A print that was taken away is found in ROM.
+            stack.pop(1)
             machine.pushROM("print")
         }
-        machine.stack.push(prefix)
-        machine.stack.push(text.bytes)
-        if case .raised = machine.call(arguments: 2) { send(prefix + "\n") }
+        for index in first...last { stack.pushValue(index) }
+        switch machine.call(arguments: last - first + 1) {
+        case .unwound: return
+        case .returned: break
+        case .raised:
+            // There is no traceback to it.
+            let message = (stack.bytes(-1) ?? Array("(null)".utf8)).prefix { $0 != 0 && $0 != 0x0A }
+            send(Array("error calling 'print' (".utf8) + message + Array(")\n".utf8))
+            stack.pop(1)
+        }
+        stack.pop(last - first + 1)
     }
 }

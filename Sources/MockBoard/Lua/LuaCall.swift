@@ -56,9 +56,19 @@ struct LuaCall {
         return api.pointee.to_number(state, Int32(index), &number) == 0 ? nil : number
     }
 
+    /// A number as the firmware's integers hold it; `nil` for what is no number, and for one that they cannot hold.
+    ///
+    /// Lua 5.1 cuts fractions off.
     func integer(_ index: Int) -> Int? {
-        number(index).flatMap { $0.isFinite && abs($0) < 9e15 ? Int($0) : nil }
+        number(index).flatMap { Int32(exactly: isLua53 ? $0 : $0.rounded(.towardZero)) }.map(Int.init)
     }
+
+    /// What `lua_tointeger` gives: 0 where there is no integer.
+    func integerOrZero(_ index: Int) -> Int {
+        integer(index) ?? 0
+    }
+
+    private var isLua53: Bool { api == lua_vm_53() }
 
     // MARK: Checked arguments
 
@@ -67,13 +77,17 @@ struct LuaCall {
         return bytes
     }
 
+    /// The text that C sees of a string or number: it ends at the first NUL.
     func checkedText(_ index: Int) throws -> String {
-        String(decoding: try checkedBytes(index), as: UTF8.self)
+        String(decoding: try checkedBytes(index).prefix { $0 != 0 }, as: UTF8.self)
     }
 
+    /// What `luaL_checkinteger` gives; in Lua 5.1 any number is taken for an integer.
     func checkedInteger(_ index: Int) throws -> Int {
-        guard index <= count, let number = integer(index) else { throw expected("number", index) }
-        return number
+        guard index <= count, number(index) != nil else { throw expected("number", index) }
+        if let integer = integer(index) { return integer }
+        guard !isLua53 else { throw Failure.argument(index, "number has no integer representation") }
+        return Int(Int32.min)
     }
 
     /// A number, or the default where there is none.
@@ -125,10 +139,15 @@ struct LuaCall {
         pop(1)
     }
 
-    /// The number in a field of a table.
-    func integerField(_ name: String, of index: Int) -> Int? {
+    /// Pushes a field of a table.
+    func getField(_ name: String, of index: Int) {
         push(name)
         getRaw(index)
+    }
+
+    /// The number in a field of a table.
+    func integerField(_ name: String, of index: Int) -> Int? {
+        getField(name, of: index)
         defer { pop(1) }
         return integer(-1)
     }

@@ -10,8 +10,8 @@ final class LuaMachine {
     /// How a call from the host ended.
     enum Outcome: Hashable {
         case returned
-        /// The error's text, with a traceback where the firmware puts one; `nil` for the value nil.
-        case raised(LuaText?)
+        /// The error is on the stack: a text has a traceback where the firmware puts one, any other value is as it was raised.
+        case raised
         /// Every frame was left, since a function or the tick asked for it.
         case unwound
     }
@@ -130,6 +130,13 @@ final class LuaMachine {
     /// Bounds the strings that Lua 5.1 joins; 0 lifts the bound.
     func limitStrings(to size: Int) { api.pointee.set_string_limit(state, size) }
 
+    /// How much of the debug information is kept of what is compiled from now on: all of it (0), all but the names of locals
+    /// and upvalues (1), or no lines either (2).
+    var stripLevel: Int {
+        get { Int(api.pointee.strip_level(state)) }
+        set { api.pointee.set_strip_level(state, Int32(newValue)) }
+    }
+
     /// The size that a joined string must stay below.
     var stringLimit: Int {
         let limit = version == .lua51 ? Int(api.pointee.string_limit(state)) : 0
@@ -171,10 +178,7 @@ final class LuaMachine {
         case LUA_VM_UNWOUND:
             stack.pop(stack.count)
             return .unwound
-        default:
-            let text = stack.isNil(-1) ? nil : describe(-1)
-            stack.pop(1)
-            return .raised(text)
+        default: return .raised
         }
     }
 
@@ -184,9 +188,12 @@ final class LuaMachine {
         let value = stack.absolute(index)
         pushGlobal("tostring")
         stack.pushValue(value)
-        guard call(arguments: 1, results: 1) == .returned else { return LuaText("?") }
+        switch call(arguments: 1, results: 1) {
+        case .unwound: return LuaText("?")
+        case .raised, .returned: break
+        }
         defer { stack.pop(1) }
-        return LuaText(bytes: stack.bytes(-1) ?? [])
+        return LuaText(bytes: stack.bytes(-1) ?? Array("?".utf8))
     }
 
     private func run(_ function: Int32, _ state: OpaquePointer) -> Int32 {

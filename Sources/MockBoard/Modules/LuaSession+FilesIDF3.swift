@@ -93,10 +93,11 @@ extension LuaSession {
 
     private func openAsIDF3(_ call: LuaCall) throws -> Int {
         defaultFile = nil
-        let name = try call.checkedText(1)
-        guard name.utf8.count <= Self.nameLimit, !name.utf8.contains(0) else {
+        let bytes = try call.checkedBytes(1)
+        guard bytes.count <= Self.nameLimit, !bytes.contains(0) else {
             throw LuaCall.Failure.argument(1, "filename invalid")
         }
+        let name = String(decoding: bytes, as: UTF8.self)
         // A mode that is none means reading.
         let wish = call.isNil(2) ? "r" : try call.checkedText(2)
         let mode = ["r", "w", "a", "r+", "w+", "a+"].contains(wish) ? wish : "r"

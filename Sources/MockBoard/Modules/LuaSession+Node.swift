@@ -39,10 +39,7 @@ extension LuaSession {
                 redirection = OutputRedirection(reference: call.reference(), isCopied: isCopied)
                 return 0
             },
-            "stripdebug": { call in
-                call.push(1)
-                return 1
-            },
+            "stripdebug": { [unowned self] call in try stripDebugInformation(call) },
         ]
         if configuration.chip.target == "esp32" {
             functions["chipid"] = { call in
@@ -160,6 +157,20 @@ extension LuaSession {
     /// What can wake the chip, by ESP-IDF's numbers (`ESP-IDF 5.1.3 esp_sleep.h`).
     private static var wakeupCauses: LuaMachine.Module {
         LuaMachine.Module(constants: ["TIMER": 4, "TOUCHPAD": 5, "ULP": 6, "GPIO": 7, "UART": 8])
+    }
+
+    /// Sets, or tells, what is kept of the debug information of what is compiled from now on; what a function has already
+    /// stays.
+    private func stripDebugInformation(_ call: LuaCall) throws -> Int {
+        let level = call.isNil(1) ? nil : call.integerOrZero(1)
+        guard (1...3).contains(level ?? 1) else { throw LuaCall.Failure.argument(1, "Invalid strip level") }
+        // A number stands for the function of that level of the stack.
+        let isLevel = call.number(2) != nil && call.integerOrZero(2) > 0
+        let isFunction = call.isFunction(2) || isLevel
+        guard call.count < 2 || isFunction else { throw LuaCall.Failure.argument(2, "not a valid function") }
+        if let level, !isFunction { machine.stripLevel = level - 1 }
+        call.push(isFunction ? 0 : machine.stripLevel + 1)
+        return 1
     }
 
     private var taskModule: LuaMachine.Module {

@@ -18,7 +18,13 @@ extension LuaSession {
                     board.counters.completeCalls += 1
                     board.update?.isCompleted = true
                     let argument: RebootArgument =
-                        if call.isNil(1) { .absent } else if let number = call.integer(1) { .number(number) } else {
+                        if call.isNil(1) {
+                            .absent
+                        } else if let number = call.integer(1) {
+                            .number(number)
+                        } else if call.number(1) != nil {
+                            .notAnInteger
+                        } else {
                             .notANumber(typeName: call.typeName(1))
                         }
                     return try finish { () throws(PowerLoss) in try module.complete(argument) }

@@ -47,7 +47,7 @@ extension LuaSession {
         let pipe = BytePipe()
         if !call.isNil(1) {
             guard call.isFunction(1) else { throw call.expected("function", 1) }
-            let priority = call.isNil(2) ? 1 : call.integer(2) ?? 0
+            let priority = call.isNil(2) ? 1 : call.integerOrZero(2)
             guard (0...2).contains(priority) else { throw LuaCall.Failure.argument(2, "invalid priority") }
             call.pushValue(1)
             pipe.reader = BytePipe.Reader(function: call.reference(), priority: priority)
@@ -109,9 +109,9 @@ extension LuaSession {
         feedWatchdog()
         switch machine.call(arguments: 1, results: 1) {
         case .unwound: return
-        case .raised(let text):
+        case .raised:
             stack.unreference(itself)
-            return failed(text ?? LuaText("nil"))
+            return fail()
         case .returned: break
         }
         pipe.reader?.isActive = false
@@ -121,7 +121,7 @@ extension LuaSession {
         if !goesOn {
             stack.unreference(itself)
         } else if !post(pipe, itself: itself) {
-            failed(LuaText(Self.taskOverflow))
+            fail(Self.taskOverflow)
         }
     }
 }

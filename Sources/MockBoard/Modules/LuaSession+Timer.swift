@@ -83,7 +83,7 @@ extension LuaSession {
     private func register(_ call: LuaCall) throws {
         let timer = try timer(call)
         let interval = try interval(call, 2)
-        guard let mode = BoardTimer.Mode(rawValue: try call.checkedInteger(3)) else {
+        guard let mode = BoardTimer.Mode(rawValue: try call.checkedInteger(3) & 0xFF) else {
             throw LuaCall.Failure.argument(3, "Invalid mode")
         }
         guard call.isFunction(4) else {

@@ -70,7 +70,7 @@ extension LuaSession {
     private func checkedUART(_ call: LuaCall) throws -> Int {
         let number = try call.checkedInteger(1)
         guard (0..<uartCount).contains(number) else {
-            throw LuaCall.Failure.raise("uart \(UInt32(truncatingIfNeeded: number)) does not exist")
+            throw LuaCall.Failure.raise("uart \(number) does not exist")
         }
         if number == consoleUART { try refuseConsole() }
         return number
@@ -92,13 +92,26 @@ extension LuaSession {
         } else if !call.isNil(6) {
             if number == consoleUART {
                 echoes = try call.checkedInteger(6) > 0
-            } else if !call.isTable(6) {
-                throw call.expected("table", 6)
+            } else {
+                try checkPins(call)
             }
         }
         if number == consoleUART, configuration.console == .uart { board.change(baud: baud) }
         call.push(baud)
         return 1
+    }
+
+    /// The pins of a UART that is not the console's: what it sends and receives on has to be named.
+    private func checkPins(_ call: LuaCall) throws {
+        guard call.isTable(6) else { throw call.expected("table", 6) }
+        for name in ["tx", "rx"] {
+            call.getField(name, of: 6)
+            _ = try call.checkedInteger(-1)
+        }
+        for name in ["cts", "rts", "flow_control"] {
+            call.getField(name, of: 6)
+            _ = try call.optionalInteger(-1, -1)
+        }
     }
 
     private func startUART(_ call: LuaCall) throws -> Int {
@@ -126,7 +139,7 @@ extension LuaSession {
             try refuseConsole()
         }
         let isConsole = number == consoleUART
-        let method = try call.checkedText(index)
+        let method = try call.checkedBytes(index)
         index += 1
         var wish = (count: dataCallback.count, end: dataCallback.end)
         if call.isNumber(index) {
@@ -140,11 +153,12 @@ extension LuaSession {
         }
         if isConsole { (dataCallback.count, dataCallback.end) = (min(wish.count, 255), wish.end) }
         guard wish.count <= 255 else { throw LuaCall.Failure.raise("wrong arg range") }
-        guard method == "data" || method == "error" else { throw LuaCall.Failure.raise("method not supported") }
-        guard method == "data", isConsole else { return 0 }
-        let run = call.number(index + 1)
+        let isData = method == Array("data".utf8)
+        guard isData || method == Array("error".utf8) else { throw LuaCall.Failure.raise("method not supported") }
+        guard isData, isConsole else { return 0 }
+        let runs = call.number(index + 1) == nil || call.integerOrZero(index + 1) != 0
         listen(call, function: index)
-        feedsPrompt = dataCallback.reference == nil || run != 0
+        feedsPrompt = dataCallback.reference == nil || runs
         return 0
     }
 
@@ -162,9 +176,10 @@ extension LuaSession {
         guard call.count >= first else { return }
         for index in first...call.count {
             if call.isNumber(index) {
-                let number = call.number(index) ?? 0
-                guard (0..<256).contains(number) else { throw LuaCall.Failure.raise("invalid number") }
-                if isShown { send(UInt8(number)) }
+                guard let byte = UInt8(exactly: call.integerOrZero(index)) else {
+                    throw LuaCall.Failure.raise("invalid number")
+                }
+                if isShown { send(byte) }
             } else if call.isString(index) {
                 if isShown { call.withBytes(index) { send($0) } }
             } else if refusesOthers {

@@ -62,6 +62,7 @@ public final class OTAUpgradeModule {
         return switch argument {
         case .absent, .number(0): .returns
         case .number: .restarts
+        case .notAnInteger: .raises("bad argument #1 to 'complete' (number has no integer representation)")
         case .notANumber(let type): .raises("bad argument #1 to 'complete' (number expected, got \(type))")
         }
     }

@@ -4,6 +4,8 @@ public enum RebootArgument: Sendable, Hashable {
     case number(Int)
     /// None, or `nil`.
     case absent
+    /// A number that no integer can hold, in Lua 5.3.
+    case notAnInteger
     /// Something that is no number; the name of its type, as `luaL_typename` gives it.
     case notANumber(typeName: String)
 }

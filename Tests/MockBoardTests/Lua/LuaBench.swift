@@ -37,12 +37,11 @@ final class LuaBench {
             return text + "error: " + String(decoding: message.bytes, as: UTF8.self)
         }
         let outcome = machine.callAtPrompt()
-        machine.stack.pop(machine.stack.count)
+        defer { machine.stack.pop(machine.stack.count) }
         return switch outcome {
         case .returned: text
         case .unwound: text + "unwound"
-        case .raised(let message):
-            text + "error: " + (message.map { String(decoding: $0.bytes, as: UTF8.self) } ?? "nil")
+        case .raised: text + "error: " + String(decoding: machine.describe(-1).bytes, as: UTF8.self)
         }
     }
 

@@ -62,6 +62,27 @@ import Testing
         #expect(text == [12, 34])
     }
 
+    @Test func `Lua 5.3 refuses a number that no integer can hold`() {
+        for argument in ["1.5", "'1.5'", "1e10", "math.huge", "0/0"] {
+            let (_, message) = call(.lua53, argument) { try $0.checkedInteger(1) }
+            #expect(message == "error: stdin:1: bad argument #1 to 'host' (number has no integer representation)")
+            #expect(call(.lua53, argument) { $0.integerOrZero(1) }.seen == 0)
+        }
+        #expect(call(.lua53, "3.0,'4'") { [try $0.checkedInteger(1), try $0.checkedInteger(2)] }.seen == [3, 4])
+    }
+
+    @Test func `Lua 5.1 cuts fractions off`() {
+        let (seen, _) = call(.lua51, "1.5,-1.5,'2.9'") { call in try (1...3).map(call.checkedInteger) }
+        #expect(seen == [1, -1, 2])
+        #expect(call(.lua51, "0.5,{}") { [$0.integerOrZero(1), $0.integerOrZero(2)] }.seen == [0, 0])
+    }
+
+    @Test(arguments: LuaRelease.allCases)
+    func `a text ends at its first NUL, as C sees it`(_ version: LuaRelease) {
+        let (seen, _) = call(version, "'data\\0x'") { (try $0.checkedText(1), try $0.checkedBytes(1).count) }
+        #expect(seen?.0 == "data" && seen?.1 == 6)
+    }
+
     @Test(arguments: LuaRelease.allCases)
     func errorsHaveTheirPosition(_ version: LuaRelease) {
         let bench = LuaBench(version)

@@ -8,12 +8,12 @@ import Testing
     @Test func anErrorHasTheTracebackOfItsVersion() {
         #expect(
             LuaBench(.lua51).run("local function f() error('boom') end f()")
-                == "error: stdin:1: boom\nstack traceback:\n\t[C]: in function 'error'\n\tstdin:1: in function 'f'\n"
+                == "error: stdin:1: boom\nstack traceback:\n\t[C]: in function 'error'\n\tstdin:1: in function <stdin:1>\n"
                 + "\tstdin:1: in main chunk\n\t[C]: ?\n\t[C]: ?"
         )
         #expect(
             LuaBench(.lua53).run("local function f() error('boom') end f()")
-                == "error: stdin:1: boom\nstack traceback:\n\t[C]: in function 'ROM.error'\n\tstdin:1: in local 'f'\n"
+                == "error: stdin:1: boom\nstack traceback:\n\t[C]: in function 'ROM.error'\n\tstdin:1: in function <stdin:1>\n"
                 + "\tstdin:1: in main chunk\n\t[C]: in ?\n\t[C]: in ?"
         )
     }
@@ -22,8 +22,9 @@ import Testing
     func aStartScriptHasOneFrameFewerBelow(_ version: LuaRelease) throws {
         let bench = LuaBench(version)
         try #require(bench.machine.load(Array("error('x')".utf8), name: "@init.lua"))
-        guard case .raised(let text?) = bench.machine.callAtStart() else { return #expect(Bool(false)) }
-        let lines = String(decoding: text.bytes, as: UTF8.self).split(separator: "\n")
+        #expect(bench.machine.callAtStart() == .raised)
+        let lines = String(decoding: bench.machine.describe(-1).bytes, as: UTF8.self).split(separator: "\n")
+        bench.machine.stack.pop(1)
         #expect(lines.first == "init.lua:1: x")
         #expect(lines.filter { $0.hasPrefix("\t[C]: ") && !$0.contains("function") }.count == 1)
         #expect(bench.machine.stack.count == 0)
@@ -34,10 +35,10 @@ import Testing
         let bench = LuaBench(version)
         try #require(bench.machine.load(Array("local a = ... error(a)".utf8), name: "=callback"))
         bench.machine.stack.push("told")
-        guard case .raised(let text?) = bench.machine.call(arguments: 1) else { return #expect(Bool(false)) }
+        #expect(bench.machine.call(arguments: 1) == .raised)
         let name = version == .lua51 ? "error" : "ROM.error"
         #expect(
-            String(decoding: text.bytes, as: UTF8.self)
+            String(decoding: bench.machine.describe(-1).bytes, as: UTF8.self)
                 == "callback:1: told\nstack traceback:\n\t[C]: in function '\(name)'\n\tcallback:1: in main chunk"
         )
     }
@@ -64,16 +65,16 @@ import Testing
         (.lua53, "x=1+nosuch", "attempt to perform arithmetic on a nil value (field 'nosuch')"),
         (.lua51, "local s='a' x=s..nosuch", "attempt to concatenate global 'nosuch' (a nil value)"),
         (.lua53, "local s='a' x=s..nosuch", "attempt to concatenate a nil value (field 'nosuch')"),
-        (.lua53, "local s={} x='a'..s", "attempt to concatenate a table value (local 's')"),
+        (.lua53, "local s={} x='a'..s", "attempt to concatenate a table value"),
         (.lua53, "x=(1+2)()", "attempt to call a number value"),
-        (.lua53, "local n=1+2 n()", "attempt to call a number value (local 'n')"),
+        (.lua53, "local n=1+2 n()", "attempt to call a number value"),
         (.lua53, "x=#(1+2)", "attempt to get length of a number value"),
         (.lua53, "x='a'|1", "attempt to perform bitwise operation on a string value"),
         (.lua53, "x=1.5|1", "number has no integer representation"),
         (.lua53, "local t={} t.x=1.5 x=t.x|1", "number (field 'x') has no integer representation"),
         (.lua53, "x=2^31|0", "number has no integer representation"),
         (.lua53, "x=1e10&1", "number has no integer representation"),
-        (.lua53, "local f=2^40 x=f>>1", "number (local 'f') has no integer representation"),
+        (.lua53, "local f=2^40 x=f>>1", "number has no integer representation"),
         (.lua53, "x=1//0", "attempt to divide by zero"), (.lua53, "x=1%0", "attempt to perform 'n%0'"),
         (.lua53, "for i='a',2 do end", "'for' initial value must be a number"),
         (.lua51, "for i='a',2 do end", "'for' initial value must be a number"),
@@ -82,6 +83,53 @@ import Testing
         #expect(
             LuaBench(version).run(source).hasPrefix("error: stdin:1: \(message)\nstack traceback:\n\tstdin:1: in main")
         )
+    }
+
+    @Test(arguments: [
+        (LuaRelease.lua51, "local a=nil a.b()", "attempt to index a nil value"),
+        (.lua53, "local a=nil a.b()", "attempt to index a nil value"),
+        (.lua51, "local u; (function() u() end)()", "attempt to call upvalue '?' (a nil value)"),
+        (.lua53, "local u; (function() u() end)()", "attempt to call a nil value (upvalue '?')"),
+    ])
+    func `names of locals are not known unless they are asked for`(
+        _ version: LuaRelease,
+        _ source: String,
+        _ message: String
+    ) {
+        let bench = LuaBench(version)
+        #expect(bench.run(source).hasPrefix("error: stdin:1: \(message)\n"))
+        bench.machine.stripLevel = 0
+        #expect(bench.run(source).firstMatch(of: /(local 'a'|upvalue 'u')/) != nil)
+        bench.machine.stripLevel = 2
+        #expect(!bench.run(source).contains("stdin:1:"))
+    }
+
+    @Test func `a traceback names a function as a global does, and as its module does otherwise`() {
+        let bench = LuaBench(.lua53)
+        bench.machine.addModule("unit", ["fail": { _ in throw LuaCall.Failure.raise("told") }])
+        #expect(bench.run("unit.fail()").contains("[C]: in function 'unit.fail'\n"))
+        #expect(bench.run("local f=unit.fail f()").contains("[C]: in function 'unit.fail'\n"))
+        #expect(bench.run("w=unit.fail v=w unit.fail()").contains("[C]: in function 'v'\n"))
+        #expect(bench.values("(debug.traceback('m',1):gsub('\\n.*',''))") == "m")
+        #expect(bench.values("debug.traceback(print)==print") == "true")
+    }
+
+    @Test func `a long traceback leaves out its middle`() {
+        let lines = LuaBench(.lua53).run("function f(n) if n==0 then error('deep') end f(n-1) return 1 end f(50)")
+            .split(separator: "\n").map(String.init)
+        #expect(lines.prefix(3) == ["error: stdin:1: deep", "stack traceback:", "\t[C]: in function 'ROM.error'"])
+        #expect(lines[3...11].allSatisfy { $0 == "\tstdin:1: in function 'f'" })
+        #expect(lines[12] == "\t...")
+        #expect(lines.suffix(3) == ["\tstdin:1: in main chunk", "\t[C]: in ?", "\t[C]: in ?"])
+        #expect(lines.count == 24)
+    }
+
+    @Test(arguments: LuaRelease.allCases)
+    func `an error that is no text stays what it is`(_ version: LuaRelease) throws {
+        let bench = LuaBench(version)
+        try #require(bench.machine.load(Array("error({7})".utf8), name: "=callback"))
+        #expect(bench.machine.call(arguments: 0) == .raised)
+        #expect(bench.machine.stack.isTable(-1) && bench.machine.stack.count == 1)
     }
 
     // MARK: Chunks that are not complete

@@ -78,8 +78,8 @@ import Testing
             .replacing(
                 "NIL",
                 with: isNew
-                    ? "stdin:1: attempt to index a nil value (local 'x')"
-                    : "stdin:1: attempt to index local 'x' (a nil value)"
+                    ? "stdin:1: attempt to index a nil value"
+                    : "stdin:1: attempt to index a nil value"
             )
             .replacing("TWICE", with: isNew ? "a2.0 b44.0 c666.0" : "a2 b44 c666")
             .replacing("POWERS", with: isNew ? "-4.0\t2.0" : "-4\t2")

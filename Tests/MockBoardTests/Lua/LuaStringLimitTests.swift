@@ -42,7 +42,7 @@ import Testing
         let bench = Self.bench()
         #expect(
             bench.run("local function f(a) return 'x'..a..a end\nprint(f(s))")
-                == "error: stdin:1: string length overflow\nstack traceback:\n\tstdin:1: in function 'f'\n"
+                == "error: stdin:1: string length overflow\nstack traceback:\n\tstdin:1: in function <stdin:1>\n"
                 + "\tstdin:2: in main chunk\n\t[C]: ?\n\t[C]: ?"
         )
         #expect(

@@ -39,6 +39,16 @@ import Testing
         )
     }
 
+    @Test func `their length is 0, which Lua 5.3 refuses to tell`() {
+        #expect(Self.bench(.lua51).values("#unit, #unit.inner") == "0\t0")
+        let bench = Self.bench(.lua53)
+        for (table, name) in [("unit", "unit"), ("unit.inner", "inner"), ("string", "string")] {
+            let message = "attempt to get length of a table value (field '\(name)')"
+            #expect(bench.values("pcall(function() return #\(table) end)") == "false\tstdin:1: \(message)")
+        }
+        #expect(bench.values("rawlen(unit)") == "0")
+    }
+
     @Test func lua53RefusesNewFieldsAndFaultsOnOthers() {
         let bench = Self.bench(.lua53)
         for source in ["unit.x=1", "string.x=1", "unit.inner.x=nil", "ROM.x=1", "local t=string t.x=1"] {

@@ -68,6 +68,63 @@ import Testing
         }
     }
 
+    // MARK: Errors outside the prompt
+
+    private static let newerLines = [FirmwareLine.idf4, .idf5, .console]
+    private static let fails = "tmr.create():alarm(100,0,function() error(%) end)"
+
+    @Test("setonerror's function gets the error itself", arguments: newerLines, LuaRelease.allCases)
+    func errorValue(_ line: FirmwareLine, _ lua: LuaRelease) async throws {
+        let prompt = try await PromptConversation(line, lua, isInstant: true)
+        _ = try await prompt.answer(to: "node.setonerror(function(e) print(type(e),e==t) end) t={}")
+        #expect(try await prompt.answer(to: Self.fails.replacing("%", with: "t")).hasSuffix("table\ttrue\n"))
+        #expect(try await prompt.answer(to: Self.fails.replacing("%", with: "'x'")).hasSuffix("string\tfalse\n"))
+        #expect(await prompt.board.counters.resets == 1)
+    }
+
+    @Test("its own error comes back to it until the watchdog bites", arguments: newerLines)
+    func errorInErrorHandler(_ line: FirmwareLine) async throws {
+        let prompt = try await PromptConversation(line, isInstant: true)
+        _ = try await prompt.answer(to: "node.setonerror(function(e) error(e,0) end)")
+        let said = try await prompt.answer(to: Self.fails.replacing("%", with: "'x'"), within: .seconds(6))
+        #expect(said.contains("Task watchdog got triggered") && said.contains("rst:0x"))
+    }
+
+    @Test("an error restarts the chip two seconds later, also if print fails", arguments: [true, false], newerLines)
+    func restartsLater(_ isInstant: Bool, _ line: FirmwareLine) async throws {
+        let prompt = try await PromptConversation(line, isInstant: isInstant)
+        _ = try await prompt.listening(for: .seconds(3))
+        _ = try await prompt.answer(to: "print=function() error('p') end")
+        _ = try await prompt.answer(to: Self.fails.replacing("%", with: "'x'"), within: .milliseconds(1950))
+        #expect(await prompt.board.counters.resets == 1)
+        #expect(try await prompt.listening(for: .milliseconds(300)).contains("rst:0xc"))
+    }
+
+    @Test("a print that fails is reported without it", arguments: FirmwareLine.allCases)
+    func printFails(_ line: FirmwareLine) async throws {
+        let prompt = try await PromptConversation(line, isInstant: true)
+        _ = try await prompt.answer(to: "print=function() error('p') end")
+        #expect(try await prompt.answer(to: "=1") == "error calling 'print' (stdin:1: p)\n> ")
+        let failed = try await prompt.answer(to: "error('x')")
+        // The oldest line does not print errors.
+        #expect(failed.hasPrefix(line == .idf3 ? "stdin:1: x\n" : "error calling 'print' (stdin:1: p)\n> "))
+    }
+
+    // MARK: Compiling
+
+    @Test("stripdebug tells and sets what is left out", arguments: FirmwareLine.allCases)
+    func stripDebug(_ line: FirmwareLine) async throws {
+        let prompt = try await PromptConversation(line, isInstant: true)
+        #expect(try await prompt.answer(to: "=node.stripdebug()") == "2\n> ")
+        let message = "bad argument #1 to 'stripdebug' (Invalid strip level)"
+        for level in ["0", "4", "9"] {
+            #expect(try await prompt.answer(to: "node.stripdebug(\(level))").contains(message))
+        }
+        #expect(try await prompt.answer(to: "node.stripdebug(1,{})").contains("#2 to 'stripdebug' (not a valid"))
+        #expect(try await prompt.answer(to: "=node.stripdebug(1),node.stripdebug()") == "1\t1\n> ")
+        #expect(try await prompt.answer(to: "local a=nil a.b=1").contains("local 'a'"))
+    }
+
     @Test("a loop that waits for the clock ends", arguments: [true, false])
     func waitsForTheClock(_ isInstant: Bool) async throws {
         let prompt = try await PromptConversation(isInstant: isInstant)

@@ -14,4 +14,39 @@ import Testing
         _ = try await prompt.answer(to: "end", within: .seconds(2))
         #expect(try await prompt.answer(to: "print('here')") == "here\n> ")
     }
+
+    @Test("a UART that does not exist is named by its number", arguments: FirmwareLine.allCases)
+    func number(_ line: FirmwareLine) async throws {
+        let prompt = try await PromptConversation(line, isInstant: true)
+        for number in [-1, 9] {
+            #expect(try await prompt.answer(to: "uart.on(\(number),'data')").contains("uart \(number) does not exist"))
+        }
+    }
+
+    @Test("another UART needs its pins named", arguments: [FirmwareLine.idf4, .idf5, .console])
+    func pins(_ line: FirmwareLine) async throws {
+        let prompt = try await PromptConversation(line, isInstant: true)
+        let setup = "print(uart.setup(1,9600,8,0,1%))"
+        #expect(try await prompt.answer(to: setup.replacing("%", with: "")) == "9600\n> ")
+        #expect(try await prompt.answer(to: setup.replacing("%", with: ",{tx=17,rx=16}")) == "9600\n> ")
+        for (pins, problem) in [
+            ("{}", "#-1 to 'setup' (number expected, got nil)"),
+            ("{tx=17}", "#-1 to 'setup' (number expected, got nil)"),
+            ("1", "#6 to 'setup' (table expected, got number)"),
+        ] {
+            #expect(
+                try await prompt.answer(to: setup.replacing("%", with: ",\(pins)")).contains("bad argument \(problem)")
+            )
+        }
+    }
+
+    @Test func `numbers are written as the bytes that C takes them for`() async throws {
+        let new = try await PromptConversation(.idf5, .lua53, isInstant: true)
+        #expect(try await new.answer(to: "uart.write(0,65,66.0,0.5,1e10,'c')") == "AB\0\0c> ")
+        #expect(try await new.answer(to: "uart.write(0,-1)").contains("invalid number"))
+        #expect(try await new.answer(to: "uart.write(0.5,'x')").contains("number has no integer representation"))
+        let old = try await PromptConversation(.idf5, .lua51, isInstant: true)
+        #expect(try await old.answer(to: "uart.write(0,65.7,0.5,'c')") == "A\0c> ")
+        #expect(try await old.answer(to: "uart.write(0,256)").contains("invalid number"))
+    }
 }

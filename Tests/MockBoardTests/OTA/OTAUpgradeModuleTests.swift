@@ -186,6 +186,7 @@ import Testing
             .notANumber(typeName: "boolean"),
             .raises("bad argument #1 to 'complete' (number expected, got boolean)")
         ),
+        (.notAnInteger, .raises("bad argument #1 to 'complete' (number has no integer representation)")),
     ])
     func completeLooksAtItsArgumentLast(_ argument: RebootArgument, _ outcome: LuaOutcome) throws {
         let device = started()
