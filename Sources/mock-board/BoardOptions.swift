@@ -61,6 +61,15 @@ struct BoardOptions: ParsableArguments {
     @Flag(name: .customLong("without-otaupgrade"), help: "The firmware has no otaupgrade module.")
     var withoutOTAUpgrade = false
 
+    @Flag(name: .customLong("with-encoder"), help: "The firmware has the encoder module, which is off by default.")
+    var withEncoder = false
+
+    @Flag(
+        name: .customLong("without-osoutput"),
+        help: "The firmware has no node.osoutput, as builds of the idf3 line from before January 2021."
+    )
+    var withoutOSOutput = false
+
     @Option(help: "Pace the console like this line rate, with a processor's costs; 0 is as fast as it goes.")
     var baud = 0
 
@@ -79,6 +88,9 @@ struct BoardOptions: ParsableArguments {
         }
         guard dialect.consoles.contains(console) else {
             throw ValidationError("--dialect \(dialect.rawValue) has no console on \(console.rawValue).")
+        }
+        guard !withoutOSOutput || dialect == .idf3 else {
+            throw ValidationError("--without-osoutput is for --dialect idf3: no other line has node.osoutput.")
         }
         guard baud == 0 || (300...5_000_000).contains(baud) else {
             throw ValidationError("--baud takes 0 or a rate from 300 to 5000000.")
@@ -127,6 +139,8 @@ struct BoardOptions: ParsableArguments {
         board.initLua = try initLua.map(bytes)
         board.startsInDownloadMode = downloadMode
         board.hasOTAUpgrade = !withoutOTAUpgrade
+        board.hasEncoder = withEncoder
+        board.hasOSOutput = !withoutOSOutput
         board.timing = baud == 0 ? .instant : ConsoleTiming()
         if baud > 0 { board.baud = baud }
         board.boot.baud = baud == 0 ? nil : baud

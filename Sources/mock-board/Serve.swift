@@ -29,10 +29,18 @@ struct Serve: ParsableCommand {
     @Flag(help: "Play the trace as fast as the host asks, without the time that the board took.")
     var replayFast = false
 
+    @Flag(
+        help: "Keep what the board says before its terminal is opened; otherwise it is lost, as on a real port."
+    )
+    var keepBootText = false
+
     @OptionGroup var board: BoardOptions
 
     func validate() throws {
         guard !replayFast || replay != nil else { throw ValidationError("--replay-fast is for --replay.") }
+        guard !keepBootText || replay == nil else {
+            throw ValidationError("--keep-boot-text is for a board, not for --replay.")
+        }
     }
 
     func run() throws {
@@ -43,7 +51,9 @@ struct Serve: ParsableCommand {
                 try server.run(until: stop) { announce($0, token: trace.header.token) }
             }
         }
-        let server = try board.checked { try PseudoTerminalServer(board.configuration(), link: link) }
+        let server = try board.checked {
+            try PseudoTerminalServer(board.configuration(), link: link, keepsBootText: keepBootText)
+        }
         try untilStopped { stop in try server.run(until: stop) { announce($0) } }
     }
 

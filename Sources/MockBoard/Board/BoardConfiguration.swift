@@ -47,6 +47,12 @@ public struct BoardConfiguration: Sendable {
     public var initLua: [UInt8]?
     /// Whether the firmware has `otaupgrade`.
     public var hasOTAUpgrade = true
+    /// Whether the firmware has `encoder`, which no line is built with by default (`nodemcu-firmware
+    /// components/modules/Kconfig`).
+    public var hasEncoder = false
+    /// Whether `node` has `osoutput` on the `idf3` line: builds from before January 2021 lack it, and no other line has it
+    /// (`nodemcu-firmware dev-esp32-idf3-final node.c`, 83036618).
+    public var hasOSOutput = true
     /// What the console and the processor cost.
     public var timing = ConsoleTiming()
     /// How long coming up takes.

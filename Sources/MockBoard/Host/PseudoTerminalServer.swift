@@ -3,18 +3,17 @@ public import TransportPosix
 
 /// Serves a mock board on a pseudo terminal, in real time, for any program that opens a serial port.
 ///
-/// What the board says before the first host comes is kept for it. While a USB console is gone so are the terminal and the
-/// link; the console comes back under another path, and the link leads there.
+/// What the board says while no host has the terminal open is lost, as on a real port. While a USB console is gone so are
+/// the terminal and the link; the console comes back under another path, and the link leads there.
 public final class PseudoTerminalServer {
     private let board: Board
     private let link: SymbolicLink?
     private let start = TransportInstant.monotonic
     private var outgoing: [UInt8] = []
-    private var hadHost = false
-    /// When the first host may have what was kept for it.
+    private var hadHost: Bool
+    /// When the first host is given what was kept for it; `nil` before it comes, and in the past if nothing is kept.
     ///
-    /// A host that opens a port empties its queues, and a ROM that waits
-    /// for a download says so only once.
+    /// A host that opens a port empties its queues, and a ROM that waits for a download says so only once.
     private var backlogIsDue: TransportInstant?
 
     /// The most that is kept for a host that does not read.
@@ -23,10 +22,17 @@ public final class PseudoTerminalServer {
     private static let emptying = Duration.milliseconds(20)
 
     /// Makes a board and gives it power; nothing is served yet.
-    /// - Throws: where the flash cannot hold its partition table or firmware, or its file cannot be used.
-    public init(_ configuration: BoardConfiguration, link: String?) throws(FactoryFlashError) {
+    /// - Parameter keepsBootText: whether what the board says before the first host opens the terminal is kept for it.
+    /// - Throws: if the flash cannot hold its partition table or firmware, or its file cannot be used.
+    public init(
+        _ configuration: BoardConfiguration,
+        link: String?,
+        keepsBootText: Bool = false
+    ) throws(FactoryFlashError) {
         board = try Board(configuration)
         self.link = link.map(SymbolicLink.init)
+        hadHost = !keepsBootText
+        backlogIsDue = keepsBootText ? nil : start
     }
 
     /// Serves the board until `stop` is raised.

@@ -1,5 +1,5 @@
 extension LuaSession {
-    /// Registers the modules that the firmware line is built with by default, and `otaupgrade`.
+    /// Registers the modules that the firmware line is built with by default, and those that the configuration adds.
     func installModules() {
         installFileReader()
         machine.setStoreFault { [unowned self] _ in
@@ -10,7 +10,7 @@ extension LuaSession {
         installTimer()
         installFiles()
         if configuration.line != .idf3 { installIO() }
-        installEncoder()
+        if configuration.hasEncoder { installEncoder() }
         if configuration.hasOTAUpgrade { installOTAUpgrade() }
         if configuration.line == .console { installConsole() }
         installUART()
@@ -19,7 +19,8 @@ extension LuaSession {
 
     /// What `node.info("build_config")` lists.
     var moduleNames: [String] {
-        var names = ["encoder", "file", "node", "pipe", "tmr", "uart"]
+        var names = ["file", "node", "pipe", "tmr", "uart"]
+        if configuration.hasEncoder { names.append("encoder") }
         if configuration.hasOTAUpgrade { names.append("otaupgrade") }
         if configuration.line == .console { names.append("console") }
         return names.sorted()

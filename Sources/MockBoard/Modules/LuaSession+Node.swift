@@ -47,7 +47,7 @@ extension LuaSession {
                 return 1
             }
         }
-        if line == .idf3 {
+        if line == .idf3, configuration.hasOSOutput {
             // The mock's log lines go to the console whatever is asked here.
             functions["osoutput"] = { _ in 0 }
         }

@@ -112,11 +112,20 @@ struct ModemLineTests {
     }
 
     @Test func downloadModeIsExplained() async throws {
-        try await withMockBoard(["--download-mode"]) { bench, _ in
+        // The ROM says it once, when power comes.
+        try await withMockBoard(["--download-mode", "--keep-boot-text"]) { bench, _ in
             let ended = try await otaflash(["info", "--port", bench.link, "--json"])
             #expect(ended.status == 14)
             #expect(ended.messages.contains("download mode"), "\(ended.messages)")
             #expect(ended.messages.contains("IO0 (BOOT)"))
+        }
+    }
+
+    @Test func `what the ROM said before the port was opened is not heard`() async throws {
+        try await withMockBoard(["--download-mode"]) { bench, _ in
+            let ended = try await otaflash(["info", "--port", bench.link, "--json"])
+            #expect(ended.status != 0)
+            #expect(!ended.messages.contains("IO0 (BOOT)"), "\(ended.messages)")
         }
     }
 

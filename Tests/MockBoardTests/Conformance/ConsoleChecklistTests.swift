@@ -122,7 +122,10 @@ import Testing
             ("otaupgrade.complete", FirmwareLine.allCases), ("otaupgrade.accept", FirmwareLine.allCases),
             ("otaupgrade.rollback", FirmwareLine.allCases), ("otaupgrade.info", FirmwareLine.allCases),
             ("tmr.create", FirmwareLine.allCases), ("node.restart", FirmwareLine.allCases),
+            ("node.osprint", FirmwareLine.allCases), ("node.uptime", FirmwareLine.allCases),
+            ("node.task.post", FirmwareLine.allCases), ("node.input", FirmwareLine.allCases),
             ("node.osoutput", [.idf3]), ("node.setonerror", [.idf4, .idf5, .console]),
+            ("node.chipmodel", [.idf5, .console]),
             ("node.info", [.idf5, .console]), ("file.open", [.idf3]), ("file.mkdir", [.idf4, .idf5, .console]),
             ("tmr.wdclr", [.idf4, .idf5, .console]),
         ]
@@ -134,7 +137,16 @@ import Testing
             )
         }
         #expect(try await prompt.answer(to: "=type(console)") == (line == .console ? "table" : "nil") + "\n> ")
-        #expect(try await prompt.answer(to: "=type(io)") == (line == .idf3 ? "nil" : "table") + "\n> ")
+        for module in ["io", "pipe"] {
+            #expect(try await prompt.answer(to: "=type(\(module))") == (line == .idf3 ? "nil" : "table") + "\n> ")
+        }
+        // Off by default.
+        #expect(try await prompt.answer(to: "=encoder") == "nil\n> ")
+    }
+
+    @Test func `4: builds of the oldest line from before January 2021 lack osoutput`() async throws {
+        let prompt = try await PromptConversation(.idf3, isInstant: true) { $0.hasOSOutput = false }
+        #expect(try await prompt.answer(to: "=node.osoutput,type(node.osprint)") == "nil\tfunction\n> ")
     }
 
     // MARK: 5. Errors

@@ -5,8 +5,19 @@ import Testing
 @Suite struct EncoderModuleTests {
     @Test("encoder takes hexadecimal digits only", arguments: ["+1", " 1", "0x", "g0", "1"])
     func hexadecimal(_ text: String) async throws {
-        let prompt = try await PromptConversation(isInstant: true)
+        let prompt = try await PromptConversation(isInstant: true) { $0.hasEncoder = true }
         #expect(try await prompt.answer(to: "encoder.fromHex('\(text)')").contains("Invalid hex string"))
         #expect(try await prompt.answer(to: "=encoder.fromHex('4A4b')") == "JK\n> ")
+    }
+
+    @Test("a build has it only if it was chosen", arguments: FirmwareLine.allCases)
+    func isOptional(_ line: FirmwareLine) async throws {
+        for hasEncoder in [false, true] {
+            let prompt = try await PromptConversation(line, isInstant: true) { $0.hasEncoder = hasEncoder }
+            #expect(try await prompt.answer(to: "=encoder~=nil") == "\(hasEncoder)\n> ")
+            guard line == .idf5 || line == .console else { continue }
+            let names = try await prompt.answer(to: "=node.info('build_config').modules")
+            #expect(names.split(whereSeparator: { ",\n".contains($0) }).contains("encoder") == hasEncoder)
+        }
     }
 }
