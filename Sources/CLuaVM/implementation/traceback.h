@@ -1,7 +1,7 @@
 /* Tracebacks of Lua 5.3, whose functions have the names that the firmware finds for them.
  *
- * The firmware looks among the globals before it looks in ROM, so that a function of a module that a global leads to has the
- * global's name. Source: `nodemcu-firmware lua-5.3 lauxlib.c` (`luaL_traceback`, `pushglobalfuncname`). */
+ * The firmware looks among the globals before it looks in ROM, so a module's function that a global holds has the name of
+ * the global. Source: `nodemcu-firmware lua-5.3 lauxlib.c` (`luaL_traceback`, `pushglobalfuncname`). */
 
 /* How many levels a long traceback shows at its start and at its end. */
 enum { FIRST_LEVELS = 10, LAST_LEVELS = 11 };

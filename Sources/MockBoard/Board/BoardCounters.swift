@@ -8,7 +8,7 @@ public struct BoardCounters: Sendable, Hashable {
     public var bytesLost = 0
     /// Alarms of Lua's timers that fell due.
     public var alarmsDue = 0
-    /// Those among them that were lost, since the task queue was full or by a fault.
+    /// Alarms that were lost, because the task queue was full or by a fault.
     public var alarmsLost = 0
     /// Calls of `otaupgrade.write` with at least a byte.
     public var writeCalls = 0

@@ -6,9 +6,9 @@ public struct ConsoleTiming: Sendable, Hashable {
     ///
     /// 16 ms for an FTDI chip as it comes, 1 ms with its latency timer turned down and for most others.
     public var hostLatency = Duration.milliseconds(1)
-    /// How much later than it was asked for each write of the host may start on the wire.
+    /// The longest time by which a write of the host starts later on the wire.
     ///
-    /// A time between zero and this, which follows from the faults' seed and the write's number. Without it a host that
+    /// The time is between zero and this and follows from the faults' seed and the write's number. Without it a host that
     /// waits for each answer always writes at the same moment after a flash operation.
     public var hostJitter = Duration.zero
     /// The network between the host and a serial server that has the adapter; `nil` where the adapter is the host's own.

@@ -1,14 +1,14 @@
 /// A UART: hardware FIFO, interrupt, driver buffer, and what hands bytes to Lua's task.
 ///
 /// Sources: `ESP-IDF 5.1.3 components/driver/uart/uart.c` (thresholds, stash, reset on overflow, and a tick's wait in
-/// `uart_check_buf_full` after each byte that is read while the stash does not fit, which 5.3.2 has not); `nodemcu-firmware
+/// `uart_check_buf_full` after each byte that is read while the stash does not fit, which 5.3.2 lacks); `nodemcu-firmware
 /// dev-esp32 user_main.c` (256-byte ring, one byte at a time, queue of 100); `dev-esp32-idf4-legacy platform.c` (blobs, at
 /// most four outstanding); `dev-esp32-idf3-final console.c` (queue of 256, bytes dropped one by one).
 struct UARTReceiver: ConsoleReceiver {
     /// How a driver's buffer is emptied.
     enum Delivery: Hashable {
-        /// A task posts one byte at a time to the queue of high priority; `stashWait` is how often the driver's wait for
-        /// room ends, zero without that wait.
+        /// A task posts one byte at a time to the queue of high priority. The driver waits for room until the next multiple
+        /// of `stashWait`, or not at all if that is zero.
         case bytes(perByte: SimulatedTime, stashWait: SimulatedTime)
         /// A task hands over all that is there; at most so many pieces wait.
         case pieces(limit: Int)
@@ -70,6 +70,7 @@ struct UARTReceiver: ConsoleReceiver {
     }
 
     func nextStep(queueIsFull: Bool, mask: (SimulatedTime) -> SimulatedTime) -> SimulatedTime {
+        // While the flash is busy neither interrupts nor tasks run.
         min(nextInterrupt(mask: mask), mask(nextDelivery(queueIsFull: queueIsFull)))
     }
 

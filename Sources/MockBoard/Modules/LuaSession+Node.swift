@@ -159,8 +159,9 @@ extension LuaSession {
         LuaMachine.Module(constants: ["TIMER": 4, "TOUCHPAD": 5, "ULP": 6, "GPIO": 7, "UART": 8])
     }
 
-    /// Sets, or tells, what is kept of the debug information of what is compiled from now on; what a function has already
-    /// stays.
+    /// Sets, or returns, how much debug information is kept of what is compiled from now on.
+    ///
+    /// Functions that exist keep theirs.
     private func stripDebugInformation(_ call: LuaCall) throws -> Int {
         let level = call.isNil(1) ? nil : call.integerOrZero(1)
         guard (1...3).contains(level ?? 1) else { throw LuaCall.Failure.argument(1, "Invalid strip level") }

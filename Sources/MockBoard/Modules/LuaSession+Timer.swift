@@ -140,8 +140,8 @@ extension LuaSession {
 
     /// The interval has passed: the alarm is posted to the queue of high priority.
     ///
-    /// The firmware does not notice if that is full. The alarm is lost then, and a timer that does not repeat runs on for
-    /// ever by its state, while nothing comes of it.
+    /// The firmware does not notice if that is full. The alarm is lost then: a timer that does not repeat never fires,
+    /// although its state is still running.
     private func post(_ timer: BoardTimer) {
         board.counters.alarmsDue += 1
         let isPosted =

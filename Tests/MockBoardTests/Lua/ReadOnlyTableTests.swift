@@ -39,7 +39,7 @@ import Testing
         )
     }
 
-    @Test func `their length is 0, which Lua 5.3 refuses to tell`() {
+    @Test func `their length is 0 in Lua 5.1 and an error in Lua 5.3`() {
         #expect(Self.bench(.lua51).values("#unit, #unit.inner") == "0\t0")
         let bench = Self.bench(.lua53)
         for (table, name) in [("unit", "unit"), ("unit.inner", "inner"), ("string", "string")] {

@@ -82,7 +82,7 @@ import Testing
         #expect(await prompt.board.counters.resets == 1)
     }
 
-    @Test("its own error comes back to it until the watchdog bites", arguments: newerLines)
+    @Test("an error in that function is reported to it again until the watchdog fires", arguments: newerLines)
     func errorInErrorHandler(_ line: FirmwareLine) async throws {
         let prompt = try await PromptConversation(line, isInstant: true)
         _ = try await prompt.answer(to: "node.setonerror(function(e) error(e,0) end)")
@@ -112,7 +112,7 @@ import Testing
 
     // MARK: Compiling
 
-    @Test("stripdebug tells and sets what is left out", arguments: FirmwareLine.allCases)
+    @Test("stripdebug returns and sets what is left out", arguments: FirmwareLine.allCases)
     func stripDebug(_ line: FirmwareLine) async throws {
         let prompt = try await PromptConversation(line, isInstant: true)
         #expect(try await prompt.answer(to: "=node.stripdebug()") == "2\n> ")
