@@ -2,6 +2,8 @@
 public struct BoardIdentity: Sendable, Hashable {
     /// The firmware line.
     public var dialect: Dialect
+    /// What the firmware line was told from.
+    public var evidence: LineEvidence
     /// The Lua version.
     public var luaVersion: LuaVersion
     /// What its numbers are.
@@ -22,6 +24,7 @@ public struct BoardIdentity: Sendable, Hashable {
     /// Makes an identity from its facts.
     public init(
         dialect: Dialect,
+        evidence: LineEvidence = LineEvidence(),
         luaVersion: LuaVersion,
         numberType: NumberType,
         console: ConsoleKind? = nil,
@@ -32,6 +35,7 @@ public struct BoardIdentity: Sendable, Hashable {
         modules: Set<String> = []
     ) {
         self.dialect = dialect
+        self.evidence = evidence
         self.luaVersion = luaVersion
         self.numberType = numberType
         self.console = console

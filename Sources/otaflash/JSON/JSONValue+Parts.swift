@@ -23,6 +23,7 @@ extension JSONValue {
             "chip": JSONValue(identity?.chipKey),
             "chip_id": JSONValue(identity?.chipID),
             "dialect": JSONValue(identity?.dialect.rawValue),
+            "line_evidence": lineEvidence(identity?.evidence),
             "lua": JSONValue(identity?.luaVersion.rawValue),
             "number_type": JSONValue(identity?.numberType.rawValue),
             "console": JSONValue(identity?.console?.rawValue),
@@ -30,6 +31,12 @@ extension JSONValue {
             "flash_size": JSONValue(identity?.flashSize),
             "modules": identity.map { .array($0.modules.sorted().map(JSONValue.string)) } ?? .null,
         ]
+    }
+
+    /// What the firmware line was told from, each name with whether the board has it.
+    private static func lineEvidence(_ evidence: LineEvidence?) -> JSONValue {
+        let facts = LineEvidence.Fact.allCases.map { ($0.rawValue, JSONValue(evidence?[$0])) }
+        return .object(Dictionary(facts) { $1 })
     }
 
     /// The slots as `otaupgrade.info()` tells them; `state` and what follows belong to the running slot.

@@ -35,12 +35,24 @@ extension BoardReport {
         fields.add("console", identity.console?.rawValue)
         fields.add("modules", identity.modules.sorted().joined(separator: " ").printable)
         guard isVerbose else { return fields }
+        fields.add("evidence", identity.evidence.words)
         fields.add("boot", boot.bootLoaderVersion.map { "boot loader \($0)".printable })
         fields.add("reset", boot.resetReason?.printable)
         for partition in boot.partitions {
             fields.add("partition", "\(partition.label), \(Quantity.bytes(partition.size))".printable)
         }
         return fields
+    }
+}
+
+extension LineEvidence {
+    /// What the board has, and what it lacks.
+    fileprivate var words: String {
+        let names = { (isThere: Bool) in
+            Fact.allCases.filter { self[$0] == isThere }.map(\.rawValue).joined(separator: ", ")
+        }
+        return [("has", names(true)), ("lacks", names(false))].filter { !$0.1.isEmpty }.map { "\($0) \($1)" }
+            .joined(separator: "; ")
     }
 }
 

@@ -30,6 +30,21 @@ struct DocumentTests {
         #expect(json["board"]["state"]["next_reset"]["slot"] == "ota_0")
     }
 
+    @Test func `the line comes with what it was told from`() throws {
+        var outcome = BoardTask<BoardReport>.Outcome(port: Samples.port)
+        var identity = Samples.identity
+        identity.evidence = LineEvidence([.io, .pipe, .node, .setOnError, .chipModel, .info])
+        outcome.value = BoardReport(identity: identity, status: Samples.before, boot: BootRecord())
+        let json = try outcome.json("ok").reread
+        #expect(try JSONSchema("board.schema.json").faults(of: json) == [])
+        #expect(
+            json["board"]["line_evidence"] == [
+                "console": false, "io": true, "pipe": true, "math.type": false, "node": true, "node.chipmodel": true,
+                "node.info": true, "node.setonerror": true, "node.osoutput": false, "file.open": false,
+            ]
+        )
+    }
+
     @Test func aBoardWithoutTheModuleIsAnErrorAndAResult() throws {
         var outcome = BoardTask<BoardReport>.Outcome(port: Samples.port)
         outcome.value = BoardReport(identity: Samples.identity, status: nil, boot: BootRecord())

@@ -30,6 +30,18 @@ struct BoardReportTextTests {
         )
     }
 
+    @Test func `with --verbose the line comes with what it was told from`() {
+        var report = report(nil)
+        report.identity.evidence = LineEvidence([.io, .pipe, .node, .setOnError, .chipModel, .info])
+        let lines = report.lines(port: nil, isVerbose: true, width: 200, paint: .off)
+        #expect(
+            lines.contains(
+                "evidence  has io, pipe, node, node.chipmodel, node.info, node.setonerror; lacks console, math.type, "
+                    + "node.osoutput, file.open"
+            )
+        )
+    }
+
     @Test func aBoardWithoutTheModuleStillTellsWhatItIs() {
         let lines = report(nil).lines(port: nil, width: 80, paint: .off)
         #expect(lines.first == "chip     ESP32, id 0x40a1c2d3e4f5")

@@ -1,0 +1,53 @@
+import ESPImage
+import LuaREPL
+import MockBoard
+import Testing
+import TransportCore
+
+@testable import OTAUpgrade
+
+/// Firmware that lacks what its line has today: it is still told for what it is, and upgraded.
+struct OldFirmwareTests {
+    /// A board whose `node` lacks these functions from its start on.
+    private func board(_ line: FirmwareLine, without names: [String]) throws -> (SimulatedBoard, AppImage) {
+        var bench = try UpgradeBench(line)
+        bench.board.initLua = Array(
+            """
+            local n,lacks=node,{} for k in ("\(names.joined(separator: " "))"):gmatch("%S+") do lacks[k]=true end
+            node=setmetatable({},{__index=function(_,k) if not lacks[k] then return n[k] end end})
+            """.utf8
+        )
+        return (try bench.powered(), try bench.image())
+    }
+
+    @Test func `IDF 3 firmware from before node.osoutput is the IDF 3 line`() async throws {
+        let (board, image) = try board(.idf3, without: ["osoutput"])
+        let (result, _) = await UpgradeBench.upgrade(board, to: image)
+        #expect(result.outcome == .upgraded, "\(String(describing: result.error))")
+        #expect(result.identity?.dialect == .idf3)
+        #expect(result.identity?.chipModel == "ESP32")
+        #expect(result.identity?.evidence.present == [.node, .fileOpen])
+        // The slot holds the image bit for bit, with every NUL in it.
+        #expect(image.bytes.contains(0))
+        #expect(await board.update?.bytes == image.bytes)
+    }
+
+    @Test(arguments: FirmwareLine.allCases)
+    func `a line is told although node is left out`(_ line: FirmwareLine) async throws {
+        var bench = try UpgradeBench(line)
+        bench.board.initLua = Array("node=false".utf8)
+        let identity = try await BoardConnection.withBoard(try bench.powered()) { board throws(UpgradeError) in
+            try await board.examine().identity
+        }
+        #expect(!identity.evidence[.node])
+        #expect(!identity.modules.contains("node"))
+        let told: Dialect =
+            switch line {
+            case .idf3: .idf3
+            // The two cannot be told apart; idf5 buffers less.
+            case .idf4, .idf5: .idf5
+            case .console: .console
+            }
+        #expect(identity.dialect == told)
+    }
+}
