@@ -111,7 +111,8 @@ struct UpgradeNarrator: Sendable {
             text,
             mark: succeeded ? "✓" : "✗",
             tone: succeeded ? .good : .bad,
-            elapsed: now - phase.start,
+            // The rate in the text is that of the transfer alone.
+            elapsed: phase.name == .write ? story.progress?.elapsed ?? now - phase.start : now - phase.start,
             width: style.width,
             paint: style.paint
         )

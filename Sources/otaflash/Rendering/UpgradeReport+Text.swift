@@ -58,8 +58,10 @@ extension UpgradeReport {
 
     private func upgraded(_ result: UpgradeResult, _ width: Int, _ paint: Paint) -> [String] {
         var fields = FieldList()
-        if let transfer = result.transfer { transfer.add(to: &fields) }
-        fields.add("times", result.timesText)
+        if let transfer = result.transfer {
+            fields.add("transfer", transfer.sentence)
+            fields.add("wire", transfer.wireText)
+        }
         fields.add("board", boardState?.sentence)
         return headline(result.upgradedSentence, width, paint) + [""]
             + result.proofTable(width: width - 2).map { "  " + $0 } + [""]
@@ -75,20 +77,5 @@ extension UpgradePlan {
         case false: "The board does not go back by itself."
         case nil: "Whether the board can go back by itself shows after the transfer."
         }
-    }
-}
-
-extension TransferReport {
-    fileprivate func add(to fields: inout FieldList) {
-        let share = efficiency.map { ", \(Quantity.percent($0)) of the line rate" } ?? ""
-        fields.add(
-            "transfer",
-            "\(Quantity.bytes(bytes)) in \(Quantity.duration(duration)): \(Quantity.rate(bytesPerSecond))\(share)"
-        )
-        fields.add(
-            "wire",
-            "\(Quantity.bytes(wireBytes)), \(Quantity.count(retries, "line")) sent again, "
-                + "\(method.rawValue)\(isCompressed ? ", compressed" : ""), window \(window)"
-        )
     }
 }

@@ -16,14 +16,6 @@ extension UpgradeResult {
         }
     }
 
-    /// How long each phase took, and everything.
-    var timesText: String {
-        let phases = UpgradePhase.allCases.compactMap { phase in
-            timings[phase].map { "\(phase.words) \(Quantity.duration($0))" }
-        }
-        return (phases + ["total \(Quantity.duration(total))"]).joined(separator: ", ")
-    }
-
     /// What ran before, what runs now, and what of it is proven.
     func proofTable(width: Int) -> [String] {
         let (old, new) = (before?.runningSlot, after?.runningSlot)

@@ -33,6 +33,11 @@ enum Quantity {
         return "\(whole / 3600) h \(whole % 3600 / 60) min"
     }
 
+    /// A time that a rate is computed from, to a tenth of a second below two minutes: `36.2 s` or `2 min 5 s`.
+    static func seconds(_ duration: Duration) -> String {
+        duration < .seconds(119.95) ? "\(decimal(max(0, duration.seconds), places: 1)) s" : Self.duration(duration)
+    }
+
     /// A time that is left, `0:46` or `1:02:03`.
     static func clock(_ duration: Duration) -> String {
         let whole = Int(max(0, duration.seconds).rounded(.up))

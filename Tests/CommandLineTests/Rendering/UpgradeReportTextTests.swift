@@ -20,12 +20,31 @@ struct UpgradeReportTextTests {
                 "  ESP-IDF  v5.1.3       v5.1.4       proven",
                 "  state    valid        valid        accepted",
                 "",
-                "  transfer  262,144 bytes in 24 s: 11.0 kB/s, 95 % of the line rate",
+                "  transfer  Sent 262,144 bytes in 23.8 s at 115200 baud: 11.0 kB/s, 0.96 of the",
+                "            line rate.",
                 "  wire      281,234 bytes, 2 lines sent again, lines, window 1",
-                "  times     connect 0.4 s, commence 5.1 s, write 24 s, total 33 s",
                 "  board     ota_1 (3.0.0.1) runs now and starts again at the next reset.",
             ]
         )
+    }
+
+    @Test func `the transfer is told with its own rate, one duration and one share`() {
+        var transfer = Samples.transfer
+        (transfer.bytes, transfer.duration) = (1_034_992, .milliseconds(36_200))
+        (transfer.lineRate, transfer.isCompressed) = (23_040, true)
+        #expect(
+            transfer.sentence
+                == "Sent 1,034,992 bytes in 36.2 s at 230400 baud: 28.6 kB/s, 1.24 of the line rate, compressed."
+        )
+        transfer.isCompressed = false
+        transfer.lineRate = nil
+        #expect(transfer.sentence == "Sent 1,034,992 bytes in 36.2 s: 28.6 kB/s.", "a USB console has no rate")
+    }
+
+    @Test func `a success names one duration`() throws {
+        let text = try Samples.report().lines(width: 80, paint: .off).joined(separator: "\n")
+        #expect(text.matches(of: /[0-9] (s|min|h)\b/).count == 1)
+        #expect(text.matches(of: /baud|line\s+rate/).count == 2)
     }
 
     @Test func withoutAcceptingItIsOnTrial() throws {
