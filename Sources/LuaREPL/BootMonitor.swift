@@ -13,7 +13,7 @@ public struct BootMonitor: Sendable {
     public private(set) var record = BootRecord()
     /// How many resets were seen in all.
     public private(set) var resets = 0
-    /// The last line that told of a crash.
+    /// The first line of the last crash: the cause, where a panic prints several.
     public private(set) var crash: CrashText?
     /// Whether the ROM waits for a flasher.
     public private(set) var isInDownloadMode = false
@@ -22,11 +22,18 @@ public struct BootMonitor: Sendable {
     /// Whether a reset was seen and no NodeMCU banner after it.
     public private(set) var isBooting = false
 
+    /// Whether the board has neither reset nor shown a prompt since the crash.
+    private var isCrashing = false
     private var resetsInARow = 0
     private var promptSince: TransportInstant?
 
     /// Makes a monitor that has seen nothing.
     public init() {}
+
+    /// The crash that the board has not restarted after yet, as one whose port goes away with it; `nil` if there is none.
+    public var pendingCrash: CrashText? {
+        isCrashing ? crash : nil
+    }
 
     /// Whether the board resets again and again without reaching a prompt that lasts.
     public var isCrashLooping: Bool {
@@ -42,12 +49,13 @@ public struct BootMonitor: Sendable {
     public mutating func note(_ event: REPLEvent, at now: TransportInstant) {
         switch event {
         case .prompt:
-            isBooting = false
+            (isBooting, isCrashing) = (false, false)
             if promptSince == nil { promptSince = now }
         case .boot(let text):
             note(text, at: now)
         case .crash(let crash):
-            if crash.kind != .rebooting, crash.kind != .backtrace { self.crash = crash }
+            guard !isCrashing, crash.kind != .rebooting, crash.kind != .backtrace else { break }
+            (self.crash, isCrashing) = (crash, true)
         case .echo, .frame, .output, .luaError, .traceback, .log:
             break
         }
@@ -56,7 +64,9 @@ public struct BootMonitor: Sendable {
     private mutating func note(_ text: BootText, at now: TransportInstant) {
         record.add(text)
         switch text {
+        case .rom: blameCrash()
         case .reset(_, _, let mode):
+            blameCrash()
             countReset(at: now)
             if mode.hasPrefix("DOWNLOAD") { isInDownloadMode = true }
         case .downloadMode: isInDownloadMode = true
@@ -64,8 +74,15 @@ public struct BootMonitor: Sendable {
         case .banner:
             (isBooting, isInDownloadMode, hasNothingToBoot) = (false, false, false)
         case .loadedApp: hasNothingToBoot = false
-        case .rom, .bootLoader, .partition, .notBootable, .appDescription: break
+        case .bootLoader, .partition, .notBootable, .appDescription: break
         }
+    }
+
+    /// What crashed last is why the board starts again.
+    private mutating func blameCrash() {
+        guard isCrashing else { return }
+        record.crash = crash
+        isCrashing = false
     }
 
     private mutating func countReset(at now: TransportInstant) {

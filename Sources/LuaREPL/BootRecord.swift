@@ -23,6 +23,8 @@ public struct BootRecord: Sendable, Hashable {
     public var resetCode: Int?
     /// The ROM's words for the reset's reason.
     public var resetReason: String?
+    /// The line that reported the crash which led to this reset; `nil` if none was seen.
+    public var crash: CrashText?
     /// The ESP-IDF version that the boot loader was built with.
     public var bootLoaderVersion: String?
     /// The partition table, in order; empty where the boot loader did not list it.
@@ -39,13 +41,20 @@ public struct BootRecord: Sendable, Hashable {
     /// Makes a record of nothing.
     public init() {}
 
-    private init(chip: String?) {
+    private init(chip: String?, crash: CrashText?) {
         self.chip = chip
+        self.crash = crash
     }
 
     /// The size of an application slot in bytes, where the boot loader listed it.
     public func size(ofSlot label: String) -> Int? {
         partitions.first { $0.type == 0 && $0.label == label }?.size
+    }
+
+    /// How the board came to restart, for a sentence about it: `crashed (abort() was called …) and restarted`.
+    package var restartWords: String {
+        if let crash { return "crashed (\(crash.message.printable)) and restarted" }
+        return "reset" + (resetReason.map { " (\($0.printable))" } ?? "")
     }
 
     mutating func add(_ text: BootText) {
@@ -55,7 +64,7 @@ public struct BootRecord: Sendable, Hashable {
             self.chip = chip
         case .reset(let code, let reason, _):
             // The ROM's first line may be lost or muted; what follows belongs to this start in any case.
-            self = BootRecord(chip: chip)
+            self = BootRecord(chip: chip, crash: resetCode == nil ? crash : nil)
             (resetCode, resetReason) = (code, reason)
         case .bootLoader(let version):
             bootLoaderVersion = version

@@ -42,4 +42,48 @@ import TransportCore
         monitor.note(.boot(.invalidHeader), at: start)
         #expect(monitor.hasNothingToBoot)
     }
+
+    private func crash(_ line: String) -> REPLEvent? {
+        CrashText(line).map(REPLEvent.crash)
+    }
+
+    @Test func `the first line of a panic is why the board started again`() throws {
+        var monitor = BootMonitor()
+        for line in [
+            "x=1PANIC: unprotected error in call to Lua API (boom)", "abort() was called at PC 0x1", "Rebooting...",
+        ] {
+            monitor.note(try #require(crash(line)), at: start)
+        }
+        #expect(monitor.pendingCrash?.message == "PANIC: unprotected error in call to Lua API (boom)")
+        for event in [REPLEvent.boot(.rom(chip: "esp32")), reset] { monitor.note(event, at: start) }
+        #expect(monitor.record.crash == monitor.crash)
+        #expect(
+            monitor.record.restartWords == "crashed (PANIC: unprotected error in call to Lua API (boom)) and restarted"
+        )
+        #expect(monitor.pendingCrash == nil)
+        monitor.note(reset, at: start)
+        #expect(monitor.record.crash == nil, "the reset after that had another cause")
+        #expect(monitor.record.restartWords == "reset (SW_CPU_RESET)")
+    }
+
+    @Test func `a crash text that a prompt follows is no cause of a later reset`() throws {
+        var monitor = BootMonitor()
+        monitor.note(
+            try #require(crash("Task watchdog got triggered. The following tasks did not reset it:")),
+            at: start
+        )
+        monitor.note(.prompt(.statement), at: start)
+        monitor.note(reset, at: start)
+        #expect(monitor.record.crash == nil)
+    }
+
+    @Test func `what the watchdog and the brownout detector log is a crash`() {
+        let found = events(of: "\u{1B}[0;31mE (7) task_wdt: Task watchdog got triggered.\u{1B}[0m\r\n")
+        #expect(found == [.crash(CrashText(kind: .taskWatchdog, line: "Task watchdog got triggered."))])
+        #expect(
+            events(of: "I (7) app: assert failed\r\n") == [
+                .log(LogLine(level: .info, milliseconds: 7, tag: "app", text: "assert failed"))
+            ]
+        )
+    }
 }

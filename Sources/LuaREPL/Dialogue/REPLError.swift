@@ -38,8 +38,7 @@ extension REPLError: CustomStringConvertible {
         case .noAnswer(let question, let waited):
             "The board did not answer “\(question.printable)” within \(waited.seconds.rounded(toPlaces: 1)) s."
         case .rebooted(let question, let boot):
-            "The board reset" + (boot.resetReason.map { " (\($0.printable))" } ?? "")
-                + " while it was asked “\(question.printable)”."
+            "The board \(boot.restartWords) while it was asked “\(question.printable)”."
         case .notRestarted(let function): "The board did not restart at \(function)()."
         case .raised(let function, let message):
             "\(function)() was refused: “\(message.printable)”."
@@ -80,6 +79,9 @@ extension PromptEvidence {
     /// What was seen, in one sentence.
     public var summary: String {
         if bytes == 0 { return "Nothing came from the port." }
+        if resets > 0, let crash {
+            return "The board crashed (\(crash.message.printable)) and did not reach its Lua prompt."
+        }
         if isGarbage { return "Only garbage came from the port (\(unprintableBytes) of \(bytes) bytes unprintable)." }
         if sawEcho { return "The board echoes what it is sent but does not answer." }
         if sawPrompt { return "Something like a prompt was seen, but a question was not answered." }

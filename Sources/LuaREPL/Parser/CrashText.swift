@@ -20,10 +20,22 @@ public struct CrashText: Sendable, Hashable {
     /// The whole line.
     public var line: String
 
+    /// The line from the words on that say what happened: the end of an echo may stand before them.
+    public var message: String {
+        line.byteRange(of: kind.rawValue).map { String(line[$0.lowerBound...]) } ?? line
+    }
+
     /// Makes a crash line from its parts.
     public init(kind: Kind, line: String) {
         self.kind = kind
         self.line = line
+    }
+
+    /// Reads a line of ESP-IDF's log: the watchdog and the brownout detector report there (`ESP-IDF 5.1.3 task_wdt.c`,
+    /// `brownout.c`).
+    init?(log: LogLine) {
+        guard ["task_wdt", "BOD"].contains(log.tag) else { return nil }
+        self.init(log.text)
     }
 
     /// Reads a line; `nil` where it tells of no crash.

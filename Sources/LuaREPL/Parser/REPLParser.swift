@@ -164,7 +164,7 @@ public struct REPLParser: Sendable {
     }
 
     private static func event(of log: LogLine) -> REPLEvent {
-        BootText(log: log).map(REPLEvent.boot) ?? .log(log)
+        BootText(log: log).map(REPLEvent.boot) ?? CrashText(log: log).map(REPLEvent.crash) ?? .log(log)
     }
 
     private mutating func classify(_ line: [UInt8]) -> REPLEvent {

@@ -31,10 +31,11 @@ public struct LinkTest: Sendable {
                     report(trial)
                 }
                 try await board.restoreConsole()
+                try await board.confirmNoRestart(within: UpgradeLimits().connect, question: Self.question)
             }
             return result
         } catch {
-            throw .dialogue(error, in: .connect, plan: nil, board: nil)
+            throw .dialogue(await board.cause(of: error), in: .connect, plan: nil, board: nil)
         }
     }
 
@@ -93,10 +94,15 @@ public struct LinkTest: Sendable {
         } catch {
             if case .dialogue(.link(let error), _) = error { throw .link(error) }
             try await board.dialogue.settle()
+            // A board that has restarted has no receiver any more, so that what follows would only hide it.
+            try await board.confirmNoRestartSeen(question: Self.question)
             try await board.dialogue.recover()
         }
         return trial
     }
+
+    /// What the board is asked in a trial, as errors name it.
+    private static let question = "to take the bytes of a trial"
 
     /// Bytes of all values without a pattern.
     private var bytes: [UInt8] {

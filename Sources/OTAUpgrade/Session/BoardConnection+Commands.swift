@@ -11,7 +11,7 @@ extension BoardConnection {
             try await synchronise(within: limit)
             return try await report()
         } catch {
-            throw .dialogue(error, in: .connect, plan: nil, board: nil)
+            throw .dialogue(await cause(of: error), in: .connect, plan: nil, board: nil)
         }
     }
 
@@ -40,7 +40,8 @@ extension BoardConnection {
             answer = try await dialogue.call("otaupgrade.accept")
             report.status = try await dialogue.otaStatus() ?? status
         } catch {
-            throw .dialogue(error, in: .accept, plan: nil, board: BoardState(status))
+            let error = await cause(of: error)
+            throw .dialogue(error, in: .accept, plan: nil, board: error.isRestart ? .unknown : BoardState(status))
         }
         let board = report.status.map(BoardState.init)
         if let message = answer.error { throw .firmware(message, in: .accept, board: board) }
@@ -68,7 +69,7 @@ extension BoardConnection {
         } catch .raised(_, let message) {
             throw .firmware(message, in: .rollBack, board: BoardState(status))
         } catch {
-            throw .dialogue(error, in: .rollBack, plan: nil, board: BoardState(status))
+            throw .dialogue(await cause(of: error), in: .rollBack, plan: nil, board: BoardState(status))
         }
     }
 
@@ -84,9 +85,14 @@ extension BoardConnection {
         do throws(REPLError) {
             try await synchronise(within: limit)
             _ = try await identify()
+        } catch {
+            throw .dialogue(await cause(of: error), in: .connect, plan: nil, board: nil)
+        }
+        do throws(REPLError) {
             return try await dialogue.run(chunk, timeout: timeout)
         } catch {
-            throw .dialogue(error, in: .connect, plan: nil, board: nil)
+            // What the chunk did until then is not known.
+            throw .dialogue(await cause(of: error), in: .connect, plan: nil, board: .unknown)
         }
     }
 

@@ -22,6 +22,8 @@ extension BoardConnection {
         if try await set(baud, on: serial), try await proves() { return true }
         _ = try await set(original, on: serial)
         try await awaitOldRate(since: start)
+        // A board that has restarted is at its old rate, too.
+        try await confirmNoRestart(within: .seconds(5), question: "to change its line rate")
         return false
     }
 

@@ -8,7 +8,10 @@ public actor BoardConnection {
     private let connector: any TransportConnector
     private let token: DialogueToken
     private var transport: (any ByteTransport)?
-    private var hasHelper = false
+    /// Whether the board has the helper, unless it restarted by itself.
+    private(set) var hasHelper = false
+    /// How many resets had been seen when the board got the helper.
+    private(set) var resetsBefore = 0
     private var hasLooked = false
     /// Whether the board was seen to restart when its port was opened; known once its prompt has been looked for.
     public private(set) var wasResetByOpening = false
@@ -104,6 +107,7 @@ public actor BoardConnection {
         // Until the console is known to take whole lines, send what the smallest one takes.
         await dialogue.setBurst(48)
         hasHelper = true
+        resetsBefore = await dialogue.monitor.resets
         try await dialogue.install()
     }
 

@@ -29,6 +29,9 @@ public struct BoardState: Sendable, Hashable {
     /// What the next reset does; `nil` where that is not known.
     public var nextReset: NextReset?
 
+    /// Nothing is known, as after a restart that nobody has looked at.
+    public static let unknown = BoardState(running: nil, nextReset: nil)
+
     /// Makes a state from its facts.
     public init(running: Firmware?, nextReset: NextReset?) {
         self.running = running

@@ -43,6 +43,8 @@ extension UpgradeDriver {
             if driver.machine.identity?.luaVersion == .lua51 { try await dialogue.relaxGarbageCollection() }
             // Nothing may be sent until the prompt: the UART loses it while the flash is erased.
             try await dialogue.settle()
+            // A board that has just restarted would be waited for as one that erases.
+            try await driver.connected.confirmNoRestartSeen(question: "otaupgrade.commence()")
             let answer: REPLAnswer
             do throws(REPLError) {
                 answer = try await dialogue.call(
@@ -51,6 +53,7 @@ extension UpgradeDriver {
                     isDeafMeanwhile: true
                 )
             } catch {
+                let error = try await driver.connected.cause(of: error)
                 if case .rebooted = error { throw error }
                 try await driver.connected.leaveHelperInPlace()
                 throw error
@@ -76,7 +79,7 @@ extension UpgradeDriver {
         }
         return try await timed(.verify) { driver throws(REPLError) in
             let (identity, status) = try await driver.examine()
-            return driver.machine.restarted(identity, status)
+            return driver.machine.restarted(identity, status, crash: try await driver.lastCrash)
         }
     }
 
@@ -89,7 +92,12 @@ extension UpgradeDriver {
             )
             if let address = returned.address { driver.session.report(.portReturned(address)) }
             let (identity, status) = try await driver.examine()
-            return driver.machine.returned(identity, status, hasRestarted: returned.hasRestarted)
+            return driver.machine.returned(
+                identity,
+                status,
+                hasRestarted: returned.hasRestarted,
+                crash: try await driver.lastCrash
+            )
         }
     }
 
@@ -118,6 +126,11 @@ extension UpgradeDriver {
             _ = try await driver.connected.identify()
             return driver.machine.rolledBack(try await driver.connected.dialogue.otaStatus())
         }
+    }
+
+    /// The crash that led to the start of what runs, if one did.
+    private var lastCrash: CrashText? {
+        get async throws(REPLError) { try await connected.dialogue.monitor.record.crash }
     }
 
     /// What the board is, and its slots where it has `otaupgrade`.

@@ -13,7 +13,7 @@ extension UpgradeDriver {
                 driver.transferReport = try await driver.sendImage(report: { report(.progress($0)) })
                 next = driver.machine.written()
             } catch {
-                next = driver.machine.failedToWrite(error)
+                next = driver.machine.failedToWrite(try await driver.connected.cause(of: error))
             }
             try await driver.connected.giveBackConsole()
             return next

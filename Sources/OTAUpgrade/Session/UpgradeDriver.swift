@@ -30,7 +30,7 @@ struct UpgradeDriver {
             do {
                 action = try await perform(action)
             } catch {
-                action = machine.failed(error, in: phase)
+                action = machine.failed(await board?.cause(of: error) ?? error, in: phase)
             }
         }
     }

@@ -12,7 +12,9 @@ extension UpgradeError {
         if case .link(let link) = error { return transport(link, in: phase, board: board) }
         switch phase {
         case .connect, .identify, .plan:
-            return noPrompt(error, in: phase)
+            var failure = noPrompt(error, in: phase)
+            failure.board = board
+            return failure
         case .complete:
             return UpgradeError(
                 .transferFailed,
@@ -51,7 +53,9 @@ extension UpgradeError {
             return UpgradeError(
                 .notAccepted,
                 error.description,
-                nextStep: "Run `accept` before the next reset, or the board goes back to the old firmware.",
+                nextStep: error.isRestart
+                    ? "Run `info` to see what the board runs: a restart gives up firmware that is on trial."
+                    : "Run `accept` before the next reset, or the board goes back to the old firmware.",
                 phase: phase,
                 board: board
             )
@@ -59,7 +63,8 @@ extension UpgradeError {
             return UpgradeError(
                 .rollbackFailed,
                 error.description,
-                nextStep: "Run `info` to see what the board runs, then `rollback`.",
+                nextStep:
+                    "Run `info` to see what the board runs; if that is not the firmware that is wanted, upgrade to it.",
                 phase: phase,
                 board: board
             )
@@ -111,6 +116,8 @@ extension UpgradeError {
             "IO0 (BOOT) was low at the reset: a button, a wire, or a program that asserted DTR. Let it go, then reset the board with `reset`, or with its EN button."
         case .nothingToBoot:
             "Flash boot loader, partition table and NodeMCU by wire."
+        case .rebooted(_, let boot) where boot.crash != nil:
+            "Run the command again. If it crashes again, read the whole panic in a serial terminal: the firmware is at fault, or the board's power supply."
         case .noAnswer, .rebooted, .raised, .notRestarted, .link, .lineTooLong:
             "Run the command again; an application that prints or restarts the board can be stopped by removing its init.lua."
         }

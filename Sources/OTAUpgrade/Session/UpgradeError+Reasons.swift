@@ -46,9 +46,14 @@ extension UpgradeError {
         )
     }
 
-    static func notRunning(_ plan: UpgradePlan, _ proof: UpgradeProof, _ status: OTAStatus) -> UpgradeError {
+    static func notRunning(
+        _ plan: UpgradePlan,
+        _ proof: UpgradeProof,
+        _ status: OTAStatus,
+        _ crash: CrashText?
+    ) -> UpgradeError {
         let target = status[plan.to]
-        let message: String
+        var message: String
         if status.running == plan.to {
             let differences = proof.mismatches.map {
                 "\($0.fact.rawValue) “\($0.found.printable)” instead of “\($0.expected.printable)”"
@@ -60,6 +65,7 @@ extension UpgradeError {
         } else {
             message = "The boot loader did not start \(plan.to.printable) and fell back to \(status.running.printable)."
         }
+        if let crash { message += " It had crashed: \(crash.message.printable)." }
         var board = BoardState(status)
         // What the boot loader could not load it will not load the next time, unless it gives the record up first.
         if status.running != plan.to, status.boot == plan.to, target?.state != .pendingVerify,
@@ -76,20 +82,20 @@ extension UpgradeError {
         )
     }
 
-    static func restartedWhileCompleting(_ plan: UpgradePlan, _ board: BoardState?) -> UpgradeError {
+    static func restartedWhileCompleting(_ plan: UpgradePlan, _ board: BoardState?, _ how: String) -> UpgradeError {
         UpgradeError(
             .transferFailed,
-            "The board restarted by itself before it had selected \(plan.to); \(plan.from) runs as before.",
+            "The board \(how) before it had selected \(plan.to.printable); \(plan.from.printable) runs as before.",
             nextStep: "Run the upgrade again; if it restarts again, look at its power supply.",
             phase: .complete,
             board: board
         )
     }
 
-    static func restartedOnTrial(_ plan: UpgradePlan, _ status: OTAStatus) -> UpgradeError {
+    static func restartedOnTrial(_ plan: UpgradePlan, _ status: OTAStatus, _ how: String) -> UpgradeError {
         UpgradeError(
             .newFirmwareNotRunning,
-            "The new firmware restarted by itself before it was accepted, and the boot loader went back to \(status.running).",
+            "The new firmware \(how) before it was accepted, and the boot loader went back to \(status.running.printable).",
             nextStep: "Run the upgrade again; if it restarts again, look at its power supply and at the new firmware.",
             phase: .accept,
             board: BoardState(status)

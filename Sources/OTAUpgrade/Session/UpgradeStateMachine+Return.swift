@@ -3,6 +3,12 @@ import LuaREPL
 
 /// A board that restarts by itself once the transfer is over: what runs is read again, and decides.
 extension UpgradeStateMachine {
+    /// A phase that the board has broken off by itself, and how that showed.
+    struct Interruption: Sendable, Hashable {
+        var phase: UpgradePhase
+        var error: REPLError
+    }
+
     /// Whether the port goes and comes back when the board restarts.
     var vanishes: Bool { isOnNetwork || identity?.console?.vanishesAtReset ?? true }
 
@@ -17,18 +23,24 @@ extension UpgradeStateMachine {
         return error.isRestart || (error.isVanishing && vanishes)
     }
 
-    mutating func awaitReturn(in phase: UpgradePhase) -> Action {
+    mutating func awaitReturn(_ interruption: Interruption) -> Action {
         returnsLeft -= 1
         // A board that goes away again while it is waited for was interrupted in the phase before.
-        interruptedPhase = interruptedPhase ?? phase
+        self.interruption = self.interruption ?? interruption
         return .awaitReturn
     }
 
     /// The board answers again.
     /// - Parameter hasRestarted: whether it has restarted by itself, and not just lost its port.
-    mutating func returned(_ identity: BoardIdentity, _ status: OTAStatus?, hasRestarted: Bool) -> Action {
-        let isChecking = interruptedPhase == .check
-        interruptedPhase = nil
+    mutating func returned(
+        _ identity: BoardIdentity,
+        _ status: OTAStatus?,
+        hasRestarted: Bool,
+        crash: CrashText? = nil
+    ) -> Action {
+        let isChecking = interruption?.phase == .check
+        let how = interruption?.error.restartWords ?? REPLError.plainRestart
+        interruption = nil
         guard let plan else { return .finish(.failed, unreadable(.verify)) }
         guard identity.hasOTAUpgrade, let status else {
             return .finish(.failed, .newFirmwareWithoutModule(plan))
@@ -39,9 +51,9 @@ extension UpgradeStateMachine {
         case .running where !hasRestarted:
             return isChecking ? options.check.map(Action.check) ?? acceptOrFinish() : acceptOrFinish()
         case .unplanned, .planned: return .finish(.failed, unreadable(.verify))
-        case .completing: return returnedWhileCompleting(plan, identity, status)
-        case .switched: return restarted(identity, status)
-        case .running: return returnedOnTrial(plan, status, isChecking: isChecking)
+        case .completing: return returnedWhileCompleting(plan, identity, status, how)
+        case .switched: return restarted(identity, status, crash: crash)
+        case .running: return returnedOnTrial(plan, status, isChecking: isChecking, how)
         case .leaving: return status.running == plan.from ? rolledBack(status) : .rollBack
         }
     }
@@ -49,11 +61,12 @@ extension UpgradeStateMachine {
     private mutating func returnedWhileCompleting(
         _ plan: UpgradePlan,
         _ identity: BoardIdentity,
-        _ status: OTAStatus
+        _ status: OTAStatus,
+        _ how: String
     ) -> Action {
         if status.running != plan.to, status.boot != plan.to, status[plan.to]?.state != .aborted {
             state = .planned(plan)
-            return .finish(.failed, .restartedWhileCompleting(plan, board))
+            return .finish(.failed, .restartedWhileCompleting(plan, board, how))
         }
         var plan = plan
         plan.canRollBack = [.new, .pendingVerify, .aborted].contains(status[plan.to]?.state)
@@ -61,17 +74,20 @@ extension UpgradeStateMachine {
         return restarted(identity, status)
     }
 
-    private mutating func returnedOnTrial(_ plan: UpgradePlan, _ status: OTAStatus, isChecking: Bool) -> Action {
+    private mutating func returnedOnTrial(
+        _ plan: UpgradePlan,
+        _ status: OTAStatus,
+        isChecking: Bool,
+        _ how: String
+    ) -> Action {
+        var error = UpgradeError.checkFailed("The board \(how) while the check ran.")
         guard status.running == plan.to else {
-            guard isChecking else { return .finish(.failed, .restartedOnTrial(plan, status)) }
-            var error = UpgradeError.checkFailed(Self.restartedInCheck)
+            guard isChecking else { return .finish(.failed, .restartedOnTrial(plan, status, how)) }
             error.board = board
             return .finish(.rolledBack, error)
         }
-        return isChecking ? leave(.checkFailed(Self.restartedInCheck)) : acceptOrFinish()
+        return isChecking ? leave(error) : acceptOrFinish()
     }
-
-    private static let restartedInCheck = "The board restarted by itself while the check ran."
 
     /// What is still known of the board after an error.
     func board(after error: REPLError, in phase: UpgradePhase) -> BoardState? {
@@ -80,7 +96,7 @@ extension UpgradeStateMachine {
         switch state {
         case .unplanned, .planned: break
         case .completing:
-            let mayHaveRestarted = interruptedPhase != nil || error.isLinkLoss || error.isRestart
+            let mayHaveRestarted = interruption != nil || error.isLinkLoss || error.isRestart
             if mayHaveRestarted { board.running = nil }
         case .switched(let plan):
             board.running = nil
@@ -92,5 +108,15 @@ extension UpgradeStateMachine {
             if phase != .check { board.nextReset = nil }
         }
         return board
+    }
+}
+
+extension REPLError {
+    /// A restart of which no more is known.
+    fileprivate static let plainRestart = "restarted by itself"
+
+    /// How the board restarted, after its name.
+    fileprivate var restartWords: String {
+        if case .rebooted(_, let boot) = self, boot.crash != nil { boot.restartWords } else { Self.plainRestart }
     }
 }

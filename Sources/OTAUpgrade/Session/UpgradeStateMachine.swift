@@ -54,8 +54,8 @@ struct UpgradeStateMachine: Sendable {
     private var hasErased = false
     /// How often the board may still restart by itself before that ends the upgrade.
     var returnsLeft = 2
-    /// The phase that a board which is being waited for has broken off; `nil` while none is.
-    var interruptedPhase: UpgradePhase?
+    /// What a board that is being waited for has broken off; `nil` while none is.
+    var interruption: Interruption?
 
     init(image: AppImage, options: UpgradeOptions, isOnNetwork: Bool = false) {
         self.isOnNetwork = isOnNetwork
@@ -183,7 +183,9 @@ struct UpgradeStateMachine: Sendable {
 
     // MARK: The new firmware
 
-    mutating func restarted(_ identity: BoardIdentity, _ status: OTAStatus?) -> Action {
+    /// The board answers after the restart into the new firmware.
+    /// - Parameter crash: what led to the start of the firmware that answers, if it was a crash.
+    mutating func restarted(_ identity: BoardIdentity, _ status: OTAStatus?, crash: CrashText? = nil) -> Action {
         guard var plan else { return .finish(.failed, unreadable(.verify)) }
         guard identity.hasOTAUpgrade, let status else {
             return .finish(.failed, .newFirmwareWithoutModule(plan))
@@ -191,7 +193,7 @@ struct UpgradeStateMachine: Sendable {
         after = status
         let proof = UpgradeProof(status: status, slot: plan.to, image: image.descriptor.map(FirmwareDescription.init))
         self.proof = proof
-        guard proof.holds else { return .finish(.failed, .notRunning(plan, proof, status)) }
+        guard proof.holds else { return .finish(.failed, .notRunning(plan, proof, status, crash)) }
         // A boot loader that can roll back puts new firmware on trial; under one that cannot it stays new.
         if status.startedWithoutTrial { plan.canRollBack = false }
         state = .running(plan)
@@ -240,12 +242,14 @@ struct UpgradeStateMachine: Sendable {
 
     /// The dialogue broke in a phase.
     mutating func failed(_ error: REPLError, in phase: UpgradePhase) -> Action {
-        if mayReturn(after: error, in: phase) { return awaitReturn(in: phase) }
+        if mayReturn(after: error, in: phase) { return awaitReturn(Interruption(phase: phase, error: error)) }
         if phase == .check, !error.isLinkLoss, !error.isCancellation { return failedToCheck(error) }
-        let phase = interruptedPhase ?? phase
-        let board = board(after: error, in: phase)
-        if phase == .rollBack, !error.isCancellation { return failedToRollBack(error.description, board) }
-        return .finish(.failed, .dialogue(error, in: phase, plan: plan, board: board))
+        let phase = interruption?.phase ?? phase
+        var failure = UpgradeError.dialogue(error, in: phase, plan: plan, board: board(after: error, in: phase))
+        // What came first is the cause: a board that has crashed need not come back.
+        if let first = interruption?.error, first.isRestart { failure.message = "\(first) \(failure.message)" }
+        if phase == .rollBack, !error.isCancellation { return failedToRollBack(failure.message, failure.board) }
+        return .finish(.failed, failure)
     }
 
     /// What the board runs and will run, as far as the last reading and the steps since then tell.

@@ -46,36 +46,42 @@ import Testing
         }
     }
 
+    private let crash = CrashText(kind: .abort, line: "abort() was called" + Self.bad)
+
+    private let plan = UpgradePlan(
+        from: "ota_0" + Self.bad,
+        to: "ota_1" + Self.bad,
+        runningVersion: "1" + Self.bad,
+        imageVersion: "2" + Self.bad,
+        imageSize: 1,
+        slotSize: nil,
+        canRollBack: true,
+        warnings: []
+    )
+
     @Test func failuresAfterTheTransfer() {
-        let plan = UpgradePlan(
-            from: "ota_0" + Self.bad,
-            to: "ota_1" + Self.bad,
-            runningVersion: "1" + Self.bad,
-            imageVersion: "2" + Self.bad,
-            imageSize: 1,
-            slotSize: nil,
-            canRollBack: true,
-            warnings: []
-        )
         expectHarmless(.bootSlotNotSwitched(plan, status))
         expectHarmless(.newFirmwareWithoutModule(plan))
         let image = Fixtures.description("2.0.0")
         for running in ["ota_0" + Self.bad, plan.to] {
             var status = status
             status.running = running
-            expectHarmless(.notRunning(plan, UpgradeProof(status: status, slot: plan.to, image: image), status))
+            expectHarmless(.notRunning(plan, UpgradeProof(status: status, slot: plan.to, image: image), status, crash))
         }
         expectHarmless(.firmware("stdin:1: " + Self.bad, in: .write, board: nil))
         expectHarmless(.notAccepted(Self.bad, nil, board: nil))
     }
 
     @Test func dialogues() {
-        var boot = BootRecord()
+        var (boot, crashed) = (BootRecord(), BootRecord())
         boot.resetReason = Self.bad
-        var evidence = PromptEvidence()
-        evidence.crash = CrashText(kind: .abort, line: "abort() was called" + Self.bad)
+        crashed.crash = crash
+        var (evidence, silent) = (PromptEvidence(), PromptEvidence())
+        evidence.crash = crash
+        (silent.crash, silent.bytes, silent.resets) = (crash, 1, 1)
         for error in [
-            REPLError.rebooted(question: Self.bad, boot), .crashLoop(evidence),
+            REPLError.rebooted(question: Self.bad, boot), .rebooted(question: Self.bad, crashed), .crashLoop(evidence),
+            .noPrompt(silent),
             .raised(function: "f", message: Self.bad),
             .noAnswer(question: Self.bad, waited: .seconds(1)),
         ] {

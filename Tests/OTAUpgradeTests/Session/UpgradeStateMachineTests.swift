@@ -263,6 +263,19 @@ import TransportCore
         }
     }
 
+    @Test(arguments: [UpgradePhase.complete, .verify, .accept])
+    func `a board that crashes and does not come back is reported with its crash first`(_ phase: UpgradePhase) throws {
+        var machine = try switched()
+        var boot = BootRecord()
+        boot.crash = CrashText("abort() was called at PC 0x1")
+        #expect(machine.failed(.rebooted(question: "x()", boot), in: phase) == .awaitReturn)
+        let error = try failure(machine.failed(.noPrompt(PromptEvidence()), in: .verify))
+        let crash = "The board crashed (abort() was called at PC 0x1) and restarted while it was asked “x()”. "
+        #expect(error.message.hasPrefix(crash))
+        #expect(error.message.hasSuffix("Nothing came from the port."))
+        #expect(error.phase == phase)
+    }
+
     @Test(
         "a check that does not return true",
         arguments: [LuaValue.boolean(false), .nil, .number("1"), .string([0x79])]
