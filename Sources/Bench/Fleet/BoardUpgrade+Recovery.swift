@@ -4,7 +4,17 @@ import TransportCore
 /// What is done for a board between two attempts.
 extension BoardUpgrade {
     /// Does what is to be done for the board before the next attempt, which is made whatever comes of it.
-    func recover(by action: RecoveryAction, _ connector: inout (any TransportConnector)?, _ number: Int) async {
+    ///
+    /// A board whose prompt answers is not restarted while its firmware is on trial, since the next attempt can still judge it.
+    func recover(
+        by action: RecoveryAction,
+        after last: UpgradeAttempt?,
+        _ connector: inout (any TransportConnector)?,
+        _ number: Int
+    ) async {
+        if action.restartsBoard, let slot = last?.slotOnTrial {
+            tell(.session(.warning(.trialMayEnd(slot: slot))), number)
+        }
         switch action {
         case .resynchronise: break
         case .reopen: connector = nil
@@ -32,6 +42,17 @@ extension BoardUpgrade {
         options.startLimit = job.options.limits.reboot
         _ = try await BoardConnection.withBoard(connector, token: job.token) { board throws(UpgradeError) in
             try await board.reset(options)
+        }
+    }
+}
+
+extension UpgradeAttempt {
+    /// The slot whose new firmware may be on trial after the attempt; `nil` if none can be.
+    var slotOnTrial: String? {
+        guard let plan = result?.plan, plan.canRollBack == true else { return nil }
+        switch error?.phase {
+        case .reboot, .verify, .check, .accept: return plan.to
+        case .connect, .identify, .plan, .commence, .write, .complete, .rollBack, nil: return nil
         }
     }
 }

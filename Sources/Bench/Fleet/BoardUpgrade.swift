@@ -93,7 +93,7 @@ public struct BoardUpgrade: Sendable {
         while true {
             let number = attempts.count + 1
             tell(.attemptStarted(after: recovery), number)
-            if let recovery { await recover(by: recovery, &connector, number) }
+            if let recovery { await recover(by: recovery, after: attempts.last, &connector, number) }
             guard !Task.isCancelled || attempts.isEmpty else {
                 return attempts + [UpgradeAttempt(recovery: recovery, error: Self.interrupted)]
             }

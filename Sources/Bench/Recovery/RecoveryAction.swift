@@ -8,4 +8,12 @@ public enum RecoveryAction: String, Sendable, Hashable, CaseIterable {
     case restart
     /// The power hook takes the board's power away and gives it back.
     case powerCycle = "power-cycle"
+
+    /// Whether the board starts anew, which gives up firmware on trial.
+    public var restartsBoard: Bool {
+        switch self {
+        case .resynchronise, .reopen: false
+        case .restart, .powerCycle: true
+        }
+    }
 }

@@ -20,6 +20,8 @@ public enum UpgradeWarning: Sendable, Hashable {
     case resetOnOpen
     /// The rate that was asked for did not hold, so the transfer stays at the old one.
     case baudDidNotHold(Int)
+    /// Restarting the board before the next attempt gives up the new firmware in this slot if it is on trial.
+    case trialMayEnd(slot: String)
     /// The server of the port does not know RFC 2217, though its address says so.
     case noLineControl
 }
@@ -44,6 +46,8 @@ extension UpgradeWarning: CustomStringConvertible {
             "This board cannot go back by itself: the new firmware stays selected even if it does not start."
         case .baudDidNotHold(let baud):
             "The connection does not hold \(baud) baud; the transfer stays at the old rate."
+        case .trialMayEnd(let slot):
+            "Restarting the board gives up the new firmware in \(slot.printable) if it is on trial; the next attempt then sends it again."
         case .noLineControl:
             "The server of the port does not know RFC 2217 (telnet's option 44): the line rate and the modem lines are as it has set them."
         case .resetOnOpen:

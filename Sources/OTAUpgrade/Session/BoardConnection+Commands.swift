@@ -50,27 +50,39 @@ extension BoardConnection {
     }
 
     /// Gives the selected firmware up, restarts into the other one and reads back that it runs.
-    /// - Throws: `noOTAUpgrade`; `rollbackFailed` where there is nothing to go back to or the board still runs the
-    ///   same slot.
-    public func rollBack(limits: UpgradeLimits = UpgradeLimits()) async throws(UpgradeError) -> BoardReport {
+    /// - Parameter willRollBack: is told what the slots hold before anything is given up. Of the other slot no more is known than
+    ///   its record and its description: an upgrade that was broken off may have left it incomplete.
+    /// - Throws: `noOTAUpgrade`; `rollbackFailed` if there is nothing to go back to, or another slot runs than the other one.
+    public func rollBack(
+        limits: UpgradeLimits = UpgradeLimits(),
+        willRollBack: @Sendable (OTAStatus) -> Void = { _ in }
+    ) async throws(UpgradeError) -> BoardReport {
         let before = try await examine(within: limits.connect)
         let status = try status(of: before)
+        willRollBack(status)
+        let report: BoardReport
         do throws(REPLError) {
             try await restart(
                 by: "otaupgrade.rollback",
                 vanishes: before.identity.console?.vanishesAtReset ?? true,
                 within: limits.reboot
             )
-            let report = try await report()
-            guard let after = report.status, after.boot == after.running, after.running != status.boot else {
-                throw REPLError.noAnswer(question: "otaupgrade.rollback()", waited: limits.reboot)
-            }
-            return report
+            report = try await self.report()
         } catch .raised(_, let message) {
-            throw .firmware(message, in: .rollBack, board: BoardState(status))
+            throw .rollbackRefused(message, status)
         } catch {
-            throw .dialogue(await cause(of: error), in: .rollBack, plan: nil, board: BoardState(status))
+            let isUnchanged = error.isRefusalToRestart
+            throw .dialogue(
+                await cause(of: error),
+                in: .rollBack,
+                plan: nil,
+                board: isUnchanged ? BoardState(status) : .unknown
+            )
         }
+        guard let after = report.status, after.boot == after.running, after.running != status.boot else {
+            throw .notRolledBack(from: status, to: report)
+        }
+        return report
     }
 
     /// Runs Lua of any length at the prompt.

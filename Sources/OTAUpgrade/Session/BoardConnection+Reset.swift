@@ -4,15 +4,68 @@ import TransportCore
 extension BoardConnection {
     /// Resets the board into its application and watches it start.
     ///
-    /// No line is moved where that could lead into download mode.
-    /// - Throws: `noPrompt` where no prompt answers and the lines cannot reset the board, or where it does not come up,
-    ///   with what was seen of it; `linkLost`, `interrupted`.
+    /// If a prompt answers, the board is first asked whether its firmware is on trial, since a reset gives that up. No line is
+    /// moved where that could lead into download mode.
+    /// - Throws: `boardRefuses` if the firmware is on trial and the reset is not forced; `noPrompt` if no prompt answers and the
+    ///   lines cannot reset the board, or if it does not come up, with what was seen of it; `linkLost`, `interrupted`.
     public func reset(_ options: ResetOptions) async throws(UpgradeError) -> ResetReport {
+        let prompt = try await lookBeforeReset(options)
+        let status = prompt.status
+        let isOnTrial = status?.isOnTrial ?? false
+        if let status, isOnTrial, !options.isForced { throw .endsTrial(status) }
+        var report =
+            if options.way != .lines, prompt.answers { try await restart(options) } else {
+                try await pulseLines(options)
+            }
+        guard isOnTrial, let status else { return report }
+        report.trial = BoardState(status).running
+        guard options.waits else { return report }
         do throws(REPLError) {
-            if options.way != .lines, try await promptAnswers(options) { return try await restart(options) }
+            report.state = try await dialogue.otaStatus().map { BoardState($0) }
         } catch {
             throw .reset(error)
         }
+        return report
+    }
+
+    /// Whether a prompt answers, and what its slots hold if the firmware can say.
+    ///
+    /// Where the lines can be moved, silence and trouble are an answer, too.
+    private func lookBeforeReset(
+        _ options: ResetOptions
+    ) async throws(UpgradeError) -> (answers: Bool, status: OTAStatus?) {
+        do throws(REPLError) {
+            try await synchronise(within: options.promptLimit)
+            return (true, try await dialogue.otaStatus())
+        } catch {
+            if error.isLinkLoss || error.isCancellation || options.way == .prompt {
+                throw .reset(await cause(of: error))
+            }
+            return (false, nil)
+        }
+    }
+
+    private func restart(_ options: ResetOptions) async throws(UpgradeError) -> ResetReport {
+        do throws(REPLError) {
+            guard options.waits else {
+                // Nothing answers any more, so nothing is waited for.
+                try await dialogue.send(Array("node.restart()".utf8))
+                leaveHelperInPlace()
+                return ResetReport(cause: .prompt)
+            }
+            let address = try await restart(by: "node.restart", vanishes: true, within: options.startLimit)
+            return ResetReport(
+                cause: .prompt,
+                boot: await dialogue.monitor.record,
+                promptAnswers: true,
+                portVanished: address != nil
+            )
+        } catch {
+            throw .reset(error)
+        }
+    }
+
+    private func pulseLines(_ options: ResetOptions) async throws(UpgradeError) -> ResetReport {
         let (sequence, vanished) = try await moveLines(options)
         var report = ResetReport(cause: .lines(options.circuit, sequence), portVanished: vanished)
         guard options.waits else { return report }
@@ -25,34 +78,6 @@ extension BoardConnection {
         } catch {
             throw .reset(error)
         }
-    }
-
-    /// Whether a prompt answers; where the lines are the other way, silence and trouble are an answer, too.
-    private func promptAnswers(_ options: ResetOptions) async throws(REPLError) -> Bool {
-        do {
-            try await synchronise(within: options.promptLimit)
-            return true
-        } catch {
-            if case .link = error { throw error }
-            guard options.way == .promptThenLines else { throw error }
-            return false
-        }
-    }
-
-    private func restart(_ options: ResetOptions) async throws(REPLError) -> ResetReport {
-        guard options.waits else {
-            // Nothing answers any more, so nothing is waited for.
-            try await dialogue.send(Array("node.restart()".utf8))
-            leaveHelperInPlace()
-            return ResetReport(cause: .prompt)
-        }
-        let address = try await restart(by: "node.restart", vanishes: true, within: options.startLimit)
-        return ResetReport(
-            cause: .prompt,
-            boot: await dialogue.monitor.record,
-            promptAnswers: true,
-            portVanished: address != nil
-        )
     }
 
     /// Carries out the sequence; which one, and whether the port went away with it.

@@ -18,7 +18,7 @@ extension BoardState {
             return
         }
         let selected = Firmware(slot: boot, version: status[boot]?.description?.version)
-        let other = Self.alternative(to: boot, in: status)
+        let other = Self.alternative(in: status)
         switch (status[boot]?.state, other) {
         case (.pendingVerify, .some(let other)) where boot == status.running: nextReset = .revertsTo(other)
         // It was tried and did not come up: the boot loader gives it up before it starts anything.
@@ -31,12 +31,8 @@ extension BoardState {
 
     /// What the boot loader takes where it gives up what is selected: the other record, unless that was refused before, or
     /// the factory partition, where that is what runs.
-    private static func alternative(to boot: String, in status: OTAStatus) -> Firmware? {
-        // There are two records, so there is one other slot with a state at most.
-        let usable: Set<OTAImageState?> = [.valid, .undefined, .new]
-        if let slot = status.slots.first(where: { $0.label != boot && usable.contains($0.state) }) {
-            return Firmware(slot: slot.label, version: slot.description?.version)
-        }
+    private static func alternative(in status: OTAStatus) -> Firmware? {
+        if let slot = status.rollbackTarget { return Firmware(slot: slot.label, version: slot.description?.version) }
         return status.runningSlot == nil ? Firmware(slot: status.running, version: nil) : nil
     }
 

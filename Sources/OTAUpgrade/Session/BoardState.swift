@@ -22,6 +22,13 @@ public struct BoardState: Sendable, Hashable {
         case revertsTo(Firmware)
         /// It starts the first for a trial; the reset after that goes back to the second unless it is accepted.
         case tries(Firmware, else: Firmware)
+
+        /// Whether the slot that it starts is known to hold a whole image: only the one that runs is.
+        public func isKnownWhole(beside running: Firmware?) -> Bool {
+            switch self {
+            case .starts(let next), .revertsTo(let next), .tries(let next, else: _): next.slot == running?.slot
+            }
+        }
     }
 
     /// What runs now; `nil` while that is not known, as during a restart.

@@ -18,6 +18,8 @@ public struct ResetOptions: Sendable, Hashable {
     public var circuit = ResetCircuit.classic
     /// What is done with the lines; `nil` for the circuit's own sequence into the application.
     public var sequence: ResetSequence?
+    /// Whether firmware on trial may be given up by the reset.
+    public var isForced = false
     /// Whether the board's start is watched until its prompt answers.
     public var waits = true
     /// How long a prompt may take to answer before the lines are used.

@@ -19,6 +19,10 @@ public struct ResetReport: Sendable, Hashable {
     public var promptAnswers: Bool?
     /// Whether its port went away and came back.
     public var portVanished: Bool
+    /// The firmware that ran on trial before a forced reset, which gives it up; `nil` if none was known to.
+    public var trial: BoardState.Firmware?
+    /// What runs after such a reset; `nil` if that was not waited for or not read.
+    public var state: BoardState?
 
     /// Makes a report from its facts.
     public init(cause: Cause, boot: BootRecord = BootRecord(), promptAnswers: Bool? = nil, portVanished: Bool = false) {

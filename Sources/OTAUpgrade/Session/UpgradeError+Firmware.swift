@@ -117,7 +117,7 @@ extension UpgradeError {
         Meaning(
             text: "no other firmware to roll back to",
             code: .rollbackFailed,
-            meaning: "the other slot holds nothing that could start.",
+            meaning: "the other slot holds no whole image, whatever its record and description say.",
             next: "Upgrade to the firmware that is wanted instead."
         ),
         Meaning(

@@ -16,6 +16,22 @@ extension UpgradeError {
         }
     }
 
+    /// The reset would give up firmware that is on trial.
+    static func endsTrial(_ status: OTAStatus) -> UpgradeError {
+        let state = BoardState(status)
+        let running = state.running?.words ?? status.running.printable
+        let next: String =
+            if case .revertsTo(let old) = state.nextReset { "start \(old.words)" } else {
+                "start what else the bootloader can load"
+            }
+        return UpgradeError(
+            .boardRefuses,
+            "\(running) runs on trial and was not accepted: a reset would give it up and \(next).",
+            nextStep: "Keep it with `accept`, then reset; or give it up with `reset --force`.",
+            board: state
+        )
+    }
+
     /// No prompt answers, and the lines reset nothing.
     static func noLines(_ message: String) -> UpgradeError {
         UpgradeError(

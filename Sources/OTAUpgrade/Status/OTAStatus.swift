@@ -43,6 +43,28 @@ public struct OTAStatus: Sendable, Hashable {
         self[running]
     }
 
+    /// Whether what runs is on trial, so that any reset gives it up unless it is accepted first.
+    public var isOnTrial: Bool {
+        boot == running && runningSlot?.state == .pendingVerify
+    }
+
+    /// Whether a slot is known to hold a whole image: only the one that runs is.
+    ///
+    /// Of another slot, `otaupgrade.info()` reads the record and the description at its start. An upgrade that was broken off
+    /// leaves the record as it was and may have written a new description (`nodemcu-firmware dev-esp32 otaupgrade.c`).
+    public func isKnownWhole(_ slot: Slot) -> Bool {
+        slot.label == running
+    }
+
+    /// The slot that `otaupgrade.rollback()` goes back to: the other one with a record; `nil` if there is none.
+    ///
+    /// There are two records at most. One that was refused before does not count (`ESP-IDF 5.1.3 esp_ota_ops.c`).
+    public var rollbackTarget: Slot? {
+        slots.first { slot in
+            slot.label != boot && [.valid, .undefined, .new].contains(slot.state)
+        }
+    }
+
     /// Whether what runs was selected to be tested and is not under test: firmware that was built for rollback, behind a boot
     /// loader that was not (`ESP-IDF 5.1.3 bootloader_utility.c`).
     public var startedWithoutTrial: Bool {

@@ -11,6 +11,8 @@ struct PowerCommand: ToolCommand {
             hub; reset lets a device begin anew with its power on. Which port is told by --device, or by --hub and \
             --hub-port; list shows the places. Ends with 16 where the hub cannot switch the port or did not, and with 36 where \
             the device does not come back.
+
+            The board is not asked: taking its power away gives up firmware on trial. Run accept before, if it is to stay.
             """
     )
 

@@ -13,6 +13,9 @@ struct ResetCommand: ToolCommand {
         discussion: """
             Asks the prompt for node.restart() where one answers, and else moves the lines DTR and RTS. Then it watches the \
             board until its prompt answers. A board that neither --port nor --device names can only be found by its prompt.
+
+            A reset gives up firmware on trial. If the prompt answers, the board is asked first, and such a reset is refused with \
+            24 unless --force is given; if it does not answer, nothing can be known of it.
             """
     )
 

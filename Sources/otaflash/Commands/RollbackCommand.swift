@@ -6,7 +6,11 @@ import OTAUpgrade
 struct RollbackCommand: ToolCommand {
     static let configuration = CommandConfiguration(
         commandName: "rollback",
-        abstract: "Give the running firmware up, restart into the other one, and read back that it runs."
+        abstract: "Give the running firmware up, restart into the other one, and read back that it runs.",
+        discussion: """
+            Whether the other slot holds a whole image is not known before: the board checks it, and refuses to go back to an \
+            image that is not whole. Nothing is changed then.
+            """
     )
 
     @OptionGroup(title: "Connection")
@@ -22,7 +26,9 @@ struct RollbackCommand: ToolCommand {
         let console = output.console(context.environment)
         let limits = limits
         let task = try BoardTask(ports: PortSearch(connection, console: console)) { board throws(UpgradeError) in
-            try await board.rollBack(limits: limits)
+            try await board.rollBack(limits: limits) { status in
+                if let caution = status.rollbackCaution { console.note(caution) }
+            }
         }
         let outcome = await task.run(context.signals)
         try console.show(output.json ? .json(outcome.json("rolled_back")) : .people(outcome.verdict("Rolled back")))

@@ -45,9 +45,13 @@ extension JSONValue {
         let described: [String: JSONValue] = [
             "running": JSONValue(status?.running),
             "boot": JSONValue(status?.boot),
-            "slots": status.map { .array($0.slots.map(slot)) } ?? .null,
+            "slots": status.map(slots) ?? .null,
         ]
         return slot(running).merging(described).removing("label")
+    }
+
+    private static func slots(_ status: OTAStatus) -> JSONValue {
+        .array(status.slots.map { slot($0).merging(["known_whole": .bool(status.isKnownWhole($0))]) })
     }
 
     private static func slot(_ slot: OTAStatus.Slot?) -> JSONValue {
@@ -74,11 +78,16 @@ extension JSONValue {
             }
         return [
             "running": firmware(state?.running),
-            "next_reset": firmware(target).merging(["action": JSONValue(action), "else": firmware(fallback)]),
+            "next_reset": firmware(target).merging([
+                "action": JSONValue(action),
+                "known_whole": JSONValue(state?.nextReset?.isKnownWhole(beside: state?.running)),
+                "else": firmware(fallback),
+            ]),
         ]
     }
 
-    private static func firmware(_ firmware: BoardState.Firmware?) -> JSONValue {
+    /// Firmware in a slot.
+    static func firmware(_ firmware: BoardState.Firmware?) -> JSONValue {
         ["slot": JSONValue(firmware?.slot), "version": JSONValue(firmware?.version)]
     }
 

@@ -18,6 +18,8 @@ extension BoardTask<ResetReport>.Outcome {
             "sequence": JSONValue(sequence?.description),
             "prompt": JSONValue(value?.promptAnswers),
             "port_vanished": JSONValue(value?.portVanished),
+            "trial": .firmware(value?.trial),
+            "state": .boardState(error?.board ?? value?.state),
             "boot": [
                 "reset_code": JSONValue(value?.boot.resetCode),
                 "reset_reason": JSONValue(value?.boot.resetReason),

@@ -7,7 +7,7 @@ struct ResetMethodOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "How DTR and RTS reach the chip: classic, usb-serial-jtag, cdc, direct-rts or none.",
-            discussion: "Uses the lines and asks no prompt. The usual one of the port where none is given.",
+            discussion: "Resets by the lines and not at the prompt. The usual one of the port if none is given.",
             valueName: "circuit"
         )
     )
@@ -26,6 +26,9 @@ struct ResetMethodOptions: ParsableArguments {
     @Flag(help: "Use node.restart() only, and move no line.")
     var lua = false
 
+    @Flag(help: "Reset the board even if that gives up firmware on trial.")
+    var force = false
+
     @Flag(help: "Do not watch the board start.")
     var noWait = false
 
@@ -42,6 +45,7 @@ struct ResetMethodOptions: ParsableArguments {
         options.circuit = board
         options.sequence = sequence
         options.waits = !noWait
+        options.isForced = force
         return options
     }
 

@@ -13,6 +13,7 @@ extension BoardReport {
         lines.append("")
         var fields = FieldList()
         fields.add("now", BoardState(status).sentence)
+        fields.add("note", status.unverifiedNote)
         fields.add(
             "next",
             status.target.map { "An upgrade would write \($0.printable)." } ?? "There is no slot to upgrade."
@@ -57,10 +58,28 @@ extension LineEvidence {
 }
 
 extension OTAStatus {
-    /// The slots, one a row; the two signs say which one runs and which one the next reset starts.
+    /// What no more is known of than its record and description.
+    private func isUnverified(_ slot: Slot) -> Bool {
+        !isKnownWhole(slot) && (slot.state != nil || slot.description != nil)
+    }
+
+    /// What the mark in the table means; `nil` if there is none.
+    fileprivate var unverifiedNote: String? {
+        let labels = slots.filter(isUnverified).map(\.label.printable)
+        guard !labels.isEmpty else { return nil }
+        return
+            "Unverified: of \(labels.joined(separator: ", ")) only the record and the description at its start are known. "
+            + "After an upgrade that was broken off the rest can be missing."
+    }
+
+    /// The slots, one a row; the marks say which one runs, which one the next reset starts, and of which no more is known
+    /// than what the row shows.
     fileprivate var table: [String] {
         let rows = slots.map { slot in
-            let marks = [slot.label == running ? "runs" : nil, slot.label == boot ? "boots" : nil]
+            let marks = [
+                slot.label == running ? "runs" : nil, slot.label == boot ? "boots" : nil,
+                isUnverified(slot) ? "unverified" : nil,
+            ]
             let build = slot.description.map { "\($0.date) \($0.time)" } ?? ""
             return [
                 slot.label, marks.compactMap(\.self).joined(separator: ", "), slot.state?.word ?? "–",

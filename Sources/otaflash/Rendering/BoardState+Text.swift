@@ -8,12 +8,12 @@ extension BoardState {
         case (let running?, .starts(let next)?) where next.slot == running.slot:
             "\(running.text) runs now and starts again at the next reset."
         case (let running?, .starts(let next)?):
-            "\(running.text) runs now; the next reset starts \(next.text)."
+            "\(running.text) runs now; the next reset starts \(next.text) if that slot holds a whole image."
         case (let running?, .revertsTo(let old)?):
             "\(running.text) runs on trial; unless it is accepted, the next reset gives it up and starts \(old.text)."
         case (let running?, .tries(let new, else: let old)?):
-            "\(running.text) runs now; the next reset tries \(new.text), and unless that is accepted the reset after it "
-                + "goes back to \(old.text)."
+            "\(running.text) runs now; the next reset tries \(new.text) if that slot holds a whole image, and unless that is "
+                + "accepted the reset after it goes back to \(old.text)."
         case (let running?, nil):
             "\(running.text) runs now; what the next reset starts is not known."
         case (nil, .starts(let next)?):

@@ -13,6 +13,8 @@ extension BoardTask<ResetReport>.Outcome {
             fields.add("reset", value.boot.resetReason?.printable)
             fields.add("slot", value.boot.loadedSlot?.printable)
             fields.add("firmware", value.boot.banner?.printable)
+            fields.add("trial", value.trialSentence)
+            fields.add("board", value.state?.sentence)
             if isVerbose { fields.add("boot", value.boot.bootLoaderVersion.map { "boot loader \($0)".printable }) }
             let headline = Paragraph.lines(value.headline, width: width).map { paint($0, .strong) }
             return headline + fields.lines(width: width, indent: 2, paint: paint)
@@ -24,6 +26,17 @@ extension ResetReport {
     fileprivate var headline: String {
         guard promptAnswers == true else { return "Reset; its start was not watched." }
         return portVanished ? "Reset: the port came back, and the prompt answers." : "Reset: the prompt answers."
+    }
+}
+
+extension ResetReport {
+    /// What became of firmware that was on trial.
+    fileprivate var trialSentence: String? {
+        guard let trial else { return nil }
+        guard let running = state?.running else { return "\(trial.text) was on trial: this reset gives it up." }
+        return running.slot == trial.slot
+            ? "\(trial.text) was on trial, and still runs."
+            : "\(trial.text) was on trial; this reset gave it up."
     }
 }
 

@@ -13,6 +13,7 @@ extension UpgradeWarning {
         case .noRollback: "no-rollback"
         case .resetOnOpen: "reset-on-open"
         case .baudDidNotHold: "baud-did-not-hold"
+        case .trialMayEnd: "trial-may-end"
         case .noLineControl: "no-line-control"
         }
     }

@@ -1,4 +1,3 @@
-import Bench
 import ESPImage
 import FoundationEssentials
 import MockBoard
@@ -6,6 +5,8 @@ import OTAUpgrade
 import Synchronization
 import Testing
 import TransportCore
+
+@testable import Bench
 
 /// One board that fails, is helped, and is tried again.
 struct BoardUpgradeTests {
@@ -150,6 +151,46 @@ struct BoardUpgradeTests {
         #expect(outcome.status == .upgraded)
         #expect(outcome.result?.after?.runningSlot?.state == .valid)
         #expect(!events.phases(of: "esp0").contains(.commence), "nothing is sent again")
+    }
+
+    @Test func `a restart between attempts leaves firmware on trial, and says so`() async throws {
+        let fleet = try SimulatedFleet(1)
+        var options = UpgradeOptions()
+        options.accepts = false
+        let left = await UpgradeSession(connector: fleet.boards[0], image: fleet.image, options: options).run()
+        let events = BoardEvents()
+        let upgrade = BoardUpgrade(fleet.jobs()[0], image: fleet.image, report: { events.add($0) })
+        var connector: (any TransportConnector)? = fleet.boards[0]
+        // The connection was lost before the firmware could be accepted.
+        let lost = UpgradeError(.linkLost, "It broke.", nextStep: "Again.", phase: .accept)
+        let last = UpgradeAttempt(result: left, error: lost)
+        await upgrade.recover(by: .restart, after: last, &connector, 4)
+        let said: [String] = events.all.compactMap { event in
+            switch event.kind {
+            case .session(.warning(let warning)): warning.description
+            case .recoveryFailed(.restart, let reason): reason
+            default: nil
+            }
+        }
+        #expect(
+            said == [
+                "\(UpgradeWarning.trialMayEnd(slot: "ota_1"))",
+                "ota_1 (2.0.0) runs on trial and was not accepted: a reset would give it up and start ota_0 (1.0.0).",
+            ]
+        )
+        #expect(await fleet.versions == ["2.0.0"])
+    }
+
+    @Test(arguments: [UpgradePhase.connect, .commence, .write, .complete])
+    func `before the new firmware was started no trial can end`(_ phase: UpgradePhase) async throws {
+        let fleet = try SimulatedFleet(1)
+        let done = await UpgradeSession(connector: fleet.boards[0], image: fleet.image).run()
+        let events = BoardEvents()
+        let upgrade = BoardUpgrade(fleet.jobs()[0], image: fleet.image, report: { events.add($0) })
+        var connector: (any TransportConnector)?
+        let lost = UpgradeError(.linkLost, "It broke.", nextStep: "Again.", phase: phase)
+        await upgrade.recover(by: .powerCycle, after: UpgradeAttempt(result: done, error: lost), &connector, 4)
+        #expect(events.all.isEmpty)
     }
 
     @Test func firmwareOnTrialThatFailsItsCheckIsGivenUp() async throws {

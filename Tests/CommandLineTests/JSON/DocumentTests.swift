@@ -45,6 +45,21 @@ struct DocumentTests {
         )
     }
 
+    @Test func `only the slot that runs is known to be whole`() throws {
+        var outcome = BoardTask<BoardReport>.Outcome(port: Samples.port)
+        var status = Samples.after()
+        outcome.value = BoardReport(identity: Samples.identity, status: status, boot: BootRecord())
+        var json = try outcome.json("ok").reread
+        #expect(try JSONSchema("board.schema.json").faults(of: json) == [])
+        #expect(json["otaupgrade"]["slots"].elements.map { $0["known_whole"] } == [false, true])
+        #expect(json["board"]["state"]["next_reset"]["known_whole"] == true)
+        status.boot = "ota_0"
+        outcome.value?.status = status
+        json = try outcome.json("ok").reread
+        #expect(json["board"]["state"]["next_reset"]["slot"] == "ota_0")
+        #expect(json["board"]["state"]["next_reset"]["known_whole"] == false)
+    }
+
     @Test func aBoardWithoutTheModuleIsAnErrorAndAResult() throws {
         var outcome = BoardTask<BoardReport>.Outcome(port: Samples.port)
         outcome.value = BoardReport(identity: Samples.identity, status: nil, boot: BootRecord())

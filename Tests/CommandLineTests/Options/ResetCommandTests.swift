@@ -19,6 +19,11 @@ struct ResetCommandTests {
         #expect(try command(arguments).method.options(.classic).way == way)
     }
 
+    @Test func `only --force gives up firmware on trial`() throws {
+        #expect(try !command([]).method.options(.classic).isForced)
+        #expect(try command(["--force"]).method.options(.classic).isForced)
+    }
+
     @Test func whatIsNamedCounts() throws {
         let method = try command(["--circuit", "usb-serial-jtag", "--sequence", "U0,0|W1", "--no-wait"]).method
         #expect(method.circuit == .usbSerialJTAG)

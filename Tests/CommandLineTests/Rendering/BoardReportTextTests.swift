@@ -1,3 +1,4 @@
+import ESPImage
 import LuaREPL
 import OTAUpgrade
 import Testing
@@ -28,6 +29,55 @@ struct BoardReportTextTests {
                 "next  An upgrade would write ota_1.",
             ]
         )
+    }
+
+    /// After an upgrade of `ota_0` that was broken off: the record is the old one, the description the new one's.
+    private static let halfWritten = OTAStatus(
+        running: "ota_1",
+        boot: "ota_1",
+        slots: [
+            OTAStatus.Slot(label: "ota_0", state: .valid, description: Samples.new),
+            OTAStatus.Slot(label: "ota_1", state: .valid, description: Samples.old),
+        ]
+    )
+
+    @Test func `a slot that does not run is unverified`() {
+        let lines = report(Self.halfWritten).lines(port: nil, width: 80, paint: .off)
+        #expect(
+            lines.suffix(7) == [
+                "ota_0  unverified   valid  nodemcu  3.0.0.1  Feb  3 2025 04:05:06  v5.1.4",
+                "ota_1  runs, boots  valid  nodemcu  3.0.0.0  Jan  2 2025 03:04:05  v5.1.3",
+                "",
+                "now   ota_1 (3.0.0.0) runs now and starts again at the next reset.",
+                "note  Unverified: of ota_0 only the record and the description at its start are",
+                "      known. After an upgrade that was broken off the rest can be missing.",
+                "next  An upgrade would write ota_0.",
+            ]
+        )
+    }
+
+    @Test func `what a reset starts is said with a condition if it is unverified`() {
+        var status = Self.halfWritten
+        (status.boot, status.slots[0].state) = ("ota_0", .undefined)
+        let lines = report(status).lines(port: nil, width: 200, paint: .off)
+        #expect(lines.contains { $0.hasPrefix("ota_0  boots, unverified  undefined  ") })
+        #expect(
+            lines.contains(
+                "now   ota_1 (3.0.0.0) runs now; the next reset starts ota_0 (3.0.0.1) if that slot holds a whole image."
+            )
+        )
+    }
+
+    @Test func `a rollback is preceded by what is not known`() {
+        #expect(
+            Self.halfWritten.rollbackCaution
+                == "Note: going back to ota_0 (nodemcu 3.0.0.1), which is not known to be whole: an upgrade that was broken off "
+                + "can have left it incomplete. The board checks it first."
+        )
+        var status = Self.halfWritten
+        status.boot = "ota_0"
+        #expect(status.rollbackCaution == nil, "the running slot is whole")
+        #expect(Samples.before.rollbackCaution == nil, "there is nothing to go back to")
     }
 
     @Test func `with --verbose the line comes with what it was told from`() {

@@ -12,15 +12,18 @@ struct BoardStateTextTests {
             BoardState(running: old, nextReset: .starts(old)),
             "ota_0 (3.0.0.0) runs now and starts again at the next reset."
         ),
-        (BoardState(running: old, nextReset: .starts(new)), "ota_0 (3.0.0.0) runs now; the next reset starts ota_1."),
+        (
+            BoardState(running: old, nextReset: .starts(new)),
+            "ota_0 (3.0.0.0) runs now; the next reset starts ota_1 if that slot holds a whole image."
+        ),
         (
             BoardState(running: new, nextReset: .revertsTo(old)),
             "ota_1 runs on trial; unless it is accepted, the next reset gives it up and starts ota_0 (3.0.0.0)."
         ),
         (
             BoardState(running: old, nextReset: .tries(new, else: old)),
-            "ota_0 (3.0.0.0) runs now; the next reset tries ota_1, and unless that is accepted the reset after it goes back "
-                + "to ota_0 (3.0.0.0)."
+            "ota_0 (3.0.0.0) runs now; the next reset tries ota_1 if that slot holds a whole image, and unless that is "
+                + "accepted the reset after it goes back to ota_0 (3.0.0.0)."
         ),
         (
             BoardState(running: old, nextReset: nil),

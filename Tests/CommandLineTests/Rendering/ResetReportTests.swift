@@ -38,6 +38,36 @@ struct ResetReportTests {
         )
     }
 
+    private static let trial = BoardState.Firmware(slot: "ota_1", version: "3.0.0.1")
+
+    @Test func `firmware that was given up is named`() throws {
+        var report = ResetReport(cause: .prompt, boot: Self.boot(), promptAnswers: true)
+        report.trial = Self.trial
+        report.state = BoardState(Samples.before)
+        let outcome = Self.outcome(report)
+        #expect(
+            outcome.lines(isVerbose: false)(80, .off).suffix(2) == [
+                "  trial     ota_1 (3.0.0.1) was on trial; this reset gave it up.",
+                "  board     ota_0 (3.0.0.0) runs now and starts again at the next reset.",
+            ]
+        )
+        let json = try outcome.json.reread
+        #expect(try JSONSchema("reset.schema.json").faults(of: json) == [])
+        #expect(json["trial"] == ["slot": "ota_1", "version": "3.0.0.1"])
+        #expect(json["state"]["running"]["slot"] == "ota_0")
+        report.state?.running = Self.trial
+        #expect(
+            Self.outcome(report).lines(isVerbose: false)(80, .off).contains(
+                "  trial     ota_1 (3.0.0.1) was on trial, and still runs."
+            )
+        )
+        (report.state, report.promptAnswers) = (nil, nil)
+        #expect(
+            Self.outcome(report).lines(isVerbose: false)(80, .off).last
+                == "  trial     ota_1 (3.0.0.1) was on trial: this reset gives it up."
+        )
+    }
+
     @Test func hostileTextIsNotObeyed() {
         let report = ResetReport(cause: .prompt, boot: Self.boot("NodeMCU ESP32 \u{1B}[2J"), promptAnswers: true)
         let lines = Self.outcome(report).lines(isVerbose: true)(80, .off)

@@ -72,6 +72,16 @@ import Testing
         expectHarmless(.notAccepted(Self.bad, nil, board: nil))
     }
 
+    @Test func resetsAndRollbacks() {
+        var boot = BootRecord()
+        boot.crash = crash
+        expectHarmless(.endsTrial(status))
+        expectHarmless(.rollbackRefused(Self.bad, status))
+        let report = BoardReport(identity: Fixtures.identity(), status: status, boot: boot)
+        expectHarmless(.notRolledBack(from: status, to: report))
+        expectHarmless(.restartedOnTrial(plan, status, boot.restartWords))
+    }
+
     @Test func dialogues() {
         var (boot, crashed) = (BootRecord(), BootRecord())
         boot.resetReason = Self.bad
@@ -94,7 +104,7 @@ import Testing
     @Test func warnings() {
         for warning in [
             UpgradeWarning.versionsNotComparable(running: Self.bad, image: Self.bad),
-            .otherProject(running: Self.bad, image: Self.bad),
+            .otherProject(running: Self.bad, image: Self.bad), .trialMayEnd(slot: Self.bad),
         ] {
             #expect(warning.description.unicodeScalars.allSatisfy { $0.isPrintable })
         }
