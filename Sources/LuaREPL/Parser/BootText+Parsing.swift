@@ -31,19 +31,12 @@ extension BootText {
     }
 
     private init?(bootLoaderLine text: String) {
-        if text.hasPrefix("ESP-IDF "), let match = text.firstMatch(of: /^ESP-IDF (\S+) 2nd stage bootloader/) {
-            self = .bootLoader(version: String(match.1))
-        } else if text.first?.isNumber == true,
-            let match = text.firstMatch(
-                of: /^\d+ (\S+) +\S.*? ([0-9a-f]{2}) ([0-9a-f]{2}) ([0-9a-f]{8}) ([0-9a-f]{8})$/
-            ), let type = Int(match.2, radix: 16), let subtype = Int(match.3, radix: 16),
-            let offset = Int(match.4, radix: 16), let size = Int(match.5, radix: 16)
-        {
-            self = .partition(label: String(match.1), type: type, subtype: subtype, offset: offset, size: size)
-        } else if text.hasPrefix("Loaded app"),
-            let match = text.firstMatch(of: /^Loaded app from partition at offset 0x([0-9a-fA-F]+)/),
-            let offset = Int(match.1, radix: 16)
-        {
+        let words = text.split(separator: " ")
+        if words.first == "ESP-IDF", words.dropFirst(2).starts(with: ["2nd", "stage", "bootloader"]) {
+            self = .bootLoader(version: String(words[1]))
+        } else if let row = Self.partition(words) {
+            self = row
+        } else if text.hasPrefix("Loaded app from partition"), let offset = words.last.flatMap(Self.address) {
             self = .loadedApp(offset: offset)
         } else if text.hasSuffix("is not bootable") {
             self = .notBootable(text)
@@ -52,6 +45,23 @@ extension BootText {
         } else {
             return nil
         }
+    }
+
+    /// A row of the partition table: number, label, what it is for in words, and four numbers without 0x.
+    private static func partition(_ words: [Substring]) -> BootText? {
+        let numbers = words.suffix(4).compactMap { Int($0, radix: 16) }
+        guard words.count >= 7, numbers.count == 4, Int(words[0]) != nil else { return nil }
+        return .partition(
+            label: String(words[1]),
+            type: numbers[0],
+            subtype: numbers[1],
+            offset: numbers[2],
+            size: numbers[3]
+        )
+    }
+
+    private static func address(_ word: Substring) -> Int? {
+        word.hasPrefix("0x") ? Int(word.dropFirst(2), radix: 16) : nil
     }
 
     private init?(descriptionLine text: String) {

@@ -117,26 +117,3 @@ extension Board {
         }
     }
 }
-
-extension Board: DeviceObserver {
-    func flashWillPerform(_ operation: FlashOperation) -> FlashVerdict { .perform }
-
-    func flashDidPerform(_ operation: FlashOperation) {
-        guard operation.origin == .application else { return }
-        let cost = timing.flash.duration(of: operation).nanoseconds
-        guard cost > 0 else { return }
-        // While a block is erased the driver lets other tasks run a tick in twenty milliseconds; interrupts stay off else.
-        masks.append(taskFree...(taskFree + cost))
-        taskFree += cost
-        session?.feedWatchdog()
-    }
-
-    func deviceLogs(_ line: LogLine) {
-        session?.log(line)
-    }
-
-    func deviceVerified(bytes: Int) {
-        taskFree += timing.verificationPerMegabyte.nanoseconds * SimulatedTime(bytes) / 1_048_576
-        session?.feedWatchdog()
-    }
-}

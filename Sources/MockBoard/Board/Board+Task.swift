@@ -47,6 +47,25 @@ extension Board {
         events.add(at: idlesUntil) { $0.wake() }
     }
 
+    /// Lua's task prints: it goes on when the last of it is in the FIFO.
+    func print(_ bytes: some Collection<UInt8>) {
+        guard !dropsOutput, isLinked else { return }
+        for byte in bytes {
+            if byte == 0x0A, sendsCarriageReturns { transmit(0x0D) }
+            transmit(byte)
+        }
+        taskFree = transmitter.writerContinues(at: taskFree)
+    }
+
+    private func transmit(_ byte: UInt8) {
+        transmitter.send(isGarbling ? garbled(byte) : byte, at: taskFree)
+    }
+
+    /// Lua's task waits until everything has left.
+    func flush() {
+        taskFree = transmitter.isIdle(at: taskFree)
+    }
+
     /// Lua's task does nothing for a while.
     func stall(for duration: SimulatedTime) {
         taskFree = max(taskFree, now) + duration
@@ -64,12 +83,9 @@ extension Board {
         guard baud != consoleBaud else { return }
         consoleBaud = baud
         let byteTime = Self.byteTime(configuration, baud)
-        if configuration.line == .idf3 { taskFree = transmitter.isIdle(at: taskFree) }
+        if configuration.line == .idf3 { flush() }
         transmitter.byteTime = byteTime
-        if var uart = receiver as? UARTReceiver {
-            uart.byteTime = byteTime
-            receiver = uart
-        }
+        (receiver as? UARTReceiver)?.byteTime = byteTime
     }
 }
 

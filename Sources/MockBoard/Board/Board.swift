@@ -8,8 +8,10 @@ import TransportCore
 final class Board {
     let configuration: BoardConfiguration
     let device: DeviceCore
+    private var listener: DeviceListener?
     let files = BoardFiles()
     let costs: ConsoleCosts
+    let sendsCarriageReturns: Bool
 
     /// The present moment.
     var now: SimulatedTime = 0
@@ -58,6 +60,7 @@ final class Board {
     init(_ configuration: BoardConfiguration) throws(FactoryFlashError) {
         self.configuration = configuration
         costs = ConsoleCosts(configuration.timing)
+        sendsCarriageReturns = configuration.line.newline == "\r\n"
         let factory = FactoryFlash(
             chip: configuration.chip,
             size: configuration.flashSize,
@@ -88,7 +91,8 @@ final class Board {
             latency: timing.hostLatency.nanoseconds,
             server: timing.network.map(SerialServer.init)
         )
-        device.observer = self
+        listener = DeviceListener(self)
+        device.observer = listener
         pins = configuration.resetCircuit.map { ResetPins($0, lines: ModemLines(dtr: false, rts: false)) }
         start(configuration.firstReset, after: 0)
         scheduleNoise()
@@ -131,7 +135,9 @@ final class Board {
                     events.add(at: wireFree) { $0.suffer(at: place) }
                     continue
                 }
-                if let busy = timeBusy(afterEndOf: byte) { events.add(at: wireFree) { $0.stall(for: busy) } }
+                if let busy = timeBusy(afterEndOf: byte), !isGarbling {
+                    events.add(at: wireFree) { if $0.session != nil { $0.stall(for: busy) } }
+                }
                 for arrived in arriving {
                     arrivals.append(arrived)
                     arrivalTimes.append(wireFree)
@@ -150,12 +156,7 @@ final class Board {
 
     /// Lets time pass until `end`.
     func advance(to end: SimulatedTime) {
-        while true {
-            let next = nextEventTime
-            guard next <= end else { break }
-            now = max(now, next)
-            step()
-        }
+        while step(until: end) {}
         now = max(now, end)
         masks.removeAll { $0.upperBound < now }
     }
@@ -182,15 +183,18 @@ final class Board {
     }
 
     private var nextTask: SimulatedTime {
-        guard let session, receiver.hasInput || session.hasWork else { return .never }
+        guard receiver.hasInput || session?.hasWork == true else { return .never }
         return max(taskFree, now, idlesUntil)
     }
 
-    private func step() {
+    /// Does what comes first; `false` where that comes after `end`.
+    private func step(until end: SimulatedTime) -> Bool {
         let task = nextTask
         let event = events.next
         let arrival = nextArrival
         let first = min(arrival, nextReceiverStep, task, event)
+        guard first <= end else { return false }
+        now = max(now, first)
         if first == arrival {
             takeArrival(at: arrival)
         } else if first == event {
@@ -202,6 +206,7 @@ final class Board {
         }
         counters.bytesLost = receiver.lost
         settle()
+        return true
     }
 
     /// Carries out what Lua or a fault has asked for, once Lua has been left.

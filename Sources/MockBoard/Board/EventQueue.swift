@@ -12,7 +12,7 @@ struct EventQueue {
     private var entries: [Entry] = []
     private var count = 0
 
-    var next: SimulatedTime { entries.first?.at ?? .never }
+    var next: SimulatedTime { entries.isEmpty ? .never : entries[0].at }
 
     mutating func add(at time: SimulatedTime, outlivesResets: Bool = false, _ action: @escaping Action) {
         count += 1

@@ -30,7 +30,8 @@ extension LuaSession {
             echo(0x0A)
             input.append(line: editor.takeLine())
         }
-        if configuration.line != .idf4 { flush() }
+        // After each byte the newer lines wait until the transmitter is idle.
+        if configuration.line != .idf4 { board.flush() }
     }
 
     // The old line keeps reading into the same buffer and runs what stands there when nothing more has come. Raw bytes
@@ -79,11 +80,6 @@ extension LuaSession {
     private func echo(_ bytes: [UInt8]) {
         guard echoes else { return }
         send(bytes)
-    }
-
-    // After each byte the newer lines wait until the transmitter is idle.
-    private func flush() {
-        board.taskFree = board.transmitter.isIdle(at: board.taskFree)
     }
 
     /// Shows the prompt, as the globals have it now; an empty line shows the same again.

@@ -3,6 +3,7 @@ import TransportCore
 /// Lua between two resets: the machine, the prompt, and what the console does with bytes.
 final class LuaSession {
     unowned let board: Board
+    let configuration: BoardConfiguration
     let firmware: RunningFirmware
     private(set) var machine: LuaMachine!
     var editor: LineEditor
@@ -35,7 +36,6 @@ final class LuaSession {
     private(set) var hangs = false
 
     let luaTaskPerByte: SimulatedTime
-    private let sendsCarriageReturns: Bool
 
     static let instructionsPerTick = 16
     /// Five seconds without the idle task are a crash (`nodemcu-firmware dev-esp32 sdkconfig.defaults`).
@@ -46,9 +46,9 @@ final class LuaSession {
 
     init(board: Board, firmware: RunningFirmware) {
         self.board = board
+        configuration = board.configuration
         self.firmware = firmware
         luaTaskPerByte = board.costs.luaTaskPerByte
-        sendsCarriageReturns = board.configuration.line.newline == "\r\n"
         let isInstant = board.timing.isInstant
         tasks = TaskQueue.places.map { TaskQueue(places: $0, bytesTakePlaces: !isInstant) }
         editor = LineEditor(isIDF3: board.configuration.line == .idf3)
@@ -63,11 +63,10 @@ final class LuaSession {
         installModules()
     }
 
-    var configuration: BoardConfiguration { board.configuration }
-
     // MARK: Time
 
     private func tick(_ instructions: Int) -> Bool {
+        let board = board
         instructionsSinceFed += instructions
         board.taskFree += board.costs.perInstruction * SimulatedTime(instructions)
         instructionsInRun += instructions
@@ -109,30 +108,12 @@ final class LuaSession {
     }
 
     func send(_ bytes: some Collection<UInt8>) {
-        guard let redirection else { return transmit(bytes) }
-        transmit(redirect(Array(bytes), redirection))
-    }
-
-    private func transmit(_ bytes: some Collection<UInt8>) {
-        guard !board.dropsOutput, board.isLinked, !bytes.isEmpty else { return }
-        for byte in bytes { put(byte) }
-        board.taskFree = board.transmitter.writerContinues(at: board.taskFree)
+        guard let redirection else { return board.print(bytes) }
+        board.print(redirect(Array(bytes), redirection))
     }
 
     func send(_ byte: UInt8) {
-        guard redirection == nil else { return send(CollectionOfOne(byte)) }
-        guard !board.dropsOutput, board.isLinked else { return }
-        put(byte)
-        board.taskFree = board.transmitter.writerContinues(at: board.taskFree)
-    }
-
-    private func put(_ byte: UInt8) {
-        if byte == 0x0A, sendsCarriageReturns { transmit(0x0D) }
-        transmit(byte)
-    }
-
-    private func transmit(_ byte: UInt8) {
-        board.transmitter.send(board.isGarbling ? board.garbled(byte) : byte, at: board.taskFree)
+        send(CollectionOfOne(byte))
     }
 
     func send(_ text: String) {
@@ -166,7 +147,7 @@ final class LuaSession {
     // MARK: Work
 
     var hasWork: Bool {
-        !hangs && (input.hasLine || tasks.contains { !$0.isEmpty })
+        !hangs && (input.hasLine || tasks.indices.contains { !tasks[$0].isEmpty })
     }
 
     /// Whether something waits at a higher priority.

@@ -38,6 +38,7 @@ struct ByteQueue {
     }
 
     mutating func takeAll() -> [UInt8] {
+        guard !isEmpty else { return [] }
         defer { removeAll() }
         return head == 0 ? bytes : Array(bytes[head...])
     }

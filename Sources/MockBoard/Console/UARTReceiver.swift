@@ -4,7 +4,7 @@
 /// `uart_check_buf_full` after each byte that is read while the stash does not fit, which 5.3.2 lacks); `nodemcu-firmware
 /// dev-esp32 user_main.c` (256-byte ring, one byte at a time, queue of 100); `dev-esp32-idf4-legacy platform.c` (blobs, at
 /// most four outstanding); `dev-esp32-idf3-final console.c` (queue of 256, bytes dropped one by one).
-struct UARTReceiver: ConsoleReceiver {
+final class UARTReceiver: ConsoleReceiver {
     /// How a driver's buffer is emptied.
     enum Delivery: Hashable {
         /// A task posts one byte at a time to the queue of high priority. The driver waits for room until the next multiple
@@ -57,7 +57,7 @@ struct UARTReceiver: ConsoleReceiver {
 
     // MARK: From the wire
 
-    mutating func arrive(_ byte: UInt8, at now: SimulatedTime) {
+    func arrive(_ byte: UInt8, at now: SimulatedTime) {
         lastArrival = now
         guard fifo.count < Self.fifoSize else {
             lost += 1
@@ -74,7 +74,7 @@ struct UARTReceiver: ConsoleReceiver {
         min(nextInterrupt(mask: mask), mask(nextDelivery(queueIsFull: queueIsFull)))
     }
 
-    mutating func step(at now: SimulatedTime, posting queue: inout TaskQueue) {
+    func step(at now: SimulatedTime, posting queue: inout TaskQueue) {
         if nextDelivery(queueIsFull: queue.isFull) <= now { deliver(to: &queue, at: now) } else { interrupt(at: now) }
     }
 
@@ -88,7 +88,7 @@ struct UARTReceiver: ConsoleReceiver {
         return mask(min(thresholdReached, silence))
     }
 
-    private mutating func interrupt(at now: SimulatedTime) {
+    private func interrupt(at now: SimulatedTime) {
         thresholdReached = .never
         if isBlocked {
             lost += fifo.count
@@ -124,7 +124,7 @@ struct UARTReceiver: ConsoleReceiver {
         return buffer.isEmpty ? .never : taskReady + perByte
     }
 
-    private mutating func deliver(to queue: inout TaskQueue, at now: SimulatedTime) {
+    private func deliver(to queue: inout TaskQueue, at now: SimulatedTime) {
         taskReady = now
         let byte: UInt8
         if let waiting = held {
@@ -143,7 +143,7 @@ struct UARTReceiver: ConsoleReceiver {
         held = queue.post(.byte(byte)) ? nil : byte
     }
 
-    private mutating func unstash() {
+    private func unstash() {
         guard !stash.isEmpty, buffer.count + stash.count <= bufferSize else { return }
         buffer.append(contentsOf: stash)
         stash.removeAll()
@@ -158,7 +158,7 @@ struct UARTReceiver: ConsoleReceiver {
         }
     }
 
-    mutating func take(at now: SimulatedTime) -> [UInt8] {
+    func take(at now: SimulatedTime) -> [UInt8] {
         switch delivery {
         case .bytes: return []
         case .pieces:
@@ -173,7 +173,7 @@ struct UARTReceiver: ConsoleReceiver {
         }
     }
 
-    mutating func reset() {
+    func reset() {
         fifo.removeAll()
         buffer.removeAll()
         stash.removeAll()

@@ -2,7 +2,7 @@
 ///
 /// Sources: `ESP-IDF 5.1.3 usb_serial_jtag.c` (a packet that does not fit the ring of 256 is dropped whole),
 /// `esp_system/Kconfig` (a CDC console's buffer has 64 bytes; what comes on top is lost).
-struct USBReceiver: ConsoleReceiver {
+final class USBReceiver: ConsoleReceiver {
     static let packetSize = 64
 
     let bufferSize: Int
@@ -23,7 +23,7 @@ struct USBReceiver: ConsoleReceiver {
         self.perByte = perByte
     }
 
-    mutating func arrive(_ byte: UInt8, at now: SimulatedTime) {
+    func arrive(_ byte: UInt8, at now: SimulatedTime) {
         if now != packetTime { acceptPacket() }
         packetTime = now
         packet.append(byte)
@@ -36,7 +36,7 @@ struct USBReceiver: ConsoleReceiver {
         return buffer.isEmpty ? .never : taskReady + perByte
     }
 
-    mutating func step(at now: SimulatedTime, posting queue: inout TaskQueue) {
+    func step(at now: SimulatedTime, posting queue: inout TaskQueue) {
         if !packet.isEmpty {
             acceptPacket()
             taskReady = max(taskReady, now)
@@ -47,7 +47,7 @@ struct USBReceiver: ConsoleReceiver {
         held = queue.post(.byte(byte)) ? nil : byte
     }
 
-    private mutating func acceptPacket() {
+    private func acceptPacket() {
         let room = bufferSize - buffer.count
         if buffer.isEmpty, held == nil, packetTime != .never { taskReady = max(taskReady, packetTime) }
         let taken = packet.count <= room ? packet.count : takesWholePackets ? 0 : room
@@ -58,9 +58,9 @@ struct USBReceiver: ConsoleReceiver {
     var priority: Int { 0 }
     var hasInput: Bool { false }
 
-    mutating func take(at now: SimulatedTime) -> [UInt8] { [] }
+    func take(at now: SimulatedTime) -> [UInt8] { [] }
 
-    mutating func reset() {
+    func reset() {
         packet.removeAll()
         buffer.removeAll()
         held = nil

@@ -130,8 +130,8 @@ extension LuaSession {
     private func schedule(_ timer: BoardTimer, at time: SimulatedTime) {
         timer.schedule += 1
         let (schedule, boot) = (timer.schedule, board.bootCount)
-        board.events.add(at: time) { [weak self] board in
-            guard let self, board.bootCount == boot, timer.schedule == schedule, timer.isRunning else { return }
+        board.events.add(at: time) { [unowned self] board in
+            guard board.bootCount == boot, timer.schedule == schedule, timer.isRunning else { return }
             if timer.mode == .auto { self.schedule(timer, at: board.now + timer.interval) }
             post(timer)
             board.wake()

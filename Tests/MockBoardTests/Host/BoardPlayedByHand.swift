@@ -46,10 +46,9 @@ extension SimulatedBoard {
     }
 
     fileprivate func heard(_ count: Int) -> [UInt8]? {
-        guard var receiver = board.receiver as? ListeningReceiver, receiver.bytes.count >= count else { return nil }
+        guard let receiver = board.receiver as? ListeningReceiver, receiver.bytes.count >= count else { return nil }
         let bytes = Array(receiver.bytes.prefix(count))
         receiver.bytes.removeFirst(count)
-        board.receiver = receiver
         return bytes
     }
 
@@ -59,15 +58,15 @@ extension SimulatedBoard {
 }
 
 /// A receiver without buffers to fill: it keeps all bytes, and Lua gets none.
-private struct ListeningReceiver: ConsoleReceiver {
+private final class ListeningReceiver: ConsoleReceiver {
     var bytes: [UInt8] = []
     let lost = 0
     let hasInput = false
     let priority = 0
 
     func nextStep(queueIsFull: Bool, mask: (SimulatedTime) -> SimulatedTime) -> SimulatedTime { .never }
-    mutating func arrive(_ byte: UInt8, at now: SimulatedTime) { bytes.append(byte) }
-    mutating func step(at now: SimulatedTime, posting queue: inout TaskQueue) {}
-    mutating func take(at now: SimulatedTime) -> [UInt8] { [] }
-    mutating func reset() {}
+    func arrive(_ byte: UInt8, at now: SimulatedTime) { bytes.append(byte) }
+    func step(at now: SimulatedTime, posting queue: inout TaskQueue) {}
+    func take(at now: SimulatedTime) -> [UInt8] { [] }
+    func reset() {}
 }
