@@ -57,14 +57,10 @@ struct Judge {
     private mutating func judgePort() {
         if seen.openConnections != 0 { fails(.portRestored, "\(seen.openConnections) connections are open") }
         // A port that has gone cannot be given back.
-        if !seen.hostDied, seen.result.error?.code != .linkLost, !isUnplugged, seen.hostBaud != scenario.board.baud {
+        if !seen.hostDied, !seen.hasLostLink, seen.hostBaud != scenario.board.baud {
             fails(.portRestored, "the port is left at \(seen.hostBaud) baud")
         }
         if seen.runningLater != nil, !seen.consoleIsUsable { fails(.portRestored, "the console is not usable") }
-    }
-
-    private var isUnplugged: Bool {
-        scenario.faults.faults.contains { if case .unplug = $0 { true } else { false } }
     }
 
     private mutating func judgeRecovery() {

@@ -12,6 +12,7 @@ final class HostConnector: TransportConnector {
         var writes = 0
         var open = 0
         var isDead = false
+        var hasLostLink = false
         var now = TransportInstant(nanoseconds: 0)
     }
 
@@ -27,6 +28,8 @@ final class HostConnector: TransportConnector {
     var openConnections: Int { state.withLock { $0.open } }
     /// Whether the host is dead, so that nothing it says counts.
     var isDead: Bool { state.withLock { $0.isDead } }
+    /// Whether the link broke and was not made again: the host could not tidy up.
+    var hasLostLink: Bool { state.withLock { $0.hasLostLink } }
     /// The moment at which the host did something last.
     var now: TransportInstant { state.withLock { $0.now } }
 
@@ -44,12 +47,20 @@ final class HostConnector: TransportConnector {
         guard let serial = transport as? any SerialControl else {
             throw TransportError(.unsupported, at: address, "The board's transport has no rate.")
         }
-        state.withLock { $0.open += 1 }
+        state.withLock { state in
+            state.open += 1
+            state.hasLostLink = false
+        }
         return HostTransport(inner: serial, host: self)
     }
 
     func checkIsAlive() throws(TransportError) {
         if isDead { throw TransportError(.linkLost, at: address, "The host is dead.") }
+    }
+
+    func note(_ error: TransportError) -> TransportError {
+        if error.code == .linkLost { state.withLock { $0.hasLostLink = true } }
+        return error
     }
 
     func noteTime(_ time: TransportInstant) {
@@ -99,15 +110,23 @@ private final class HostTransport: SerialControl {
     func write(_ bytes: [UInt8], until deadline: TransportInstant) async throws(TransportError) {
         try host.checkIsAlive()
         let part = host.written(bytes)
-        try await inner.write(Array(part), until: deadline)
+        do throws(TransportError) {
+            try await inner.write(Array(part), until: deadline)
+        } catch {
+            throw host.note(error)
+        }
         try host.checkIsAlive()
     }
 
     func read(until deadline: TransportInstant) async throws(TransportError) -> [UInt8] {
         try host.checkIsAlive()
-        let bytes = try await inner.read(until: deadline)
-        host.noteTime(await inner.now)
-        return bytes
+        do throws(TransportError) {
+            let bytes = try await inner.read(until: deadline)
+            host.noteTime(await inner.now)
+            return bytes
+        } catch {
+            throw host.note(error)
+        }
     }
 
     func sleep(until deadline: TransportInstant) async throws(TransportError) {

@@ -8,6 +8,8 @@ struct Observation: Sendable {
     var result: UpgradeResult
     /// Whether the host died, so that nobody heard what the tool says.
     var hostDied: Bool
+    /// Whether the link broke and was not made again: the tool could not tidy up.
+    var hasLostLink: Bool
     /// The phases and how long they took.
     var phases: [PhaseTime]
 
@@ -29,8 +31,8 @@ struct Observation: Sendable {
     var bootSlot: String?
     /// The states of the slots, by their names.
     var states: [String: OTAImageState]
-    /// Whether the console takes and echoes lines, when the board has been left alone for a while; where the host died a
-    /// statement may be begun.
+    /// Whether the console takes and echoes lines, when the board has been left alone for a while; after the host died
+    /// or its link broke, a statement may be incomplete.
     var consoleIsUsable: Bool
     /// The host's line rate when the tool has ended.
     var hostBaud: Int

@@ -55,6 +55,7 @@ struct ScenarioRun {
         var observation = Observation(
             result: result,
             hostDied: host.isDead,
+            hasLostLink: host.hasLostLink,
             phases: phases,
             update: await board.update,
             hasRestartedSince: counters.resets != counters.resetsAtLastInfo,
@@ -65,7 +66,7 @@ struct ScenarioRun {
             runningState: (running ?? runningLater).flatMap { states[$0] },
             bootSlot: bootSlot,
             states: states,
-            consoleIsUsable: host.isDead ? await board.consoleIsUsable : await board.promptIsUsable,
+            consoleIsUsable: host.isDead || host.hasLostLink ? await board.consoleIsUsable : await board.promptIsUsable,
             hostBaud: hostBaud,
             openConnections: host.isDead ? 0 : host.openConnections
         )
