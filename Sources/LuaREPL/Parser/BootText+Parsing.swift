@@ -11,14 +11,25 @@ extension BootText {
             self = .invalidHeader
         } else if let range = line.byteRange(of: "NodeMCU ESP32") {
             self = .banner(String(line[range.lowerBound...]))
-        } else if line.holds("rst:0x"),
-            let match = line.firstMatch(of: /rst:0x([0-9a-fA-F]+) \(([^)]*)\),boot:0x[0-9a-fA-F]+ \((.*)\)/),
-            let code = Int(match.1, radix: 16)
-        {
-            self = .reset(code: code, reason: String(match.2), mode: String(match.3))
+        } else if let range = line.byteRange(of: "rst:0x"), let reset = Self.reset(line[range.upperBound...]) {
+            self = reset
         } else {
             return nil
         }
+    }
+
+    /// What follows `rst:0x`: `c (SW_CPU),boot:0x8 (SPI_FAST_FLASH_BOOT)`, where the mode may have parentheses too.
+    private static func reset(_ text: Substring) -> BootText? {
+        let parts = text.split(separator: "(", maxSplits: 2)
+        guard parts.count == 3, let code = number(parts[0].dropLast()), let mode = parts[2].lastIndex(of: ")"),
+            let reason = parts[1].firstIndex(of: ")"), parts[1][reason...].hasPrefix("),boot:0x")
+        else { return nil }
+        return .reset(code: code, reason: String(parts[1][..<reason]), mode: String(parts[2][..<mode]))
+    }
+
+    /// A number to the base 16, without a sign.
+    private static func number(_ digits: some StringProtocol) -> Int? {
+        digits.allSatisfy(\.isHexDigit) ? Int(digits, radix: 16) : nil
     }
 
     /// Reads a line of ESP-IDF's log.
@@ -49,7 +60,7 @@ extension BootText {
 
     /// A row of the partition table: number, label, what it is for in words, and four numbers without 0x.
     private static func partition(_ words: [Substring]) -> BootText? {
-        let numbers = words.suffix(4).compactMap { Int($0, radix: 16) }
+        let numbers = words.suffix(4).compactMap(number)
         guard words.count >= 7, numbers.count == 4, Int(words[0]) != nil else { return nil }
         return .partition(
             label: String(words[1]),
@@ -61,7 +72,7 @@ extension BootText {
     }
 
     private static func address(_ word: Substring) -> Int? {
-        word.hasPrefix("0x") ? Int(word.dropFirst(2), radix: 16) : nil
+        word.hasPrefix("0x") ? number(word.dropFirst(2)) : nil
     }
 
     private init?(descriptionLine text: String) {
