@@ -28,6 +28,7 @@ import Testing
         Found(number: 9091, what: "a reset while the helper was installed after the restart was not looked into"),
         Found(seed: 7, number: 986, what: "a restart during complete(), then an interruption, still claimed what runs"),
         Found(seed: 757_052_735, number: 1948, what: "a statement was left incomplete by a link that broke"),
+        Found(seed: 297_075_014, number: 1438, what: "a boot loader without rollback was said to go back"),
     ]
 
     @Test("a run that broke something", arguments: found)

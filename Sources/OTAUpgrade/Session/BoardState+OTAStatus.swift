@@ -35,11 +35,4 @@ extension BoardState {
         if let slot = status.rollbackTarget { return Firmware(slot: slot.label, version: slot.description?.version) }
         return status.runningSlot == nil ? Firmware(slot: status.running, version: nil) : nil
     }
-
-    /// What a reset does to a board whose new firmware has not come up.
-    static func nextReset(afterFailedStartOf plan: UpgradePlan) -> NextReset {
-        let old = Firmware(slot: plan.from, version: plan.runningVersion)
-        let new = Firmware(slot: plan.to, version: plan.imageVersion)
-        return plan.canRollBack == true ? .revertsTo(old) : .starts(new)
-    }
 }

@@ -44,7 +44,7 @@ extension UpgradeError {
                 .newFirmwareNotRunning,
                 "The new firmware did not come up: \(error.description)",
                 nextStep: plan?.canRollBack == true
-                    ? "Reset the board: firmware on trial is given up and the old one starts again."
+                    ? "Reset the board: a boot loader that can roll back starts the old firmware again. If yours does not, flash the board by wire."
                     : "Watch the board in a serial terminal; if it does not start, flash it by wire.",
                 phase: phase,
                 board: board

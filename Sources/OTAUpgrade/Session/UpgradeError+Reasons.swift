@@ -39,10 +39,10 @@ extension UpgradeError {
             .newFirmwareNotRunning,
             "The board answers after the restart, but its firmware has no otaupgrade module, so nothing can be proven.",
             nextStep: plan.canRollBack == true
-                ? "Reset the board: firmware on trial is given up and \(plan.from.printable) starts again."
+                ? "Reset the board: a boot loader that can roll back starts \(plan.from.printable) again. If yours does not, flash the board by wire."
                 : "The board must be flashed by wire to be upgraded again.",
             phase: .verify,
-            board: BoardState(running: nil, nextReset: BoardState.nextReset(afterFailedStartOf: plan))
+            board: BoardState(running: nil, nextReset: nil)
         )
     }
 

@@ -99,9 +99,12 @@ extension UpgradeStateMachine {
             let mayHaveRestarted = interruption != nil || error.isLinkLoss || error.isRestart
             if mayHaveRestarted { board.running = nil }
         case .switched(let plan):
-            board.running = nil
-            board.nextReset =
-                error.isLinkLoss || error.isCancellation ? nil : BoardState.nextReset(afterFailedStartOf: plan)
+            // Until the new firmware answers, nobody knows whether the boot loader can load it and whether it goes back.
+            // Firmware that crashes was loaded, and without a trial it starts again.
+            (board.running, board.nextReset) = (nil, nil)
+            if plan.canRollBack == false, case .crashLoop = error {
+                board.nextReset = .starts(.init(slot: plan.to, version: plan.imageVersion))
+            }
         case .running, .leaving:
             board.running = nil
             // Whether it was accepted or given up before the answer got lost is not known.

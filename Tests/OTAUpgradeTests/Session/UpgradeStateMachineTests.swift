@@ -251,16 +251,17 @@ import TransportCore
         var machine = try switched()
         let error = try failure(machine.restarted(Fixtures.identity(modules: []), nil))
         #expect(error.code == .newFirmwareNotRunning)
-        #expect(error.board?.nextReset == .revertsTo(old))
+        #expect(error.board == BoardState(running: nil, nextReset: nil))
     }
 
-    @Test func firmwareThatNeverComesUpIsToldWithWhatTheNextResetDoes() throws {
-        for (state, next) in [(OTAImageState.new, BoardState.NextReset.revertsTo(old)), (.undefined, .starts(new))] {
-            var machine = try switched(state: state)
-            let error = try failure(machine.failed(.noPrompt(PromptEvidence()), in: .reboot))
-            #expect(error.code == .newFirmwareNotRunning)
-            #expect(error.board == BoardState(running: nil, nextReset: next))
-        }
+    @Test("the next reset is known only if firmware without a trial crashes", arguments: [false, true])
+    func neverComesUp(_ isOnTrial: Bool) throws {
+        var machine = try switched(state: isOnTrial ? .new : .undefined)
+        let silent = try failure(machine.failed(.noPrompt(PromptEvidence()), in: .reboot))
+        #expect(silent.code == .newFirmwareNotRunning)
+        #expect(silent.board == BoardState(running: nil, nextReset: nil))
+        let crashing = try failure(machine.failed(.crashLoop(PromptEvidence()), in: .reboot))
+        #expect(crashing.board == BoardState(running: nil, nextReset: isOnTrial ? nil : .starts(new)))
     }
 
     @Test(arguments: [UpgradePhase.complete, .verify, .accept])
