@@ -44,5 +44,8 @@ extension Board {
     /// Nothing goes wrong any more; what updates wrote under a fault keeps its flaw.
     func heal() {
         device.faults = .none
+        // An application that kept Lua busy does so no more.
+        (idlesUntil, taskFree) = (min(idlesUntil, now), min(taskFree, now))
+        wake()
     }
 }

@@ -49,7 +49,7 @@ extension Board {
 
     /// Lua's task prints: it goes on when the last of it is in the FIFO.
     func print(_ bytes: some Collection<UInt8>) {
-        guard !dropsOutput, isLinked else { return }
+        guard !dropsOutput, isLinked, !bytes.isEmpty else { return }
         for byte in bytes {
             if byte == 0x0A, sendsCarriageReturns { transmit(0x0D) }
             transmit(byte)
