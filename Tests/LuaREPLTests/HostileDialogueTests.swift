@@ -85,8 +85,9 @@ import TransportCore
         let error = await #expect(throws: REPLError.self) {
             try await dialogue.ask("6*7", timeout: .seconds(2), attempts: 2)
         }
-        #expect(error == .noAnswer(question: "6*7", waited: .seconds(2)))
-        #expect(board.now <= TransportInstant(nanoseconds: 4_000_000_000).advanced(by: Self.slack))
+        Self.expectNoAnswer(to: "6*7", error)
+        // Two silences, the second twice as long, and a prompt or two in between.
+        #expect(board.now <= TransportInstant(nanoseconds: 7_000_000_000).advanced(by: Self.slack))
     }
 
     @Test func theAnswerToAnotherQuestionIsNone() async throws {
@@ -97,7 +98,14 @@ import TransportCore
         let error = await #expect(throws: REPLError.self) {
             try await dialogue.ask("6*7", timeout: .seconds(2), attempts: 1)
         }
-        #expect(error == .noAnswer(question: "6*7", waited: .seconds(2)))
+        Self.expectNoAnswer(to: "6*7", error)
+    }
+
+    private static func expectNoAnswer(to question: String, _ error: REPLError?) {
+        guard case .noAnswer(question, _) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
     }
 
     @Test(arguments: endless)
@@ -107,8 +115,9 @@ import TransportCore
         let error = await #expect(throws: REPLError.self) {
             try await dialogue.ask("1", timeout: .seconds(2), attempts: 2)
         }
-        #expect(error == .noAnswer(question: "1", waited: .seconds(2)))
-        #expect(board.now <= TransportInstant(nanoseconds: 4_000_000_000).advanced(by: Self.slack))
+        Self.expectNoAnswer(to: "1", error)
+        // Two silences, the second twice as long, and a prompt or two in between.
+        #expect(board.now <= TransportInstant(nanoseconds: 7_000_000_000).advanced(by: Self.slack))
     }
 
     @Test func littleIsKeptOfWhatAStatementPrints() async throws {

@@ -165,9 +165,20 @@ import Testing
 
     // MARK: Frames and limits
 
-    @Test func aFrameIsALineThatStartsWithTheMark() {
-        #expect(events(of: "~abc+12\n", mark: "~abc") == [.frame(Array("+12".utf8))])
-        #expect(events(of: "x~abc+12\n", mark: "~abc") == [output("x~abc+12")])
+    @Test(
+        "a frame starts with its mark, whatever a program printed before it on the line",
+        arguments: ["", ".", "..", "\r12%", "\u{1B}]0;title\u{07}", "[app] ", "~", "~~ab", "caf\u{E9} ", "> "]
+    )
+    func frames(_ before: String) {
+        let found = events(of: before + "~abc+12\n", mark: "~abc")
+        #expect(found.last == .frame(Array("+12".utf8)))
+        let printed = found.dropLast().compactMap { if case .output(let line) = $0 { line } else { nil } }
+        let prompts = found.count { $0 == .prompt(.statement) }
+        #expect(printed.reduce([], +) + (prompts == 0 ? [] : Array("> ".utf8)) == before.utf8.filter { $0 != 0x0D })
+    }
+
+    @Test func `a line with part of a mark is no frame`() {
+        #expect(events(of: "~ab+12\n", mark: "~abc") == [output("~ab+12")])
     }
 
     @Test func anEndlessLineComesInPieces() {

@@ -4,6 +4,8 @@ public struct PromptEvidence: Sendable, Hashable {
     public var bytes = 0
     /// How many of them are neither printable ASCII, white space nor escape.
     public var unprintableBytes = 0
+    /// The other line rate in bits per second at which a prompt answers; `nil` if none was seen to.
+    public var answeringBaud: Int?
     /// Whether a line that was sent came back.
     public var sawEcho = false
     /// Whether something that looks like a prompt came.
@@ -27,11 +29,9 @@ public struct PromptEvidence: Sendable, Hashable {
         bytes >= 4 && unprintableBytes * 4 >= bytes
     }
 
-    mutating func note(_ received: [UInt8]) {
+    mutating func note(_ received: ReceivedBytes) {
         bytes += received.count
-        unprintableBytes += received.count {
-            !(0x20...0x7E).contains($0) && !(0x08...0x0D).contains($0) && $0 != 0x1B
-        }
+        unprintableBytes += received.unprintable
     }
 
     mutating func note(_ event: REPLEvent) {

@@ -6,8 +6,9 @@ extension REPLDialogue {
     ///
     /// - Parameters:
     ///   - expression: Lua without line ends; text from outside belongs into a `LuaLiteral`.
-    ///   - timeout: how long the board may take for it.
-    ///   - attempts: how often the question is sent where no answer comes; the board computes it once.
+    ///   - timeout: how long the board may be silent; twice as long after each silence.
+    ///   - attempts: how often the question is sent if it is lost, and how often the board may be silent; it computes the
+    ///     answer once.
     /// - Throws: `noAnswer`, `rebooted`, `link`, `lineTooLong`. A Lua error is not thrown: it is the answer.
     public func ask(
         _ expression: String,
@@ -73,7 +74,7 @@ extension REPLDialogue {
     /// Runs the pieces that the board has kept.
     func runPieces(timeout: Duration) async throws(REPLError) -> REPLAnswer {
         // Its output may look like anything, so only the answer counts; asking twice runs it once.
-        try await pose("otaflash.r(otaflash.s)", as: "the chunk", timeout / 2, 2, .answerOnly)
+        try await pose("otaflash.r(otaflash.s)", as: "the chunk", timeout / 3, 2, .answerOnly)
     }
 
     private func pose(
@@ -108,15 +109,30 @@ extension REPLDialogue {
         _ attention: Attention = .everything
     ) async throws(REPLError) -> REPLAnswer {
         var exchange = Exchange(question: question)
-        for _ in 0..<max(1, attempts) {
-            discardEvents()
-            try await send(line)
-            var deadline = await transport.deadline(after: timeout)
+        var (patience, waited) = (timeout, Duration.zero)
+        var (sends, pokes, silences) = (0, 0, 0)
+        var needsLine = true
+        while true {
+            if needsLine {
+                sends += 1
+                discardEvents()
+                try await send(line)
+            } else {
+                // An application may keep Lua busy, and the console may not buffer the line twice. This ends a line that
+                // has lost its end, and shows a prompt if the line is lost.
+                pokes += 1
+                try await send([UInt8(ascii: " ")])
+            }
+            let start = await transport.now
+            // A prompt may be that of an older line: before it gives up the host waits for long, whatever comes.
+            let isPatient = attention == .everything && attempts > 1 && sends == attempts
+            var deadline = start.advanced(by: isPatient ? patience * 2 : patience)
             var isSilent = true
             waiting: while let event = try await nextEvent(until: deadline) {
                 switch exchange.take(event) {
                 case .wait: break
                 case .waitBriefly where attention == .answerOnly: break
+                case .waitBriefly where isPatient: isSilent = false
                 case .waitBriefly:
                     isSilent = false
                     deadline = min(deadline, await transport.deadline(after: .milliseconds(400)))
@@ -127,11 +143,19 @@ extension REPLDialogue {
                 case .rebooted: throw .rebooted(question: text, monitor.record)
                 case .answer(let answer):
                     try await awaitPrompt(within: .seconds(2))
+                    // A prompt that comes later would look like a lost answer to the next question.
+                    for _ in 0..<pokes { try await awaitPrompt(within: .milliseconds(300)) }
                     return answer
                 }
             }
-            if isSilent, attention == .prompts { break }
+            waited += start.duration(to: await transport.now)
+            if isSilent {
+                silences += 1
+                patience *= 2
+            }
+            let isOver = isSilent ? silences >= attempts || attention == .prompts : sends >= attempts
+            if isOver { throw .noAnswer(question: text, waited: waited) }
+            needsLine = !isSilent || attention == .answerOnly
         }
-        throw .noAnswer(question: text, waited: timeout)
     }
 }

@@ -43,8 +43,10 @@ extension REPLDialogue {
         for _ in 0..<3 {
             // The prompts of the application were taken by an earlier round, or by a session that was cut off.
             try await tell("otaflash=otaflash or {p1=_PROMPT,p2=_PROMPT2} _PROMPT=nil _PROMPT2=nil")
+            try await tell("if otaflash.undo then otaflash.undo() end")
             try await tell("otaflash={t=\(token.expression),p1=otaflash.p1,p2=otaflash.p2}")
-            for line in Self.helper.lines { try await tell(line) }
+            // An application may keep Lua busy, and the console may not buffer the next line meanwhile.
+            for line in Self.helper.lines { try await tell(line, within: .seconds(5)) }
             do {
                 if try await helperWorks() { return }
             } catch .noAnswer(let question, let waited) {
@@ -56,13 +58,13 @@ extension REPLDialogue {
 
     /// Goes once through every function of the helper: its own lines carry no check.
     private func helperWorks() async throws(REPLError) -> Bool {
-        let answer = try await ask(#"nil,1<2,"\n\\:\200",otaflash.c("otaflash")"#, attempts: 1)
+        let answer = try await ask(#"nil,1<2,"\n\\:\200",otaflash.c("otaflash")"#)
         guard answer.values.prefix(3) == [.nil, .boolean(true), .string([0x0A, 0x5C, 0x3A, 200])],
             answer[3].integer == AnswerFrame.check(of: "otaflash".utf8)
         else { return false }
         try await append("return ".utf8, at: 1)
         try await append("6*7".utf8, at: 2)
-        return try await runPieces(timeout: .seconds(2))[0].integer == 42
+        return try await runPieces(timeout: .seconds(9))[0].integer == 42
     }
 
     /// Gets the line editor empty after a line that was cut off, and the prompt out of `>> `.
@@ -77,7 +79,14 @@ extension REPLDialogue {
         return false
     }
 
-    /// Removes the board's side, lets it undo what else it has put in place, and gives back the prompts.
+    /// Sends a line to whatever takes the console's bytes, the prompt or an application, with nothing before it on the line.
+    package func sendAlone(_ line: [UInt8]) async throws(REPLError) {
+        try await eraseLine()
+        try await send([])
+        try await send(line)
+    }
+
+    /// Removes the board's side, lets it undo what else it has put in place, and restores the prompts.
     public func uninstall() async throws(REPLError) {
         try await tell(
             "if otaflash then if otaflash.undo then otaflash.undo() end _PROMPT,_PROMPT2=otaflash.p1,otaflash.p2 "
@@ -85,16 +94,20 @@ extension REPLDialogue {
         )
     }
 
-    /// Sends a statement and waits for the prompt after it.
+    /// Sends a statement and waits for the prompt after it, for a while.
     public func tell(_ statement: String) async throws(REPLError) {
         try await tell(Array(statement.utf8))
     }
 
-    /// Sends a statement and waits for the prompt after it.
+    /// Sends a statement and waits for the prompt after it, for a while.
     public func tell(_ line: [UInt8]) async throws(REPLError) {
+        try await tell(line, within: .seconds(2))
+    }
+
+    private func tell(_ line: [UInt8], within timeout: Duration) async throws(REPLError) {
         discardEvents()
         try await send(line)
-        let deadline = await transport.deadline(after: .seconds(2))
+        let deadline = await transport.deadline(after: timeout)
         while let event = try await nextEvent(until: deadline) {
             if case .prompt(.statement) = event { return }
             if case .prompt(.continuation) = event { return try await leaveContinuation() }

@@ -21,6 +21,9 @@ public actor REPLDialogue {
     /// How literals are written: with NUL escaped for the IDF 3 line.
     public var literal = LuaLiteral()
 
+    /// All that came from the board.
+    package private(set) var received = ReceivedBytes()
+
     var parser: REPLParser
     var evidence = PromptEvidence()
     private var events: [REPLEvent] = []
@@ -71,16 +74,27 @@ public actor REPLDialogue {
         return events[nextUnread]
     }
 
-    /// How long an empty statement takes from the sending to the prompt, the shortest of three.
+    /// How long an empty statement takes from the sending to the prompt, the shortest of three; a second at most.
     public func roundTrip() async throws(REPLError) -> Duration {
-        var shortest = Duration.seconds(60)
+        try await roundTrip(of: [UInt8(ascii: " ")])
+    }
+
+    /// How fast the board answers short and long statements.
+    package func pace() async throws(REPLError) -> LinkPace {
+        let (short, length) = (try await roundTrip(), 240)
+        let long = try await roundTrip(of: Array("--".utf8) + [UInt8](repeating: UInt8(ascii: "x"), count: length - 2))
+        return LinkPace(roundTrip: short, perByte: max(.zero, (long - short) / (length - 1)))
+    }
+
+    private func roundTrip(of statement: [UInt8]) async throws(REPLError) -> Duration {
+        var shortest = Duration.seconds(1)
         for _ in 0..<3 {
             discardEvents()
             let start = await transport.now
-            try await send([UInt8(ascii: " ")])
-            if try await awaitPrompt(within: .seconds(1)) {
-                shortest = min(shortest, start.duration(to: await transport.now))
-            }
+            try await send(statement)
+            // While an application keeps Lua busy the console may not buffer another one.
+            guard try await awaitPrompt(within: .seconds(6)) else { break }
+            shortest = min(shortest, start.duration(to: await transport.now))
         }
         return shortest
     }
@@ -114,7 +128,7 @@ public actor REPLDialogue {
         while !rest.isEmpty {
             let piece = Array(rest.prefix(step))
             rest = rest.dropFirst(step)
-            let received = evidence.bytes
+            let before = received.count
             do {
                 try await transport.write(piece, until: transport.deadline(after: .seconds(5)))
             } catch {
@@ -122,7 +136,7 @@ public actor REPLDialogue {
             }
             guard !rest.isEmpty else { break }
             let deadline = await transport.deadline(after: .milliseconds(60))
-            while evidence.bytes < received + piece.count, try await receive(until: deadline) {}
+            while received.count < before + piece.count, try await receive(until: deadline) {}
         }
     }
 
@@ -136,7 +150,10 @@ public actor REPLDialogue {
         }
         guard !bytes.isEmpty else { return false }
         if nextUnread == events.count { discardEvents() }
-        evidence.note(bytes)
+        var piece = ReceivedBytes()
+        piece.add(bytes)
+        received.add(piece)
+        evidence.note(piece)
         let now = await transport.now
         for event in parser.feed(bytes) {
             monitor.note(event, at: now)
@@ -153,14 +170,22 @@ public actor REPLDialogue {
     }
 
     /// Waits for the next prompt and takes it; a prompt that does not come is no error.
+    ///
+    /// A prompt that stands after something that a program printed is known by the silence after it.
     @discardableResult
     public func awaitPrompt(within timeout: Duration) async throws(REPLError) -> Bool {
         let deadline = await transport.deadline(after: timeout)
-        while let event = try await nextEvent(until: deadline) {
-            if case .prompt(.statement) = event { return true }
-            if case .prompt(.continuation) = event { return false }
+        while true {
+            let quiet = min(deadline, await transport.deadline(after: .milliseconds(150)))
+            switch try await nextEvent(until: quiet) {
+            case .prompt(.statement): return true
+            case .prompt(.continuation): return false
+            case .some: break
+            case nil:
+                if parser.unfinishedLine.suffix(2).elementsEqual("> ".utf8) { return true }
+                if quiet >= deadline { return false }
+            }
         }
-        return false
     }
 
     /// Gets the console out of `>> `: nothing but a hard syntax error does, and inside `[[` nothing but its end.

@@ -78,6 +78,7 @@ extension REPLError {
 extension PromptEvidence {
     /// What was seen, in one sentence.
     public var summary: String {
+        if let answeringBaud { return "The board's prompt answers at \(answeringBaud) baud, not at the port's rate." }
         if bytes == 0 { return "Nothing came from the port." }
         if resets > 0, let crash {
             return "The board crashed (\(crash.message.printable)) and did not reach its Lua prompt."

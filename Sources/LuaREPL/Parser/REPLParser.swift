@@ -4,6 +4,7 @@
 /// - a prompt is `> ` or `>> ` at the start of a line; it has no line end, so it is told as soon as it stands there,
 ///   and a program that prints such a line looks the same (the dialogue's token tells them apart);
 /// - CR LF, LF CR, CR and LF end a line; the ROM, ESP-IDF and NodeMCU each have their own choice;
+/// - a frame starts with its mark, wherever that stands in a line: a program may have printed before it;
 /// - a coloured log line is cut out of the line it interrupts, which then goes on;
 /// - an escape sequence that is not finished when a control character comes is text, and that character counts;
 /// - a line without an end is given out in pieces of `longestLine` bytes, so that a board cannot fill the memory.
@@ -127,8 +128,26 @@ public struct REPLParser: Sendable {
     }
 
     private mutating func endLine(into events: inout [REPLEvent]) {
-        events.append(classify(line))
+        if let mark = frameStart {
+            // A program that prints without line ends puts a frame behind what it printed.
+            if mark > 0 { events.append(.output(Array(line[..<mark]))) }
+            isInTraceback = false
+            events.append(.frame(Array(line[(mark + frameMark.count)...])))
+        } else {
+            events.append(classify(line))
+        }
         line.removeAll(keepingCapacity: true)
+    }
+
+    /// Where the mark of a frame stands in the line.
+    private var frameStart: Int? {
+        guard let first = frameMark.first else { return nil }
+        var start = line.startIndex
+        while let index = line[start...].firstIndex(of: first) {
+            if line[index...].starts(with: frameMark) { return index }
+            start = index + 1
+        }
+        return nil
     }
 
     // An escape sequence matters where it opens or closes a coloured log line; any other is part of the line.
@@ -171,9 +190,6 @@ public struct REPLParser: Sendable {
         if let index = expectedEchoes.firstIndex(of: line) {
             expectedEchoes.removeSubrange(...index)
             return .echo(line)
-        }
-        if !frameMark.isEmpty, line.starts(with: frameMark) {
-            return .frame(Array(line.dropFirst(frameMark.count)))
         }
         let text = String(decoding: line, as: UTF8.self)
         if isInTraceback, text.hasPrefix("\t") { return .traceback(text) }
