@@ -41,6 +41,17 @@ public struct TransferCostModel: Sendable, Hashable {
         (self.lineRate, self.latency, self.window) = (lineRate, latency, window)
     }
 
+    /// Takes the board for one that is as fast as it was measured to be, if that is faster than an ESP32 is estimated to be.
+    public mutating func takeAtMost(perByte: Duration, perLine: Duration) {
+        let speed = min(1, perByte / luaPerByte)
+        consolePerByte = consolePerByte * speed
+        luaPerByte = luaPerByte * speed
+        perInstruction = perInstruction * speed
+        perStringByte = perStringByte * speed
+        perPage = perPage * speed
+        self.perLine = min(self.perLine, perLine)
+    }
+
     /// The bytes of the image that arrive in a second, with what has to be sent first.
     public func bytesPerSecond(for load: TransferLoad, writing: Writing = .direct) -> Double {
         let duration = seconds(for: load, writing: writing)

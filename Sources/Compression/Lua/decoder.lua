@@ -1,5 +1,5 @@
 -- The board's end of a compressed transfer, on top of receiver.lua: the lines, their check and the answers stay the
--- same, but what a line carries is tokens. Its state lives in capital letters of the table otaflash.
+-- same, but what a line carries is tokens. It replaces what takes a line and what writes. Its state lives in capital letters of the table otaflash.
 --
 -- The image is rebuilt in order. O is its end, the tail, which starts at offset Y, a multiple of 256; the 256-byte blocks
 -- before it are kept in B, by their offsets, as far back as the window K reaches. Q is the offset of the first byte that
@@ -28,17 +28,9 @@ otaflash.R=(loadstring or load)(otaflash.R)
 -- when it is behind the window and written.
 function otaflash.C(t,g)local o=otaflash local y=o.Y while #t>255 do o.B[y]=t:sub(1,256)t=t:sub(257)y=y+256 end o.O,o.G,o.Y,o.n=t,g,y,y+#t while o.Z<y-o.K and o.Z<o.Q do o.B[o.Z]=nil o.Z=o.Z+256 end end
 -- take(line): decodes a line if its check is right; the verdict.
-function otaflash.T(s)local o=otaflash if s and #s>2 and o.y(s)*128+o.y(s,2)-16512==o.v(s,o.n)then local ok,t,g=pcall(o.R,s.."\n",#s+1,o.O,o.G,o.L,o.D,o.X,o.H,o.B,o.Y,o.P,string.match)if ok and pcall(o.C,t,g)then return"+"end end return"-"end
+function otaflash.take(s)local o=otaflash if o.intact(s)then local ok,t,g=pcall(o.R,s.."\n",#s+1,o.O,o.G,o.L,o.D,o.X,o.H,o.B,o.Y,o.P,string.match)if ok and pcall(o.C,t,g)then return"+"end end return"-"end
 
 -- relative(block, offset): call8 instructions with their targets relative to themselves, as the processor wants them.
 function otaflash.N(b,q)return(b:gsub("()([%%e\165\229]..)",function(p,s)local x,y,z=s:byte(1,3)p=p+q-1 p=((x-x%64)/16+y*16+z*4096-p+p%4)%1048576 return string.char(x%64+p%16*16,(p-p%16)/16%256,(p-p%4096)/4096)end))end
--- flush(end): writes what is not written yet, a block at a time.
-function otaflash.F(e)local o=otaflash while o.Q<e do local q,b=o.Q,o.O if q<o.Y then b=o.B[q]end if q>=o.J and q<o.U then b=o.N(b,q)end local ok,m=pcall(otaupgrade.write,b)if not ok then error(m,0)end o.Q=q+#b end end
--- settle(verdict, end): flushes and answers.
-function otaflash.S(r,e)local o=otaflash local ok,m=pcall(o.F,e)if not ok then r="!"..m.."!"end print(o.t..r..o.n)end
--- w takes a line, W takes one (or none) and writes every whole block, E writes all that is left.
-function otaflash.w(s)local o=otaflash print(o.t..o.T(s)..o.n)end
-function otaflash.W(s)local o=otaflash local r=o.T(s)o.S(r,o.Y)end
-function otaflash.E()otaflash.S("+",otaflash.n)end
--- As in receiver.lua the two that take lines have one letter while the transfer lasts.
-otaflash.V=W w,W=otaflash.w,otaflash.W function otaflash.undo()w,W=otaflash.g,otaflash.V end
+-- flush(all): writes every whole block that is not written yet, and the tail if all is to be written.
+function otaflash.flush(all)local o=otaflash local e=all and o.n or o.Y while o.Q<e do local q,b=o.Q,o.O if q<o.Y then b=o.B[q]end if q>=o.J and q<o.U then b=o.N(b,q)end o.put(b)o.Q=q+#b end end

@@ -75,9 +75,16 @@ struct Judge {
 
     private mutating func judgeTime() {
         for phase in seen.phases {
-            let allowed = (phase.limit ?? Self.unlimitedPhase) + Self.grace
+            let allowed = (phase.limit ?? Self.unlimitedPhase) + Self.grace + delays
             let taken = phase.phase == .write ? phase.longestGap : phase.duration
             if taken > allowed { fails(.timely, "\(phase.phase.rawValue) took \(taken), \(allowed) is allowed") }
+        }
+    }
+
+    /// What an application that keeps Lua busy adds to a phase: a phase takes up to some 120 lines.
+    private var delays: Duration {
+        scenario.faults.faults.reduce(.zero) { total, fault in
+            if case .luaBusy(let time, let percent) = fault { total + time * 1.2 * Double(percent) } else { total }
         }
     }
 

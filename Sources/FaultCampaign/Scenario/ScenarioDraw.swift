@@ -149,6 +149,8 @@ struct ScenarioDraw {
         options.requiresRollback = happens(1, in: 10)
         options.accepts = !happens(1, in: 8)
         options.compresses = !happens(1, in: 4)
+        // Most boards here cost no time, on which compressing would never pay.
+        options.prefersCompression = options.compresses
         options.method = one(of: [nil, nil, .lines, .frames])
         options.window = one(of: [nil, nil, nil, 1, 4])
         options.transferBaud = one(of: [.automatic, .automatic, .unchanged])

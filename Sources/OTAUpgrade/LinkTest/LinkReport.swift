@@ -23,10 +23,16 @@ public struct LinkReport: Sendable, Hashable {
     /// What was tried, in the order in which it was tried.
     public var trials: [Trial]
 
-    /// The fastest way that lost nothing; else the fastest that came to its end.
+    /// The way to send, among those that lost nothing if there are any: the first that is about as fast as the fastest, so that
+    /// the same connection gets the same recommendation.
     public var recommendation: Trial? {
         let whole = trials.filter { $0.bytesPerSecond != nil }
         let clean = whole.filter { $0.retries == 0 }
-        return (clean.isEmpty ? whole : clean).max { ($0.bytesPerSecond ?? 0) < ($1.bytesPerSecond ?? 0) }
+        let candidates = clean.isEmpty ? whole : clean
+        let fastest = candidates.compactMap(\.bytesPerSecond).max() ?? 0
+        return candidates.first { $0.bytesPerSecond ?? 0 >= fastest * Self.aboutAsFast }
     }
+
+    /// The part of the highest rate from which on a trial is about as fast.
+    private static let aboutAsFast = 0.95
 }

@@ -46,7 +46,7 @@ public struct LinkTest: Sendable {
     ) async throws(REPLError) -> [LinkReport.Trial] {
         var trials: [LinkReport.Trial] = []
         for method in TransferMethod.allCases where method == .lines || TransferChoice.canUseFrames(identity) {
-            if method == .lines { try await board.silenceEcho(identity) }
+            if method == .lines { try await board.silenceEcho(identity) } else { try await board.watchFrames() }
             var options = UpgradeOptions()
             (options.method, options.compresses) = (method, false)
             let lineRate = identity.console?.vanishesAtReset == true ? nil : await board.lineRate

@@ -1,15 +1,14 @@
 -- Raw frames instead of lines at the prompt: the console's bytes go to a function, up to each line end. A frame is a check
--- and a payload; where a byte below 128 stands in front, it stands for the line ends in the rest. One letter is an order.
+-- and a payload; a byte below 128 in front stands for the line ends in the rest.
+-- An order is two hyphens, a letter and its number, so that at the prompt it is a comment.
 
--- take a frame: orders are ?, F, E, d (hold back) and leave, a whole word since a byte may be lost. Orders and what is
--- taken keep the frames; a host that looks for the prompt does not.
-function otaflash.fc(s) local o,n=otaflash,#s-1 local c,k=o.fk[s:sub(1,n)],o.n if c then o.fa=true return c() end if n<1 then return o.w() end if s:byte()<128 then s=s:sub(2,n):gsub(s:sub(1,1),"\n") else s=s:sub(1,n) end o.fd(s) o.fa=o.fa or o.n~=k end
+-- obey(c, k): w asks for the offset, W writes whole pages, E writes all, d holds back what comes from now on.
+function otaflash.obey(c,k) local o=otaflash if c=="leave" then o.leave=nil return o.left() end local f=({w=o.w,W=o.W,E=o.E,d=o.w})[c] if c=="d" then o.data=f end o.order=k f(nil,k) end
+-- frame(s): takes a frame. The word that leaves is long, since a byte of it may be lost.
+function otaflash.frame(s) local o,n=otaflash,#s-1 if s:sub(1,2)=="--" then return o.obey(s:match("^%-%-(%a+)(%d*)\n")) end if s:byte()<128 then s=s:sub(2,n):gsub(s:sub(1,1),"\n") else s=s:sub(1,n) end o.data(s) end
 -- An error in a callback would restart the chip.
-function otaflash.ff(s) pcall(otaflash.fc,s) end
--- leave: the prompt is back.
-function otaflash.fl() local o=otaflash if o.ft then o.ft:unregister() o.ft=nil end if console then console.mode(1) console.on("data") else uart.on("data") end end
-otaflash.fk={["?"]=function() otaflash.w() end,F=function() otaflash.W() end,E=function() otaflash.E() end,leave=otaflash.fl,d=function() otaflash.fd=otaflash.w otaflash.w() end}
--- enter(f): f takes what frames carry. Three to six seconds without a frame give the prompt back. The timer starts anew
--- each time, since the alarms of a busy board would come all at once.
-function otaflash.fe(f) local o=otaflash o.fd,o.fa=f,true if o.ft then o.ft:unregister() end o.ft=tmr.create() o.ft:alarm(3000,tmr.ALARM_SEMI,function(t) if o.fa then o.fa=false t:start() else o.fl() end end) o.fs() end
-function otaflash.fs() local f=otaflash.ff if console then console.on("data","\n",f) console.mode(0) else uart.start(0) uart.on("data","\n",f,0) end end
+function otaflash.safely(s) pcall(otaflash.frame,s) end
+-- enter(f): f takes what frames carry, until the host leaves or has been silent for twelve seconds.
+function otaflash.enter(f) local o=otaflash o.data,o.leave=f,o.left o.watch(12) o.listen() end
+function otaflash.listen() local f=otaflash.safely if console then console.on("data","\n",f) console.mode(0) else uart.start(0) uart.on("data","\n",f,0) end end
+function otaflash.left() if console then console.mode(1) console.on("data") else uart.on("data") end end

@@ -1,11 +1,11 @@
 import LuaREPL
 import TransportCore
 
-/// The console's line rate and its echo, both changed for a transfer and given back after it.
+/// The console's line rate and its echo, both changed for a transfer and restored after it.
 ///
-/// A timer on the board gives them back where the host falls silent.
+/// A dead-man timer on the board restores them if the host falls silent.
 extension BoardConnection {
-    /// Moves board and host to another line rate, proves it, and goes back on both sides where that fails.
+    /// Moves board and host to another line rate, proves it, and goes back on both sides if that fails.
     ///
     /// The board changes at once, so the end of its answer is lost (`ESP-IDF 5.1.3 uart.c`, `uart_param_config`). The echo
     /// is off afterwards.
@@ -14,10 +14,11 @@ extension BoardConnection {
         guard let serial = serialControl else { return false }
         let old = await serial.baud
         guard baud != old else { return true }
-        try await defineConsole()
-        let original = noteChangedConsole(from: old)
+        try await defineDeadMan()
+        let original = willChangeConsole(from: old) ?? old
+        _ = try await dialogue.ask("otaflash.usual(\(original))")
         let start = await now
-        try await dialogue.send(Array("otaflash.cc(\(baud),\(original))".utf8))
+        try await dialogue.send(Array("otaflash.rate(\(baud))".utf8))
         try await pause(until: start.advanced(by: .milliseconds(120)))
         if try await set(baud, on: serial), try await proves() { return true }
         _ = try await set(original, on: serial)
@@ -29,49 +30,66 @@ extension BoardConnection {
 
     /// Waits until the board has gone back: at once, or when it finds that nobody talks at the rate that it has kept.
     private func awaitOldRate(since start: TransportInstant) async throws(REPLError) {
-        for wait in [2.8, 8, 14, 20, 26] {
+        for wait in [3.3, 8, 14, 20, 26] {
             try await pause(until: start.advanced(by: .seconds(wait)))
             try await dialogue.settle()
-            if try await dialogue.recover() { return noteRestoredConsole() }
+            if try await dialogue.recover() { return didRestoreConsole() }
         }
         throw .noAnswer(question: "its prompt at the old line rate", waited: .seconds(26))
     }
 
-    /// Switches the console's echo off where the firmware can, until `restoreConsole()` or a reset.
+    /// Switches the console's echo off if the firmware can, until `restoreConsole()` or a reset.
     ///
     /// An echo costs the board more than the line itself. The firmware with the `console` module cannot switch it off
     /// (`nodemcu-firmware dev-esp32 linput.c`); that is no error here.
     func silenceEcho(_ identity: BoardIdentity) async throws(REPLError) {
         guard originalBaud == nil, identity.canSilenceEcho, let baud = await serialControl?.baud else { return }
-        try await defineConsole()
-        noteChangedConsole(from: baud)
-        let answer = try await dialogue.ask("otaflash.cc(\(baud),\(baud)),otaflash.ck()")
+        try await defineDeadMan()
+        willChangeConsole(from: baud)
+        let answer = try await dialogue.ask("otaflash.usual(\(baud)),otaflash.rate(\(baud)),otaflash.watch(12)")
         if answer.error != nil { try await restoreConsole() }
     }
 
-    /// Gives the console its echo and the port's rate back, as far as the board answers.
+    /// Prepares a console that goes over to raw frames.
+    func watchFrames() async throws(REPLError) {
+        try await defineDeadMan()
+        willChangeConsole(from: nil)
+    }
+
+    /// Puts the timer on the board that restores its console, if it is not there yet.
+    private func defineDeadMan() async throws(REPLError) {
+        guard !hasDeadMan else { return }
+        try await dialogue.define(LuaScript(source: PackageResources.deadman_lua))
+        hasDeadMan = true
+    }
+
+    /// Restores the console's echo and the port's rate and stops the timer on the board, as far as the board answers.
     func restoreConsole() async throws(REPLError) {
-        guard let original = originalBaud, let serial = serialControl else { return }
+        guard isWatched else { return }
+        guard let original = originalBaud, let serial = serialControl else { return try await releaseConsole() }
         let changed = await serial.baud
-        guard changed != original else {
-            guard try await dialogue.recover() else { return }
-            _ = try await dialogue.ask("otaflash.cr()", timeout: .seconds(1))
-            return noteRestoredConsole()
-        }
+        guard changed != original else { return try await releaseConsole() }
         for _ in 0..<3 {
-            if try await dialogue.recover() { try await dialogue.send(Array("otaflash.cr()".utf8)) }
+            if try await dialogue.recover() { try await dialogue.send(Self.release) }
             try await pause(until: await now.advanced(by: .milliseconds(120)))
             _ = try await set(original, on: serial)
             try await dialogue.settle()
-            if try await dialogue.recover() { return noteRestoredConsole() }
+            if try await dialogue.recover() { return didRestoreConsole() }
             _ = try await set(changed, on: serial)
         }
         _ = try await set(original, on: serial)
     }
 
-    private func defineConsole() async throws(REPLError) {
-        try await dialogue.define(LuaScript(source: PackageResources.console_lua))
+    /// Makes a board restore its console at the port's rate.
+    func releaseConsole() async throws(REPLError) {
+        guard try await dialogue.recover() else { return }
+        // Twice, since the statement carries no check, and a timer that goes on would disturb what comes later.
+        for _ in 0..<2 { try await dialogue.tell(Self.release) }
+        didRestoreConsole()
     }
+
+    /// A statement that restores the console, and does no harm on a board that has lost what does it.
+    static let release = Array("if otaflash and otaflash.restore then otaflash.restore(otaflash) end".utf8)
 
     /// Whether several frames with all kinds of bytes come back right, after which the board keeps the rate.
     private func proves() async throws(REPLError) -> Bool {
@@ -85,14 +103,14 @@ extension BoardConnection {
                 let answer = try await dialogue.ask(expression, timeout: .milliseconds(500), attempts: 1)
                 guard answer[0].integer == pattern.count else { return false }
             }
-            let kept = try await dialogue.call("otaflash.ck", timeout: .milliseconds(500), attempts: 2)
+            let kept = try await dialogue.ask("otaflash.watch(12)", timeout: .milliseconds(500), attempts: 2)
             return kept.error == nil
         } catch .noAnswer {
             return false
         }
     }
 
-    private func set(_ baud: Int, on serial: any SerialControl) async throws(REPLError) -> Bool {
+    func set(_ baud: Int, on serial: any SerialControl) async throws(REPLError) -> Bool {
         do {
             try await serial.setBaud(baud)
             return true
@@ -102,7 +120,7 @@ extension BoardConnection {
         }
     }
 
-    private func pause(until deadline: TransportInstant) async throws(REPLError) {
+    func pause(until deadline: TransportInstant) async throws(REPLError) {
         do {
             try await dialogue.transport.sleep(until: deadline)
         } catch {

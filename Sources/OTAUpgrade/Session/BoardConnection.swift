@@ -17,14 +17,27 @@ public actor BoardConnection {
     public private(set) var wasResetByOpening = false
     /// The rate to come back to while the console is changed for a transfer.
     private(set) var originalBaud: Int?
+    /// Whether the board has the timer that restores its console.
+    var hasDeadMan = false
+    /// Whether that timer may be running.
+    private(set) var isWatched = false
+    /// The line rates at which a board is looked for that a host left behind.
+    let searchedRates: [Int]
 
     /// The dialogue with the board's prompt; replaced when the port comes back.
     public private(set) var dialogue: REPLDialogue
 
     /// Opens the port; the board is not asked anything yet.
-    public init(connector: any TransportConnector, token: DialogueToken) async throws(TransportError) {
+    /// - Parameter searchedRates: at which line rates, in bits per second, a board is looked for that an earlier host left
+    ///   behind in mid-transfer.
+    public init(
+        connector: any TransportConnector,
+        token: DialogueToken,
+        searchedRates: [Int] = usualRates
+    ) async throws(TransportError) {
         self.connector = connector
         self.token = token
+        self.searchedRates = searchedRates
         let transport = try await connector.connect()
         self.transport = transport
         dialogue = REPLDialogue(transport: transport, token: token)
@@ -80,13 +93,16 @@ public actor BoardConnection {
 
     /// Finds the prompt and installs the helper.
     public func synchronise(within limit: Duration) async throws(REPLError) {
+        let wasLeftBehind: Bool
         do {
-            try await dialogue.synchronise(within: limit)
+            wasLeftBehind = try await findPrompt(within: limit)
         } catch {
             await noteOpening()
             throw error
         }
         await noteOpening()
+        // Its timer would restore the console in the middle of what comes now.
+        if wasLeftBehind { try await releaseConsole() }
         try await installHelper()
     }
 
@@ -106,7 +122,7 @@ public actor BoardConnection {
     private func installHelper() async throws(REPLError) {
         // Until the console is known to take whole lines, send what the smallest one takes.
         await dialogue.setBurst(48)
-        hasHelper = true
+        (hasHelper, hasDeadMan, isWatched) = (true, false, false)
         resetsBefore = await dialogue.monitor.resets
         try await dialogue.install()
     }
@@ -123,30 +139,31 @@ public actor BoardConnection {
         transport as? any SerialControl
     }
 
-    /// Remembers the rate to come back to, and that the echo is off.
+    /// Remembers the rate to come back to, and that the timer is about to run.
+    /// - Returns: that rate.
     @discardableResult
-    func noteChangedConsole(from baud: Int) -> Int {
-        let original = originalBaud ?? baud
-        originalBaud = original
-        return original
+    func willChangeConsole(from baud: Int?) -> Int? {
+        isWatched = true
+        originalBaud = originalBaud ?? baud
+        return originalBaud
     }
 
     /// The console is as it was.
-    func noteRestoredConsole() {
-        originalBaud = nil
+    func didRestoreConsole() {
+        (originalBaud, isWatched) = (nil, false)
     }
 
-    /// Gives the console back as it was, also in a cancelled task.
-    func giveBackConsole() async {
+    /// Restores the console, also in a cancelled task.
+    func restoreConsoleUncancelled() async {
         // A task of its own, since waits in a cancelled one end at once.
         _ = await Task { try? await restoreConsole() }.value
     }
 
     /// A board that restarts is at the rate that its firmware was built for, as when the port was opened.
-    private func returnHostToOriginalBaud() async {
+    private func restoreHostBaud() async {
         guard let originalBaud, let serial = serialControl else { return }
         try? await serial.setBaud(originalBaud)
-        noteRestoredConsole()
+        didRestoreConsole()
     }
 
     /// Makes the board restart and waits until its prompt answers again.
@@ -162,9 +179,9 @@ public actor BoardConnection {
     ) async throws(REPLError) -> TransportAddress? {
         let end = await now.advanced(by: limit)
         let vanishes = mayVanish(vanishes)
-        await giveBackConsole()
+        await restoreConsoleUncancelled()
         var returned = try await awaitReset(function, vanishes: vanishes, until: end)
-        await returnHostToOriginalBaud()
+        await restoreHostBaud()
         // A board whose helper is still there did not restart: the call may have come damaged.
         var callsLeft = 2
         var hasRestarted = false
@@ -192,7 +209,7 @@ public actor BoardConnection {
         let end = await now.advanced(by: limit)
         let vanishes = mayVanish(vanishes)
         hasHelper = false
-        await returnHostToOriginalBaud()
+        await restoreHostBaud()
         var returned: TransportAddress?
         var hasRestarted = false
         while true {
@@ -210,7 +227,7 @@ public actor BoardConnection {
     ///
     /// Runs to its end in a cancelled task, too, within about a second.
     public func close() async {
-        if hasHelper { await giveBackConsole() }
+        if hasHelper { await restoreConsoleUncancelled() }
         let (dialogue, transport, hasHelper) = (dialogue, transport, hasHelper)
         self.hasHelper = false
         self.transport = nil

@@ -6,7 +6,11 @@ extension UpgradeDriver {
     mutating func connect() async throws(REPLError) -> UpgradeStateMachine.Action {
         begin(.connect, limits.connect)
         do {
-            board = try await BoardConnection(connector: session.connector, token: token)
+            board = try await BoardConnection(
+                connector: session.connector,
+                token: token,
+                searchedRates: session.options.transferBaud.searchedRates
+            )
         } catch {
             throw .link(error)
         }
@@ -66,7 +70,7 @@ extension UpgradeDriver {
         try await timed(.complete, limits.complete) { driver throws(REPLError) in
             let answer = try await driver.connected.dialogue.call(
                 "otaupgrade.complete",
-                timeout: driver.limits.complete / 2,
+                timeout: driver.limits.complete / 3,
                 attempts: 2
             )
             return driver.machine.completed(answer)

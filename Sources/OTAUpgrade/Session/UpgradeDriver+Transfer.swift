@@ -7,74 +7,70 @@ extension UpgradeDriver {
     mutating func write() async throws(REPLError) -> UpgradeStateMachine.Action {
         try await timed(.write) { driver throws(REPLError) in
             let report = driver.session.report
-            try await driver.takeTransferBaud()
+            let transfer = try await driver.prepareTransfer { report(.progress($0)) }
             let next: UpgradeStateMachine.Action
             do throws(TransferFailure) {
-                driver.transferReport = try await driver.sendImage(report: { report(.progress($0)) })
+                driver.transferReport = try await transfer.run()
                 next = driver.machine.written()
             } catch {
                 next = driver.machine.failedToWrite(try await driver.connected.cause(of: error))
             }
-            try await driver.connected.giveBackConsole()
+            try await driver.connected.restoreConsoleUncancelled()
             return next
         }
     }
 
-    /// Moves the console to the rate of the transfer.
-    private mutating func takeTransferBaud() async throws(REPLError) {
-        guard let baud = try await transferBaud else { return }
-        if try await connected.changeBaud(to: baud) { return }
-        warn(.baudDidNotHold(baud))
-    }
-
-    private var transferBaud: Int? {
-        get async throws(REPLError) {
-            switch session.options.transferBaud {
-            case .rate(let baud): return baud
-            case .unchanged: return nil
-            case .automatic:
-                guard let current = try await connected.serialControl?.baud, current < TransferBaud.quick else {
-                    return nil
-                }
-                return machine.identity?.reasonAgainstChangingBaud == nil ? TransferBaud.quick : nil
-            }
-        }
-    }
-
-    private func sendImage(
-        report: @escaping @Sendable (TransferProgress) -> Void
-    ) async throws(TransferFailure) -> TransferReport {
-        let transfer: Transfer
-        do throws(REPLError) {
-            transfer = try await self.transfer(report: report)
-        } catch {
-            throw .dialogue(error, offset: 0)
-        }
-        return try await transfer.run()
-    }
-
     /// Chooses how the image goes, and prepares the console for it.
-    private func transfer(
+    ///
+    /// The choice takes time on this host, in which the console must be as it was: the board would restore it.
+    private mutating func prepareTransfer(
         report: @escaping @Sendable (TransferProgress) -> Void
     ) async throws(REPLError) -> Transfer {
         guard let identity = machine.identity else {
             throw REPLError.noAnswer(question: "what it is", waited: .zero)
         }
-        let roundTrip = try await connected.dialogue.roundTrip()
-        let lineRate = identity.console?.vanishesAtReset == true ? nil : try await connected.lineRate
-        let choice = TransferChoice(
+        let pace = try await connected.dialogue.pace()
+        var choice = TransferChoice(
             identity: identity,
             options: session.options,
-            roundTrip: roundTrip,
-            lineRate: lineRate
+            roundTrip: pace.roundTrip,
+            lineRate: identity.console?.vanishesAtReset == true ? nil : try await connected.lineRate,
+            perByte: pace.perByte
         )
-        if choice.method == .lines { try await connected.silenceEcho(identity) }
+        let usual = choice
+        let baud = try await transferBaud
+        if let baud { choice.lineRate = Double(baud) / 10 }
+        var setup = choice.setup(for: session.image.bytes)
+        if let baud, try await !connected.changeBaud(to: baud) {
+            warn(.baudDidNotHold(baud))
+            choice = usual
+            setup = choice.setup(for: session.image.bytes)
+        }
+        switch choice.method {
+        case .lines: try await connected.silenceEcho(identity)
+        case .frames: try await connected.watchFrames()
+        }
         return Transfer(
             dialogue: try await connected.dialogue,
-            setup: choice.setup(for: session.image.bytes),
-            lineRate: lineRate,
+            setup: setup,
+            lineRate: choice.lineRate,
             stallLimit: limits.stall,
+            lookout: choice.lineRate == usual.lineRate ? nil : try connected,
             report: report
         )
+    }
+
+    /// The rate to which the console is to be moved; `nil` leaves it as it is.
+    private var transferBaud: Int? {
+        get async throws(REPLError) {
+            let current = try await connected.serialControl?.baud
+            switch session.options.transferBaud {
+            case .rate(let baud): return baud == current ? nil : baud
+            case .unchanged: return nil
+            case .automatic:
+                guard let current, current < TransferBaud.quick else { return nil }
+                return machine.identity?.reasonAgainstChangingBaud == nil ? TransferBaud.quick : nil
+            }
+        }
     }
 }

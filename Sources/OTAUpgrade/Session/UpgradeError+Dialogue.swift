@@ -102,6 +102,8 @@ extension UpgradeError {
 
     private static func advice(on error: REPLError) -> String {
         switch error {
+        case .noPrompt(let evidence) where evidence.answeringBaud != nil:
+            "Run the command again with --baud \(evidence.answeringBaud ?? 0)."
         case .noPrompt(let evidence) where evidence.bytes == 0:
             "Check that this is the right port and that the board has power; a second USB port of the board may show text but never listens."
         case .noPrompt(let evidence) where evidence.isGarbage:

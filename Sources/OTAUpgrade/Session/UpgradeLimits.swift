@@ -5,8 +5,8 @@ public struct UpgradeLimits: Sendable, Hashable {
     /// The erase of a slot: some 5 s as a rule, up to 100 s by the flash driver's own limits
     /// (`ESP-IDF 5.1.3 spi_flash_chip_generic.c`).
     public var commence = Duration.seconds(120)
-    /// Without progress in the transfer.
-    public var stall = Duration.seconds(20)
+    /// Without an answer in the transfer; a board that answers and gets no further has three times as long.
+    public var stall = Duration.seconds(30)
     /// The board's verification of the image, which it does twice.
     public var complete = Duration.seconds(60)
     /// From the restart to the prompt of the new firmware, which may format a file system.

@@ -29,6 +29,8 @@ public struct UpgradeOptions: Sendable, Hashable {
     public var method: TransferMethod?
     /// Whether the image may go compressed, where that is faster.
     public var compresses = true
+    /// Whether it goes compressed even if that is slower, as over a link that costs no time; for trying what may go wrong.
+    package var prefersCompression = false
     /// The most lines in flight; `nil` takes what the console can buffer, and one waits for each acknowledgement.
     public var window: Int?
     /// How long each phase may take.

@@ -6,7 +6,6 @@ struct CompressedEncoding: TransferEncoding {
 
     var size: Int { image.size }
     var setup: [[UInt8]] { image.setup }
-    var holdsBack: Bool { true }
     var pendingLimit: Int { image.options.pendingLimit }
     var isCompressed: Bool { true }
 

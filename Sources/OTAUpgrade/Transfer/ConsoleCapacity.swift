@@ -25,4 +25,14 @@ enum ConsoleCapacity {
         let isUART = identity.console == .uart || identity.console == nil
         return isUART && [.idf5, .console].contains(identity.dialect) ? 488 : bytes(identity)
     }
+
+    /// How many of them it buffers without a pause if they come quicker than Lua's task takes them.
+    ///
+    /// On the IDF 5 line the driver's task waits a tick of 10 ms for each byte once the ring did not take the hardware's 120
+    /// (`ESP-IDF 5.1.3 uart.c`, `uart_check_buf_full`; 5.3.2 does not wait): 101 bytes are with the task and its queue, 256 in
+    /// the ring.
+    static func bytesWithoutPause(_ identity: BoardIdentity) -> Int {
+        let pauses = identity.dialect == .idf5 && (identity.console == .uart || identity.console == nil)
+        return pauses ? 357 : bytes(identity)
+    }
 }

@@ -3,11 +3,14 @@ import TransportCore
 
 /// Raw frames through `uart.on` or `console.on`: no echo, no quotes, no compiling.
 ///
-/// A frame ends with a line end, so that the board finds the next one after any loss. A timer on the board gives the
-/// prompt back when no frame comes for three to six seconds.
+/// A frame ends with a line end, so that the board finds the next one after any loss. The dead-man timer on the board, which
+/// must be defined, restores the prompt once the host is silent for twelve seconds.
 struct FrameWire: TransferWire {
     /// The most bytes before a frame's line end; 255 with it is what `uart.on` hands over at once.
     static let capacity = 254
+
+    /// What makes a board take lines at its prompt again; at the prompt it is a comment.
+    static let leaveOrder = Array("--leave".utf8)
 
     /// The most bytes of a frame before its line end.
     var length = capacity
@@ -16,47 +19,55 @@ struct FrameWire: TransferWire {
 
     func enter(_ dialogue: REPLDialogue, direct: Bool) async throws(REPLError) {
         try await dialogue.define(LuaScript(source: PackageResources.frames_lua))
-        for _ in 0..<3 {
+        // Numbers that no order of the transfer has.
+        for (attempt, patience) in [1, 2, 4, 4].enumerated() {
             do throws(REPLError) {
                 _ = try await dialogue.ask(
-                    "otaflash.fe(otaflash.\(direct ? "W" : "w"))",
-                    timeout: .seconds(1),
+                    "otaflash.enter(otaflash.\(direct ? "W" : "w"))",
+                    timeout: .seconds(patience),
                     attempts: 1
                 )
             } catch {
-                // It may have entered all the same: its answer was lost. The question below tells.
+                // It may have entered all the same: its answer was lost. The order below tells.
                 guard case .noAnswer = error else { throw error }
             }
-            try await dialogue.send(question(direct: direct))
-            if try await answers(dialogue) { return }
+            let number = 1_000_000 + attempt
+            try await dialogue.send(order(direct ? .tellOffset : .holdBack, number: number))
+            if try await obeys(number, dialogue, within: .seconds(patience)) { return }
         }
-        throw .noAnswer(question: "raw frames", waited: .seconds(3))
+        throw .noAnswer(question: "raw frames", waited: .seconds(22))
     }
 
-    private func answers(_ dialogue: REPLDialogue) async throws(REPLError) -> Bool {
-        let deadline = await dialogue.transport.deadline(after: .milliseconds(500))
+    /// Whether the board answers an order, as it does only in frames; at its prompt an order is a comment.
+    private func obeys(
+        _ number: Int,
+        _ dialogue: REPLDialogue,
+        within patience: Duration
+    ) async throws(REPLError) -> Bool {
+        let deadline = await dialogue.transport.deadline(after: patience)
         while let event = try await dialogue.nextEvent(until: deadline) {
             switch event {
-            case .frame: return true
+            case .frame(let frame):
+                if case .obeyed(number, _) = TransferReply(frame: frame) { return true }
             case .prompt(.continuation):
-                // At the prompt of Lua 5.1 an order is the start of a statement.
                 try await dialogue.leaveContinuation()
                 return false
+            case .prompt(.statement): return false
             default: break
             }
         }
         return false
     }
 
-    /// Ends a frame that may be half there, leaves, and looks for the prompt; the board's timer helps where that fails.
+    /// Ends a frame that may be half there, leaves, and looks for the prompt; the board's timer helps if that fails.
     func leave(_ dialogue: REPLDialogue) async {
         for _ in 0..<3 {
             do throws(REPLError) {
                 try await dialogue.send([])
-                try await dialogue.send(Array("leave".utf8))
+                try await dialogue.send(Self.leaveOrder)
                 try await dialogue.settle()
                 try await dialogue.recover()
-                _ = try await dialogue.ask("otaflash.fa", attempts: 1)
+                _ = try await dialogue.ask("otaflash.leave", attempts: 1)
                 return
             } catch {
                 if case .link = error { return }
@@ -64,12 +75,15 @@ struct FrameWire: TransferWire {
         }
     }
 
-    func question(direct: Bool) -> [UInt8] {
-        [UInt8(ascii: direct ? "?" : "d")]
-    }
-
-    func flush(all: Bool) -> [UInt8] {
-        [UInt8(ascii: all ? "E" : "F")]
+    func order(_ order: TransferOrder, number: Int) -> [UInt8] {
+        let letter =
+            switch order {
+            case .tellOffset: "w"
+            case .holdBack: "d"
+            case .writePages: "W"
+            case .writeAll: "E"
+            }
+        return Array("--\(letter)\(number)".utf8)
     }
 
     var cleanCapacity: Int { length - 2 }
@@ -78,7 +92,7 @@ struct FrameWire: TransferWire {
         check + cleanPayload
     }
 
-    func plainLine(_ image: [UInt8], from offset: Int) -> TransferLine {
+    func plainLine(_ image: [UInt8], from offset: Int, direct: Bool) -> TransferLine {
         let whole = image[offset..<min(image.count, offset + cleanCapacity)]
         if !whole.contains(0x0A) {
             let bytes = ChunkCheck.bytes(of: whole, at: offset) + whole
@@ -96,7 +110,8 @@ struct FrameWire: TransferWire {
         }
     }
 
-    /// A letter or digit that the payload does not have: nothing that a Lua pattern takes for more than itself.
+    /// A letter or digit that the payload does not have: nothing that a Lua pattern takes for more than itself, and not
+    /// the hyphen that starts an order.
     private static func standIn(for payload: ArraySlice<UInt8>) -> UInt8? {
         var seen = [Bool](repeating: false, count: 256)
         for byte in payload { seen[Int(byte)] = true }

@@ -8,7 +8,7 @@ struct PromptWire: TransferWire {
 
     var method: TransferMethod { .lines }
 
-    // One letter, since it stands in every line: w holds back what it may, W writes whole pages.
+    // One letter, since it stands in every line: w keeps what it takes in memory, W writes whole pages.
     private func head(direct: Bool) -> UInt8 {
         UInt8(ascii: direct ? "W" : "w")
     }
@@ -17,12 +17,15 @@ struct PromptWire: TransferWire {
 
     func leave(_ dialogue: REPLDialogue) async {}
 
-    func question(direct: Bool) -> [UInt8] {
-        Array("otaflash.w()".utf8)
-    }
-
-    func flush(all: Bool) -> [UInt8] {
-        Array((all ? "otaflash.E()" : "otaflash.W()").utf8)
+    func order(_ order: TransferOrder, number: Int) -> [UInt8] {
+        // Each line says itself whether it is held back.
+        let function =
+            switch order {
+            case .tellOffset, .holdBack: "w"
+            case .writePages: "W"
+            case .writeAll: "E"
+            }
+        return Array("otaflash.\(function)(nil,\(number))".utf8)
     }
 
     var cleanCapacity: Int { length - 5 }
@@ -32,10 +35,10 @@ struct PromptWire: TransferWire {
         return [head(direct: direct)] + quote + check + cleanPayload + quote
     }
 
-    func plainLine(_ image: [UInt8], from offset: Int) -> TransferLine {
+    func plainLine(_ image: [UInt8], from offset: Int, direct: Bool) -> TransferLine {
         let count = literal.prefixLength(of: image[offset...], fitting: cleanCapacity)
         let payload = image[offset..<offset + count]
-        let bytes = [head(direct: false)] + literal.quoted(ChunkCheck.bytes(of: payload, at: offset) + payload)
+        let bytes = [head(direct: direct)] + literal.quoted(ChunkCheck.bytes(of: payload, at: offset) + payload)
         return TransferLine(range: payload.indices, bytes: bytes)
     }
 }

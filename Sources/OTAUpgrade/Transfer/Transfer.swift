@@ -5,9 +5,11 @@ import TransportCore
 struct Transfer: Sendable {
     let dialogue: REPLDialogue
     let setup: TransferSetup
-    /// The line rate in bytes per second; `nil` where the console has none.
+    /// The line rate in bytes per second; `nil` if the console has none.
     let lineRate: Double?
     let stallLimit: Duration
+    /// What may have become of the board if it is silent; `nil` if the transfer runs at the console's usual rate.
+    var lookout: (any UsualRateLookout)?
     let report: @Sendable (TransferProgress) -> Void
 
     private var encoding: any TransferEncoding { setup.encoding }
@@ -36,11 +38,11 @@ struct Transfer: Sendable {
         } catch {
             failure = .stalled(offset: run.window.acknowledged)
         }
-        await leave()
+        if !failure.isRestart { await leave() }
         throw failure
     }
 
-    /// Gives the prompt back, in a task of its own, since waits in a cancelled one end at once.
+    /// Restores the prompt, in a task of its own, since waits in a cancelled one end at once.
     private func leave() async {
         await Task { await wire.leave(dialogue) }.value
     }
@@ -51,13 +53,11 @@ struct Transfer: Sendable {
         return .milliseconds(500) + .seconds(line * Double(limit + 2))
     }
 
-    /// The rate above which writing to flash with each line loses bytes: interrupts wait for a page, 0.7 ms by estimate,
-    /// and the FIFO has room for eight bytes then (`ESP-IDF 5.1.3 uart.c`: an interrupt at 120 of 128).
+    /// The rate above which writing to flash while lines come in loses bytes: interrupts wait for a page, 0.7 ms by
+    /// estimate, and the FIFO has room for eight bytes then (`ESP-IDF 5.1.3 uart.c`: an interrupt at 120 of 128).
     private static let directLimit = 12_000.0
 
-    private var startsDirect: Bool {
-        encoding.holdsBack && lineRate ?? 0 <= Self.directLimit
-    }
+    private var startsDirect: Bool { lineRate ?? 0 <= Self.directLimit }
 
     /// The driver: does what the window says.
     private struct Run {
@@ -65,36 +65,44 @@ struct Transfer: Sendable {
         let start: TransportInstant
         var window: TransferWindow
         var wireBytes = 0
-        /// Whether each line is written to flash at once; given up at the first loss where the board can hold back.
+        /// Whether the board writes whole pages with each line; given up at the first loss.
         var isDirect = true
+        /// What had come in from the board when it was understood last.
+        var understood: ReceivedBytes
+        var usualRateIsInUse = false
+        /// Until when a prompt is waited for.
+        ///
+        /// With one line in flight the next waits for the prompt: the IDF 3 line merges what comes before it.
+        var promptLimit: TransportInstant?
 
         init(transfer: Transfer, start: TransportInstant) {
             (self.transfer, self.start) = (transfer, start)
             window = TransferWindow(
                 size: transfer.encoding.size,
                 width: WindowWidth(limit: transfer.limit),
-                holdsBack: transfer.encoding.holdsBack,
                 now: start,
                 patience: transfer.patience,
                 stallLimit: transfer.stallLimit
             )
+            understood = ReceivedBytes()
             if !transfer.startsDirect { holdBack() }
         }
 
         private var dialogue: REPLDialogue { transfer.dialogue }
 
         mutating func run() async throws -> TransferReport {
+            understood = await dialogue.received
             while true {
                 let now = await dialogue.transport.now
+                if let promptLimit {
+                    try await take(dialogue.nextEvent(until: promptLimit))
+                    continue
+                }
                 switch window.action(at: now, lineEnd: transfer.encoding.lineEnd) {
                 case .send(let offset): try await send(from: offset, at: now)
-                case .ask:
-                    try await dialogue.settle()
-                    holdBack()
-                    try await send(transfer.wire.question(direct: isDirect))
-                    window.asked(at: await dialogue.transport.now)
-                case .flush(let all):
-                    try await send(transfer.wire.flush(all: all))
+                case .ask(let number): try await ask(number)
+                case .flush(let all, let number):
+                    try await send(transfer.wire.order(all ? .writeAll : .writePages, number: number))
                     window.flushing(all: all, at: now)
                 case .wait(let deadline):
                     try await take(dialogue.nextEvent(until: deadline))
@@ -106,9 +114,16 @@ struct Transfer: Sendable {
             }
         }
 
+        private mutating func ask(_ number: Int) async throws {
+            try await dialogue.settle()
+            if window.hasSeenLoss { holdBack() }
+            try await send(transfer.wire.order(isDirect ? .tellOffset : .holdBack, number: number))
+            window.asked(at: await dialogue.transport.now)
+        }
+
         private mutating func send(from offset: Int, at now: TransportInstant) async throws {
             let line = transfer.encoding.line(from: offset, over: transfer.wire, direct: isDirect)
-            guard !line.range.isEmpty else { return window.lost() }
+            guard !line.range.isEmpty else { return window.orderWasLost() }
             try await send(line.bytes)
             window.sent(line.range, at: now)
         }
@@ -120,7 +135,7 @@ struct Transfer: Sendable {
 
         /// After a loss the flash is written only while the wire is quiet, for the loss may be due to it.
         private mutating func holdBack() {
-            guard isDirect, transfer.encoding.holdsBack else { return }
+            guard isDirect else { return }
             isDirect = false
             window.pendingLimit = transfer.encoding.pendingLimit
         }
@@ -129,29 +144,62 @@ struct Transfer: Sendable {
             let now = await dialogue.transport.now
             switch event {
             case .frame(let frame):
-                switch TransferReply(frame: frame) {
-                case .taken(let next): window.taken(next: next, at: now)
-                case .refused(let next): window.refused(next: next, at: now)
-                case .failed(let message, let next):
-                    let offset = min(max(next, window.acknowledged), window.size)
-                    throw TransferFailure.refused(message: message, offset: offset)
-                case nil: window.lost()
-                }
+                try take(TransferReply(frame: frame), at: now)
+                understood = await dialogue.received
                 transfer.report(progress(at: now))
-                // With one line in flight the next waits for the prompt: the IDF 3 line merges what comes before it.
-                if needsPrompt { try await dialogue.awaitPrompt(within: .seconds(2)) }
+                if needsPrompt { promptLimit = now.advanced(by: .seconds(2)) }
             case .prompt(.continuation):
                 try await dialogue.leaveContinuation()
-                window.lost()
-            case .luaError, nil:
-                window.lost()
-            case .prompt(.statement) where needsPrompt:
-                window.lost()
+                window.orderWasLost()
+            case .prompt(.statement) where transfer.wire.method == .frames: try await reenter()
+            case .prompt(.statement) where promptLimit != nil: promptLimit = nil
+            case .prompt(.statement) where needsPrompt: window.confused()
+            case .luaError: window.confused()
+            case nil where promptLimit != nil: promptLimit = nil
+            case nil:
+                window.silence()
+                try await lookForRestart()
             case .boot(.reset):
                 throw REPLError.rebooted(question: "to take a line", await dialogue.monitor.record)
             case .prompt, .echo, .output, .traceback, .log, .boot, .crash:
                 break
             }
+        }
+
+        private mutating func take(_ reply: TransferReply?, at now: TransportInstant) throws {
+            switch reply {
+            case .taken(let next): window.taken(next: next, at: now)
+            case .refused(let next): window.refused(next: next, at: now)
+            case .obeyed(let order, let next): window.obeyed(order: order, next: next, at: now)
+            case .failed(let message, let next):
+                let offset = min(max(next, window.acknowledged), window.size)
+                throw TransferFailure.refused(message: message, offset: offset)
+            case nil: window.confused()
+            }
+        }
+
+        /// Enters frames again if the prompt is back, as after the host was suspended for long.
+        ///
+        /// An order is a comment at the prompt, so a prompt in place of its answer proves it.
+        private mutating func reenter() async throws {
+            guard window.isAsking else { return window.confused() }
+            try await transfer.wire.enter(dialogue, direct: isDirect)
+            window.orderWasLost()
+        }
+
+        /// A board that restarts is at its usual rate, and what it says there is garbage at this one.
+        private mutating func lookForRestart() async throws {
+            guard let lookout = transfer.lookout, !usualRateIsInUse, window.unansweredOrders > 0 else { return }
+            let isGarbage = await dialogue.received.isGarbage(since: understood)
+            guard isGarbage || window.unansweredOrders > 1 else { return }
+            switch try await lookout.lookAtUsualRate() {
+            case .nobody: break
+            case .restarted(let record): throw REPLError.rebooted(question: "to take a line", record)
+            case .restored:
+                usualRateIsInUse = true
+                if transfer.wire.method == .frames { try await transfer.wire.enter(dialogue, direct: isDirect) }
+            }
+            understood = await dialogue.received
         }
 
         private var needsPrompt: Bool {

@@ -8,23 +8,30 @@ struct TransferChoice: Sendable {
     let options: UpgradeOptions
     /// How long a short question takes to be answered.
     let roundTrip: Duration
-    /// The line rate in bytes per second; `nil` where the console has none.
-    let lineRate: Double?
+    /// The line rate in bytes per second; `nil` if the console has none.
+    var lineRate: Double?
+    /// What each byte of a statement was measured to add to the time of its answer; `nil` if nothing was measured.
+    var perByte: Duration?
 
-    /// Raw frames where they are safe and clearly quicker, lines elsewhere.
+    /// Raw frames if they are safe and clearly quicker, else lines.
     ///
     /// The `console` line cannot switch its echo off; on the IDF 3 line a NUL takes four bytes of a literal, and lines go one
-    /// at a time. A link that carries half of what the console buffers while a question is answered wants short lines, and a
-    /// short line costs the prompt as much as a long one.
+    /// at a time. On the IDF 5 line Lua's task, which takes bytes one by one, is the limit at a quicker rate, and a frame
+    /// spares it the prompt's work for each line. A link that carries half of what the console buffers while a question is
+    /// answered wants short lines, and a short line costs the prompt as much as a long one.
     var method: TransferMethod {
         guard Self.canUseFrames(identity) else { return .lines }
         if let method = options.method { return method }
         if [.console, .idf3].contains(identity.dialect) { return .frames }
+        if identity.dialect == .idf5, lineRate ?? 0 >= Self.promptLimit { return .frames }
         let bytesMeanwhile = link * roundTrip.seconds
         let isLong =
             roundTrip > .milliseconds(8) && bytesMeanwhile > Double(ConsoleCapacity.bytesWithoutGap(identity)) / 2
         return isLong ? .frames : .lines
     }
+
+    /// The line rate in bytes per second above which Lua's task does not keep up with full lines at the prompt.
+    private static let promptLimit = 20_000.0
 
     /// Whether raw frames can be taken past the prompt without making the console deaf.
     ///
@@ -47,7 +54,8 @@ struct TransferChoice: Sendable {
         if let (compressed, shape) = compressed(image, against: plain) {
             return TransferSetup(wire: wire(plain.lineLength), encoding: compressed, window: shape.count)
         }
-        return TransferSetup(wire: wire(plain.lineLength), encoding: PlainEncoding(image: image), window: plain.count)
+        let encoding = PlainEncoding(image: image, heap: identity.heap)
+        return TransferSetup(wire: wire(plain.lineLength), encoding: encoding, window: plain.count)
     }
 
     private func wire(_ lineLength: Int) -> any TransferWire {
@@ -67,13 +75,18 @@ struct TransferChoice: Sendable {
     /// At its prompt the IDF 3 line merges lines that arrive early (`dev-esp32-idf3-final lua.c`).
     private var shapes: [WindowShape] {
         let mostLines = identity.dialect == .idf3 && method == .lines ? 1 : Int.max
+        let mayPause = lineRate ?? 0 > Self.boardRate
+        let most = mayPause ? ConsoleCapacity.bytesWithoutPause(identity) : Int.max
         return WindowShape.fitting(
-            capacity: ConsoleCapacity.bytes(identity),
-            withoutGap: ConsoleCapacity.bytesWithoutGap(identity),
+            capacity: min(ConsoleCapacity.bytes(identity), most),
+            withoutGap: min(ConsoleCapacity.bytesWithoutGap(identity), most),
             longestLine: longestLine,
             mostLines: min(mostLines, max(1, options.window ?? .max))
         )
     }
+
+    /// What Lua's task takes in a second, by estimate: 40 microseconds a byte.
+    private static let boardRate = 25_000.0
 
     private func compressionOptions(_ lineLength: Int) -> CompressionOptions {
         var settings = CompressionOptions(avoidsNUL: identity.dialect == .idf3, lineLength: lineLength)
@@ -88,7 +101,14 @@ struct TransferChoice: Sendable {
         // Nothing is compiled for a frame.
         if method == .frames { model.perLine = .zero }
         if identity.dialect == .idf3 { model.handover = 10 }
+        if let perByte, isUnbounded { model.takeAtMost(perByte: perByte, perLine: roundTrip) }
         return model
+    }
+
+    /// Whether bytes go so much faster than the line rate that the rate means nothing, as over a pseudo terminal.
+    private var isUnbounded: Bool {
+        guard let perByte, let lineRate else { return false }
+        return perByte.seconds * lineRate < 0.5
     }
 
     private func best(_ load: (WindowShape) -> TransferLoad) -> WindowShape {
@@ -125,9 +145,12 @@ struct TransferChoice: Sendable {
         let sample = CompressedImage(image: Self.sample(of: image), options: settings)
         let shape = best { sample.load(lineLength: $0.lineLength) }
         settings.lineLength = shape.lineLength
+        let plainSeconds = model(plain).seconds(for: plainLoad(image, plain))
+        let hostSeconds = Double(image.count) * Self.hostSecondsPerByte
+        guard hostSeconds < plainSeconds || options.prefersCompression else { return nil }
         let compressed = CompressedImage(image: image, options: settings)
-        let seconds = model(shape).seconds(for: compressed.load)
-        guard seconds < model(plain).seconds(for: plainLoad(image, plain)) else { return nil }
+        let seconds = hostSeconds + model(shape).seconds(for: compressed.load)
+        guard seconds < plainSeconds || options.prefersCompression else { return nil }
         return (CompressedEncoding(image: compressed), shape)
     }
 
@@ -140,7 +163,17 @@ struct TransferChoice: Sendable {
         return Array(image[start..<start + count])
     }
 
-    private var link: Double { lineRate ?? Self.usbRate }
+    /// The bytes that the link carries in a second.
+    private var link: Double {
+        if let perByte, isUnbounded { return 1 / max(perByte.seconds, Self.shortestByte) }
+        return lineRate ?? Self.usbRate
+    }
+
+    /// What a byte takes at the least, however little was measured.
+    private static let shortestByte = 1e-7
+
+    /// What compressing a byte takes on this host, by estimate.
+    private static let hostSecondsPerByte = 1e-6
 
     /// What a USB console carries in a second, at the least; its own limit is the board's processor.
     private static let usbRate = 100_000.0

@@ -8,4 +8,9 @@ enum TransferFailure: Error, Sendable, Hashable {
     case stalled(offset: Int)
     /// The dialogue broke.
     case dialogue(REPLError, offset: Int)
+
+    /// Whether the board was seen to restart.
+    var isRestart: Bool {
+        if case .dialogue(let error, _) = self { error.isRestart } else { false }
+    }
 }

@@ -2,24 +2,35 @@ import TransportCore
 
 /// Decides which line of the transfer goes out next, from the board's replies.
 ///
-/// The board names the offset that it expects and the host follows; a reply that is lost, doubled or late does no harm.
-/// After a refusal or a silence nothing new is sent until the board, asked for its offset, has said where to go on.
+/// The board names the offset that it expects and the host follows. After a refusal or a silence nothing is sent again
+/// until the board has answered an order by its number, which proves that nothing older is still to come. If the board
+/// takes everything after all, as one does that was only busy, the transfer just goes on.
 /// A value without clock and I/O.
 struct TransferWindow: Sendable {
     /// What the driver is to do.
     enum Action: Sendable, Hashable {
         /// Send the line that starts at this offset.
         case send(from: Int)
-        /// Ask the board for the offset that it expects.
-        case ask
+        /// Wait until the wire is quiet, then ask the board for the offset that it expects.
+        case ask(number: Int)
         /// Make the board write what it holds in memory: whole pages, or all that is left.
-        case flush(all: Bool)
+        case flush(all: Bool, number: Int)
         /// Wait for a reply until then.
         case wait(until: TransportInstant)
-        /// Every byte is acknowledged.
+        /// Every byte is written.
         case finish
         /// The board has not moved on for too long.
         case giveUp
+    }
+
+    private enum Mode: Sendable, Hashable {
+        case sending
+        /// Something is missing: a reply, or a line.
+        case inDoubt
+        /// The board was asked by this order.
+        case asking(Int)
+        /// The board is writing by this order.
+        case flushing(Int, all: Bool)
     }
 
     /// The size of the image in bytes.
@@ -27,63 +38,72 @@ struct TransferWindow: Sendable {
     /// How many lines may be in flight.
     private(set) var width: WindowWidth
     /// How long a reply may take before the board is asked.
-    let patience: Duration
-    /// How long the offset may stay where it is.
+    private(set) var patience: TransferPatience
+    /// How long the board may say nothing; it may answer for three times as long without getting any further.
     let stallLimit: Duration
 
-    /// How many bytes the board may hold in memory before it has to write them; `nil` where each line is written at once.
+    /// How many bytes the board may hold in memory before it has to write them; `nil` if each line is written at once.
     var pendingLimit: Int?
-    /// Whether the board holds something back that it has to write at the end.
-    let holdsBack: Bool
 
     /// How many bytes the board has taken.
     private(set) var acknowledged = 0
     /// How many lines were sent a second time.
     private(set) var retries = 0
+    /// Whether a line was seen to arrive damaged, or not to arrive, since the board was asked last.
+    private(set) var hasSeenLoss = false
+    /// How many orders in a row got no answer.
+    private(set) var unansweredOrders = 0
 
+    private var mode = Mode.sending
+    private var orders = 0
     private var inFlight: [Range<Int>] = []
     private var next = 0
     private var furthest = 0
     private var flushed = 0
-    private var isFlushing = false
-    private var flushesAll = false
     private var hasFlushedAll = false
-    private var mustAsk = false
-    private var hasAsked = false
     private var waitingSince: TransportInstant
+    private var lastAnswer: TransportInstant
     private var lastAdvance: TransportInstant
 
     init(
         size: Int,
         width: WindowWidth,
-        holdsBack: Bool = false,
         now: TransportInstant,
         patience: Duration = .seconds(3),
         stallLimit: Duration = .seconds(20)
     ) {
-        (self.size, self.patience, self.stallLimit) = (size, patience, stallLimit)
-        self.width = width
-        self.holdsBack = holdsBack
-        (waitingSince, lastAdvance) = (now, now)
+        (self.size, self.width, self.stallLimit) = (size, width, stallLimit)
+        self.patience = TransferPatience(shortest: patience)
+        (waitingSince, lastAnswer, lastAdvance) = (now, now, now)
     }
+
+    /// Whether the board was asked and has not answered.
+    var isAsking: Bool { if case .asking = mode { true } else { false } }
 
     /// What to do at this moment.
     /// - Parameter end: where the line would end that starts at the next offset.
     func action(at now: TransportInstant, lineEnd end: (_ offset: Int) -> Int = { $0 }) -> Action {
-        if lastAdvance.duration(to: now) >= stallLimit { return .giveUp }
-        if mustAsk { return hasAsked ? wait : .ask }
-        if isFlushing { return wait }
-        if acknowledged >= size { return holdsBack && !hasFlushedAll ? .flush(all: true) : .finish }
-        guard inFlight.count < width.current, next < size else { return wait }
-        if let pendingLimit, end(next) - flushed > pendingLimit {
-            return inFlight.isEmpty ? .flush(all: false) : wait
+        if lastAnswer.duration(to: now) >= stallLimit || lastAdvance.duration(to: now) >= stallLimit * 3 {
+            return .giveUp
         }
+        switch mode {
+        case .inDoubt: return .ask(number: orders + 1)
+        case .asking, .flushing: return wait
+        case .sending: break
+        }
+        // The part of a page at the end is written once, so nothing may be missing before it.
+        if acknowledged >= size { return hasFlushedAll ? .finish : .flush(all: true, number: orders + 1) }
+        guard inFlight.count < width.current, next < size else { return wait }
+        // The board comes to an order once it has handled the lines before it, and the wire is quiet until it answers.
+        if let pendingLimit, end(next) - flushed > pendingLimit { return .flush(all: false, number: orders + 1) }
         return .send(from: next)
     }
 
     private var wait: Action {
-        .wait(until: waitingSince.advanced(by: patience))
+        .wait(until: waitingSince.advanced(by: patience.current))
     }
+
+    // MARK: What the host did
 
     /// A line was sent.
     mutating func sent(_ range: Range<Int>, at now: TransportInstant) {
@@ -96,67 +116,105 @@ struct TransferWindow: Sendable {
 
     /// The board was told to write what it holds.
     mutating func flushing(all: Bool, at now: TransportInstant) {
-        (isFlushing, flushesAll) = (true, all)
+        orders += 1
+        mode = .flushing(orders, all: all)
         waitingSince = now
     }
 
     /// The board was asked for its offset.
     mutating func asked(at now: TransportInstant) {
-        hasAsked = true
+        orders += 1
+        mode = .asking(orders)
+        hasSeenLoss = false
         waitingSince = now
     }
 
-    /// The board took a line, or says that it expects a certain offset.
-    mutating func taken(next offset: Int, at now: TransportInstant) {
-        guard isBoundary(offset) else { return lost() }
-        if endFlush(at: offset, now) { return }
-        advance(to: offset, at: now)
-    }
+    // MARK: What the board said
 
-    /// The board refused a line or answered the question, and expects this offset.
-    mutating func refused(next offset: Int, at now: TransportInstant) {
-        guard isBoundary(offset) else { return lost() }
-        // What writes all that is left always says that it took it: a refusal answers an older question.
-        if !flushesAll, endFlush(at: offset, now) { return }
+    /// The board took a line, and expects this offset.
+    mutating func taken(next offset: Int, at now: TransportInstant) {
+        guard isPossible(offset) else { return confused() }
         advance(to: offset, at: now)
-        if hasAsked {
-            (mustAsk, hasAsked) = (false, false)
-            inFlight.removeAll()
-            next = offset
-        } else if inFlight.first?.lowerBound == offset {
-            lost()
+        guard inFlight.isEmpty, acknowledged == next else { return }
+        switch mode {
+        // Nothing was lost after all.
+        case .inDoubt, .asking: mode = .sending
+        case .sending, .flushing: break
         }
     }
 
-    /// A line or a reply was lost: something else came, or nothing for too long.
-    mutating func lost() {
-        if !mustAsk { width.lost() }
-        (mustAsk, hasAsked, isFlushing) = (true, false, false)
-        inFlight.removeAll()
+    /// The board refused a line, and expects this offset.
+    mutating func refused(next offset: Int, at now: TransportInstant) {
+        guard isPossible(offset) else { return confused() }
+        advance(to: offset, at: now)
+        confused()
     }
 
-    /// Takes an answer for that of a flush that is under way; whether it was one.
-    private mutating func endFlush(at offset: Int, _ now: TransportInstant) -> Bool {
-        guard isFlushing, offset == acknowledged else { return false }
-        isFlushing = false
-        flushed = acknowledged
-        hasFlushedAll = flushesAll
-        (waitingSince, lastAdvance) = (now, now)
+    /// The board has carried out the order of that number, and expects this offset.
+    mutating func obeyed(order: Int, next offset: Int, at now: TransportInstant) {
+        // An answer to an older order: the board is there, and comes to the newest as well.
+        waitingSince = now
+        switch mode {
+        case .asking(order): _ = resumes(at: offset, now)
+        case .flushing(order, let all):
+            guard resumes(at: offset, now) else { return }
+            (flushed, hasFlushedAll) = (acknowledged, all && acknowledged == size)
+            lastAdvance = now
+        case .asking, .flushing, .sending, .inDoubt: break
+        }
+    }
+
+    /// Goes on from the offset that the board expects, unless it cannot be; what was in flight has been handled or is lost.
+    private mutating func resumes(at offset: Int, _ now: TransportInstant) -> Bool {
+        guard (acknowledged...furthest).contains(offset) else {
+            confused()
+            return false
+        }
+        advance(to: offset, at: now)
+        patience.answered()
+        unansweredOrders = 0
+        lastAnswer = now
+        if offset < next { width.lost() }
+        inFlight.removeAll()
+        (mode, next) = (.sending, offset)
         return true
+    }
+
+    /// A line arrived damaged, or something came that is no reply.
+    mutating func confused() {
+        hasSeenLoss = true
+        if case .sending = mode { mode = .inDoubt }
+    }
+
+    /// An order was lost on its way, so it has to be given again.
+    mutating func orderWasLost() {
+        confused()
+        mode = .inDoubt
+    }
+
+    /// Nothing came for as long as was waited.
+    mutating func silence() {
+        switch mode {
+        case .asking, .flushing:
+            unansweredOrders += 1
+            patience.unanswered()
+        case .sending, .inDoubt: break
+        }
+        mode = .inDoubt
     }
 
     private mutating func advance(to offset: Int, at now: TransportInstant) {
         waitingSince = now
         guard offset > acknowledged else { return }
         acknowledged = offset
-        lastAdvance = now
+        (lastAnswer, lastAdvance) = (now, now)
+        patience.answered()
         let count = inFlight.count
         inFlight.removeAll { $0.upperBound <= offset }
         width.took(lines: count - inFlight.count)
     }
 
-    private func isBoundary(_ offset: Int) -> Bool {
+    private func isPossible(_ offset: Int) -> Bool {
         offset == acknowledged || inFlight.contains { $0.upperBound == offset }
-            || (hasAsked && offset >= acknowledged && offset <= furthest)
     }
 }

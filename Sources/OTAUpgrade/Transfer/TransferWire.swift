@@ -5,19 +5,18 @@ protocol TransferWire: Sendable {
     /// The name in reports and on the command line.
     var method: TransferMethod { get }
     /// Prepares the board; after it lines are taken as this wire has them.
-    /// - Parameter direct: whether each line is written to flash at once.
+    /// - Parameter direct: whether the board writes whole pages at once.
     func enter(_ dialogue: REPLDialogue, direct: Bool) async throws(REPLError)
-    /// Gives the prompt back, in every state that the transfer may have left the board in.
+    /// Restores the prompt, in every state that the transfer may have left the board in.
     func leave(_ dialogue: REPLDialogue) async
-    /// Asks for the offset that the board expects.
-    /// - Parameter direct: whether each line that follows is written to flash at once.
-    func question(direct: Bool) -> [UInt8]
-    /// Makes the board write what it holds: whole pages, or all.
-    func flush(all: Bool) -> [UInt8]
+    /// An order, which the board answers with its number.
+    func order(_ order: TransferOrder, number: Int) -> [UInt8]
     /// A line that carries a payload without bytes that cannot stand in a line.
+    /// - Parameter direct: whether the board writes whole pages at once.
     func line(check: [UInt8], cleanPayload: [UInt8], direct: Bool) -> [UInt8]
     /// How many bytes of clean payload fit a line.
     var cleanCapacity: Int { get }
     /// The longest line that carries a part of the image as it is.
-    func plainLine(_ image: [UInt8], from offset: Int) -> TransferLine
+    /// - Parameter direct: whether the board writes whole pages at once.
+    func plainLine(_ image: [UInt8], from offset: Int, direct: Bool) -> TransferLine
 }

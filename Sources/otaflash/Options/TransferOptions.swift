@@ -34,7 +34,7 @@ struct TransferOptions: ParsableArguments {
     var commenceTimeout = Seconds(120)
 
     @Option(help: ArgumentHelp("How long the transfer may stand still.", valueName: "seconds"))
-    var stallTimeout = Seconds(20)
+    var stallTimeout = Seconds(30)
 
     @Option(help: ArgumentHelp("How long the board may take to check the image.", valueName: "seconds"))
     var completeTimeout = Seconds(60)

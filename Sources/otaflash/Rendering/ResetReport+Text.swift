@@ -30,7 +30,7 @@ extension ResetReport {
 }
 
 extension ResetReport {
-    /// What became of firmware that was on trial.
+    /// The fate of firmware that was on trial.
     fileprivate var trialSentence: String? {
         guard let trial else { return nil }
         guard let running = state?.running else { return "\(trial.text) was on trial: this reset gives it up." }

@@ -3,7 +3,7 @@ import Testing
 @testable import OTAUpgrade
 
 @Suite struct FrameWireTests {
-    /// What the board makes of a frame, as `otaflash.fc` does.
+    /// What the board makes of a frame, as `otaflash.frame` does.
     private func payload(_ frame: [UInt8]) -> ArraySlice<UInt8> {
         guard let stand = frame.first, stand < 128 else { return frame[...].dropFirst(2) }
         return ArraySlice(frame.dropFirst(3).map { $0 == stand ? 0x0A : $0 })
@@ -25,7 +25,7 @@ import Testing
         let wire = FrameWire(length: length)
         var offset = 0
         while offset < image.count {
-            let line = wire.plainLine(image, from: offset)
+            let line = wire.plainLine(image, from: offset, direct: true)
             try #require(!line.range.isEmpty && line.range.lowerBound == offset)
             #expect(line.bytes.count <= length)
             #expect(!line.bytes.contains(0x0A))
@@ -45,13 +45,13 @@ import Testing
 
     @Test func aFrameIsFullWhereAStandInIsFree() {
         let image = [UInt8](repeating: 0xFF, count: 1000)
-        #expect(FrameWire().plainLine(image, from: 0).bytes.count == FrameWire.capacity)
-        #expect(FrameWire().plainLine(image, from: 990).range == 990..<1000)
+        #expect(FrameWire().plainLine(image, from: 0, direct: true).bytes.count == FrameWire.capacity)
+        #expect(FrameWire().plainLine(image, from: 990, direct: true).range == 990..<1000)
     }
 
     @Test func aPayloadWithEveryStandInIsCutBeforeTheLastOfThem() {
         let image = Array("\nzqjxkvZQJXKV0123456789wybpgWYBPG".utf8)
-        let line = FrameWire().plainLine(image, from: 0)
+        let line = FrameWire().plainLine(image, from: 0, direct: true)
         #expect(line.range == 0..<32)
         #expect(line.bytes.first == UInt8(ascii: "G"))
     }
@@ -64,13 +64,15 @@ import Testing
         #expect(FrameWire().cleanCapacity + check.count == FrameWire.capacity)
     }
 
-    @Test func ordersAreOneLetterAndNoFrame() {
+    @Test func `orders are comments at the prompt, and no frame of the image is one`() {
         let wire = FrameWire()
-        let questions = [true, false].map { wire.question(direct: $0) }
-        let orders = questions + [wire.flush(all: false), wire.flush(all: true)]
-        #expect(Set(orders).count == 4)
-        #expect(orders.allSatisfy { $0.count == 1 })
-        let frame = wire.plainLine([0x3F], from: 0).bytes
-        #expect(frame.count == 3 && frame.first.map { $0 >= 128 } == true)
+        let orders = [TransferOrder.tellOffset, .holdBack, .writePages, .writeAll].map { wire.order($0, number: 7) }
+        #expect(orders.map { String(decoding: $0, as: UTF8.self) } == ["--w7", "--d7", "--W7", "--E7"])
+        #expect(FrameWire.leaveOrder.starts(with: "--".utf8))
+        let everyStandIn = Array("\nzqjxkvZQJXKV0123456789wybpgWYBPG".utf8)
+        for count in 1...everyStandIn.count {
+            let frame = wire.plainLine(Array(everyStandIn.prefix(count)), from: 0, direct: true).bytes
+            #expect(frame.first != UInt8(ascii: "-"))
+        }
     }
 }

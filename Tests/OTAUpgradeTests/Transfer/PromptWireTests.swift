@@ -11,7 +11,7 @@ import Testing
         let wire = PromptWire(literal: literal)
         var offset = 0
         while offset < image.count {
-            let line = wire.plainLine(image, from: offset)
+            let line = wire.plainLine(image, from: offset, direct: true)
             #expect(line.range.lowerBound == offset)
             #expect(!line.range.isEmpty)
             #expect(line.bytes.count <= REPLLine.capacity)
@@ -26,7 +26,7 @@ import Testing
     func shorter(_ length: Int) {
         let image = [UInt8](repeating: UInt8(ascii: "\""), count: 2000)
         let wire = PromptWire(literal: LuaLiteral(), length: length)
-        let line = wire.plainLine(image, from: 0)
+        let line = wire.plainLine(image, from: 0, direct: true)
         #expect((length - 1...length).contains(line.bytes.count))
         #expect(line.range == 0..<(length - 5) / 2)
     }
@@ -39,12 +39,16 @@ import Testing
         #expect(line == Array((direct ? "W\"" : "w\"").utf8) + check + [1, 2] + [UInt8(ascii: "\"")])
         let full = [UInt8](repeating: 1, count: wire.cleanCapacity)
         #expect(wire.line(check: check, cleanPayload: full, direct: direct).count == REPLLine.capacity)
-        let question = Array("otaflash.w()".utf8)
-        #expect(wire.question(direct: direct) == question, "each line says itself whether it is held back")
+        let orders: [(TransferOrder, String)] = [
+            (.tellOffset, "w"), (.holdBack, "w"), (.writePages, "W"), (.writeAll, "E"),
+        ]
+        for (order, function) in orders {
+            #expect(wire.order(order, number: 12) == Array("otaflash.\(function)(nil,12)".utf8))
+        }
     }
 
     @Test func aPlainLineEscapesALineEnd() {
-        let line = PromptWire(literal: LuaLiteral()).plainLine([0x41, 0x0A, 0x42], from: 0)
+        let line = PromptWire(literal: LuaLiteral()).plainLine([0x41, 0x0A, 0x42], from: 0, direct: false)
         let check = ChunkCheck.bytes(of: [0x41, 0x0A, 0x42], at: 0)
         #expect(line.bytes == Array("w\"".utf8) + check + Array(#"A\nB""#.utf8))
     }

@@ -92,14 +92,15 @@ import Testing
     }
 
     @Test(
-        "a quick line with a long latency takes frames on the IDF 5 line, where its console takes them",
+        "a quick line, or a long latency, takes frames on the IDF 5 line if its console takes them",
         arguments: [(LuaREPL.ConsoleKind.uart, TransferMethod.frames), (.usbSerialJTAG, .lines), (nil, .lines)]
             as [(LuaREPL.ConsoleKind?, TransferMethod)]
     )
     func framesForLatency(_ console: LuaREPL.ConsoleKind?, _ method: TransferMethod) {
         #expect(choice(.idf5, console: console, roundTrip: .milliseconds(25), lineRate: 23_040).method == method)
         #expect(choice(.idf5, console: console, roundTrip: .milliseconds(18), lineRate: 11_520).method == .lines)
-        #expect(choice(.idf5, console: console, roundTrip: .milliseconds(4), lineRate: 92_160).method == .lines)
+        #expect(choice(.idf5, console: console, roundTrip: .milliseconds(4), lineRate: 23_040).method == method)
+        #expect(choice(.idf4, console: console, roundTrip: .milliseconds(4), lineRate: 23_040).method == .lines)
     }
 
     @Test func aWindowThatIsAskedForIsNeverWidened() {
@@ -122,5 +123,23 @@ import Testing
         #expect(isCompressed(options) == (heap == 200_000))
         options.compresses = false
         #expect(!isCompressed(options))
+    }
+
+    @Test(
+        "a link that takes bytes much faster than its line rate is sent the image plain",
+        arguments: [(Duration.microseconds(90), true), (.microseconds(1), false), (.zero, false)]
+    )
+    func unboundedLink(_ perByte: Duration, _ isCompressed: Bool) throws {
+        var identity = Fixtures.identity(modules: ["tmr", "uart", "otaupgrade"])
+        identity.heap = 200_000
+        var choice = TransferChoice(
+            identity: identity,
+            options: UpgradeOptions(),
+            roundTrip: isCompressed ? .milliseconds(3) : .microseconds(60),
+            lineRate: 11_520
+        )
+        choice.perByte = perByte
+        let image = try UpgradeBench().image(size: 0x2_0000).bytes
+        #expect(choice.setup(for: image).encoding.isCompressed == isCompressed)
     }
 }

@@ -41,4 +41,25 @@ import TransportCore
         #expect(report.trials.allSatisfy { $0.method == .lines && $0.baud == nil })
         #expect(await board.promptIsUsable)
     }
+
+    @Test("the same link gets the same recommendation, within five in a hundred", arguments: FirmwareLine.allCases)
+    func repeats(_ line: FirmwareLine) async throws {
+        var recommendations: [LinkReport.Trial] = []
+        for seed in 1...6 as ClosedRange<UInt64> {
+            var bench = try UpgradeBench(line)
+            bench.board.timing = ConsoleTiming()
+            bench.board.timing.hostJitter = .milliseconds(1)
+            bench.board.faults = FaultSchedule([], seed: seed)
+            let board = try bench.powered()
+            let report = try await BoardConnection.withBoard(board) { connection throws(UpgradeError) in
+                try await LinkTest().run(connection)
+            }
+            recommendations.append(try #require(report.recommendation))
+        }
+        let rates = try recommendations.map { try #require($0.bytesPerSecond) }
+        let (slowest, quickest) = (try #require(rates.min()), try #require(rates.max()))
+        #expect(quickest <= slowest * 1.05)
+        #expect(recommendations.allSatisfy { $0.retries == 0 })
+        #expect(Set(recommendations.map { "\($0.method) \($0.baud ?? 0)" }).count == 1)
+    }
 }

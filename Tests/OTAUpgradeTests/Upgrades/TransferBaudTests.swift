@@ -85,7 +85,7 @@ import TransportCore
         var bench = try UpgradeBench(line)
         bench.board.timing = ConsoleTiming()
         let board = try bench.powered()
-        let deaf = TroubledConnector(board: board, trouble: .goesDeaf(after: "\"otaflash.ck()\","))
+        let deaf = TroubledConnector(board: board, trouble: .goesDeaf(after: "\"otaflash.watch(12)\","))
         var options = UpgradeOptions()
         options.method = .frames
         let result = await UpgradeBench.upgrade(deaf, to: try bench.image(), options).result

@@ -158,10 +158,10 @@ import TransportCore
         for compresses in [false, true] {
             let bench = try way.bench()
             let board = try bench.powered()
-            let image = try bench.image(size: compresses ? 0x10000 : 0x4000)
+            let image = try bench.image(size: compresses ? 0x10000 : 0x8000)
             var options = way.options(compresses: compresses)
             options.transferBaud = baud
-            let dying = TroubledConnector(board: board, trouble: .dies(afterBytes: compresses ? 35_000 : 12_000))
+            let dying = TroubledConnector(board: board, trouble: .dies(afterBytes: compresses ? 38_000 : 36_000))
             let result = await UpgradeBench.upgrade(dying, to: image, options).result
             #expect(result.error?.code == .linkLost)
             #expect(await !board.promptIsUsable, "the console is still the transfer's")
