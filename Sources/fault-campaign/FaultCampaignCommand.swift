@@ -6,7 +6,7 @@ struct FaultCampaignCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fault-campaign",
         abstract: "Try faults on simulated boards, in virtual time, and look whether anything that must hold breaks.",
-        subcommands: [RunCampaign.self, SweepCommand.self],
+        subcommands: [RunCampaign.self, SweepCommand.self, HostDeathsCommand.self],
         defaultSubcommand: RunCampaign.self
     )
 }

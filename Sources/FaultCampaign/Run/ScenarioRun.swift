@@ -96,7 +96,7 @@ struct ScenarioRun {
     }
 
     /// An upgrade with a token that follows from the scenario.
-    private func upgrade(
+    func upgrade(
         over host: HostConnector,
         to image: AppImage,
         _ options: UpgradeOptions,
