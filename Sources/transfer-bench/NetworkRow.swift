@@ -32,7 +32,7 @@ struct NetworkRow: Encodable {
     static let header = """
         Efficiency: image bytes per second over the line rate. Local: an adapter that holds answers back for 1 ms. "+4 ms": a
         serial server as ser2net with 4 ms more for a round trip (half of it each way), which sends what the board says after
-        1 ms without more; its share of the local figure has to be 0.80, or nine tenths of what the console's buffer allows, which
+        1 ms without more; its share of the local figure has to be 0.80, or seven tenths of what the console's buffer allows, which
         then stands behind. "4 ms each way" is twice that, and only shown.
         dialect  lua  baud    method  packed  image        local  +4 ms  share  +20 ms  share  4 each way  share  20 each way  share
         """

@@ -13,7 +13,7 @@ struct NetworkSetup {
     /// The least share of the local figure that has to be left.
     static let leastShare = 0.8
     /// The least part of the bound that has to be reached where the bound leaves less than `leastShare`.
-    static let leastPartOfBound = 0.9
+    static let leastPartOfBound = 0.7
     /// What the network adds to each exchange; ser2net alone was measured to add 3.4 ms.
     static let added = [4, 20]
 

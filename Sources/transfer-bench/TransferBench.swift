@@ -68,7 +68,7 @@ struct TransferBench: AsyncParsableCommand {
     @Flag(
         help: """
             What a network takes from each board's figures, at 115200 baud and at the rate that is chosen by itself; fails \
-            where less than 80 % is left, and less than nine tenths of what the console's buffer allows.
+            where less than 80 % is left, and less than seven tenths of what the console's buffer allows.
             """
     )
     var network = false
