@@ -9,7 +9,7 @@ public enum RecoveryAction: String, Sendable, Hashable, CaseIterable {
     /// The power hook takes the board's power away and gives it back.
     case powerCycle = "power-cycle"
 
-    /// Whether the board starts anew, which gives up firmware on trial.
+    /// Whether the board restarts, which gives up firmware on trial.
     public var restartsBoard: Bool {
         switch self {
         case .resynchronise, .reopen: false
