@@ -32,6 +32,29 @@ struct OldFirmwareTests {
         #expect(await board.update?.bytes == image.bytes)
     }
 
+    @Test(
+        "IDF 3 firmware of any year takes an image with NUL bytes, one line at a time and with all that its console buffers",
+        arguments: [true, false],
+        [nil, 1] as [Int?]
+    )
+    func anyYear(_ hasOSOutput: Bool, _ window: Int?) async throws {
+        for method in TransferMethod.allCases {
+            var bench = try UpgradeBench(.idf3)
+            bench.board.timing = ConsoleTiming()
+            bench.board.hasOSOutput = hasOSOutput
+            var options = UpgradeOptions()
+            (options.window, options.method, options.compresses) = (window, method, false)
+            let (board, image) = (try bench.powered(), try bench.image())
+            #expect(image.bytes.contains(0))
+            let (result, _) = await UpgradeBench.upgrade(board, to: image, options)
+            #expect(result.outcome == .upgraded, "\(String(describing: result.error))")
+            #expect(result.identity?.dialect == .idf3)
+            #expect(result.identity?.evidence[.outputRedirection] == hasOSOutput)
+            #expect(result.transfer?.retries == 0)
+            #expect(await board.update?.bytes == image.bytes)
+        }
+    }
+
     @Test(arguments: FirmwareLine.allCases)
     func `a line is told although node is left out`(_ line: FirmwareLine) async throws {
         var bench = try UpgradeBench(line)

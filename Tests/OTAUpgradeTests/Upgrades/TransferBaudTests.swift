@@ -53,6 +53,30 @@ import TransportCore
     }
 
     @Test(
+        "a plain image loses no byte at the rate that is chosen, whenever the host writes and however fast the processor is",
+        arguments: [FirmwareLine.idf3, .idf4, .idf5],
+        [0.8, 1, 1.3]
+    )
+    func plainLosesNothing(_ line: FirmwareLine, _ processor: Double) async throws {
+        var bench = try UpgradeBench(line)
+        var timing = ConsoleTiming()
+        timing.hostJitter = .milliseconds(1)
+        timing.consoleTaskPerByte = timing.consoleTaskPerByte * processor
+        timing.luaTaskPerByte = timing.luaTaskPerByte * processor
+        timing.perLine = timing.perLine * processor
+        timing.perInstruction = timing.perInstruction * processor
+        bench.board.timing = timing
+        var options = UpgradeOptions()
+        options.compresses = false
+        let board = try bench.powered()
+        let result = await UpgradeBench.upgrade(board, to: try bench.image(size: 0x10000), options).result
+        #expect(result.outcome == .upgraded, "\(String(describing: result.error))")
+        #expect(result.transfer?.lineRate == 23_040)
+        #expect(result.transfer?.retries == 0)
+        #expect(await board.counters.bytesLost == 0)
+    }
+
+    @Test(
         "at 921600 baud the image is there at least 1.4 times as soon as plain at 115200",
         arguments: [FirmwareLine.idf3, .idf4, .idf5]
     )
