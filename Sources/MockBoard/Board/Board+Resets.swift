@@ -95,11 +95,12 @@ extension Board {
         transmitter.send(bytes, at: now)
     }
 
+    /// Whoever logs waits until the transmitter has room for the next line.
     func scheduleNoise() {
         guard let noise = faults.noise else { return }
         let (gap, line) = noise.event(noiseCount)
         noiseCount += 1
-        events.add(at: now + gap.nanoseconds) { board in
+        events.add(at: max(now + gap.nanoseconds, transmitter.writerContinues(at: now))) { board in
             board.taskFree = max(board.taskFree, board.now)
             board.session?.log(line)
             board.scheduleNoise()
@@ -110,7 +111,7 @@ extension Board {
         guard let talk = faults.talk else { return }
         let (gap, text) = talk.event(talkCount)
         talkCount += 1
-        events.add(at: now + gap.nanoseconds) { board in
+        events.add(at: max(now + gap.nanoseconds, transmitter.writerContinues(at: now))) { board in
             board.taskFree = max(board.taskFree, board.now)
             board.session?.send(text)
             board.scheduleTalk()
