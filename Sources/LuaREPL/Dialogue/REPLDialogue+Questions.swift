@@ -21,7 +21,7 @@ extension REPLDialogue {
     /// Runs a script on the board; each piece of it is checked on arrival, so nothing damaged is defined.
     /// - Throws: `raised` where the script itself raises an error; as `ask`.
     public func define(_ script: LuaScript) async throws(REPLError) {
-        let answer = try await run(Array(script.lines.joined(separator: [0x0A])), timeout: .seconds(10))
+        let answer = try await run(Array(script.lines.joined(separator: [0x0A])), timeout: .seconds(24))
         if let message = answer.error { throw .raised(function: "the script", message: message) }
     }
 

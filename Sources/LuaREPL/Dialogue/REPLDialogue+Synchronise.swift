@@ -40,13 +40,18 @@ extension REPLDialogue {
     /// - Throws: `noAnswer` where the helper does not work; `rebooted`, `link`.
     public func install() async throws(REPLError) {
         var failure = REPLError.noAnswer(question: "the dialogue's helper", waited: .seconds(0))
+        // An application may keep Lua busy, and the console may not buffer the next line meanwhile.
+        var spare = Duration.seconds(30)
         for _ in 0..<3 {
             // The prompts of the application were taken by an earlier round, or by a session that was cut off.
             try await tell("otaflash=otaflash or {p1=_PROMPT,p2=_PROMPT2} _PROMPT=nil _PROMPT2=nil")
             try await tell("if otaflash.undo then otaflash.undo() end")
             try await tell("otaflash={t=\(token.expression),p1=otaflash.p1,p2=otaflash.p2}")
-            // An application may keep Lua busy, and the console may not buffer the next line meanwhile.
-            for line in Self.helper.lines { try await tell(line, within: .seconds(5)) }
+            for line in Self.helper.lines {
+                let start = await transport.now
+                try await tell(line, within: max(.seconds(2), min(spare, .seconds(12))))
+                spare -= start.duration(to: await transport.now)
+            }
             do {
                 if try await helperWorks() { return }
             } catch .noAnswer(let question, let waited) {

@@ -114,7 +114,13 @@ extension UpgradeDriver {
 
     mutating func accept() async throws(REPLError) -> UpgradeStateMachine.Action {
         try await timed(.accept) { driver throws(REPLError) in
-            let answer = try await driver.connected.dialogue.call("otaupgrade.accept")
+            let answer: REPLAnswer?
+            do throws(REPLError) {
+                answer = try await driver.connected.dialogue.call("otaupgrade.accept")
+            } catch .noAnswer {
+                // A board that is busy for long may have accepted it all the same; its state tells.
+                answer = nil
+            }
             return driver.machine.accepted(answer, try await driver.connected.dialogue.otaStatus())
         }
     }

@@ -211,10 +211,12 @@ struct UpgradeStateMachine: Sendable {
         leave(.checkFailed("The check did not end well: \(error)"))
     }
 
-    mutating func accepted(_ answer: REPLAnswer, _ status: OTAStatus?) -> Action {
+    /// The board was told to accept the firmware.
+    /// - Parameter answer: `nil` if none came.
+    mutating func accepted(_ answer: REPLAnswer?, _ status: OTAStatus?) -> Action {
         if let status { after = status }
         if status?.runningSlot?.state == .valid { return .finish(.upgraded, nil) }
-        return .finish(.failed, .notAccepted(answer.error, plan, board: board))
+        return .finish(.failed, .notAccepted(answer?.error, plan, board: board))
     }
 
     mutating func rolledBack(_ status: OTAStatus?) -> Action {

@@ -28,7 +28,7 @@ import TransportCore
             ? stride(from: 9000, to: 25_000, by: 12_800).flatMap {
                 ["flip-bit@\($0)", "drop-byte@\($0 + 6400)"]
             } : []
-        try bench.faults((["lua-busy:\(trouble.milliseconds)ms"] + damage).joined(separator: ","))
+        try bench.faults(([busy(trouble.milliseconds)] + damage).joined(separator: ","))
         let board = try bench.powered()
         let host = RecordingConnector(board: board)
         let result = await UpgradeBench.upgrade(host, to: image, options(way)).result
@@ -41,6 +41,11 @@ import TransportCore
         let waits = Self.waits(of: bench.board.faults, in: host.writes)
         #expect(report.duration <= quick.duration * 1.2 + waits * 1.5 + .seconds(trouble.isDamaged ? 8 : 3))
         Self.expectPauses(between: host.writes)
+    }
+
+    /// A quarter of all lines waits, or every eighth if the wait is long.
+    private func busy(_ milliseconds: Int) -> String {
+        "lua-busy:\(milliseconds)ms:\(milliseconds < 2000 ? 25 : 12)"
     }
 
     private func options(_ way: TransferTests.Way) -> UpgradeOptions {
