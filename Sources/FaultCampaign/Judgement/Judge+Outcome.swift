@@ -34,8 +34,10 @@ extension Judge {
         guard seen.result.outcome == .failed || seen.result.outcome == .rolledBack, let error = seen.result.error else {
             return
         }
-        // What was on the way when the link went or the user interrupted it is not known.
-        let knows = error.code != .linkLost && error.code != .interrupted && !lostPower
+        // What was on the way when the link went or the user interrupted it is not known, nor whether the firmware was accepted
+        // if the board has not answered that; the tool then says that it does not know.
+        let isUnknown = error.code == .notAccepted && error.board?.nextReset == nil
+        let knows = error.code != .linkLost && error.code != .interrupted && !isUnknown && !lostPower
         guard let plan, knows else { return }
         if seen.states[plan.to] == .valid, scenario.board.firmware != scenario.image.bytes {
             fails(.truthfulSuccess, "\(error.code.rawValue), but \(plan.to) was accepted")

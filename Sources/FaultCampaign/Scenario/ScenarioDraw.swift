@@ -80,7 +80,8 @@ struct ScenarioDraw {
         case 15: return .crashLoop
         case 16: return .noise(every: time)
         case 17: return .talking(every: time)
-        case 18: return .luaBusy(time, percent: 25)
+        // Five seconds of it would be a crash by the task watchdog.
+        case 18: return .luaBusy(time / 2, percent: 25)
         case 19: return .lostAlarm(percent: 50)
         default: return .deaf(fromCall: happens(1, in: 3) ? nil : call)
         }

@@ -55,7 +55,7 @@ extension UpgradeError {
                 error.description,
                 nextStep: error.isRestart
                     ? "Run `info` to see what the board runs: a restart gives up firmware that is on trial."
-                    : "Run `accept` before the next reset, or the board goes back to the old firmware.",
+                    : "Run `info` to see whether the board has accepted it; if not, run `accept` before the next reset.",
                 phase: phase,
                 board: board
             )
