@@ -23,25 +23,26 @@ extension BoardConnection {
                 let hasStarted = await dialogue.monitor.resets > 0
                 // What comes first may have been on its way for long; a board that starts has its usual console at first.
                 guard number > 0, !evidence.showsPrompt, number > 1 || !hasStarted else { continue }
-                if try await freesBoard(evidence) { return true }
+                if let hasAgent = try await freesBoard(evidence) { return hasAgent }
             }
         }
         return try await dialogue.synchronise(within: now.duration(to: end))
     }
 
     /// Makes a board that was left behind take lines at its prompt again, at the port's rate.
-    private func freesBoard(_ evidence: PromptEvidence) async throws(REPLError) -> Bool {
-        if try await answersAfterLeaving() == true { return true }
-        guard !evidence.isUnderstood, let serial = serialControl else { return false }
+    /// - Returns: whether our agent is on the board; `nil` if no prompt answers.
+    private func freesBoard(_ evidence: PromptEvidence) async throws(REPLError) -> Bool? {
+        if let hasAgent = try await answersAfterLeaving() { return hasAgent }
+        guard !evidence.isUnderstood, let serial = serialControl else { return nil }
         let usual = await serial.baud
         for rate in searchedRates where rate != usual {
             guard let hasAgent = try await looks(at: rate, usual, on: serial) else { continue }
-            if hasAgent { return try await answersAfterLeaving() == true }
+            if hasAgent { return try await answersAfterLeaving() }
             var evidence = evidence
             evidence.answeringBaud = rate
             throw .noPrompt(evidence)
         }
-        return false
+        return nil
     }
 
     /// Looks for a board at another rate, and makes it restore its console; whether it has our agent, `nil` if none answers.

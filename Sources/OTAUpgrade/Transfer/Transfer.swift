@@ -23,6 +23,8 @@ struct Transfer: Sendable {
             try await dialogue.define(LuaScript(lines: receiver.lines + encoding.setup))
             try await wire.enter(dialogue, direct: startsDirect)
         } catch {
+            // The board may have entered frames all the same.
+            if !error.isRestart { await leave() }
             throw .dialogue(error, offset: 0)
         }
         var run = Run(transfer: self, start: await dialogue.transport.now)

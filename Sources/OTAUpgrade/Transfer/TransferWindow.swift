@@ -166,7 +166,7 @@ struct TransferWindow: Sendable {
 
     /// Goes on from the offset that the board expects, unless it cannot be; what was in flight has been handled or is lost.
     private mutating func resumes(at offset: Int, _ now: TransportInstant) -> Bool {
-        guard (acknowledged...furthest).contains(offset) else {
+        guard isPossible(offset) else {
             confused()
             return false
         }
