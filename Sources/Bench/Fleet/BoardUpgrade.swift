@@ -151,8 +151,8 @@ public struct BoardUpgrade: Sendable {
 
     /// How a session is to be judged.
     ///
-    /// A board whose host went away in the middle of a transfer gives its console back within 20 seconds, so it gets longer
-    /// than that to answer.
+    /// A board whose host went away in the middle of a transfer restores its console within 15 seconds, so it gets longer than
+    /// that to answer.
     private func options(after last: UpgradeAttempt?) -> UpgradeOptions {
         var options = job.options
         switch last?.error?.phase {

@@ -12,8 +12,10 @@ function otaflash.restore(o) if o.timer then o.timer:unregister() end if o.leave
 function otaflash.words(o) return (o.k or 0)..":"..(o.n or 0)..":"..(o.order or 0) end
 -- clock(o): microseconds; without node.uptime those of the alarms that came.
 function otaflash.clock(o) local ok,t=pcall(function() return (node.uptime()) end) if ok then return t end o.alarms=(o.alarms or 0)+1 return o.alarms*1000000 end
--- second(o): restores the console if the host has said nothing for too long. The clock starts again every 2^31 microseconds.
-function otaflash.second(o) o.posted=nil local w,t=o.words(o),o.clock(o) if w~=o.heard then o.heard,o.since=w,t elseif (t-o.since)%2147483648>=o.patience*1000000 then o.restore(o) end end
+-- silence(o, t): microseconds without a word. The clock starts again every 2^31 of them, a number too big for some builds.
+function otaflash.silence(o,t) local d=t-o.since if d<0 then d=d+2147483647+1 end return d end
+-- second(o): restores the console if the host has said nothing for too long.
+function otaflash.second(o) o.posted=nil local w,t=o.words(o),o.clock(o) if w~=o.heard then o.heard,o.since=w,t elseif o.silence(o,t)>=o.patience*1000000 then o.restore(o) end end
 -- watch(n): restores the console after n seconds of silence.
 function otaflash.watch(n) local o=otaflash o.patience,o.heard,o.since=n,o.words(o),o.clock(o) o.timer=o.timer or tmr.create() o.timer:unregister() o.timer:alarm(1000,tmr.ALARM_AUTO,o.alarm(o)) end
 function otaflash.alarm(o) local function f() pcall(o.second,o) end return function() if o.posted then return end o.posted=true if not pcall(function() node.task.post(0,f) end) then f() end end end

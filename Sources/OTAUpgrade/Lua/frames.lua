@@ -3,7 +3,7 @@
 -- An order is two hyphens, a letter and its number, so that at the prompt it is a comment.
 
 -- obey(c, k): w asks for the offset, W writes whole pages, E writes all, d holds back what comes from now on.
-function otaflash.obey(c,k) local o=otaflash if c=="leave" then o.leave=nil return o.left() end local f=({w=o.w,W=o.W,E=o.E,d=o.w})[c] if c=="d" then o.data=f end o.order=k f(nil,k) end
+function otaflash.obey(c,k) local o=otaflash if c=="leave" then o.leave=nil return o.left() end local f=({w=o.w,W=o.W,E=o.E,d=o.w})[c] if c=="d" then o.data=f end f(nil,k) end
 -- frame(s): takes a frame. The word that leaves is long, since a byte of it may be lost.
 function otaflash.frame(s) local o,n=otaflash,#s-1 if s:sub(1,2)=="--" then return o.obey(s:match("^%-%-(%a+)(%d*)\n")) end if s:byte()<128 then s=s:sub(2,n):gsub(s:sub(1,1),"\n") else s=s:sub(1,n) end o.data(s) end
 -- An error in a callback would restart the chip.

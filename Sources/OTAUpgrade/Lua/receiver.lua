@@ -12,8 +12,8 @@ function otaflash.take(s) local o=otaflash if not o.intact(s) then return "-" en
 function otaflash.put(b) local ok,m=pcall(otaflash.sink or otaupgrade.write,b) if not ok then error(m,0) end end
 -- flush(all): writes whole pages, and the part of a page after them if all is to be written. Nothing is written twice.
 function otaflash.flush(all) local o=otaflash while o.h<#o.m do o.put(o.m[o.h+1]) o.h=o.h+1 end o.m,o.h={},0 if all and o.b~="" then o.put(o.b) o.b="" end end
--- answer(r, k): the verdict r of a line, or the answer to order k.
-function otaflash.answer(r,k) local o=otaflash if k and #r<2 then r="="..k..":" end print(o.t..r..o.n) end
+-- answer(r, k): the verdict r of a line, or the answer to order k, which is a word of the host for the dead-man timer.
+function otaflash.answer(r,k) local o=otaflash o.order=k or o.order if k and #r<2 then r="="..k..":" end print(o.t..r..o.n) end
 -- finish(r, k, all): writes, and answers.
 function otaflash.finish(r,k,all) local ok,m=pcall(otaflash.flush,all) if not ok then r="!"..m.."!" end otaflash.answer(r,k) end
 -- w takes a line, W takes a line and writes whole pages, E writes all that is left.

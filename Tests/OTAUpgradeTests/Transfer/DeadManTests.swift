@@ -1,0 +1,40 @@
+import LuaREPL
+import MockBoard
+import Testing
+import TransportCore
+
+@testable import OTAUpgrade
+
+/// What the dead-man timer on the board takes for a sign of life.
+@Suite struct DeadManTests {
+    /// Whether the timer has restored the console after this host has said something every eight seconds.
+    private func restores(_ line: FirmwareLine, saying statement: (Int) -> String) async throws -> Bool {
+        let board = try UpgradeBench(line).powered()
+        var generator = FixedGenerator()
+        let connection = try await BoardConnection(connector: board, token: DialogueToken(using: &generator))
+        try await connection.synchronise(within: .seconds(10))
+        let dialogue = await connection.dialogue
+        for source in [PackageResources.deadman_lua, PackageResources.receiver_lua] {
+            try await dialogue.define(LuaScript(source: source))
+        }
+        _ = try await dialogue.ask("otaflash.watch(12)")
+        try await dialogue.tell("otaflash.leave=function() otaflash.hasLeft=true end")
+        for number in 1...4 {
+            try await dialogue.tell(statement(number))
+            await board.run(for: .seconds(8))
+        }
+        let hasLeft = try await dialogue.ask("otaflash.hasLeft")[0].isTruthy
+        await connection.close()
+        return hasLeft
+    }
+
+    @Test("a numbered order at the prompt is one", arguments: FirmwareLine.allCases)
+    func order(_ line: FirmwareLine) async throws {
+        #expect(try await !restores(line) { "otaflash.w(nil,\($0))" })
+    }
+
+    @Test("what somebody else types is none", arguments: FirmwareLine.allCases)
+    func other(_ line: FirmwareLine) async throws {
+        #expect(try await restores(line) { "x=\($0)" })
+    }
+}
