@@ -15,12 +15,17 @@ extension BoardConnection {
         let old = await serial.baud
         guard baud != old else { return true }
         try await defineDeadMan()
-        let original = willChangeConsole(from: old) ?? old
+        console.begin(from: old)
+        let original = console.originalBaud ?? old
         _ = try await dialogue.ask("otaflash.usual(\(original))")
         let start = await now
-        try await dialogue.send(Array("otaflash.rate(\(baud))".utf8))
-        try await pause(until: start.advanced(by: .milliseconds(120)))
-        if try await set(baud, on: serial), try await proves() { return true }
+        // Whole or not at all: a host that is interrupted in between would look for the board at the wrong rate.
+        let isSet = try await uncancelled { board throws(REPLError) in
+            try await board.dialogue.send(Array("otaflash.rate(\(baud))".utf8))
+            try await board.pause(until: start.advanced(by: .milliseconds(120)))
+            return try await board.set(baud, on: serial)
+        }
+        if isSet, try await proves() { return true }
         _ = try await set(original, on: serial)
         try await awaitOldRate(since: start)
         // A board that has restarted is at its old rate, too.
@@ -33,7 +38,7 @@ extension BoardConnection {
         for wait in [3.3, 8, 14, 20, 26] {
             try await pause(until: start.advanced(by: .seconds(wait)))
             try await dialogue.settle()
-            if try await dialogue.recover() { return didRestoreConsole() }
+            if try await dialogue.recover() { return console.end() }
         }
         throw .noAnswer(question: "its prompt at the old line rate", waited: .seconds(26))
     }
@@ -43,9 +48,9 @@ extension BoardConnection {
     /// An echo costs the board more than the line itself. The firmware with the `console` module cannot switch it off
     /// (`nodemcu-firmware dev-esp32 linput.c`); that is no error here.
     func silenceEcho(_ identity: BoardIdentity) async throws(REPLError) {
-        guard originalBaud == nil, identity.canSilenceEcho, let baud = await serialControl?.baud else { return }
+        guard console.originalBaud == nil, identity.canSilenceEcho, let baud = await serialControl?.baud else { return }
         try await defineDeadMan()
-        willChangeConsole(from: baud)
+        console.begin(from: baud)
         let answer = try await dialogue.ask("otaflash.usual(\(baud)),otaflash.rate(\(baud)),otaflash.watch(12)")
         if answer.error != nil { try await restoreConsole() }
     }
@@ -53,20 +58,46 @@ extension BoardConnection {
     /// Prepares a console that goes over to raw frames.
     func watchFrames() async throws(REPLError) {
         try await defineDeadMan()
-        willChangeConsole(from: nil)
+        console.begin(from: nil)
     }
 
     /// Puts the timer on the board that restores its console, if it is not there yet.
     private func defineDeadMan() async throws(REPLError) {
-        guard !hasDeadMan else { return }
+        guard !console.hasDeadMan else { return }
         try await dialogue.define(LuaScript(source: PackageResources.deadman_lua))
-        hasDeadMan = true
+        console.hasDeadMan = true
+    }
+
+    /// Restores the console, also in a cancelled task; a board that does not answer is left to its timer.
+    func restoreConsoleUncancelled() async {
+        _ = try? await uncancelled { board throws(REPLError) in try await board.restoreConsole() }
+    }
+
+    /// A board that restarts is at the rate that its firmware was built for, as when the port was opened.
+    func restoreHostBaud() async {
+        guard let original = console.originalBaud, let serial = serialControl else { return }
+        try? await serial.setBaud(original)
+        console.end()
+    }
+
+    /// Does something to its end in a cancelled task, too.
+    private func uncancelled<Result: Sendable>(
+        _ body: @escaping @Sendable (isolated BoardConnection) async throws(REPLError) -> Result
+    ) async throws(REPLError) -> Result {
+        // A task of its own, since waits in a cancelled one end at once.
+        try await Task { () async -> Swift.Result<Result, REPLError> in
+            do throws(REPLError) {
+                return .success(try await body(self))
+            } catch {
+                return .failure(error)
+            }
+        }.value.get()
     }
 
     /// Restores the console's echo and the port's rate and stops the timer on the board, as far as the board answers.
     func restoreConsole() async throws(REPLError) {
-        guard isWatched else { return }
-        guard let original = originalBaud, let serial = serialControl else { return try await releaseConsole() }
+        guard console.isWatched else { return }
+        guard let original = console.originalBaud, let serial = serialControl else { return try await releaseConsole() }
         let changed = await serial.baud
         guard changed != original else { return try await releaseConsole() }
         for _ in 0..<3 {
@@ -74,7 +105,7 @@ extension BoardConnection {
             try await pause(until: await now.advanced(by: .milliseconds(120)))
             _ = try await set(original, on: serial)
             try await dialogue.settle()
-            if try await dialogue.recover() { return didRestoreConsole() }
+            if try await dialogue.recover() { return console.end() }
             _ = try await set(changed, on: serial)
         }
         _ = try await set(original, on: serial)
@@ -85,7 +116,7 @@ extension BoardConnection {
         guard try await dialogue.recover() else { return }
         // Twice, since the statement carries no check, and a timer that goes on would disturb what comes later.
         for _ in 0..<2 { try await dialogue.tell(Self.release) }
-        didRestoreConsole()
+        console.end()
     }
 
     /// A statement that restores the console, and does no harm on a board that has lost what does it.

@@ -3,7 +3,7 @@ import TransportCore
 
 extension BoardConnection: UsualRateLookout {
     func lookAtUsualRate() async throws(REPLError) -> UsualRate {
-        guard let original = originalBaud, let serial = serialControl else { return .nobody }
+        guard let original = console.originalBaud, let serial = serialControl else { return .nobody }
         let changed = await serial.baud
         do throws(REPLError) {
             _ = try await set(original, on: serial)
@@ -29,7 +29,7 @@ extension BoardConnection: UsualRateLookout {
             guard answers || monitor.isBooting || monitor.resets > resets else { continue }
             let found = monitor.resets > resets ? false : try await hasAgent()
             guard let found else { continue }
-            didRestoreConsole()
+            console.end()
             return found ? .restored : .restarted(await dialogue.monitor.record)
         }
         return nil

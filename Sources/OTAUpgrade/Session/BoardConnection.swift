@@ -15,12 +15,8 @@ public actor BoardConnection {
     private var hasLooked = false
     /// Whether the board was seen to restart when its port was opened; known once its prompt has been looked for.
     public private(set) var wasResetByOpening = false
-    /// The rate to come back to while the console is changed for a transfer.
-    private(set) var originalBaud: Int?
-    /// Whether the board has the timer that restores its console.
-    var hasDeadMan = false
-    /// Whether that timer may be running.
-    private(set) var isWatched = false
+    /// What has been changed at the console for a transfer.
+    var console = ConsoleChanges()
     /// The line rates at which a board is looked for that a host left behind.
     let searchedRates: [Int]
 
@@ -122,7 +118,8 @@ public actor BoardConnection {
     private func installHelper() async throws(REPLError) {
         // Until the console is known to take whole lines, send what the smallest one takes.
         await dialogue.setBurst(48)
-        (hasHelper, hasDeadMan, isWatched) = (true, false, false)
+        hasHelper = true
+        console.forgetBoard()
         resetsBefore = await dialogue.monitor.resets
         try await dialogue.install()
     }
@@ -137,33 +134,6 @@ public actor BoardConnection {
     /// What the transport can do beyond carrying bytes; `nil` where that is nothing.
     var serialControl: (any SerialControl)? {
         transport as? any SerialControl
-    }
-
-    /// Remembers the rate to come back to, and that the timer is about to run.
-    /// - Returns: that rate.
-    @discardableResult
-    func willChangeConsole(from baud: Int?) -> Int? {
-        isWatched = true
-        originalBaud = originalBaud ?? baud
-        return originalBaud
-    }
-
-    /// The console is as it was.
-    func didRestoreConsole() {
-        (originalBaud, isWatched) = (nil, false)
-    }
-
-    /// Restores the console, also in a cancelled task.
-    func restoreConsoleUncancelled() async {
-        // A task of its own, since waits in a cancelled one end at once.
-        _ = await Task { try? await restoreConsole() }.value
-    }
-
-    /// A board that restarts is at the rate that its firmware was built for, as when the port was opened.
-    private func restoreHostBaud() async {
-        guard let originalBaud, let serial = serialControl else { return }
-        try? await serial.setBaud(originalBaud)
-        didRestoreConsole()
     }
 
     /// Makes the board restart and waits until its prompt answers again.

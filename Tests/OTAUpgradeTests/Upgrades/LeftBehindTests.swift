@@ -1,6 +1,7 @@
 import ESPImage
 import LuaREPL
 import MockBoard
+import Synchronization
 import Testing
 import TransportCore
 
@@ -58,12 +59,52 @@ import TransportCore
         #expect(await board.consoleIsUsable)
     }
 
+    @Test(
+        "a host that is interrupted restores the console before it goes, wherever it is",
+        arguments: Case.all,
+        ["usual(115200", "rate(230400", "rate(460800", "rate(115200", "watch(12)", "enter(otaflash", "--w"]
+    )
+    func interrupted(_ what: Case, _ words: String) async throws {
+        let bench = try what.bench()
+        let board = try bench.powered()
+        let image = try bench.image(size: 0x6000)
+        let upgrade = Mutex<Task<UpgradeResult, Never>?>(nil)
+        let host = TroubledConnector(
+            board: board,
+            trouble: .isInterrupted(after: words) { upgrade.withLock { $0?.cancel() } }
+        )
+        let task = upgrade.withLock { upgrade in
+            let task = Task { await UpgradeBench.upgrade(host, to: image, what.options).result }
+            upgrade = task
+            return task
+        }
+        let result = await task.value
+        // Not every way sends all of these.
+        if result.error != nil { #expect(result.error?.code == .interrupted) }
+        #expect(await board.hostBaud == 115_200)
+        #expect(await board.promptIsUsable)
+    }
+
     @Test("the console comes back even if half of all alarms are lost", arguments: Case.all)
     func lostAlarms(_ what: Case) async throws {
         let bench = try what.bench("lost-alarm:50")
         let board = try bench.powered()
         _ = try await leaveBehind(board, bench, what)
         await board.run(for: .seconds(30))
+        #expect(await board.consoleIsUsable)
+    }
+
+    @Test("the console comes back while the clock of a build without fractions starts again", arguments: Case.all)
+    func clockStartsAgain(_ what: Case) async throws {
+        var bench = try what.bench()
+        // As in builds of Lua with whole numbers only (nodemcu-firmware dev-esp32 node.c).
+        bench.board.initLua = Array(
+            "local n=node node=setmetatable({uptime=function() return n.uptime()%2147483648,0 end},{__index=n})".utf8
+        )
+        let board = try bench.powered()
+        await board.run(for: .seconds(2135))
+        _ = try await leaveBehind(board, bench, what)
+        await board.run(for: .seconds(15))
         #expect(await board.consoleIsUsable)
     }
 

@@ -8,6 +8,8 @@ struct TroubledConnector: TransportConnector {
         case dies(afterBytes: Int)
         /// Once it has written these words it hears nothing until it changes its rate.
         case goesDeaf(after: String)
+        /// It is interrupted when it has written these words.
+        case isInterrupted(after: String, by: @Sendable () -> Void)
         /// A byte of the first line with these words arrives changed, or not at all.
         case damages(byte: Int, of: String, isLost: Bool)
     }
@@ -47,6 +49,7 @@ private actor TroubledTransport: SerialControl {
         written += part.count
         if case .goesDeaf(let words) = trouble, data.contains(words) { isDeaf = true }
         try await inner.write(damaged(Array(part)), until: deadline)
+        if case .isInterrupted(let words, let interrupt) = trouble, data.contains(words) { interrupt() }
         try checkAlive()
     }
 
