@@ -61,6 +61,12 @@ struct Judge {
             fails(.portRestored, "the port is left at \(seen.hostBaud) baud")
         }
         if seen.runningLater != nil, !seen.consoleIsUsable { fails(.portRestored, "the console is not usable") }
+        // A host that lives does not leave it to the board's timer.
+        if scenario.faults.faults.isEmpty, let error = seen.result.error, error.code == .interrupted,
+            error.phase == .write, !seen.consoleIsUsableAtOnce
+        {
+            fails(.portRestored, "the console is left to the board's timer")
+        }
     }
 
     private mutating func judgeRecovery() {

@@ -1,4 +1,5 @@
 import MockBoard
+import OTAUpgrade
 import Synchronization
 import TransportCore
 
@@ -14,6 +15,7 @@ final class HostConnector: TransportConnector {
         var isDead = false
         var hasLostLink = false
         var now = TransportInstant(nanoseconds: 0)
+        var upgrade: Task<UpgradeResult, Never>?
     }
 
     init(board: SimulatedBoard, fault: HostFault?) {
@@ -32,6 +34,17 @@ final class HostConnector: TransportConnector {
     var hasLostLink: Bool { state.withLock { $0.hasLostLink } }
     /// The moment at which the host did something last.
     var now: TransportInstant { state.withLock { $0.now } }
+
+    /// Carries out an upgrade that this host can interrupt.
+    func run(_ upgrade: @escaping @Sendable () async -> UpgradeResult) async -> UpgradeResult {
+        // Under the lock, so that no write comes before the task is known.
+        let task = state.withLock { state in
+            let task = Task { await upgrade() }
+            state.upgrade = task
+            return task
+        }
+        return await task.value
+    }
 
     func connect() async throws(TransportError) -> any ByteTransport {
         try checkIsAlive()
@@ -71,21 +84,20 @@ final class HostConnector: TransportConnector {
         state.withLock { $0.open -= 1 }
     }
 
-    /// Counts a write; what of it goes out.
-    func written(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+    /// Counts a write that is about to be made; what of it goes out.
+    func willWrite(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
         let number = state.withLock { state in
             state.writes += 1
             return state.writes
         }
-        switch fault {
-        case .dies(number):
-            state.withLock { $0.isDead = true }
-            return bytes.prefix(bytes.count / 2)
-        case .interrupted(number):
-            withUnsafeCurrentTask { $0?.cancel() }
-            return bytes[...]
-        default: return bytes[...]
-        }
+        guard case .dies(number) = fault else { return bytes[...] }
+        state.withLock { $0.isDead = true }
+        return bytes.prefix(bytes.count / 2)
+    }
+
+    /// The last write has gone out: the board will do what it says, whatever this host does next.
+    func didWrite() {
+        if case .interrupted(writes) = fault { state.withLock { $0.upgrade }?.cancel() }
     }
 }
 
@@ -109,9 +121,10 @@ private final class HostTransport: SerialControl {
 
     func write(_ bytes: [UInt8], until deadline: TransportInstant) async throws(TransportError) {
         try host.checkIsAlive()
-        let part = host.written(bytes)
+        let part = host.willWrite(bytes)
         do throws(TransportError) {
             try await inner.write(Array(part), until: deadline)
+            host.didWrite()
         } catch {
             throw host.note(error)
         }

@@ -34,6 +34,8 @@ struct Observation: Sendable {
     /// Whether the console takes and echoes lines, when the board has been left alone for a while; after the host died
     /// or its link broke, a statement may be incomplete.
     var consoleIsUsable: Bool
+    /// Whether the console takes and echoes lines as soon as the tool has ended.
+    var consoleIsUsableAtOnce: Bool
     /// The host's line rate when the tool has ended.
     var hostBaud: Int
     /// How many connections the tool left open.

@@ -40,14 +40,12 @@ struct ScenarioRun {
     func observe() async throws -> Observation {
         let host = HostConnector(board: board, fault: scenario.hostFault)
         let clock = PhaseClock()
-        // In a task of its own, which a fault of the host may cancel.
-        let result = await Task { [scenario] in
-            await upgrade(over: host, to: scenario.image, scenario.options) { clock.take($0, at: host.now) }
-        }.value
+        let result = await upgrade(over: host, to: scenario.image, scenario.options) { clock.take($0, at: host.now) }
         let phases = clock.times(endingAt: host.now)
         let running = await board.running
         let counters = await board.counters
         let hostBaud = await board.hostBaud
+        let consoleIsUsableAtOnce = await board.consoleIsUsable
         let starts = await board.nextStarts(2)
         let (states, bootSlot) = await slotRecords
         await board.run(for: Self.pause)
@@ -67,6 +65,7 @@ struct ScenarioRun {
             bootSlot: bootSlot,
             states: states,
             consoleIsUsable: host.isDead || host.hasLostLink ? await board.consoleIsUsable : await board.promptIsUsable,
+            consoleIsUsableAtOnce: consoleIsUsableAtOnce,
             hostBaud: hostBaud,
             openConnections: host.isDead ? 0 : host.openConnections
         )
@@ -105,7 +104,8 @@ struct ScenarioRun {
         let records = records
         let connector: any TransportConnector = tracesWire ? TracingConnector(host) { records.add($0) } : host
         let session = UpgradeSession(connector: connector, image: image, options: options, report: report)
-        return await session.run(token: token)
+        let token = token
+        return await host.run { await session.run(token: token) }
     }
 
     /// What went over the wire, with that which came after the upgrade.
