@@ -30,7 +30,7 @@ public struct Campaign: Sendable {
 
     /// The scenario of that number, its faults drawn from the places that a run without faults comes to.
     public func scenario(_ number: Int) async throws -> Scenario {
-        var draw = ScenarioDraw(seed: seed &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(number))
+        var draw = ScenarioDraw(SplitMix64(seed: seed, run: number))
         var scenario = try draw.scenario(named: "--seed \(seed) --only \(number)")
         let extent = try await ScenarioRun.extent(of: scenario)
         (scenario.faults, scenario.hostFault) = draw.faults(within: extent)

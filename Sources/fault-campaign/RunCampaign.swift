@@ -12,37 +12,24 @@ struct RunCampaign: AsyncParsableCommand {
     @Option(help: "How many runs.")
     var runs = 1000
 
-    @Option(help: "What everything is drawn from.")
-    var seed: UInt64 = 1
-
-    @Option(help: "Only the run of this number, told in detail.")
-    var only: Int?
+    @OptionGroup
+    var trials: TrialOptions
 
     @OptionGroup
     var detail: DetailOptions
 
-    @Flag(help: "Stop at the first run that breaks something.")
-    var stop = false
-
-    @OptionGroup
-    var jobs: JobsOption
-
     func validate() throws {
         guard runs >= 1 else { throw ValidationError("--runs is a number from 1 on.") }
-        if only == nil, detail.isGiven { throw ValidationError("Say which run with --only.") }
+        if trials.only == nil, detail.isGiven { throw ValidationError("Say which run with --only.") }
     }
 
     func run() async throws {
-        let campaign = Campaign(seed: seed)
-        if let only {
+        let campaign = Campaign(seed: trials.seed)
+        if let only = trials.only {
             try await replay(only, of: campaign)
             return
         }
-        let tally = try await Tally.of(runs: runs, jobs: jobs.count, stops: stop) { number in
-            try await Campaign.judge(try await campaign.scenario(number))
-        }
-        Output.line(tally.summary)
-        if tally.violations > 0 { throw ExitCode.failure }
+        try await trials.carryOut(runs) { try await Campaign.judge(try await campaign.scenario($0)) }
     }
 
     private func replay(_ number: Int, of campaign: Campaign) async throws {

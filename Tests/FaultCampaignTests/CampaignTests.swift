@@ -1,3 +1,4 @@
+import ESPImage
 import MockBoard
 import Testing
 import TransportTrace
@@ -38,7 +39,7 @@ import TransportTrace
         var consoles: Set<ConsoleKind> = []
         var names: Set<String> = []
         for number in 0..<200 {
-            var draw = ScenarioDraw(seed: UInt64(number))
+            var draw = ScenarioDraw(SplitMix64(seed: UInt64(number)))
             let scenario = try draw.scenario(named: "\(number)")
             lines.insert(scenario.board.line)
             consoles.insert(scenario.board.console)

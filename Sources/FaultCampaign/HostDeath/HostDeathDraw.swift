@@ -4,32 +4,28 @@ import OTAUpgrade
 
 /// Draws a board that costs time, and a transfer to it.
 struct HostDeathDraw {
-    private var chance: SplitMix64
-
-    init(seed: UInt64) {
-        chance = SplitMix64(seed: seed)
-    }
+    var chance: SplitMix64
 
     mutating func scenario(named name: String) throws -> Scenario {
-        let line = one(of: FirmwareLine.allCases)
+        let line = chance.one(of: FirmwareLine.allCases)
         var board = BoardConfiguration(
             firmware: try AppImageBuilder(chip: .esp32, version: "1.0.0", size: 0x1000, seed: 1).build()
         )
         board.line = line
-        board.lua = one(of: line.luaReleases)
+        board.lua = chance.one(of: line.luaReleases)
         board.partitions = try .small(slots: 2, hasFactory: false, slotSize: 0x1_0000)
         board.flashSize = 0x10_0000
         (board.bootloaderRollsBack, board.applicationRollsBack) = (true, true)
-        board.timing.hostLatency = .milliseconds(one(of: [1, 16]))
+        board.timing.hostLatency = .milliseconds(chance.one(of: [1, 16]))
         board.timing.hostJitter = .milliseconds(1)
         var options = UpgradeOptions()
         options.mayRestartFirst = false
-        options.method = one(of: TransferMethod.allCases)
-        options.transferBaud = line == .console ? .unchanged : one(of: [.unchanged, .rate(230_400)])
-        options.compresses = one(of: [false, true])
+        options.method = chance.one(of: TransferMethod.allCases)
+        options.transferBaud = line == .console ? .unchanged : chance.one(of: [.unchanged, .rate(230_400)])
+        options.compresses = chance.one(of: [false, true])
         options.prefersCompression = options.compresses
         let size = options.compresses ? 0x6000 : 0x3000
-        let faults: [Fault] = one(of: [[], [.lostAlarm(percent: 50)]])
+        let faults: [Fault] = chance.one(of: [[], [.lostAlarm(percent: 50)]])
         return Scenario(
             name: name,
             board: board,
@@ -43,9 +39,5 @@ struct HostDeathDraw {
 
     mutating func place(in writes: ClosedRange<Int>) -> Int {
         writes.lowerBound + chance.number(below: writes.count)
-    }
-
-    private mutating func one<Element>(of elements: [Element]) -> Element {
-        elements[chance.number(below: elements.count)]
     }
 }

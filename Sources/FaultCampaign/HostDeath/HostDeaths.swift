@@ -20,7 +20,7 @@ public struct HostDeaths: Sendable {
 
     /// The trial of that number: the host dies at one of the writes that a transfer without trouble takes.
     public func scenario(_ number: Int) async throws -> Scenario {
-        var draw = HostDeathDraw(seed: seed &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(number))
+        var draw = HostDeathDraw(chance: SplitMix64(seed: seed, run: number))
         var scenario = try draw.scenario(named: "host-deaths --seed \(seed) --only \(number)")
         let writes = try await ScenarioRun.transferWrites(of: scenario)
         scenario.hostFault = .dies(write: draw.place(in: writes))

@@ -6,8 +6,8 @@ import OTAUpgrade
 struct ScenarioDraw {
     private var chance: SplitMix64
 
-    init(seed: UInt64) {
-        chance = SplitMix64(seed: seed)
+    init(_ chance: SplitMix64) {
+        self.chance = chance
     }
 
     /// A board, an image and options; nothing goes wrong yet.
@@ -167,5 +167,5 @@ struct ScenarioDraw {
 
     private mutating func happens(_ count: Int, in all: Int) -> Bool { number(below: all) < count }
 
-    private mutating func one<Element>(of elements: [Element]) -> Element { elements[number(below: elements.count)] }
+    private mutating func one<Element>(of elements: [Element]) -> Element { chance.one(of: elements) }
 }

@@ -95,13 +95,11 @@ extension Board {
         transmitter.send(bytes, at: now)
     }
 
-    /// Whoever logs waits until the transmitter has room for the next line.
     func scheduleNoise() {
         guard let noise = faults.noise else { return }
         let (gap, line) = noise.event(noiseCount)
         noiseCount += 1
-        events.add(at: max(now + gap.nanoseconds, transmitter.writerContinues(at: now))) { board in
-            board.taskFree = max(board.taskFree, board.now)
+        interrupt(after: gap) { board in
             board.session?.log(line)
             board.scheduleNoise()
         }
@@ -111,10 +109,17 @@ extension Board {
         guard let talk = faults.talk else { return }
         let (gap, text) = talk.event(talkCount)
         talkCount += 1
-        events.add(at: max(now + gap.nanoseconds, transmitter.writerContinues(at: now))) { board in
-            board.taskFree = max(board.taskFree, board.now)
+        interrupt(after: gap) { board in
             board.session?.send(text)
             board.scheduleTalk()
+        }
+    }
+
+    /// Whoever prints waits until the transmitter has room for it.
+    private func interrupt(after gap: Duration, _ print: @escaping (Board) -> Void) {
+        events.add(at: max(now + gap.nanoseconds, transmitter.writerContinues(at: now))) { board in
+            board.taskFree = max(board.taskFree, board.now)
+            print(board)
         }
     }
 }
