@@ -122,7 +122,7 @@ public struct BoardUpgrade: Sendable {
             let session = UpgradeSession(
                 connector: patient(with: found, after: recovery),
                 image: image,
-                options: options(after: last),
+                options: options(after: last, recovery),
                 report: { tell(.session($0), number) },
                 mayProceed: {
                     guard let mayProceed else { return true }
@@ -153,8 +153,10 @@ public struct BoardUpgrade: Sendable {
     ///
     /// A board whose host went away in the middle of a transfer restores its console within 15 seconds, so it gets longer than
     /// that to answer.
-    private func options(after last: UpgradeAttempt?) -> UpgradeOptions {
+    private func options(after last: UpgradeAttempt?, _ recovery: RecoveryAction?) -> UpgradeOptions {
         var options = job.options
+        // A board that starts each time, with nothing between but closing and opening the port, is reset by that.
+        if recovery == .resynchronise, last?.result?.wasStarting == true { options.openingResets = true }
         switch last?.error?.phase {
         case .commence, .write, .complete: options.limits.connect = max(options.limits.connect, .seconds(30))
         default: break

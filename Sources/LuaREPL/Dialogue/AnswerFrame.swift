@@ -5,12 +5,10 @@ package struct AnswerFrame: Sendable, Hashable {
     package var values: [LuaValue]
 
     /// Reads what follows the mark; `nil` where the check is wrong or a part is missing.
+    ///
+    /// What an application has printed behind the check, as one that adds a word to each line does, is not looked at.
     package init?(_ bytes: [UInt8]) {
-        guard let colon = bytes.lastIndex(of: UInt8(ascii: ":")),
-            let check = Int(String(decoding: bytes[(colon + 1)...], as: UTF8.self)),
-            check == Self.check(of: bytes[..<colon])
-        else { return nil }
-        let body = bytes[..<colon]
+        guard let body = Self.checkedBody(of: bytes) else { return nil }
         let digits = body.prefix { (0x30...0x39).contains($0) }
         guard let question = Int(String(decoding: digits, as: UTF8.self)), digits.endIndex < body.endIndex else {
             return nil
@@ -25,6 +23,15 @@ package struct AnswerFrame: Sendable, Hashable {
         )
         values = fields.dropFirst().compactMap(Self.value)
         guard values.count == max(0, fields.count - 1) else { return nil }
+    }
+
+    private static func checkedBody(of bytes: [UInt8]) -> ArraySlice<UInt8>? {
+        var end = bytes.endIndex
+        while let colon = bytes[..<end].lastIndex(of: UInt8(ascii: ":")) {
+            if Int(leadingNumber: bytes[(colon + 1)...]) == check(of: bytes[..<colon]) { return bytes[..<colon] }
+            end = colon
+        }
+        return nil
     }
 
     /// The check that `dialogue.lua` computes.

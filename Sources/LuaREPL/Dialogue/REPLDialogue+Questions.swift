@@ -47,6 +47,22 @@ extension REPLDialogue {
     ///
     /// - Throws: as `ask`. A syntax error is not thrown: it is the answer.
     public func run(_ chunk: [UInt8], timeout: Duration) async throws(REPLError) -> REPLAnswer {
+        try await append(chunk)
+        return try await runPieces(timeout: timeout)
+    }
+
+    /// Compiles what `run` would run, and runs nothing of it.
+    /// - Returns: the syntax error; `nil` if there is none, or if the board has no memory to tell.
+    /// - Throws: as `ask`.
+    package func compile(_ chunk: [UInt8]) async throws(REPLError) -> String? {
+        try await append(chunk)
+        let question = "not otaflash.l(otaflash.s,true) and select(2,otaflash.l(otaflash.s)) or nil"
+        guard case .string(let message) = try await ask(question)[0] else { return nil }
+        return String(decoding: message, as: UTF8.self)
+    }
+
+    /// Keeps a chunk on the board, in pieces that fit a line.
+    private func append(_ chunk: [UInt8]) async throws(REPLError) {
         var rest = chunk.first == UInt8(ascii: "=") ? chunk.dropFirst() : chunk[...]
         var index = 0
         repeat {
@@ -55,7 +71,6 @@ extension REPLDialogue {
             try await append(rest.prefix(count), at: index)
             rest = rest.dropFirst(count)
         } while !rest.isEmpty
-        return try await runPieces(timeout: timeout)
     }
 
     /// Keeps a piece of a chunk on the board; the first one starts a new chunk.

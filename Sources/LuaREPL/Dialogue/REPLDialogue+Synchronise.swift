@@ -17,12 +17,13 @@ extension REPLDialogue {
             discardEvents()
             parser.forgetEchoes()
             try await eraseLine()
-            let probe = "print(\"\\n\"..\(token.expression),otaflash)"
+            // One argument, since an application that has put its own function in place of print may pass on only that.
+            let probe = "print(\"\\n\"..\(token.expression)..tostring(otaflash)..\";\")"
             try await send(Array(probe.utf8))
             let deadline = min(end, await transport.deadline(after: patience))
             if let helper = try await awaitToken(until: deadline, end: end) {
                 monitor.endRow()
-                return !helper.starts(with: "\tnil".utf8)
+                return !helper.starts(with: "nil;".utf8)
             }
             try judge()
             patience = min(patience * 2, .seconds(3))
@@ -44,7 +45,10 @@ extension REPLDialogue {
         var spare = Duration.seconds(30)
         for _ in 0..<3 {
             // The prompts of the application were taken by an earlier round, or by a session that was cut off.
-            try await tell("otaflash=otaflash or {p1=_PROMPT,p2=_PROMPT2} _PROMPT=nil _PROMPT2=nil")
+            // A prompt that starts a line is found at once, whatever an application has written before it.
+            try await tell(
+                #"otaflash=otaflash or {p1=_PROMPT,p2=_PROMPT2} _PROMPT,_PROMPT2="\n> ","\n>> ""#
+            )
             try await tell("if otaflash.undo then otaflash.undo() end")
             try await tell("otaflash={t=\(token.expression),p1=otaflash.p1,p2=otaflash.p2}")
             for line in Self.helper.lines {
@@ -136,7 +140,7 @@ extension REPLDialogue {
         var deadline = deadline
         while let event = try await nextEvent(until: deadline) {
             switch event {
-            case .frame(let rest) where rest.starts(with: "\tnil".utf8) || rest.contains(UInt8(ascii: ":")):
+            case .frame(let rest) where rest.starts(with: "nil;".utf8) || rest.contains(UInt8(ascii: ":")):
                 // An application may have set a prompt of its own; install() puts the usual one in its place.
                 try await awaitPrompt(within: .milliseconds(600))
                 return rest

@@ -24,6 +24,9 @@ public actor REPLDialogue {
     /// All that came from the board.
     package private(set) var received = ReceivedBytes()
 
+    /// The last line that an application printed; `nil` if none was seen since `forgetOutput()`.
+    package private(set) var applicationOutput: [UInt8]?
+
     var parser: REPLParser
     var evidence = PromptEvidence()
     private var events: [REPLEvent] = []
@@ -158,9 +161,25 @@ public actor REPLDialogue {
         for event in parser.feed(bytes) {
             monitor.note(event, at: now)
             evidence.note(event)
+            note(event)
             events.append(event)
         }
         return true
+    }
+
+    /// Forgets what an application printed until now.
+    package func forgetOutput() {
+        applicationOutput = nil
+    }
+
+    private func note(_ event: REPLEvent) {
+        guard case .output(let line) = event, !line.isEmpty,
+            // An echo that the application's output has cut in two is none of it.
+            !line.contains("otaflash".utf8),
+            // Nor is what comes at another line rate.
+            String(validating: line, as: UTF8.self) != nil
+        else { return }
+        applicationOutput = line
     }
 
     /// The number of a new question.

@@ -92,7 +92,7 @@ extension PromptEvidence {
 }
 
 extension Double {
-    func rounded(toPlaces places: Int) -> Double {
+    package func rounded(toPlaces places: Int) -> Double {
         let scale = (0..<places).reduce(1.0) { product, _ in product * 10 }
         return (self * scale).rounded() / scale
     }

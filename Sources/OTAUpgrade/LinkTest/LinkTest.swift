@@ -35,7 +35,8 @@ public struct LinkTest: Sendable {
             }
             return result
         } catch {
-            throw .dialogue(await board.cause(of: error), in: .connect, plan: nil, board: nil)
+            let cause = await board.cause(of: error)
+            throw .dialogue(cause, in: .connect, plan: nil, board: cause.isRestart ? .unknown : nil)
         }
     }
 

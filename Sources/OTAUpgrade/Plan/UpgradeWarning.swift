@@ -16,7 +16,7 @@ public enum UpgradeWarning: Sendable, Hashable {
     case padded(bytes: Int)
     /// The board does not go back by itself: there is no safety net once it restarts.
     case noRollback
-    /// The board restarted when the port was opened.
+    /// The board restarted when the port was opened, as its profile says or as it did before.
     case resetOnOpen
     /// The rate that was asked for did not hold, so the transfer stays at the old one.
     case baudDidNotHold(Int)

@@ -34,6 +34,9 @@ extension BoardConnection {
         switch failure {
         case .dialogue(let error, let offset):
             return .dialogue(await cause(of: error), offset: offset)
+        case .noFrames(let error):
+            let cause = await cause(of: error)
+            return cause.isRestart ? .dialogue(cause, offset: 0) : .noFrames(cause)
         case .stalled(let offset) where await hasRestarted:
             return .dialogue(.rebooted(question: "to take a line", await dialogue.monitor.record), offset: offset)
         case .stalled, .refused:

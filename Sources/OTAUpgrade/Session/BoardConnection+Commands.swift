@@ -11,8 +11,15 @@ extension BoardConnection {
             try await synchronise(within: limit)
             return try await report()
         } catch {
-            throw .dialogue(await cause(of: error), in: .connect, plan: nil, board: nil)
+            throw await failedToConnect(error)
         }
+    }
+
+    /// What it means that the board could not be asked what it is; nothing was to be changed yet.
+    func failedToConnect(_ error: REPLError) async -> UpgradeError {
+        let cause = await cause(of: error)
+        // A restart by itself gives up firmware that is on trial.
+        return .dialogue(cause, in: .connect, plan: nil, board: cause.isRestart ? .unknown : nil)
     }
 
     /// Accepts the running firmware, so that the board keeps it, and reads back that it did.
@@ -88,7 +95,7 @@ extension BoardConnection {
     /// Runs Lua of any length at the prompt.
     ///
     /// A Lua error is part of the answer.
-    /// - Throws: `noPrompt`, `linkLost`, `interrupted`.
+    /// - Throws: `noPrompt`, also if the board restarted meanwhile or did not answer in time; `linkLost`, `interrupted`.
     public func execute(
         _ chunk: [UInt8],
         timeout: Duration,
@@ -98,13 +105,12 @@ extension BoardConnection {
             try await synchronise(within: limit)
             _ = try await identify()
         } catch {
-            throw .dialogue(await cause(of: error), in: .connect, plan: nil, board: nil)
+            throw await failedToConnect(error)
         }
         do throws(REPLError) {
             return try await dialogue.run(chunk, timeout: timeout)
         } catch {
-            // What the chunk did until then is not known.
-            throw .dialogue(await cause(of: error), in: .connect, plan: nil, board: .unknown)
+            throw .execution(await cause(of: error))
         }
     }
 

@@ -39,7 +39,7 @@ extension BoardConnection {
             return (true, try await dialogue.otaStatus())
         } catch {
             if error.isLinkLoss || error.isCancellation || options.way == .prompt {
-                throw .reset(await cause(of: error))
+                throw await failedToConnect(error)
             }
             return (false, nil)
         }

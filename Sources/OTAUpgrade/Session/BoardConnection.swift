@@ -13,8 +13,11 @@ public actor BoardConnection {
     /// How many resets had been seen when the board got the helper.
     private(set) var resetsBefore = 0
     private var hasLooked = false
-    /// Whether the board was seen to restart when its port was opened; known once its prompt has been looked for.
-    public private(set) var wasResetByOpening = false
+    /// Whether the board was seen to start, and not after a crash, once its port was open; known when its prompt has been
+    /// looked for.
+    ///
+    /// It may have been plugged in just before, or its adapter resets it when the port is opened.
+    public private(set) var wasStarting = false
     /// What has been changed at the console for a transfer.
     var console = ConsoleChanges()
     /// The line rates at which a board is looked for that a host left behind.
@@ -105,7 +108,8 @@ public actor BoardConnection {
     private func noteOpening() async {
         guard !hasLooked else { return }
         hasLooked = true
-        wasResetByOpening = await dialogue.monitor.resets > 0
+        let monitor = await dialogue.monitor
+        wasStarting = monitor.resets > 0 && monitor.crash == nil
     }
 
     /// Puts the helper in place again where the board has lost it, and says whether it had.

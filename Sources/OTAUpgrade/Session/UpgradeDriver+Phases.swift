@@ -17,7 +17,8 @@ extension UpgradeDriver {
         start = try await connected.now
         try await connected.synchronise(within: limits.connect)
         await end(.connect, since: start)
-        if try await connected.wasResetByOpening { warn(.resetOnOpen) }
+        wasStarting = try await connected.wasStarting
+        if wasStarting, session.options.openingResets { warn(.resetOnOpen) }
         if try await connected.lacksLineControl { warn(.noLineControl) }
         return .identify
     }

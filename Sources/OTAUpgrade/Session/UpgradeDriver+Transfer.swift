@@ -6,33 +6,46 @@ import TransportCore
 extension UpgradeDriver {
     mutating func write() async throws(REPLError) -> UpgradeStateMachine.Action {
         try await timed(.write) { driver throws(REPLError) in
-            let report = driver.session.report
-            let transfer = try await driver.prepareTransfer { report(.progress($0)) }
-            let next: UpgradeStateMachine.Action
-            do throws(TransferFailure) {
-                driver.transferReport = try await transfer.run()
-                next = driver.machine.written()
-            } catch {
-                next = driver.machine.failedToWrite(try await driver.connected.cause(of: error))
+            var failure = try await driver.send(by: driver.session.options.method)
+            // An application that takes the console back may still leave the prompt in peace.
+            if case .noFrames = failure, driver.session.options.method == nil {
+                failure = try await driver.send(by: .lines)
             }
-            try await driver.connected.restoreConsoleUncancelled()
-            return next
+            guard let failure else { return driver.machine.written() }
+            let output = try await driver.connected.dialogue.applicationOutput
+            return driver.machine.failedToWrite(failure, output: output)
         }
+    }
+
+    /// Sends the image once, and restores the console; what went wrong, if something did.
+    private mutating func send(by method: TransferMethod?) async throws(REPLError) -> TransferFailure? {
+        let transfer = try await prepareTransfer(by: method) { [report = session.report] in report(.progress($0)) }
+        var failure: TransferFailure?
+        do throws(TransferFailure) {
+            transferReport = try await transfer.run()
+        } catch {
+            failure = try await connected.cause(of: error)
+        }
+        try await connected.restoreConsoleUncancelled()
+        return failure
     }
 
     /// Chooses how the image goes, and prepares the console for it.
     ///
     /// The choice takes time on this host, in which the console must be as it was: the board would restore it.
     private mutating func prepareTransfer(
+        by method: TransferMethod?,
         report: @escaping @Sendable (TransferProgress) -> Void
     ) async throws(REPLError) -> Transfer {
         guard let identity = machine.identity else {
             throw REPLError.noAnswer(question: "what it is", waited: .zero)
         }
         let pace = try await connected.dialogue.pace()
+        var options = session.options
+        options.method = method
         var choice = TransferChoice(
             identity: identity,
-            options: session.options,
+            options: options,
             roundTrip: pace.roundTrip,
             lineRate: identity.console?.vanishesAtReset == true ? nil : try await connected.lineRate,
             perByte: pace.perByte

@@ -11,6 +11,7 @@ struct UpgradeDriver {
     var timings: [UpgradePhase: Duration] = [:]
     var transferReport: TransferReport?
     var start: TransportInstant?
+    var wasStarting = false
     var phase = UpgradePhase.connect
 
     init(session: UpgradeSession, token: DialogueToken) {
@@ -47,6 +48,7 @@ struct UpgradeDriver {
                 try await driver.identify(mayRestart: true)
             }
         case .restartFirst(let reason): return try await restartFirst(reason)
+        case .compileCheck(let chunk): return machine.compiledCheck(try await connected.dialogue.compile(chunk))
         case .commence: return try await commence()
         case .write: return try await write()
         case .complete:
@@ -136,6 +138,7 @@ struct UpgradeDriver {
             transfer: transferReport,
             proof: machine.proof,
             warnings: machine.warnings,
+            wasStarting: wasStarting,
             timings: timings,
             total: total
         )

@@ -96,7 +96,7 @@ extension UpgradeError {
     }
 
     /// What it means that no prompt answered.
-    public static func noPrompt(_ error: REPLError, in phase: UpgradePhase) -> UpgradeError {
+    public static func noPrompt(_ error: REPLError, in phase: UpgradePhase?) -> UpgradeError {
         UpgradeError(.noPrompt, error.description, nextStep: advice(on: error), phase: phase)
     }
 

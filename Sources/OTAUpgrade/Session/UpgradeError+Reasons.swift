@@ -102,6 +102,18 @@ extension UpgradeError {
         )
     }
 
+    /// - Parameter message: what the board's Lua says of it.
+    static func checkInvalid(_ message: String, board: BoardState?) -> UpgradeError {
+        UpgradeError(
+            .checkInvalid,
+            "The check is not valid Lua: “\(message.printable)”. Nothing was changed.",
+            nextStep:
+                "Correct the check, then run the upgrade again. The firmware that runs now has compiled it; what only the new firmware's Lua understands goes into a string for load().",
+            phase: .plan,
+            board: board
+        )
+    }
+
     static func checkFailed(_ message: String) -> UpgradeError {
         UpgradeError(
             .checkFailed,
@@ -134,14 +146,27 @@ extension UpgradeError {
         )
     }
 
-    static func transfer(_ failure: TransferFailure, size: Int, board: BoardState?) -> UpgradeError {
+    /// - Parameter output: what an application printed last during the transfer; `nil` if nothing.
+    static func transfer(
+        _ failure: TransferFailure,
+        size: Int,
+        board: BoardState?,
+        output: [UInt8]? = nil
+    ) -> UpgradeError {
         switch failure {
         case .dialogue(let error, let offset):
             var mapped = dialogue(error, in: .write, plan: nil, board: board)
             mapped.message += " \(offset) of \(size) bytes were written."
+            if case .noAnswer = error { mapped.blames(output) }
+            return mapped
+        case .noFrames(let error):
+            var mapped = dialogue(error, in: .write, plan: nil, board: board)
+            mapped.message = "The board did not begin to take raw frames."
+            mapped.nextStep = "Run the upgrade again with --method lines."
+            mapped.blames(output)
             return mapped
         case .stalled(let offset):
-            return UpgradeError(
+            var error = UpgradeError(
                 .transferFailed,
                 "The board stopped taking bytes after \(offset) of \(size).",
                 nextStep:
@@ -149,10 +174,20 @@ extension UpgradeError {
                 phase: .write,
                 board: board
             )
+            error.blames(output)
+            return error
         case .refused(let message, let offset):
             var mapped = firmware(message, in: .write, board: board)
             mapped.message += " \(offset) of \(size) bytes were written."
             return mapped
         }
+    }
+
+    /// Names an application that printed while the board did not answer.
+    private mutating func blames(_ output: [UInt8]?) {
+        guard let output else { return }
+        let text = String(decoding: output.suffix(60), as: UTF8.self).printable
+        message += " Meanwhile an application wrote to the console: “\(text)”."
+        nextStep = "Stop the application, or remove its init.lua and reset the board; then run the upgrade again."
     }
 }

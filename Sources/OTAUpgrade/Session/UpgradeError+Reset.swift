@@ -4,8 +4,10 @@ import TransportCore
 extension UpgradeError {
     /// What it means that a board did not come up after a reset.
     static func reset(_ error: REPLError) -> UpgradeError {
-        if case .link(let link) = error { return transport(link, in: nil) }
-        return noPrompt(error, in: .connect)
+        if case .link(let link) = error { return transport(link, in: nil, board: .unknown) }
+        var failure = noPrompt(error, in: nil)
+        failure.board = .unknown
+        return failure
     }
 
     /// What it means that a sequence was not carried out.

@@ -6,6 +6,7 @@ extension UpgradeError.Code {
             true
         case .internal, .noDevice, .ambiguousDevice, .permissionDenied, .noOTAUpgrade, .imageRejected, .wrongChip,
             .imageTooBig, .downgradeRefused, .boardRefuses, .bootSlotNotSwitched, .newFirmwareNotRunning, .checkFailed,
+            .checkInvalid,
             .notAccepted, .rollbackFailed:
             false
         }

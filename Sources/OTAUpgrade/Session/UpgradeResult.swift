@@ -39,6 +39,8 @@ public struct UpgradeResult: Sendable {
     public var proof: UpgradeProof?
     /// What should be known.
     public var warnings: [UpgradeWarning]
+    /// Whether the board was seen to start, and not after a crash, once its port was open.
+    public var wasStarting = false
     /// How long each phase took, in the transport's time.
     public var timings: [UpgradePhase: Duration]
     /// How long everything took.

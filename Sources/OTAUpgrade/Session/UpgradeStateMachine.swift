@@ -11,6 +11,8 @@ struct UpgradeStateMachine: Sendable {
         case connect
         case identify
         case restartFirst(RestartReason)
+        /// Have the board compile the check, before anything is changed.
+        case compileCheck([UInt8])
         case commence
         case write
         case complete
@@ -117,14 +119,26 @@ struct UpgradeStateMachine: Sendable {
         case .resume(let plan):
             state = .switched(plan)
             warnings += plan.warnings
-            return options.isDryRun ? .finish(.planned, nil) : restarted(identity, status)
         case .upgrade(let plan):
             state = .planned(plan)
             warnings += plan.warnings
-            if options.isDryRun { return .finish(.planned, nil) }
-            hasErased = true
-            return .commence
         }
+        return options.check.map(Action.compileCheck) ?? begin()
+    }
+
+    /// The board compiled the check.
+    /// - Parameter message: what is wrong with it; `nil` if nothing is.
+    mutating func compiledCheck(_ message: String?) -> Action {
+        if let message { return .finish(.failed, .checkInvalid(message, board: board)) }
+        return begin()
+    }
+
+    /// Does what was planned.
+    private mutating func begin() -> Action {
+        if options.isDryRun { return .finish(.planned, nil) }
+        if case .switched = state, let identity { return restarted(identity, after) }
+        hasErased = true
+        return .commence
     }
 
     // MARK: The transfer
@@ -147,8 +161,10 @@ struct UpgradeStateMachine: Sendable {
         return .finish(.staged, nil)
     }
 
-    mutating func failedToWrite(_ failure: TransferFailure) -> Action {
-        var error = UpgradeError.transfer(failure, size: image.size, board: board)
+    /// The image did not get to the board.
+    /// - Parameter output: what an application printed last meanwhile; `nil` if nothing.
+    mutating func failedToWrite(_ failure: TransferFailure, output: [UInt8]? = nil) -> Action {
+        var error = UpgradeError.transfer(failure, size: image.size, board: board, output: output)
         if error.code == .imageTooBig, let size = plan?.slotSize, image.size <= size { error.code = .transferFailed }
         return .finish(.failed, error)
     }

@@ -21,10 +21,16 @@ struct Transfer: Sendable {
         do throws(REPLError) {
             let receiver = LuaScript(source: PackageResources.receiver_lua)
             try await dialogue.define(LuaScript(lines: receiver.lines + encoding.setup))
+        } catch {
+            throw .dialogue(error, offset: 0)
+        }
+        do throws(REPLError) {
+            await dialogue.forgetOutput()
             try await wire.enter(dialogue, direct: startsDirect)
         } catch {
             // The board may have entered frames all the same.
             if !error.isRestart { await leave() }
+            if case .noAnswer = error { throw .noFrames(error) }
             throw .dialogue(error, offset: 0)
         }
         var run = Run(transfer: self, start: await dialogue.transport.now)
@@ -184,9 +190,22 @@ struct Transfer: Sendable {
         ///
         /// An order is a comment at the prompt, so a prompt in place of its answer proves it.
         private mutating func reenter() async throws {
-            guard window.isAsking else { return window.confused() }
-            try await transfer.wire.enter(dialogue, direct: isDirect)
+            guard window.isAsking, try await promptAnswers() else { return window.confused() }
+            do throws(REPLError) {
+                try await transfer.wire.enter(dialogue, direct: isDirect)
+            } catch .noAnswer(let question, let waited) where !window.hasSent {
+                throw TransferFailure.noFrames(.noAnswer(question: question, waited: waited))
+            }
             window.orderWasLost()
+        }
+
+        /// Whether it is the board's prompt, and not what an application prints; frames give no answer to a question.
+        private func promptAnswers() async throws(REPLError) -> Bool {
+            do throws(REPLError) {
+                return try await dialogue.ask("1", timeout: .seconds(1), attempts: 1)[0].integer == 1
+            } catch .noAnswer {
+                return false
+            }
         }
 
         /// A board that restarts is at its usual rate, and what it says there is garbage at this one.

@@ -4,6 +4,8 @@ import LuaREPL
 enum TransferFailure: Error, Sendable, Hashable {
     /// `otaupgrade.write` raised an error after so many bytes.
     case refused(message: String, offset: Int)
+    /// The board did not begin to take raw frames; nothing of the image was sent.
+    case noFrames(REPLError)
     /// The board stopped taking bytes at this offset.
     case stalled(offset: Int)
     /// The dialogue broke.
@@ -11,6 +13,9 @@ enum TransferFailure: Error, Sendable, Hashable {
 
     /// Whether the board was seen to restart.
     var isRestart: Bool {
-        if case .dialogue(let error, _) = self { error.isRestart } else { false }
+        switch self {
+        case .dialogue(let error, _), .noFrames(let error): error.isRestart
+        case .refused, .stalled: false
+        }
     }
 }

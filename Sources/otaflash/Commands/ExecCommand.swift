@@ -44,7 +44,7 @@ struct ExecCommand: ToolCommand {
     private func chunk() throws -> [UInt8] {
         guard lua == "-" else { return Array(lua.utf8) }
         do {
-            return try InputFile(lua).read()
+            return try InputFile(lua).readLua()
         } catch {
             throw ValidationError("\(error)")
         }

@@ -12,13 +12,17 @@ struct FleetBoard: Sendable {
     let place: Inventory.Place
     let chip: Chip?
     let circuit: ResetCircuit?
+    /// Whether its profile says that opening the port resets it.
+    let openingResets: Bool
 
     /// - Throws: `ValidationError` where the inventory names a profile or a chip that there is not.
     init(_ entry: BoardEntry, in inventory: Inventory, catalog: ProfileCatalog) throws {
         self.entry = entry
         do {
             place = try inventory.place(ofBoard: entry.name)
-            circuit = try entry.profile.map { try catalog.profile(named: $0) }?.reset
+            let profile = try entry.profile.map { try catalog.profile(named: $0) }
+            circuit = profile?.reset
+            openingResets = profile?.opensReset ?? false
         } catch let error as BoardProfileError {
             throw ValidationError("Board \(entry.name): \(error)".printable)
         } catch {
@@ -45,6 +49,7 @@ struct FleetBoard: Sendable {
     ) -> BoardJob {
         var (options, recovery) = (options, recovery)
         options.expectedChip = chip
+        options.openingResets = openingResets
         if options.check == nil, let check = entry.check { options.check = Array(check.utf8) }
         recovery.circuit = circuit
         if let hook = entry.powerHook { recovery.powerHook = PowerHook(hook) }

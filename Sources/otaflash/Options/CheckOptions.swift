@@ -30,7 +30,7 @@ struct CheckOptions: ParsableArguments {
         options.check = check.map { Array($0.utf8) }
         guard let checkFile else { return }
         do {
-            options.check = try InputFile(checkFile).read()
+            options.check = try InputFile(checkFile).readLua()
         } catch {
             throw ValidationError("--check-file: \(error)")
         }

@@ -22,6 +22,13 @@ struct InputFile: Sendable, Hashable {
         return try read(from: descriptor)
     }
 
+    /// Reads all of it, without the mark that some editors put before UTF-8 text: Lua takes it for an error.
+    func readLua() throws(InputFileError) -> [UInt8] {
+        let bytes = try read()
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        return bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes
+    }
+
     private func read(from descriptor: Int32) throws(InputFileError) -> [UInt8] {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 1 << 16)

@@ -59,7 +59,6 @@ struct BoardTask<Value: Sendable>: Sendable {
     }
 
     private func warn(_ board: BoardConnection) async {
-        if await board.wasResetByOpening { ports.console.note("Warning: \(UpgradeWarning.resetOnOpen)") }
         if await board.lacksLineControl { ports.console.note("Warning: \(UpgradeWarning.noLineControl)") }
     }
 }

@@ -39,6 +39,26 @@ struct BoardUpgradeTests {
         #expect(await fleet.versions == ["2.0.0"])
     }
 
+    @Test func `an adapter is blamed if its board starts at two openings in a row`() async throws {
+        let fleet = try SimulatedFleet(1, faults: [0: "reset@line:40"])
+        let job = fleet.jobs {
+            $0.find = { ResettingConnector(board: fleet.boards[0]) }
+            $0.recovery.retries = 3
+        }[0]
+        let outcome = await BoardUpgrade(job, image: fleet.image, pause: { _ in }).run()
+        #expect(outcome.attempts.map { $0.result?.wasStarting } == [true, true])
+        #expect(outcome.attempts.map { $0.result?.warnings.contains(.resetOnOpen) } == [false, true])
+    }
+
+    @Test func `an adapter is blamed at once if the profile says so`() async throws {
+        for openingResets in [false, true] {
+            let fleet = try SimulatedFleet(1)
+            let job = fleet.jobs { $0.options.openingResets = openingResets }[0]
+            let outcome = await BoardUpgrade(job, image: fleet.image).run()
+            #expect(outcome.attempts.map { $0.result?.warnings.contains(.resetOnOpen) } == [openingResets])
+        }
+    }
+
     @Test func withoutRetriesItIsNot() async throws {
         let outcome = try await upgrade(try SimulatedFleet(1, faults: [0: "unplug@line:40"])) { _ in }
         #expect(outcome.status == .failed)
@@ -203,5 +223,18 @@ struct BoardUpgradeTests {
         let result = await UpgradeSession(connector: fleet.boards[0], image: fleet.image, options: options).run()
         #expect(result.outcome == .rolledBack)
         #expect(await fleet.versions == ["1.0.0"])
+    }
+}
+
+/// A port whose adapter resets the board each time it is opened.
+private struct ResettingConnector: TransportConnector {
+    let board: SimulatedBoard
+
+    var address: TransportAddress { board.address }
+
+    func connect() async throws(TransportError) -> any ByteTransport {
+        let transport = try await board.connect()
+        await board.reset(.powerOn)
+        return transport
     }
 }

@@ -19,7 +19,12 @@ import TransportCore
     private func planned(_ options: UpgradeOptions = UpgradeOptions()) throws -> UpgradeStateMachine {
         var machine = try machine(options)
         #expect(machine.start() == .connect)
-        #expect(machine.identify() == .commence)
+        if let check = options.check {
+            #expect(machine.identify() == .compileCheck(check))
+            #expect(machine.compiledCheck(nil) == .commence)
+        } else {
+            #expect(machine.identify() == .commence)
+        }
         return machine
     }
 

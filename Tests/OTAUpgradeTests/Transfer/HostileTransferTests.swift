@@ -94,7 +94,7 @@ import TransportCore
             let board = board(lie: lie + "\r\n")
             let (failure, taken) = try await fail(board, over: FrameWire())
             guard
-                [.stalled(offset: 0), .dialogue(.noAnswer(question: "raw frames", waited: .seconds(22)), offset: 0)]
+                [.stalled(offset: 0), .noFrames(.noAnswer(question: "raw frames", waited: .seconds(22)))]
                     .contains(failure)
             else {
                 Issue.record("\(failure)")

@@ -99,7 +99,7 @@ struct CrashTests {
         }
         #expect(error?.code == .noPrompt)
         #expect(error?.message.hasPrefix("The board crashed (Guru Meditation Error: Core  0 panic'ed (") == true)
-        #expect(error?.message.hasSuffix("and restarted while it was asked “the chunk”.") == true)
+        #expect(error?.message.hasSuffix("and restarted while it ran your Lua.") == true)
         #expect(error?.board == .unknown)
     }
 

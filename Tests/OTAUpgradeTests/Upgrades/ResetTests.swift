@@ -160,10 +160,10 @@ struct ResetTests {
             _ = try await earlier.read(until: earlier.now)
             await earlier.close()
         }
-        let wasReset = try await BoardConnection.withBoard(board) { connection throws(UpgradeError) in
+        let wasStarting = try await BoardConnection.withBoard(board) { connection throws(UpgradeError) in
             _ = try await connection.examine()
-            return await connection.wasResetByOpening
+            return await connection.wasStarting
         }
-        #expect(wasReset == !hasStarted)
+        #expect(wasStarting == !hasStarted)
     }
 }

@@ -93,7 +93,7 @@ import TransportCore
     @Test(
         "a check that fails",
         arguments: [true, false],
-        ["false", "nil", "error(\"no\")", "1", "return 2 ,3", "x x"]
+        ["false", "nil", "error(\"no\")", "1", "return 2 ,3"]
     )
     func checkFails(_ rollback: Bool, _ check: String) async throws {
         var options = UpgradeOptions()
@@ -104,6 +104,41 @@ import TransportCore
         #expect(result.after?.running == "ota_0")
         #expect(result.error?.board?.running?.version == "1.0.0")
         try await expectOldFirmware(board)
+    }
+
+    @Test(
+        "a check that is not valid Lua changes nothing",
+        arguments: TransferTests.Way.newest,
+        ["x x", "return node.heap( > 1000", "\u{FEFF}return true", "", "if true then return true", "\"open"]
+    )
+    func checkIsNoLua(_ way: TransferTests.Way, _ check: String) async throws {
+        let bench = try UpgradeBench(way.line, lua: way.lua)
+        for isDryRun in [true, false] {
+            let board = try bench.powered()
+            var options = UpgradeOptions()
+            options.check = Array(check.utf8)
+            options.isDryRun = isDryRun
+            let result = await UpgradeBench.upgrade(board, to: try bench.image(), options).result
+            if check.isEmpty { continue }
+            #expect(result.outcome == .failed)
+            #expect(result.error?.code == .checkInvalid)
+            #expect(result.error?.message.contains("stdin:1:") == true, "\(String(describing: result.error))")
+            #expect(result.error?.board?.running?.version == "1.0.0")
+            #expect(await board.counters.commenceCalls == 0)
+            #expect(await board.promptIsUsable)
+        }
+    }
+
+    @Test(arguments: TransferTests.Way.newest)
+    func `a valid check of any form passes its compilation`(_ way: TransferTests.Way) async throws {
+        let long = "local n=0 " + String(repeating: "n=n+1 ", count: 200) + "return n==200"
+        for check in ["true", "return 1<2", "=node.heap()>1", long, "x=1 return x==1"] {
+            let bench = try UpgradeBench(way.line, lua: way.lua)
+            var options = UpgradeOptions()
+            options.check = Array(check.utf8)
+            let result = await UpgradeBench.upgrade(try bench.powered(), to: try bench.image(), options).result
+            #expect(result.outcome == .upgraded, "\(check): \(String(describing: result.error))")
+        }
     }
 
     @Test func aCheckThatNeverEnds() async throws {

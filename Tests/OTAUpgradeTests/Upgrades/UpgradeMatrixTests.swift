@@ -145,7 +145,7 @@ import Testing
         let result = await UpgradeBench.upgrade(try bench.powered(), to: image).result
         #expect(result.outcome == .upgraded, "\(String(describing: result.error))")
         #expect(result.proof?.proven == [.slot])
-        #expect(result.warnings == [.resetOnOpen, .imageHasNoDescriptor])
+        #expect(result.warnings == [.imageHasNoDescriptor])
     }
 
     @Test(

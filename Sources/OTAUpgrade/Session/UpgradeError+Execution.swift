@@ -1,0 +1,38 @@
+import LuaREPL
+import TransportCore
+
+extension UpgradeError {
+    /// What it means that a user's Lua did not come to its end.
+    ///
+    /// What it did until then is not known, so neither is what the board runs.
+    static func execution(_ error: REPLError) -> UpgradeError {
+        switch error {
+        case .link(let link):
+            transport(link, in: nil, board: .unknown)
+        case .rebooted(_, let boot) where boot.crash == nil:
+            UpgradeError(
+                .noPrompt,
+                "The board restarted while it ran your Lua.",
+                nextStep:
+                    "To restart a board and wait for its prompt, run `reset`. Otherwise find out why your Lua restarts it.",
+                board: .unknown
+            )
+        case .rebooted(_, let boot):
+            UpgradeError(
+                .noPrompt,
+                "The board \(boot.restartWords) while it ran your Lua.",
+                nextStep: "Correct what makes it crash, then run it again.",
+                board: .unknown
+            )
+        case .noAnswer(_, let waited):
+            UpgradeError(
+                .noPrompt,
+                "Your Lua did not end within \(waited.seconds.rounded(toPlaces: 1)) s.",
+                nextStep: "If it needs longer, run it again with --timeout. It may still be running; `reset` ends it.",
+                board: .unknown
+            )
+        case .noPrompt, .crashLoop, .downloadMode, .nothingToBoot, .notRestarted, .raised, .lineTooLong:
+            UpgradeError(.noPrompt, error.description, nextStep: "Run it again.", board: .unknown)
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import MockBoard
+import Testing
+import TransportCore
+
+@testable import OTAUpgrade
+
+/// Lua of the user's that does not come to its end: what is said of it, and of the board.
+@Suite struct ExecutionTests {
+    private func execute(_ lua: String, on line: FirmwareLine) async throws -> UpgradeError {
+        let board = try UpgradeBench(line).powered()
+        let error = await #expect(throws: UpgradeError.self) {
+            _ = try await BoardConnection.withBoard(board) { connection throws(UpgradeError) in
+                try await connection.execute(Array(lua.utf8), timeout: .seconds(6))
+            }
+        }
+        return try #require(error)
+    }
+
+    @Test(
+        "Lua that restarts the board",
+        arguments: FirmwareLine.allCases,
+        ["node.restart()", "print(1) node.restart() return 2", "for i=1,3 do print(i) end node.restart()"]
+    )
+    func restarts(_ line: FirmwareLine, _ lua: String) async throws {
+        let error = try await execute(lua, on: line)
+        #expect(error.code == .noPrompt)
+        #expect(error.message == "The board restarted while it ran your Lua.")
+        #expect(error.nextStep.contains("`reset`"))
+        #expect(error.phase == nil)
+        #expect(error.board == .unknown)
+    }
+
+    @Test("Lua that does not end in time", arguments: [FirmwareLine.idf4, .idf5, .console])
+    func neverEnds(_ line: FirmwareLine) async throws {
+        let error = try await execute("while true do tmr.wdclr() end", on: line)
+        #expect(error.code == .noPrompt)
+        #expect(error.message == "Your Lua did not end within 6.0 s.")
+        #expect(error.nextStep.contains("--timeout"))
+        #expect(error.phase == nil)
+        #expect(error.board == .unknown)
+    }
+}

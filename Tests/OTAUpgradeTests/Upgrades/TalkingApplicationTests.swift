@@ -1,0 +1,116 @@
+import ESPImage
+import MockBoard
+import Testing
+import TransportCore
+
+@testable import OTAUpgrade
+
+/// Applications that write to the console while the board is upgraded, from timers and around `print`.
+@Suite struct TalkingApplicationTests {
+    @Test("an application that talks does not disturb an upgrade", arguments: TransferTests.Way.newest, Application.all)
+    func talking(_ way: TransferTests.Way, _ application: Application) async throws {
+        var bench = try way.bench()
+        bench.board.initLua = Array(application.source(on: way.line).utf8)
+        let image = try bench.image(size: 0x3000)
+        let board = try bench.powered()
+        var options = way.options(compresses: application.number.isMultiple(of: 2))
+        if way.line != .console, application.number.isMultiple(of: 3) { options.transferBaud = .rate(230_400) }
+
+        let result = await UpgradeBench.upgrade(board, to: image, options).result
+
+        #expect(result.outcome == .upgraded, "\(String(describing: result.error))")
+        let slot = try #require(bench.board.partitions["ota_1"])
+        #expect(await board.content(of: slot).starts(with: image.bytes), "the slot is exact")
+        #expect(await board.counters.bytesWritten == image.size, "each byte is written once")
+        let report = try #require(result.transfer)
+        #expect(report.method == way.method)
+    }
+}
+
+extension TalkingApplicationTests {
+    /// What an application prints from a timer, how often, and what it does to `print`.
+    struct Application: Sendable, CustomTestStringConvertible {
+        let number: Int
+        let voice: Voice
+        let hook: Hook
+        /// Milliseconds.
+        let period: Int
+
+        static let all = (0..<60).map { number in
+            Application(
+                number: number,
+                voice: Voice.allCases[number % Voice.allCases.count],
+                hook: Hook.allCases[number / Voice.allCases.count % Hook.allCases.count],
+                period: [20, 5000, 100, 500, 50, 1000, 200, 2000][number % 8]
+            )
+        }
+
+        var testDescription: String { "\(voice) every \(period) ms, \(hook)" }
+
+        func source(on line: FirmwareLine) -> String {
+            let write = line == .console ? "console.write(s)" : "uart.write(0,s)"
+            return """
+                local n,p,w=0,print,function(s) \(write) end
+                print=\(hook.rawValue)
+                tmr.create():alarm(\(period),tmr.ALARM_AUTO,function() n=n+1 \(voice.rawValue) end)
+                """
+        }
+    }
+
+    enum Voice: String, CaseIterable {
+        case dots = "w('.')"
+        case percentages = #"w('\r'..n..'%')"#
+        case titles = #"w('\27]0;run '..n..'\7')"#
+        case lines = "print('tick',n)"
+        case json = #"print('{"n":'..n..',"t":[1,2,3]}')"#
+        case colours = #"w('\27[0;32mok\27[0m ')"#
+        case openColour = #"w('\27[0;33m'..n)"#
+        case text = #"w('Größe '..n..' µm ✓ ')"#
+        case prompts = "w('menu> ')"
+        case spinner = #"w('\27[2K\r-')"#
+    }
+
+    enum Hook: String, CaseIterable {
+        case none = "p"
+        case prefix = "function(...) p('[app]',...) end"
+        case suffix = "function(...) p(...) w('[app] ') end"
+        case lastWord = "function(s,...) p(s,'[app]',...) end"
+        case time = "function(s) p(('%d: %s'):format(n,tostring(s))) end"
+        case colour = #"function(s) w('\27[0;36m') p(tostring(s)..'\27[0m') end"#
+    }
+}
+
+extension TalkingApplicationTests {
+    /// An application that takes back what raw frames come through, again and again.
+    private static let grabber = "tmr.create():alarm(5,tmr.ALARM_AUTO,function() uart.on('data') end)"
+
+    @Test("lines go where raw frames cannot", arguments: [FirmwareLine.idf4, .idf5])
+    func fallsBack(_ line: FirmwareLine) async throws {
+        var bench = try UpgradeBench(line)
+        bench.board.initLua = Array(Self.grabber.utf8)
+        bench.board.timing = ConsoleTiming()
+        // A rate at which IDF 5 takes frames by itself.
+        var options = UpgradeOptions()
+        options.transferBaud = .rate(230_400)
+        let board = try bench.powered()
+        let result = await UpgradeBench.upgrade(board, to: try bench.image(size: 0x2000), options).result
+        #expect(result.outcome == .upgraded, "\(String(describing: result.error))")
+        #expect(result.transfer?.method == .lines)
+        #expect(await board.promptIsUsable)
+    }
+
+    @Test("an application that keeps raw frames away is named")
+    func isNamed() async throws {
+        var bench = try UpgradeBench(.idf4)
+        bench.board.initLua = Array((Self.grabber + " tmr.create():alarm(50,1,function() print('sensor 7') end)").utf8)
+        bench.board.timing = ConsoleTiming()
+        var options = UpgradeOptions()
+        options.method = .frames
+        let error = try #require(
+            await UpgradeBench.upgrade(try bench.powered(), to: try bench.image(), options).result.error
+        )
+        #expect(error.code == .transferFailed)
+        #expect(error.message.contains("an application wrote to the console: “sensor 7”"))
+        #expect(error.nextStep.hasPrefix("Stop the application"))
+    }
+}
