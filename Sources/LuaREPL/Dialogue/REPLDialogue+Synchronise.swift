@@ -3,7 +3,7 @@ import TransportCore
 extension REPLDialogue {
     /// Finds the Lua prompt: erases what stands in the line editor and asks for the token until it comes back.
     ///
-    /// Leaves `>> `, waits for a board that is starting, and takes no stale byte for an answer. Nothing that could
+    /// A port that shows neither echo nor prompt is asked once whether the chip waits for a download. Leaves `>> `, waits for a board that is starting, and takes no stale byte for an answer. Nothing that could
     /// change the board is sent.
     /// - Returns: whether the helper of an earlier `install()` is still there, so that the board has not reset since.
     /// - Throws: `noPrompt`, `crashLoop`, `downloadMode`, `nothingToBoot` with what was seen instead; `link`.
@@ -26,6 +26,11 @@ extension REPLDialogue {
                 return !helper.starts(with: "nil;".utf8)
             }
             try judge()
+            // What waits for a download is mute: its text was said before anybody listened.
+            if !hasAskedROM, !evidence.sawEcho, !evidence.sawPrompt, !monitor.isBooting {
+                hasAskedROM = true
+                if try await romAnswers() { throw .downloadMode }
+            }
             patience = min(patience * 2, .seconds(3))
         }
         evidence.resets = monitor.resets

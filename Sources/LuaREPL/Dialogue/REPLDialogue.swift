@@ -29,6 +29,8 @@ public actor REPLDialogue {
 
     var parser: REPLParser
     var evidence = PromptEvidence()
+    /// Whether the ROM was asked whether it waits for a download.
+    var hasAskedROM = false
     private var events: [REPLEvent] = []
     private var nextUnread = 0
     private var lastDeadlineRead: TransportInstant?
@@ -145,13 +147,31 @@ public actor REPLDialogue {
 
     /// Waits for bytes and parses them; `false` where none came.
     private func receive(until deadline: TransportInstant) async throws(REPLError) -> Bool {
+        try await !receiveBytes(until: deadline).isEmpty
+    }
+
+    /// Whether the chip's ROM answers, as it does in download mode alone.
+    func romAnswers() async throws(REPLError) -> Bool {
+        try await write(ROMSync.request)
+        let deadline = await transport.deadline(after: .milliseconds(100))
+        var received: [UInt8] = []
+        while true {
+            let bytes = try await receiveBytes(until: deadline)
+            received += bytes
+            if ROMSync.isAnswered(in: received) { return true }
+            if bytes.isEmpty { return false }
+        }
+    }
+
+    /// Waits for bytes, parses them, and returns them as they came.
+    private func receiveBytes(until deadline: TransportInstant) async throws(REPLError) -> [UInt8] {
         let bytes: [UInt8]
         do {
             bytes = try await transport.read(until: deadline)
         } catch {
             throw .link(error)
         }
-        guard !bytes.isEmpty else { return false }
+        guard !bytes.isEmpty else { return [] }
         if nextUnread == events.count { discardEvents() }
         var piece = ReceivedBytes()
         piece.add(bytes)
@@ -164,7 +184,7 @@ public actor REPLDialogue {
             note(event)
             events.append(event)
         }
-        return true
+        return bytes
     }
 
     /// Forgets what an application printed until now.

@@ -15,7 +15,7 @@ extension Board {
 
     /// Takes bytes on a console that costs no time: all of them are edited before a line runs.
     func takeInstantly(_ bytes: [UInt8]) {
-        guard let session else { return }
+        guard let session else { return takeInROM(bytes) }
         guard idlesUntil <= now else {
             for byte in bytes { session.tasks[2].post(.byte(byte)) }
             return

@@ -51,6 +51,7 @@ final class Board {
     var readBootPinLow = false
     /// Whether the ROM waits for a download.
     var isInDownloadMode = false
+    private var rom = ROMLoader()
     var noiseCount = 0
     var talkCount = 0
     var hostWrites = 0
@@ -228,8 +229,14 @@ final class Board {
             arrivalTimes.removeAll(keepingCapacity: true)
             nextArrivalIndex = 0
         }
-        guard session != nil else { return }
+        guard session != nil else { return takeInROM([byte]) }
         receiver.arrive(byte, at: time)
+    }
+
+    /// The ROM takes bytes while it waits for a download; before Lua runs nothing else does.
+    func takeInROM(_ bytes: [UInt8]) {
+        guard isInDownloadMode else { return }
+        for byte in bytes { transmitter.send(rom.take(byte), at: now) }
     }
 
     private func unmasked(_ time: SimulatedTime) -> SimulatedTime {

@@ -6,6 +6,11 @@ extension BoardConnection {
     /// The line rates at which a host of ours may have left a board behind, in bits per second.
     public static let usualRates = [TransferBaud.quick, 460_800, 921_600]
 
+    /// The line rates at which firmware may have its console by itself; they are tried only if garbage comes.
+    ///
+    /// The usual one, the ROM's with a crystal of 26 MHz, and those that applications set.
+    private static let firmwareRates = [115_200, 74_880, 9600, 57_600]
+
     /// Finds the prompt at the port's rate.
     ///
     /// A board that a host left behind takes frames, has no echo or runs at another rate, until its dead-man timer restores
@@ -35,7 +40,8 @@ extension BoardConnection {
         if let hasAgent = try await answersAfterLeaving() { return hasAgent }
         guard !evidence.isUnderstood, let serial = serialControl else { return nil }
         let usual = await serial.baud
-        for rate in searchedRates where rate != usual {
+        let rates = searchedRates + (evidence.isGarbage ? Self.firmwareRates : [])
+        for rate in rates where rate != usual {
             guard let hasAgent = try await looks(at: rate, usual, on: serial) else { continue }
             if hasAgent { return try await answersAfterLeaving() }
             var evidence = evidence
@@ -51,7 +57,8 @@ extension BoardConnection {
     private func looks(at rate: Int, _ usual: Int, on serial: any SerialControl) async throws(REPLError) -> Bool? {
         do throws(REPLError) {
             guard try await set(rate, on: serial) else { return nil }
-            let hasAgent = try await answersAfterLeaving()
+            // A probe and its answer are some hundreds of bytes.
+            let hasAgent = try await answersAfterLeaving(within: .milliseconds(300) + .seconds(6000 / Double(rate)))
             if hasAgent == true {
                 try await dialogue.send(Self.release)
                 try await pause(until: await now.advanced(by: .milliseconds(120)))
@@ -65,10 +72,12 @@ extension BoardConnection {
     }
 
     /// Leaves frames, and looks for the prompt; whether our agent is on the board, `nil` if no prompt answers.
-    private func answersAfterLeaving() async throws(REPLError) -> Bool? {
+    private func answersAfterLeaving(
+        within patience: Duration = .milliseconds(300)
+    ) async throws(REPLError) -> Bool? {
         try await dialogue.sendAlone(FrameWire.leaveOrder)
         do throws(REPLError) {
-            return try await dialogue.synchronise(within: .milliseconds(300))
+            return try await dialogue.synchronise(within: patience)
         } catch .noPrompt {
             return nil
         }

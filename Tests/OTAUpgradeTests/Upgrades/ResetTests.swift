@@ -150,6 +150,56 @@ struct ResetTests {
         #expect(error?.nextStep.contains("`reset`") == true)
     }
 
+    @Test(
+        "a chip that waits for a download is recognised, whatever was read before",
+        arguments: [Chip.esp32, .esp32c3, .esp32s3, .esp32c6],
+        [true, false]
+    )
+    func downloadModeIsRecognised(_ chip: Chip, _ wasRead: Bool) async throws {
+        var bench = try UpgradeBench(chip: chip)
+        bench.board.startsInDownloadMode = true
+        bench.board.timing = ConsoleTiming()
+        let board = try bench.powered()
+        if wasRead {
+            let earlier = try await board.connect()
+            await board.run(for: .seconds(5))
+            _ = try await earlier.read(until: earlier.now)
+            await earlier.close()
+        }
+        let start = await board.now
+        let error = await #expect(throws: UpgradeError.self) {
+            try await BoardConnection.withBoard(board) { connection throws(UpgradeError) in
+                try await connection.examine()
+            }
+        }
+        #expect(error?.message.contains("download mode") == true)
+        #expect(start.duration(to: await board.now) < .seconds(wasRead ? 1 : 3))
+    }
+
+    @Test(
+        "a board at another rate is named with the command",
+        arguments: [9600, 57_600, 74_880, 115_200, 230_400, 921_600]
+    )
+    func rateIsNamed(_ rate: Int) async throws {
+        var bench = try UpgradeBench(.idf5)
+        (bench.board.baud, bench.board.boot.baud) = (rate, rate)
+        bench.board.timing = ConsoleTiming()
+        let board = try bench.powered()
+        for host in [115_200, 9600] where host != rate {
+            let error = await #expect(throws: UpgradeError.self) {
+                try await BoardConnection.withBoard(AtRate(board: board, baud: host)) {
+                    connection throws(UpgradeError) in
+                    try await connection.examine()
+                }
+            }
+            #expect(error?.code == .noPrompt)
+            #expect(
+                error?.nextStep == "Run the command again with --baud \(rate).",
+                "\(host): \(String(describing: error))"
+            )
+        }
+    }
+
     @Test(arguments: [true, false])
     func aBoardThatStartsWhenItsPortIsOpenedIsNoticed(hasStarted: Bool) async throws {
         let board = try Self.bench(.classic)
@@ -165,5 +215,19 @@ struct ResetTests {
             return await connection.wasStarting
         }
         #expect(wasStarting == !hasStarted)
+    }
+}
+
+/// A port that is opened at a rate of its own.
+private struct AtRate: TransportConnector {
+    let board: SimulatedBoard
+    let baud: Int
+
+    var address: TransportAddress { board.address }
+
+    func connect() async throws(TransportError) -> any ByteTransport {
+        let transport = try await board.connect()
+        try await (transport as? any SerialControl)?.setBaud(baud)
+        return transport
     }
 }

@@ -1,0 +1,22 @@
+/// What the chip's ROM does with bytes while it waits for a download: it answers SYNC, and nothing else.
+///
+/// Frames have 0xC0 at both ends. A reply to SYNC comes eight times, with a status of four bytes (`esptool loader.py`).
+struct ROMLoader {
+    private static let frameEnd: UInt8 = 0xC0
+    private static let longestFrame = 64
+    private static let syncStart: [UInt8] = [0x00, 0x08, 36, 0]
+    private static let syncReply: [UInt8] = [0xC0, 0x01, 0x08, 4, 0, 0x07, 0x07, 0x12, 0x20, 0, 0, 0, 0, 0xC0]
+
+    private var frame: [UInt8] = []
+
+    /// Takes a byte; the ROM's answer to what it completes.
+    mutating func take(_ byte: UInt8) -> [UInt8] {
+        guard byte == Self.frameEnd else {
+            if frame.count < Self.longestFrame { frame.append(byte) }
+            return []
+        }
+        defer { frame.removeAll() }
+        guard frame.starts(with: Self.syncStart), frame.count == 44 else { return [] }
+        return [[UInt8]](repeating: Self.syncReply, count: 8).flatMap(\.self)
+    }
+}
