@@ -76,6 +76,14 @@ uint32_t ctermios_baud(const ctermios_settings *settings) {
     return unpacked(settings).c_ospeed;
 }
 
+bool ctermios_has_two_stop_bits(const ctermios_settings *settings) {
+    return unpacked(settings).c_cflag & CSTOPB;
+}
+
+bool ctermios_waits_for_cts(const ctermios_settings *settings) {
+    return unpacked(settings).c_cflag & CRTSCTS;
+}
+
 bool ctermios_hangs_up_on_close(const ctermios_settings *settings) {
     return unpacked(settings).c_cflag & HUPCL;
 }

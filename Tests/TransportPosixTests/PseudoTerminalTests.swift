@@ -96,6 +96,37 @@ import TransportCore
         withExtendedLifetime(next) {}
     }
 
+    @Test("a host that is replaced without a word is seen to have gone, with what it left unread")
+    func replacedInSilence() throws {
+        var terminal = try PseudoTerminal()
+        for _ in 0..<20 {
+            let host = try OpenFile(terminal.path)
+            #expect(terminal.wait(until: Self.soon()) == .hostCame)
+            #expect(try terminal.write([1, 2, 3]) == 3)
+            _ = consume host
+            let next = try OpenFile(terminal.path)
+            #expect(terminal.wait(until: Self.soon()) == [.hostWent, .hostCame])
+            #expect(try next.read() == [])
+            // A program that only looks at the settings replaces nobody.
+            _ = try OpenFile(terminal.path)
+            #expect(terminal.wait(until: .monotonic.advanced(by: .milliseconds(5))) == [])
+            _ = consume next
+            #expect(terminal.wait(until: Self.soon()) == .hostWent)
+        }
+    }
+
+    @Test("what a host sets of its line is seen, as far as the kernel keeps it")
+    func hostLine() throws {
+        var terminal = try PseudoTerminal(mode: 0o640)
+        var status = stat()
+        #expect(stat(terminal.path, &status) == 0 && status.st_mode & 0o777 == 0o640)
+        #expect(terminal.hostLine == HostLine(baud: 115_200, hasTwoStopBits: false, waitsForCTS: false))
+        let host = try OpenFile(terminal.path)
+        #expect(terminal.wait(until: Self.soon()) == .hostCame)
+        try host.change { $0.c_cflag |= tcflag_t(CSTOPB) | 0o20_000_000_000 }
+        #expect(terminal.hostLine == HostLine(baud: 115_200, hasTwoStopBits: true, waitsForCTS: true))
+    }
+
     @Test("bytes for a host that is not there are gone")
     func nobodyListens() throws {
         var terminal = try PseudoTerminal()

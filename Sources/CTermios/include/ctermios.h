@@ -32,6 +32,10 @@ void ctermios_make_raw(ctermios_settings *settings);
 void ctermios_set_baud(ctermios_settings *settings, uint32_t baud);
 uint32_t ctermios_baud(const ctermios_settings *settings);
 
+/* Two stop bits (CSTOPB), RTS/CTS flow control (CRTSCTS). */
+bool ctermios_has_two_stop_bits(const ctermios_settings *settings);
+bool ctermios_waits_for_cts(const ctermios_settings *settings);
+
 /* Whether the last close lowers DTR and RTS (HUPCL). */
 bool ctermios_hangs_up_on_close(const ctermios_settings *settings);
 

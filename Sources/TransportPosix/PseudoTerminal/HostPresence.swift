@@ -20,6 +20,7 @@ struct HostPresence: ~Copyable, Sendable {
     let notices: OwnedDescriptor
     private let path: String
     private var untold: PseudoTerminal.Events = []
+    private var opens = OpenCount()
 
     init(_ path: String) throws(TransportError) {
         let watcher = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
@@ -37,13 +38,17 @@ struct HostPresence: ~Copyable, Sendable {
     /// - Parameter heard: Whether there is a reason to look; without one, only an absent host is looked for.
     mutating func update(_ master: borrowing OwnedDescriptor, heard: Bool = false) {
         guard heard || state != .present else { return }
-        if heard { forgetNotices() }
+        let wasReplaced = heard ? opens.take(takeNotices()) : false
         let events = Poll.state(of: master, asking: POLLIN)
         let isHungUp = events & Poll.trouble != 0
+        opens.correct(isOpen: !isHungUp)
         let hasBytes = events & Int16(POLLIN) != 0
         switch (state, isHungUp) {
         case (.present, false):
-            break
+            guard wasReplaced else { break }
+            untold.formUnion([.hostWent, .hostCame])
+            // It may hold the port exclusively already, so nothing but the input is cleared.
+            if let slave = Self.openSlave(path) { tcflush(slave.raw, TCIFLUSH) }
         case (.absent, true):
             // A host that came, wrote and left before anybody looked has been there all the same.
             guard hasBytes else { break }
@@ -81,8 +86,17 @@ struct HostPresence: ~Copyable, Sendable {
         return slave < 0 ? nil : OwnedDescriptor(adopting: slave)
     }
 
-    private func forgetNotices() {
+    private func takeNotices() -> [inotify_event] {
         var buffer = [UInt8](repeating: 0, count: 4096)
-        while case .moved = notices.read(into: &buffer) {}
+        var reports: [inotify_event] = []
+        // A report on a file that is watched itself has no name behind it.
+        while case .moved(let count) = notices.read(into: &buffer) {
+            buffer.withUnsafeBytes { bytes in
+                for start in stride(from: 0, to: count, by: MemoryLayout<inotify_event>.size) {
+                    reports.append(bytes.loadUnaligned(fromByteOffset: start, as: inotify_event.self))
+                }
+            }
+        }
+        return reports
     }
 }

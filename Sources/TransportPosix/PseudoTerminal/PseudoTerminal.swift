@@ -18,9 +18,11 @@ public struct PseudoTerminal: ~Copyable, Sendable {
     private var buffer = [UInt8](repeating: 0, count: 4096)
 
     /// Makes a pseudo terminal that carries all byte values unchanged, with no host yet.
-    /// - Parameter baud: The rate that a host finds set.
+    /// - Parameters:
+    ///   - baud: The rate that a host finds set.
+    ///   - mode: The permissions of `path`; those that the system gives if `nil`.
     /// - Throws: `system`.
-    public init(baud: UInt32 = 115_200) throws(TransportError) {
+    public init(baud: UInt32 = 115_200, mode: UInt32? = nil) throws(TransportError) {
         var name = [CChar](repeating: 0, count: 64)
         let result = ctermios_open_master(&name, name.count)
         guard result >= 0 else { throw .system("/dev/ptmx", "open", -result) }
@@ -31,7 +33,9 @@ public struct PseudoTerminal: ~Copyable, Sendable {
         ctermios_make_raw(&settings)
         ctermios_set_baud(&settings, baud)
         try Self.check(path, "TCSETS2", ctermios_set_settings(master.raw, &settings))
-        presence = try HostPresence(path)
+        let presence = try HostPresence(path)
+        if let mode, chmod(path, mode) != 0 { throw .system(path, "chmod", errno) }
+        self.presence = presence
         self.master = master
         self.path = path
     }
@@ -43,16 +47,29 @@ public struct PseudoTerminal: ~Copyable, Sendable {
 
     /// The line rate that the host has set, in bits per second; asked of the kernel, so it is always the present one.
     public var hostBaud: Int {
+        hostLine.baud
+    }
+
+    /// What the host has set; asked of the kernel, so it is always what holds now.
+    package var hostLine: HostLine {
         var settings = ctermios_settings()
-        return ctermios_get_settings(master.raw, &settings) == 0 ? Int(ctermios_baud(&settings)) : 0
+        guard ctermios_get_settings(master.raw, &settings) == 0 else {
+            return HostLine(baud: 0, hasTwoStopBits: false, waitsForCTS: false)
+        }
+        return HostLine(
+            baud: Int(ctermios_baud(&settings)),
+            hasTwoStopBits: ctermios_has_two_stop_bits(&settings),
+            waitsForCTS: ctermios_waits_for_cts(&settings)
+        )
     }
 
     /// Takes what the host has sent, at most 4 KiB at a time; nothing where nothing is there.
     ///
     /// What a host sent before it left is still there.
+    /// - Parameter limit: The most bytes to take.
     /// - Throws: `system`.
-    public mutating func read() throws(TransportError) -> [UInt8] {
-        switch master.read(into: &buffer) {
+    public mutating func read(atMost limit: Int = .max) throws(TransportError) -> [UInt8] {
+        switch master.read(into: &buffer, atMost: limit) {
         case .moved(let count): return Array(buffer[..<count])
         case .notNow, .ended, .failed(EIO): return []
         case .failed(let code): throw .system(path, "read", code)

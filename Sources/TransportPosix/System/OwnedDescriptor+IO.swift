@@ -13,9 +13,9 @@ extension OwnedDescriptor {
         case failed(Int32)
     }
 
-    /// Takes what is there into the front of `buffer`; the descriptor must not be a blocking one.
-    package func read(into buffer: inout [UInt8]) -> Outcome {
-        outcome { buffer.withUnsafeMutableBytes { Glibc.read(raw, $0.baseAddress, $0.count) } }
+    /// Takes what is there into the front of `buffer`, `limit` bytes at most; the descriptor must not be a blocking one.
+    package func read(into buffer: inout [UInt8], atMost limit: Int = .max) -> Outcome {
+        outcome { buffer.withUnsafeMutableBytes { Glibc.read(raw, $0.baseAddress, min($0.count, limit)) } }
     }
 
     /// Hands over as much of `bytes`, of which there is at least one, as fits; the descriptor must not be a blocking
