@@ -142,6 +142,15 @@ private struct FaultWords {
         return number
     }
 
+    mutating func size(upTo limit: Int) throws(FaultError) -> Int? {
+        guard let word = arguments.first else { return nil }
+        guard let size = ByteCount(text: word), size.bytes <= limit else {
+            throw error(.invalidArgument(String(word)))
+        }
+        arguments.removeFirst()
+        return size.bytes
+    }
+
     /// A time in whole seconds or milliseconds.
     mutating func duration() throws(FaultError) -> Duration? {
         guard let word = arguments.first else { return nil }
@@ -159,7 +168,7 @@ private struct FaultWords {
         switch word {
         case "before": return .before
         case "after": return .after
-        case "torn": return .torn(bytes: try number(in: 0...FlashGeometry.block))
+        case "torn": return .torn(bytes: try size(upTo: FlashGeometry.block))
         default: throw error(.invalidArgument(String(word)))
         }
     }

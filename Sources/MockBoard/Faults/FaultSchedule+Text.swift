@@ -2,9 +2,10 @@ extension FaultSchedule: CustomStringConvertible {
     /// Reads a list of faults, with commas or semicolons between them: `drop-byte@100, power-cut@flash-op:7:torn`.
     ///
     /// `seed:N` sets the seed. An empty text is a schedule without faults.
+    /// - Parameter seed: What chance follows from unless the text has a seed.
     /// - Throws: `FaultError` for the first that cannot be read.
-    public init(parsing text: some StringProtocol) throws(FaultError) {
-        var (faults, seed) = ([Fault](), UInt64(1))
+    public init(parsing text: some StringProtocol, seed: UInt64 = 1) throws(FaultError) {
+        var (faults, seed) = ([Fault](), seed)
         for part in text.split(whereSeparator: { $0 == "," || $0 == ";" }) {
             let word = part.drop(while: \.isWhitespace)
             let written = String(word.reversed().drop(while: \.isWhitespace).reversed())

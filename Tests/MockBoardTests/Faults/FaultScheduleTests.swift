@@ -3,6 +3,19 @@ import Testing
 @testable import MockBoard
 
 @Suite struct FaultScheduleTests {
+    @Test("a seed in the text counts more than another, also the usual one", arguments: [1, 2, 42] as [UInt64])
+    func explicitSeed(_ seed: UInt64) throws {
+        #expect(try FaultSchedule(parsing: "noise,seed:\(seed)", seed: 7).seed == seed)
+        #expect(try FaultSchedule(parsing: "noise", seed: seed).seed == seed)
+    }
+
+    @Test("a size may count in K")
+    func sizes() throws {
+        let torn = try FaultSchedule(parsing: "power-cut@flash-op:1:torn:2K")
+        #expect(torn.faults == [.powerCut(operation: 1, .torn(bytes: 2048))])
+        #expect(throws: FaultError.self) { try FaultSchedule(parsing: "power-cut@flash-op:1:torn:65K") }
+    }
+
     @Test func listsReadWithCommasSemicolonsAndBlanks() throws {
         let schedule = try FaultSchedule(parsing: " drop-byte@3 , set-boot-fails;; seed:42 ,power-cut@flash-op:7:after")
         #expect(schedule.faults == [.dropByte(3), .setBootFails, .powerCut(operation: 7, .after)])
