@@ -30,16 +30,17 @@ extension Board {
         bootCount += 1
         lastReset = reason
         dropsOutput = false
-        consoleBaud = configuration.baud
+        (consoleBaud, consoleFormat) = (configuration.baud, .usual)
         isInDownloadMode = waitsForDownload(after: reason)
         if configuration.console != .uart, counters.resets > 1 { vanish(at: begin) }
         let report = device.boot(reason, holdsBootPin: isInDownloadMode)
         let scale = configuration.timing.isInstant ? SimulatedTime(20) : 1
         for line in report.lines {
-            let bytes = Array(line.rendered(newline: configuration.line.newline).utf8)
+            let bytes = Array(line.rendered(newline: configuration.newline).utf8)
             events.add(at: begin + line.at.nanoseconds / scale) { $0.say(bytes) }
         }
         let end = begin + report.duration.nanoseconds / scale
+        startEnd = end
         switch report.outcome {
         case .running(let firmware):
             events.add(at: end) { $0.bringUp(firmware) }
@@ -53,6 +54,15 @@ extension Board {
                 board.start(.powerOn, after: board.now + 1_000_000_000 / scale)
             }
         }
+    }
+
+    /// Lets the time of the first start pass, so that the board is one that has had its power for a while.
+    ///
+    /// What it says on the way is lost, as what its init.lua prints.
+    func comeUp() {
+        advance(to: startEnd)
+        advance(to: transmitter.isIdle(at: max(now, taskFree)))
+        transmitter.discard()
     }
 
     /// Lua is gone, and the chip silent, until it wakes.

@@ -58,7 +58,7 @@ extension Board {
     }
 
     private func transmit(_ byte: UInt8) {
-        transmitter.send(isGarbling ? garbled(byte) : byte, at: taskFree)
+        transmitter.send(isGarbling ? garbled(byte, from: consoleFormat, to: hostFormat) : byte, at: taskFree)
     }
 
     /// Lua's task waits until everything has left.
@@ -79,7 +79,8 @@ extension Board {
     }
 
     /// The firmware changes its rate: what is in the FIFOs is lost (`ESP-IDF 5.1.3 uart.c`, `uart_param_config`).
-    func change(baud: Int) {
+    func change(baud: Int, format: LineFormat) {
+        consoleFormat = format
         guard baud != consoleBaud else { return }
         consoleBaud = baud
         let byteTime = Self.byteTime(configuration, baud)
@@ -90,8 +91,8 @@ extension Board {
 }
 
 extension Board {
-    /// The host's side runs at this rate.
-    func setHost(baud: Int) {
-        hostBaud = baud
+    /// The host's side runs at this rate, and in this format.
+    func setHost(baud: Int, format: LineFormat = .usual) {
+        (hostBaud, hostFormat) = (baud, format)
     }
 }

@@ -31,6 +31,8 @@ final class Board {
     var wireFree: SimulatedTime = 0
     var hostBaud: Int
     var consoleBaud: Int
+    var hostFormat = LineFormat.usual
+    var consoleFormat = LineFormat.usual
 
     var events = EventQueue()
     var session: LuaSession?
@@ -57,11 +59,13 @@ final class Board {
     var hostWrites = 0
     var dropsOutput = false
     var losesPower = false
+    /// When the text of the last start is over, and Lua is up if it comes up.
+    var startEnd: SimulatedTime = 0
 
     init(_ configuration: BoardConfiguration) throws(FactoryFlashError) {
         self.configuration = configuration
         costs = ConsoleCosts(configuration.timing)
-        sendsCarriageReturns = configuration.line.newline == "\r\n"
+        sendsCarriageReturns = configuration.newline == "\r\n"
         let factory = FactoryFlash(
             chip: configuration.chip,
             size: configuration.flashSize,
@@ -120,7 +124,8 @@ final class Board {
             }
             return
         }
-        let step = Self.byteTime(configuration, hostBaud)
+        let tenths = configuration.console == .uart ? hostFormat.tenths : LineFormat.usual.tenths
+        let step = Self.byteTime(configuration, hostBaud) * tenths / LineFormat.usual.tenths
         // However the network bunches them, a server puts the bytes on the wire at the wire's pace.
         let reached = now + (timing.network?.toBoard.nanoseconds ?? 0) + hostDelay()
         // Over USB the bytes of a packet come at once.
@@ -166,6 +171,17 @@ final class Board {
     var nextEventTime: SimulatedTime {
         min(nextArrival, nextReceiverStep, nextTask, events.next)
     }
+
+    /// The earliest moment at which the host may get something, whatever happens at `nextEventTime`.
+    ///
+    /// A loop in real time that lets time pass at this moment misses nothing, with a fraction of the turns.
+    var nextNoticeTime: SimulatedTime {
+        let event = nextEventTime
+        return min(transmitter.nextDelivery, event == .never ? .never : event + transmitter.leastDelay)
+    }
+
+    /// How many bytes of the host are on the wire, and have not reached the console.
+    var bytesOnWire: Int { arrivals.count }
 
     /// What the host has by now.
     func takeOutput() -> [UInt8] {
@@ -260,15 +276,20 @@ final class Board {
         if faults.isDeaf(afterCalls: counters.writeCalls) { return [] }
         let bytes = faults.arrival(of: byte, number: counters.bytesReceived)
         guard isGarbling else { return bytes }
-        return bytes.map(garbled)
+        return bytes.map { garbled($0, from: hostFormat, to: consoleFormat) }
     }
 
     /// Whether the two sides of the wire do not understand each other.
     var isGarbling: Bool {
+        hasOtherRate || configuration.console == .uart && !hostFormat.agrees(with: consoleFormat)
+    }
+
+    private var hasOtherRate: Bool {
         configuration.console == .uart && (hostBaud != consoleBaud || hostBaud > configuration.highestBaud)
     }
 
-    func garbled(_ byte: UInt8) -> UInt8 {
-        (byte &* 73 ^ 0xA5) | 0x80
+    /// What a byte becomes on the wire while the two sides do not understand each other.
+    func garbled(_ byte: UInt8, from sender: LineFormat, to receiver: LineFormat) -> UInt8 {
+        hasOtherRate ? (byte &* 73 ^ 0xA5) | 0x80 : receiver.received(byte, sentAs: sender)
     }
 }

@@ -53,6 +53,12 @@ public struct BoardConfiguration: Sendable {
     /// Whether `node` has `osoutput` on the `idf3` line: builds from before January 2021 lack it, and no other line has it
     /// (`nodemcu-firmware dev-esp32-idf3-final node.c`, 83036618).
     public var hasOSOutput = true
+    /// Whether what the firmware prints goes out with CR LF for each LF, as in builds of the newer lines with an old
+    /// `sdkconfig`; the `idf3` and `idf4` lines do so always (ESP-IDF `CONFIG_NEWLIB_STDOUT_LINE_ENDING`).
+    public var sendsCarriageReturns = false
+    /// Whether the firmware takes each CR from the host for LF, as builds of the newer lines with an old `sdkconfig` do,
+    /// in raw data as well (ESP-IDF `CONFIG_NEWLIB_STDIN_LINE_ENDING`).
+    public var takesCarriageReturnForNewline = false
     /// What the console and the processor cost.
     public var timing = ConsoleTiming()
     /// How long coming up takes.
@@ -67,6 +73,9 @@ public struct BoardConfiguration: Sendable {
 }
 
 extension BoardConfiguration {
+    /// What ends a line of output.
+    var newline: String { sendsCarriageReturns ? "\r\n" : line.newline }
+
     var bootloader: BootloaderSettings {
         BootloaderSettings(rollback: bootloaderRollsBack, antiRollback: secureVersion != nil)
     }

@@ -12,8 +12,9 @@ extension LuaSession {
         }
     }
 
-    private func take(_ byte: UInt8) {
+    private func take(_ arrived: UInt8) {
         board.taskFree += luaTaskPerByte
+        let byte = arrived == 0x0D && configuration.takesCarriageReturnForNewline ? 0x0A : arrived
         if feedsPrompt { edit(byte) }
         if dataCallback.reference != nil, dataCallback.take(byte) { deliver(dataCallback.takeBytes()) }
     }

@@ -139,7 +139,7 @@ final class LuaSession {
             elfHash: firmware.description?.elfHash ?? []
         )
         for line in text.lines(crash, uptimeMilliseconds: Int(board.taskFree / 1_000_000)) {
-            board.transmitter.send(Array(line.rendered(newline: configuration.line.newline).utf8), at: board.taskFree)
+            board.transmitter.send(Array(line.rendered(newline: configuration.newline).utf8), at: board.taskFree)
         }
         restart(crash.resetReason)
     }

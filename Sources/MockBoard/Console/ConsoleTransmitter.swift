@@ -55,6 +55,11 @@ struct ConsoleTransmitter {
         max(now, wireFree)
     }
 
+    /// How long after it is sent a byte reaches the host at the earliest: when the adapter has waited, or has a packet.
+    var leastDelay: SimulatedTime {
+        min(latency, SimulatedTime(Self.packetSize - collecting.count) * byteTime)
+    }
+
     /// When the host may get its next bytes.
     var nextDelivery: SimulatedTime {
         let whole = head < packets.count ? packets[head].at : .never

@@ -23,7 +23,9 @@ extension LuaSession {
                 },
                 "getconfig": { [unowned self] call in
                     let isConsole = try checkedUART(call) == consoleUART
-                    for value in [isConsole ? board.consoleBaud : 115_200, 8, 0, 1] { call.push(value) }
+                    let format = isConsole ? board.consoleFormat : .usual
+                    call.push(isConsole ? board.consoleBaud : 115_200)
+                    for value in [format.dataBits, format.parity.number, format.stopBits] { call.push(value) }
                     return 4
                 },
                 "setmode": { [unowned self] call in
@@ -86,7 +88,11 @@ extension LuaSession {
     private func setup(_ call: LuaCall) throws -> Int {
         let number = try checkedUART(call)
         let baud = try call.checkedInteger(2)
-        for index in 3...5 { _ = try call.checkedInteger(index) }
+        let format = LineFormat(
+            dataBits: try call.checkedInteger(3),
+            parity: try call.checkedInteger(4),
+            stopBits: try call.checkedInteger(5)
+        )
         if configuration.line == .idf3 {
             if number == consoleUART, let echo = call.number(6) { echoes = echo != 0 }
         } else if !call.isNil(6) {
@@ -96,7 +102,7 @@ extension LuaSession {
                 try checkPins(call)
             }
         }
-        if number == consoleUART, configuration.console == .uart { board.change(baud: baud) }
+        if number == consoleUART, configuration.console == .uart { board.change(baud: baud, format: format) }
         call.push(baud)
         return 1
     }
@@ -185,6 +191,26 @@ extension LuaSession {
             } else if refusesOthers {
                 throw call.expected("string", index)
             }
+        }
+    }
+}
+
+extension LineFormat {
+    /// The format that the numbers of `uart.setup` stand for; what is not among them is the usual
+    /// (`nodemcu-firmware dev-esp32 platform.c`, `platform_uart_setup`).
+    fileprivate init(dataBits: Int, parity: Int, stopBits: Int) {
+        self.dataBits = (5...7).contains(dataBits) ? dataBits : 8
+        self.parity = parity == 1 ? .even : parity == 2 ? .odd : .none
+        self.stopBits = [2, 3].contains(stopBits) ? stopBits : 1
+    }
+}
+
+extension LineFormat.Parity {
+    fileprivate var number: Int {
+        switch self {
+        case .none: 0
+        case .even: 1
+        case .odd: 2
         }
     }
 }

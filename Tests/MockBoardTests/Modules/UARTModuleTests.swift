@@ -40,6 +40,18 @@ import Testing
         }
     }
 
+    @Test("a host feels the data bits and the parity of the console", arguments: [FirmwareLine.idf4, .idf5])
+    func format(_ line: FirmwareLine) async throws {
+        let prompt = try await PromptConversation(line)
+        _ = try await prompt.answer(to: "uart.setup(0,115200,7,1,1,0)")
+        // Of what has even parity by itself the eighth bit is 0.
+        #expect(try await prompt.bytes(typing: Array("print('AC')\n".utf8)).contains(0xC3))
+        #expect(try await prompt.bytes(typing: Array("print(uart.getconfig(0))\n".utf8)).contains(0x37 | 0x80))
+        let back = try await prompt.typing("uart.setup(0,115200,8,0,1,1)\n")
+        #expect(!back.contains("error"))
+        #expect(try await prompt.answer(to: "print(uart.getconfig(0))").hasPrefix("115200\t8\t0\t1\n"))
+    }
+
     @Test func `numbers are written as the bytes that C takes them for`() async throws {
         let new = try await PromptConversation(.idf5, .lua53, isInstant: true)
         #expect(try await new.answer(to: "uart.write(0,65,66.0,0.5,1e10,'c')") == "AB\0\0c> ")
