@@ -70,6 +70,18 @@ struct BoardOptions: ParsableArguments {
     )
     var withoutOSOutput = false
 
+    @Flag(
+        name: .customLong("crlf-out"),
+        help: "The firmware prints CR LF for LF, as newer builds with an old sdkconfig; idf3 and idf4 do so always."
+    )
+    var crlfOut = false
+
+    @Flag(
+        name: .customLong("cr-in"),
+        help: "The firmware takes each CR from the host for LF, in raw data too, as newer builds with an old sdkconfig."
+    )
+    var crIn = false
+
     @Option(help: "Pace the console like this line rate, with a processor's costs; 0 is as fast as it goes.")
     var baud = 0
 
@@ -79,7 +91,7 @@ struct BoardOptions: ParsableArguments {
     @Option(help: "What goes wrong, a list of FAULTS (above).")
     var fault: String?
 
-    @Option(help: "What chance follows from.")
+    @Option(help: "What chance follows from, unless --fault has a seed.")
     var seed: UInt64 = 1
 
     func validate() throws {
@@ -91,6 +103,9 @@ struct BoardOptions: ParsableArguments {
         }
         guard !withoutOSOutput || dialect == .idf3 else {
             throw ValidationError("--without-osoutput is for --dialect idf3: no other line has node.osoutput.")
+        }
+        guard !crIn || dialect == .idf5 || dialect == .console else {
+            throw ValidationError("--cr-in is for --dialect idf5 and console: the older lines change no input.")
         }
         guard baud == 0 || (300...5_000_000).contains(baud) else {
             throw ValidationError("--baud takes 0 or a rate from 300 to 5000000.")
@@ -141,11 +156,13 @@ struct BoardOptions: ParsableArguments {
         board.hasOTAUpgrade = !withoutOTAUpgrade
         board.hasEncoder = withEncoder
         board.hasOSOutput = !withoutOSOutput
+        board.sendsCarriageReturns = crlfOut
+        board.takesCarriageReturnForNewline = crIn
         board.timing = baud == 0 ? .instant : ConsoleTiming()
         if baud > 0 { board.baud = baud }
         board.boot.baud = baud == 0 ? nil : baud
         if let eraseMilliseconds { board.timing.flash.eraseBlock = .milliseconds(eraseMilliseconds) }
-        if let fault { board.faults = try checked { try schedule(fault) } }
+        if let fault { board.faults = try checked { try FaultSchedule(parsing: fault, seed: seed) } }
         return board
     }
 
@@ -158,16 +175,13 @@ struct BoardOptions: ParsableArguments {
         }
     }
 
-    // A seed among the faults counts more than the option.
-    private func schedule(_ text: String) throws -> FaultSchedule {
-        let schedule = try FaultSchedule(parsing: text)
-        return schedule.seed == 1 ? FaultSchedule(schedule.faults, seed: seed) : schedule
-    }
-
     private func firmwareBytes() throws -> [UInt8] {
         if let firmware { return try bytes(firmware) }
         guard let chip = Chip(name: chip) else { throw ValidationError("There is no chip “\(chip)”.") }
-        return try AppImageBuilder(chip: chip, secureVersion: secureVersion ?? 0, size: 0x10000, seed: seed).build()
+        var builder = AppImageBuilder(chip: chip, secureVersion: secureVersion ?? 0, size: 0x10000, seed: seed)
+        builder.descriptor?.projectName = dialect.projectName
+        builder.descriptor?.idfVersion = dialect.release.rawValue
+        return try builder.build()
     }
 
     private func bytes(_ path: String) throws -> [UInt8] {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ESPImage
 import Foundation
+import MockBoard
 
 /// Writes an application image that real checkers accept, and that no chip could run.
 struct MakeImage: ParsableCommand {
@@ -25,11 +26,14 @@ struct MakeImage: ParsableCommand {
     @Option(name: [.customLong("version"), .customLong("firmware-version")], help: "The firmware's version.")
     var firmwareVersion = "1.0.0"
 
-    @Option(help: "The project's name.")
-    var name = "nodemcu"
+    @Option(help: "The firmware line whose project name and ESP-IDF version it has: idf3, idf4, idf5 or console.")
+    var dialect = FirmwareLine.idf5
 
-    @Option(help: "The size of the file in bytes, a multiple of 16.")
-    var size = 0x40000
+    @Option(help: "The project's name; the usual one of the firmware line if none is given.")
+    var name: String?
+
+    @Option(help: "The size of the file in bytes, a multiple of 16: 204800, 200K, 1M or 0x32000.")
+    var size = ByteCount(0x40000)
 
     @Option(help: "What the content follows from.")
     var seed: UInt64 = 1
@@ -40,8 +44,8 @@ struct MakeImage: ParsableCommand {
     @Option(help: "The time of the build.")
     var time = "03:04:05"
 
-    @Option(help: "The ESP-IDF version.")
-    var idf = "v5.1.3"
+    @Option(help: "The ESP-IDF version; that of the firmware line if none is given.")
+    var idf: String?
 
     @Option(name: .customLong("secure-version"), help: "The anti-rollback counter.")
     var secureVersion: UInt32 = 0
@@ -61,12 +65,12 @@ struct MakeImage: ParsableCommand {
         var builder = AppImageBuilder(
             chip: chip,
             version: firmwareVersion,
-            projectName: name,
+            projectName: name ?? dialect.projectName,
             date: date,
             time: time,
-            idfVersion: idf,
+            idfVersion: idf ?? dialect.release.rawValue,
             secureVersion: secureVersion,
-            size: size,
+            size: size.bytes,
             seed: seed,
             appendsHash: !noHash
         )

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Dispatch
 import Glibc
 import MockBoard
 import TransportPosix
@@ -21,7 +20,8 @@ struct Serve: ParsableCommand {
 
     @Option(
         help: """
-            Play the board of the last trace in this file, which otaflash --trace wrote, and no other. Prints the token             that otaflash has to be given. Ends with 1 where the host does something else.
+            Play the board of the last trace in this file, which otaflash --trace wrote, and no other. Prints the token \
+            that otaflash has to be given. Ends with 1 where the host does something else.
             """
     )
     var replay: String?
@@ -30,9 +30,20 @@ struct Serve: ParsableCommand {
     var replayFast = false
 
     @Flag(
-        help: "Keep what the board says before its terminal is opened; otherwise it is lost, as on a real port."
+        help: """
+            Give the board its power only now, and keep what it says before its terminal is opened; otherwise it is up \
+            already, and its boot text is lost, as on a real port.
+            """
     )
     var keepBootText = false
+
+    @Option(
+        help: ArgumentHelp(
+            "The permissions of the board's terminal, in octal; without it those that the system gives.",
+            valueName: "octal"
+        )
+    )
+    var mode: FileMode?
 
     @OptionGroup var board: BoardOptions
 
@@ -41,38 +52,27 @@ struct Serve: ParsableCommand {
         guard !keepBootText || replay == nil else {
             throw ValidationError("--keep-boot-text is for a board, not for --replay.")
         }
+        guard mode == nil || replay == nil else {
+            throw ValidationError("--mode is for a board, not for --replay.")
+        }
     }
 
     func run() throws {
+        let stop = try StopSignals.wakeup()
         if let replay {
             let trace = try TraceFile(replay).last()
             let server = ReplayServer(trace, pace: replayFast ? .fast : .recorded, link: link)
-            return try untilStopped { stop in
-                try server.run(until: stop) { announce($0, token: trace.header.token) }
-            }
+            return try server.run(until: stop) { announce($0, token: trace.header.token) }
         }
         let server = try board.checked {
-            try PseudoTerminalServer(board.configuration(), link: link, keepsBootText: keepBootText)
+            try PseudoTerminalServer(board.configuration(), link: link, keepsBootText: keepBootText, mode: mode?.bits)
         }
-        try untilStopped { stop in try server.run(until: stop) { announce($0) } }
+        try server.run(until: stop) { announce($0) }
     }
 
     private func announce(_ path: String, token: String? = nil) {
         print("ready \(path)")
         if let token { print("token \(token)") }
         fflush(nil)
-    }
-
-    private func untilStopped(_ body: (Wakeup) throws -> Void) throws {
-        let stop = try Wakeup()
-        for number in [SIGTERM, SIGINT, SIGHUP] { signal(number, SIG_IGN) }
-        let sources = [SIGTERM, SIGINT, SIGHUP].map { number in
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { @Sendable in stop.signal() }
-            source.resume()
-            return source
-        }
-        defer { for source in sources { source.cancel() } }
-        try body(stop)
     }
 }
