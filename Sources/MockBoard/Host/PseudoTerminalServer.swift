@@ -83,7 +83,7 @@ public final class PseudoTerminalServer {
             try deliver(to: &terminal)
             let events = terminal.wait(for: interest, until: nextMoment, wakeup: stop)
             if events.contains(.woken) { return true }
-            if events.contains(.hostWent) { outgoing.removeAll() }
+            if events.contains(.hostWent) { try forgetHost(of: &terminal) }
             if events.contains(.hostCame) { noteHost() }
             if events.contains(.readable) { try receive(from: &terminal) }
         }
@@ -103,12 +103,20 @@ public final class PseudoTerminalServer {
     private func receive(from terminal: inout PseudoTerminal) throws(TransportError) {
         if setHostLine(of: terminal).waitsForCTS, board.configuration.console == .uart {
             isHeldUntil = .monotonic.advanced(by: Self.holding)
-            // What has not been sent when a port is closed never is.
-            if !terminal.hostIsPresent { _ = try terminal.read() }
+            if !terminal.hostIsPresent { try forgetHost(of: &terminal) }
             return
         }
+        isHeldUntil = nil
         board.advance(to: elapsed)
         board.receive(try terminal.read(atMost: Self.wireCapacity - board.bytesOnWire))
+    }
+
+    /// What a host left unread is gone when it closes its port, and so is what it could not send.
+    private func forgetHost(of terminal: inout PseudoTerminal) throws(TransportError) {
+        outgoing.removeAll()
+        guard isHeldUntil != nil else { return }
+        isHeldUntil = nil
+        while try !terminal.read().isEmpty {}
     }
 
     @discardableResult
@@ -159,7 +167,8 @@ public final class PseudoTerminalServer {
     }
 
     private var nextMoment: TransportInstant? {
-        let next = board.nextNoticeTime
+        // Half of what the adapter waits anyway is late enough to spare most turns over USB, where bytes take no time.
+        let next = max(board.nextNoticeTime, board.now + board.transmitter.latency / 2)
         let moments = [
             next == .never ? nil : start.advanced(by: .nanoseconds(next)), mayWrite ? nil : backlogIsDue,
             isHeld ? isHeldUntil : nil,

@@ -96,6 +96,13 @@ import Testing
             try console.change { $0.c_cflag &= ~tcflag_t(CRTSCTS_BIT) }
             #expect(console.read(until: "42\n").contains("42\n"))
         }
+        try await withServer([]) { path, _ in
+            for _ in 0..<3 {
+                try MockConsole(path, flags: tcflag_t(CRTSCTS_BIT)).write("print(6*7)\n".utf8)
+                let next = try MockConsole(path)
+                #expect(next.read(within: .milliseconds(200)) == "", "what was not sent when the port was closed")
+            }
+        }
         try await withServer(["--console", "usb-serial-jtag", "--chip", "esp32s3"]) { path, _ in
             let console = try MockConsole(path, flags: tcflag_t(CRTSCTS_BIT))
             console.write("print(6*7)\n".utf8)
