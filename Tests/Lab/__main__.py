@@ -37,24 +37,30 @@ def environment(repository: Path, binaries: Path) -> Mapping[str, str]:
 
 
 def leave(number: int, frame: FrameType | None) -> None:
+    ignore_signals()
     raise SystemExit(128 + number)
+
+
+def ignore_signals() -> None:
+    """Lets nothing interrupt the end of what was started."""
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
 
 
 def main() -> None:
     repository, binaries = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
-    for number in SIGNALS:
-        signal.signal(number, leave)
     report = Report()
     folder = Path(tempfile.mkdtemp(prefix="otaflash-lab-"))
     processes = Processes(folder, environment(repository, binaries))
     try:
+        for number in SIGNALS:
+            signal.signal(number, leave)
         run(processes, report, repository, binaries)
     except BaseException:
         report.silence()
         raise
     finally:
-        for number in SIGNALS:
-            signal.signal(number, signal.SIG_IGN)
+        ignore_signals()
         with report.check("nothing stays behind"):
             orphans = processes.end()
             links = list(Path("/dev/shm").glob(f"otaflash-lab-{os.getpid()}-*"))

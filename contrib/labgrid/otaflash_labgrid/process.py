@@ -31,17 +31,22 @@ def run(argv: Sequence[str], take: Callable[[bytes], object], *, timeout: float,
     SIGTERM and `grace` seconds to end in order; then it is killed. An exception goes on to the caller after that.
     Raises OSError where the program cannot be started.
     """
-    with _sigterm_raises():
-        program = _Program(argv, take)
+    with _stop_signals() as signals:
+        program = None
         try:
+            # A program that has been started is one to be ended, however early a signal comes.
+            with signals.held():
+                program = _Program(argv, take)
             timed_out = not program.follow(timeout)
             if timed_out:
                 program.stop(grace)
         except BaseException:
-            program.stop(grace)
+            if program:
+                program.stop(grace)
             raise
         finally:
-            program.close()
+            if program:
+                program.close()
     return Ending(program.status, program.stderr, timed_out, timeout)
 
 
@@ -116,22 +121,45 @@ class _Program:
         self._errors.extend(lines)
 
 
+class _StopSignals:
+    """Makes SIGTERM and SIGINT a KeyboardInterrupt, at once or after what must not be interrupted."""
+
+    def __init__(self) -> None:
+        self._is_held = False
+        self._received: int | None = None
+
+    def take(self, number: int, frame: FrameType | None) -> None:
+        self._received = number
+        if not self._is_held:
+            raise KeyboardInterrupt(signal.Signals(number).name)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        self._is_held = True
+        try:
+            yield
+        finally:
+            self._is_held = False
+            if self._received is not None:
+                raise KeyboardInterrupt(signal.Signals(self._received).name)
+
+
 @contextmanager
-def _sigterm_raises() -> Iterator[None]:
-    """Makes SIGTERM a KeyboardInterrupt where it would end this process with its child still running.
+def _stop_signals() -> Iterator[_StopSignals]:
+    """Takes SIGTERM where it would end this process with its child still running, and SIGINT.
 
-    pytest ends its session on that one, and takes any other exception for the failure of one test.
+    pytest ends its session on a KeyboardInterrupt, and takes any other exception for the failure of one test. Handlers
+    that somebody has set are left alone.
     """
-    in_main_thread = threading.current_thread() is threading.main_thread()
-    if not in_main_thread or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
-        yield
-        return
-
-    def leave(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt(signal.Signals(number).name)
-
-    signal.signal(signal.SIGTERM, leave)
+    signals = _StopSignals()
+    usual = {}
+    if threading.current_thread() is threading.main_thread():
+        candidates = {signal.SIGTERM: signal.SIG_DFL, signal.SIGINT: signal.default_int_handler}
+        usual = {number: handler for number, handler in candidates.items() if signal.getsignal(number) is handler}
+    for number in usual:
+        signal.signal(number, signals.take)
     try:
-        yield
+        yield signals
     finally:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        for number, handler in usual.items():
+            signal.signal(number, handler)

@@ -150,6 +150,29 @@ def test_sigterm_ends_the_run_before_the_caller(tool, tmp_path):
         os.kill(tool.pid, 0)
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_while_the_program_starts_ends_it(tool, number):
+    tool.does(wait=True)
+    code = f"""
+import os, subprocess
+from otaflash_labgrid import process
+start = subprocess.Popen.__init__
+def start_and_be_told_to_end(self, *arguments, **options):
+    start(self, *arguments, **options)
+    print(self.pid, flush=True)
+    os.kill(os.getpid(), {int(number)})
+subprocess.Popen.__init__ = start_and_be_told_to_end
+process.run([{str(FAKE)!r}], print, timeout=60)
+"""
+    package = str(Path(__file__).parents[1])
+    environment = {**os.environ, "PYTHONPATH": package}
+    caller = subprocess.Popen([sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE, text=True)
+    pid = int(caller.stdout.readline())
+    assert caller.wait(30) == -signal.SIGINT
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
 def test_an_active_console_on_the_port_is_refused(driver, target, tool):
     console = PortConsole(target, name=None)
     target.activate(console)
