@@ -14,7 +14,7 @@ enum HelpText {
         EXAMPLES:
           mock-board --link /tmp/board
           mock-board --dialect idf4 --lua 5.1 --baud 115200 --erase-ms 200
-          mock-board make-image old.bin --version 1.0.0 --chip esp32c3
+          mock-board make-image old.bin --version 1.0.0 --chip esp32c3 --size 200K
           mock-board --chip esp32c3 --firmware old.bin --flash flash.bin --rollback
           mock-board --slots 3 --factory --rollback
           mock-board --fault drop-byte@1000,stall@3:2s,noise:200ms --seed 7

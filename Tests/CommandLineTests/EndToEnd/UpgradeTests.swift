@@ -61,6 +61,7 @@ import Testing
             (["--bootloader-rollback"], "ota_0", "ota_1", "undefined"),
             (["--firmware-rollback"], "ota_0", "ota_1", "valid"),
             (["--rollback", "--secure-version", "0"], "ota_0", "ota_1", "valid"),
+            (["--rollback", "--crlf-out"], "ota_0", "ota_1", "valid"),
         ]
     )
     func otherBoards(_ options: [String], _ before: String, _ after: String, _ state: String) async throws {
@@ -86,6 +87,11 @@ import Testing
             ),
             (["--secure-version", "1"], "--secure-version wants --rollback, and a table without a factory slot."),
             (["--rollback", "--secure-version", "40"], "The ESP32 has 32 bits for --secure-version."),
+            (
+                ["--dialect", "idf4", "--cr-in"],
+                "--cr-in is for --dialect idf5 and console: the older lines change no input."
+            ),
+            (["--replay", "x.trace", "--mode", "660"], "--mode is for a board, not for --replay."),
         ]
     )
     func refusedOptions(_ options: [String], _ message: String) async throws {
