@@ -62,6 +62,10 @@ public struct ConsoleExaminer: Sendable {
             facts.resets = await dialogue.monitor.resets
         } catch {
             facts.resets = await dialogue.monitor.resets
+            // A server may take the connection first, and then say that it has no port for it.
+            if case .link(let refusal) = error, [.noDevice, .busy].contains(refusal.code) {
+                throw ConsoleFailure(.notOpened(refusal))
+            }
             if case .noPrompt(let evidence) = error, !evidence.sawEcho, !evidence.isReadable {
                 await tryOtherRates(on: transport, &facts)
             }

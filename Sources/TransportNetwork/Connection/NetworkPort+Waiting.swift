@@ -62,7 +62,8 @@ extension NetworkPort {
             noteSent(bytes)
             return bytes == piece.count
         case .notNow: return false
-        case .ended, .failed: throw lose(by: socket?.send(encoded[...]))
+        case .ended: throw lose(by: nil)
+        case .failed(let code): throw lose(by: code)
         case nil: throw .closed(address)
         }
     }
@@ -181,8 +182,8 @@ extension NetworkPort {
         if loss == nil { end(code) }
     }
 
-    private func lose(by outcome: OwnedDescriptor.Outcome?) -> TransportError {
-        if case .failed(let code) = outcome { breakOff(code) } else { breakOff(nil) }
+    private func lose(by code: Int32?) -> TransportError {
+        breakOff(code)
         return loss ?? .lost(address)
     }
 

@@ -41,6 +41,23 @@ import TransportPosix
         #expect(error?.nextStep != nil)
     }
 
+    @Test("a server that ends the connection only after a while said why it does", arguments: [false, true])
+    func aServerThatIsSlowToEnd(isTelnet: Bool) async throws {
+        let text = Array("Device open failure: Value or file not found\r\n".utf8)
+        let (transport, peer) = try await Loopback.connect(ServerManner(isTelnet: isTelnet, greeting: text))
+        var read: [UInt8] = []
+        while read.count < text.count {
+            read += try await transport.read(until: transport.deadline(after: .seconds(20)))
+        }
+        try await peer.hangUp()
+        let error = await #expect(throws: TransportError.self) {
+            while true { _ = try await transport.read(until: transport.deadline(after: .seconds(20))) }
+        }
+        #expect(error?.code == .noDevice)
+        #expect(error?.message.hasSuffix("cannot open its device: Value or file not found.") == true)
+        await transport.close()
+    }
+
     @Test(arguments: [false, true])
     func aBoardThatSaysTheSameIsRead(isTelnet: Bool) async throws {
         let text = Array("Port already in use\r\n".utf8)

@@ -1,5 +1,8 @@
+import Glibc
 import Testing
 import TransportContract
+import TransportCore
+import TransportPosix
 
 /// Both transports keep what every transport promises, against a server in this process.
 @Suite(.timeLimit(.minutes(2))) struct TransportTests {
@@ -31,5 +34,28 @@ import TransportContract
     @Test(arguments: plainTelnet.clauses)
     func aConnectionToAServerWithoutTheOptionKeeps(_ clause: TransportContract.Clause) async throws {
         try await Self.plainTelnet.check(clause)
+    }
+
+    /// A second attempt to send would learn another error: the kernel tells a reset once (Linux `tcp.c`, `sk_stream_error`).
+    @Test("a connection that was reset says so at the first failed write")
+    func aResetIsToldOnce() async throws {
+        let listener = try LoopbackListener()
+        let connector = try Loopback.connector(port: listener.port)
+        let opening = Task { try await connector.connect() }
+        let peer = try await listener.accept()
+        let transport = try await opening.value
+        reset(peer)
+        let error = await #expect(throws: TransportError.self) {
+            while true { try await transport.write([1, 2, 3], until: transport.deadline(after: .seconds(20))) }
+        }
+        #expect(error?.code == .linkLost)
+        #expect(error?.systemError == ECONNRESET)
+        await transport.close()
+    }
+
+    /// Ends a connection without a word of farewell.
+    private func reset(_ connection: consuming OwnedDescriptor) {
+        var linger = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(connection.raw, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
     }
 }

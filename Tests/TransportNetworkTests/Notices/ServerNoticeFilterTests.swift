@@ -55,8 +55,27 @@ struct ServerNoticeFilterTests {
         #expect(deadline == Self.start.advanced(by: .milliseconds(500)))
         #expect(filter.pass(to: Self.start.advanced(by: .milliseconds(499))) == [])
         #expect(filter.pass(to: Self.start.advanced(by: .milliseconds(500))) == text)
-        #expect(filter.end().notice == nil, "it was the board's")
         #expect(filter.deadline == nil)
+        let more = Array("> ".utf8)
+        #expect(filter.receive(more, at: Self.start) == more)
+        #expect(filter.end().notice == nil, "it was the board's")
+    }
+
+    @Test("a server that is slow to end the connection said it all the same", arguments: notices.indices)
+    func slowEnd(_ index: Int) {
+        let (text, notice) = Self.notices[index]
+        let bytes = Array(text.utf8)
+        for length in [4, 20, bytes.count] {
+            var filter = ServerNoticeFilter()
+            _ = filter.receive(Array(bytes[..<length]), at: Self.start)
+            #expect(filter.pass(to: Self.start.advanced(by: .seconds(1))) == Array(bytes[..<length]))
+            // Whoever reads was given the first part, so it gets the rest, too.
+            let rest = Array(bytes[length...])
+            #expect(filter.receive(rest, at: Self.start.advanced(by: .seconds(2))) == rest)
+            let end = filter.end()
+            #expect(end.bytes == [])
+            #expect(end.notice == notice)
+        }
     }
 
     @Test func nothingIsKeptBackLater() {
