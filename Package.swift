@@ -207,7 +207,7 @@ let package = Package(
                 "TransportTrace", "ESPImage", "TransportPosix", "EmulatedHost",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
-            exclude: ["Network/serve_rfc2217.py"]
+            exclude: ["Network/serve_rfc2217.py", "Network/serve_telnet.py"]
         ),
     ],
     swiftLanguageModes: [.v6]

@@ -7,10 +7,13 @@
 public struct LuaLiteral: Sendable, Hashable {
     /// Whether a NUL is written as `\000` instead of raw.
     public var escapesNUL: Bool
+    /// Whether FF is written as `\255` instead of raw.
+    public var escapesFF: Bool
 
-    /// Makes an encoder; `escapesNUL` is what the IDF 3 line needs.
-    public init(escapesNUL: Bool = false) {
+    /// Makes an encoder; `escapesNUL` is what the IDF 3 line needs, `escapesFF` what a server that speaks telnet does.
+    public init(escapesNUL: Bool = false, escapesFF: Bool = false) {
         self.escapesNUL = escapesNUL
+        self.escapesFF = escapesFF
     }
 
     /// The literal with its quotes.
@@ -32,6 +35,7 @@ public struct LuaLiteral: Sendable, Hashable {
         case 0x08, 0x0A, 0x0D, 0x22, 0x5C: 2
         case 0x7F: 4
         case 0x00: escapesNUL ? 4 : 1
+        case 0xFF: escapesFF ? 4 : 1
         default: 1
         }
     }
@@ -45,6 +49,7 @@ public struct LuaLiteral: Sendable, Hashable {
         case 0x22, 0x5C: line += [0x5C, byte]
         case 0x7F: line += Array(#"\127"#.utf8)
         case 0x00 where escapesNUL: line += Array(#"\000"#.utf8)
+        case 0xFF where escapesFF: line += Array(#"\255"#.utf8)
         default: line.append(byte)
         }
     }

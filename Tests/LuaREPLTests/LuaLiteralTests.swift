@@ -26,4 +26,11 @@ import Testing
             #expect(width <= budget)
         }
     }
+
+    @Test func aByteOfTelnetIsSpeltOutWhereItHasToBe() {
+        let literal = LuaLiteral(escapesFF: true)
+        #expect(literal.quoted([0xFE, 0xFF]) == [0x22, 0xFE] + Array(#"\255""#.utf8))
+        #expect(literal.width(of: 0xFF) == 4)
+        #expect(LuaLiteral().quoted([0xFF]) == [0x22, 0xFF, 0x22])
+    }
 }

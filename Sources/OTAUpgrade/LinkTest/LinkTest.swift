@@ -46,7 +46,9 @@ public struct LinkTest: Sendable {
         _ roundTrip: Duration
     ) async throws(REPLError) -> [LinkReport.Trial] {
         var trials: [LinkReport.Trial] = []
-        for method in TransferMethod.allCases where method == .lines || TransferChoice.canUseFrames(identity) {
+        let spellsFF = try await board.changesFF()
+        let canUseFrames = TransferChoice.canUseFrames(identity) && !spellsFF
+        for method in TransferMethod.allCases where method == .lines || canUseFrames {
             if method == .lines { try await board.silenceEcho(identity) } else { try await board.watchFrames() }
             var options = UpgradeOptions()
             (options.method, options.compresses) = (method, false)
@@ -55,7 +57,8 @@ public struct LinkTest: Sendable {
                 identity: identity,
                 options: options,
                 roundTrip: roundTrip,
-                lineRate: lineRate
+                lineRate: lineRate,
+                spellsFF: spellsFF
             )
             let full = choice.setup(for: bytes)
             for window in Set([1, full.window]).sorted() {

@@ -24,6 +24,8 @@ public enum UpgradeWarning: Sendable, Hashable {
     case trialMayEnd(slot: String)
     /// The server of the port does not know RFC 2217, though its address says so.
     case noLineControl
+    /// The server of the port changes the byte FF, as telnet does, though its address says that it does not.
+    case serverChangesFF
 }
 
 extension UpgradeWarning: CustomStringConvertible {
@@ -50,6 +52,8 @@ extension UpgradeWarning: CustomStringConvertible {
             "Restarting the board gives up the new firmware in \(slot.printable) if it is on trial; the next attempt then sends it again."
         case .noLineControl:
             "The server of the port does not know RFC 2217 (telnet's option 44): the line rate and the modem lines are as it has set them."
+        case .serverChangesFF:
+            "The server of the port changes the byte FF, as telnet does: the image goes in lines that spell it out, which takes longer. A raw port of the server (ser2net: accepter tcp) carries every byte."
         case .resetOnOpen:
             "The board restarted when the port was opened; its adapter resets it."
         }

@@ -50,6 +50,10 @@ extension UpgradeDriver {
             lineRate: identity.console?.vanishesAtReset == true ? nil : try await connected.lineRate,
             perByte: pace.perByte
         )
+        if try await connected.changesFF() {
+            choice.spellsFF = true
+            warn(.serverChangesFF)
+        }
         let usual = choice
         let baud = try await transferBaud
         if let baud { choice.lineRate = Double(baud) / 10 }

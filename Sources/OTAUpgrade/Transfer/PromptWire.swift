@@ -28,7 +28,8 @@ struct PromptWire: TransferWire {
         return Array("otaflash.\(function)(nil,\(number))".utf8)
     }
 
-    var cleanCapacity: Int { length - 5 }
+    /// Both bytes of the check may be FF.
+    var cleanCapacity: Int { length - 3 - 2 * literal.width(of: 0xFF) }
 
     func line(check: [UInt8], cleanPayload: [UInt8], direct: Bool) -> [UInt8] {
         let quote = [UInt8(ascii: "\"")]

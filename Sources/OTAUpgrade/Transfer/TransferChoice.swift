@@ -12,6 +12,8 @@ struct TransferChoice: Sendable {
     var lineRate: Double?
     /// What each byte of a statement was measured to add to the time of its answer; `nil` if nothing was measured.
     var perByte: Duration?
+    /// Whether the way to the board changes FF, so that it has to be spelt out.
+    var spellsFF = false
 
     /// Raw frames if they are safe and clearly quicker, else lines.
     ///
@@ -20,7 +22,7 @@ struct TransferChoice: Sendable {
     /// spares it the prompt's work for each line. A link that carries half of what the console buffers while a question is
     /// answered wants short lines, and a short line costs the prompt as much as a long one.
     var method: TransferMethod {
-        guard Self.canUseFrames(identity) else { return .lines }
+        guard Self.canUseFrames(identity), !spellsFF else { return .lines }
         if let method = options.method { return method }
         if [.console, .idf3].contains(identity.dialect) { return .frames }
         if identity.dialect == .idf5, lineRate ?? 0 >= Self.promptLimit { return .frames }
@@ -60,7 +62,11 @@ struct TransferChoice: Sendable {
 
     private func wire(_ lineLength: Int) -> any TransferWire {
         switch method {
-        case .lines: PromptWire(literal: LuaLiteral(escapesNUL: identity.dialect == .idf3), length: lineLength)
+        case .lines:
+            PromptWire(
+                literal: LuaLiteral(escapesNUL: identity.dialect == .idf3, escapesFF: spellsFF),
+                length: lineLength
+            )
         case .frames: FrameWire(length: lineLength)
         }
     }
@@ -137,7 +143,9 @@ struct TransferChoice: Sendable {
         _ image: [UInt8],
         against plain: WindowShape
     ) -> (CompressedEncoding, WindowShape)? {
-        guard options.compresses, let history = identity.heap.flatMap(CompressionOptions.window(fitting:)) else {
+        // Its code words have FF in them.
+        guard options.compresses, !spellsFF, let history = identity.heap.flatMap(CompressionOptions.window(fitting:))
+        else {
             return nil
         }
         var settings = compressionOptions(longestLine)

@@ -15,6 +15,7 @@ extension UpgradeWarning {
         case .baudDidNotHold: "baud-did-not-hold"
         case .trialMayEnd: "trial-may-end"
         case .noLineControl: "no-line-control"
+        case .serverChangesFF: "server-changes-ff"
         }
     }
 }

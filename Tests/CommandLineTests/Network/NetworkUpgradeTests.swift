@@ -34,6 +34,22 @@ struct NetworkUpgradeTests {
         }
     }
 
+    @Test("a server that speaks telnet without a word changes FF, so the image goes without any")
+    func telnetWithoutNegotiation() async throws {
+        try await withMockBoard { bench, _ in
+            try await withSerialServer(.telnetWithoutNegotiation, of: bench, on: freePort()) { server in
+                let image = try bench.image("2.0.0", size: 0x10000)
+                #expect(try InputFile(image).read().contains(0xFF))
+                let upgrade = ["upgrade", image, "--port", server.address, "--json"]
+                let ended = try await otaflash(upgrade + ["--method", "frames"])
+                #expect(ended.status == 0, "\(ended.messages)")
+                #expect(ended.output.contains("server-changes-ff"), "\(ended.output)")
+                #expect(try ended.json["transfer"]["method"] == "lines")
+                #expect(try bench.slot("ota_1", size: 0x10000) == InputFile(image).read())
+            }
+        }
+    }
+
     @Test(.enabled(if: SerialServer.hasPyserial))
     func theTransferRunsAtItsOwnRateAndTheLineIsGivenBack() async throws {
         try await withMockBoard(["--baud", "115200"]) { bench, _ in

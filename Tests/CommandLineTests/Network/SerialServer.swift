@@ -16,15 +16,19 @@ enum SerialServer: String, Sendable, CaseIterable {
     case ser2netRaw
     /// pyserial's own server, which answers other things than ser2net.
     case pyserial
+    /// Telnet that negotiates nothing, which an address of raw bytes leads to.
+    case telnetWithoutNegotiation
 
     static let hasSer2net = access("/usr/sbin/ser2net", X_OK) == 0
     static let hasPyserial = access("/usr/lib/python3/dist-packages/serial/rfc2217.py", R_OK) == 0
 
     /// Those that are installed.
-    static let installed = allCases.filter { $0 == .pyserial ? hasPyserial : hasSer2net }
+    static let installed = [ser2netAsLabgrid, ser2netRaw, pyserial].filter {
+        $0 == .pyserial ? hasPyserial : hasSer2net
+    }
 
     func address(_ port: Int) -> String {
-        "\(self == .ser2netRaw ? "socket" : "rfc2217")://127.0.0.1:\(port)"
+        "\([.ser2netRaw, .telnetWithoutNegotiation].contains(self) ? "socket" : "rfc2217")://127.0.0.1:\(port)"
     }
 
     fileprivate func command(_ device: String, _ port: Int) -> [String] {
@@ -37,10 +41,14 @@ enum SerialServer: String, Sendable, CaseIterable {
             return Self.ser2net([
                 "connection: &con01#  accepter: tcp,127.0.0.1,\(port)", line, "  options:", "    chardelay: false",
             ])
-        case .pyserial:
-            let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "serve_rfc2217.py").path
-            return ["/usr/bin/python3", script, String(port), device]
+        case .pyserial: return Self.script("serve_rfc2217.py", device, port)
+        case .telnetWithoutNegotiation: return Self.script("serve_telnet.py", device, port)
         }
+    }
+
+    private static func script(_ name: String, _ device: String, _ port: Int) -> [String] {
+        let path = URL(filePath: #filePath).deletingLastPathComponent().appending(path: name).path
+        return ["/usr/bin/python3", path, String(port), device]
     }
 
     private static func ser2net(_ lines: [String]) -> [String] {

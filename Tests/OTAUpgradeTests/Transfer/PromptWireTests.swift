@@ -52,4 +52,18 @@ import Testing
         let check = ChunkCheck.bytes(of: [0x41, 0x0A, 0x42], at: 0)
         #expect(line.bytes == Array("w\"".utf8) + check + Array(#"A\nB""#.utf8))
     }
+
+    @Test("lines that spell FF out have none, and fit, whatever their check is")
+    func linesWithoutFF() {
+        let wire = PromptWire(literal: LuaLiteral(escapesFF: true))
+        let images = [[UInt8](repeating: 0xFF, count: 4096), (0..<4096).map { UInt8(truncatingIfNeeded: $0 &* 151) }]
+        for image in images {
+            for offset in 0..<image.count - 1 {
+                let line = wire.plainLine(image, from: offset, direct: false)
+                #expect(!line.bytes.contains(0xFF))
+                #expect(line.bytes.count <= REPLLine.capacity)
+                #expect(!line.range.isEmpty)
+            }
+        }
+    }
 }
