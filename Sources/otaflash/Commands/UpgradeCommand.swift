@@ -28,6 +28,7 @@ struct UpgradeCommand: ToolCommand {
         let options = try options()
         var ports = try PortSearch(connection, console: console)
         ports.waitsForLock = settings.recovery.lockTimeout != nil
+        context.signals.begin()
         // What can be refused is refused before the first event.
         let recorder = try settings.results.recorder(context, isRedacted: connection.trace.traceRedact)
         let log = try settings.events.reporter(context, namesBoards: connection.boardName != nil)

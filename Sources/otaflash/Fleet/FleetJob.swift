@@ -16,6 +16,7 @@ struct FleetJob {
         let (meant, quarantined) = try chosen(selected)
         let options = try command.settings.options(connectTimeout: command.connection.connectTimeout)
         let boards = try meant.map { try FleetBoard($0, in: inventory, catalog: catalog) }
+        context.signals.begin()
         let recorder = try command.settings.results.recorder(context)
         let jobs = boards.map { board in
             var ports = PortSearch(board.place, options: command.connection, console: console)

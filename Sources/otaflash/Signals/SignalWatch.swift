@@ -21,6 +21,12 @@ final class SignalWatch: Sendable {
         state.withLock { $0.received }
     }
 
+    /// A run begins that has to be ended in order: to be called before anybody can learn that it has begun, since whoever
+    /// learns it may send a signal at once.
+    func begin() {
+        state.withLock { $0.hasBegun = true }
+    }
+
     /// A run begins that has to be ended in order, with everything that tells of it.
     /// - Parameter lastWords: is run before a second signal ends the process; it must not wait.
     func begin(lastWords: @escaping @Sendable (Int32) -> Void) {

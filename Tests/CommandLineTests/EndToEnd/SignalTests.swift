@@ -70,6 +70,36 @@ import Testing
         }
     }
 
+    /// The first line of events is what a script waits for; whoever has read it may send a signal at once.
+    @Test("a signal right behind the first event ends the run in order", arguments: ["upgrade", "fleet upgrade"])
+    func aSignalAtTheFirstEvent(command: String) async throws {
+        try await withTemporaryFile { inventory async throws in
+            try Array("[[board]]\nname = \"a\"\nport = \"/nonexistent\"\n".utf8).write(to: inventory)
+            let script = """
+                import os, signal, subprocess, sys
+                lost = 0
+                for _ in range(50):
+                    reader, writer = os.pipe()
+                    tool = subprocess.Popen(sys.argv[1:] + ["--events", f"fd:{writer}"], pass_fds=[writer])
+                    os.close(writer)
+                    with os.fdopen(reader, "rb", buffering=0) as events:
+                        lines = [events.readline()]
+                        tool.send_signal(signal.SIGTERM)
+                        lines += events.readlines()
+                    tool.wait()
+                    lost += b'"run-finished"' not in lines[-1]
+                sys.exit(lost)
+                """
+            let place = command == "upgrade" ? ["--port", "/nonexistent"] : ["--inventory", inventory]
+            let ended = try await through(
+                "python3",
+                ["-c", script],
+                command.split(separator: " ").map(String.init) + ["/nonexistent.bin"] + place
+            )
+            #expect(ended.status == 0, "\(ended.status) of 50 runs ended without a last line")
+        }
+    }
+
     @Test func theNextUpgradeSucceeds() async throws {
         try await withMockBoard(Self.slow) { bench, _ in
             let image = try bench.image("2.0.0", size: 0x18000)
