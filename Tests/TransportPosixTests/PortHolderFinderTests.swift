@@ -28,7 +28,8 @@ import TransportCore
             try process(30, ["picocom", "-b", "115200", "ttyUSB1"], ["/no/such/file", devices + "/ttyUSB1"])
             try process(200, ["late"], [devices + "/ttyUSB1", "/dev/null"])
             try files.createDirectory(atPath: "\(folder)/proc/net", withIntermediateDirectories: true)
-            try body(PortHolderFinder(processes: folder + "/proc", devices: devices), devices)
+            let locks = [folder + "/lock", folder + "/run"]
+            try body(PortHolderFinder(processes: folder + "/proc", devices: devices, locks: locks), devices)
         }
     }
 
@@ -67,6 +68,51 @@ import TransportCore
             #expect(finder.holder(of: devices + "/ttyUSB0") == PortHolder(pid: 200, command: "late"))
             #expect(finder.holder(of: devices + "/ttyUSB1")?.pid == 30)
         }
+    }
+
+    @Test(
+        "a file LCK.. of a process that lives tells who uses a port",
+        arguments: [
+            ("lock/LCK..ttyUSB0", Array("       200\n".utf8), 200),
+            ("run/LCK..ttyUSB0", Array("7 minicom root\n".utf8), 7),
+            ("lock/LCK..ttyUSB0", [30, 0, 0, 0], 30), ("lock/LCK..ttyUSB0", Array("4711\n".utf8), nil),
+            ("lock/LCK..ttyUSB0", Array("free\n".utf8), nil), ("lock/LCK..ttyUSB0", [], nil),
+            ("lock/LCK..ttyUSB9", Array("200\n".utf8), nil), ("lock/LCK..second", Array("200\n".utf8), 200),
+        ] as [(String, [UInt8], Int?)]
+    )
+    func lockFiles(_ file: String, _ contents: [UInt8], _ pid: Int?) async throws {
+        try await Self.withWorld { finder, devices in
+            let folder = String(devices.dropLast("/dev".count))
+            for name in ["lock", "run"] {
+                try FileManager.default.createDirectory(atPath: "\(folder)/\(name)", withIntermediateDirectories: true)
+            }
+            try Data(contents).write(to: URL(filePath: "\(folder)/\(file)"))
+            try FileManager.default.createSymbolicLink(
+                atPath: devices + "/second",
+                withDestinationPath: devices + "/ttyUSB0"
+            )
+            let asked = file.hasSuffix("second") ? "second" : "ttyUSB0"
+            #expect(finder.holder(of: "\(devices)/\(asked)")?.pid == pid)
+        }
+    }
+
+    @Test("a lock on a device below a folder has the folder's name in it")
+    func lockFilesOfFolders() async throws {
+        try await withTemporaryFolder { folder in
+            let terminal = try PseudoTerminal()
+            let name = terminal.path.dropFirst("/dev/".count).replacing("/", with: "_")
+            try Data("\(getppid())\n".utf8).write(to: URL(filePath: "\(folder)/LCK..\(name)"))
+            let finder = PortHolderFinder(locks: [folder])
+            #expect(finder.otherHolder(of: terminal.path)?.pid == Int(getppid()))
+        }
+    }
+
+    @Test func thisProcessIsNoOtherHolder() throws {
+        let terminal = try PseudoTerminal()
+        let own = try OpenFile(terminal.path)
+        #expect(PortHolderFinder().holder(of: terminal.path)?.pid == Int(getpid()))
+        #expect(PortHolderFinder().otherHolder(of: terminal.path) == nil)
+        withExtendedLifetime(own) {}
     }
 
     @Test func theRealTableOfLocksIsUnderstood() throws {

@@ -18,6 +18,21 @@ import TransportCore
         }
     }
 
+    @Test("a path is followed link after link, by names alone")
+    func trail() async throws {
+        try await withTemporaryFolder { folder in
+            let files = FileManager.default
+            try files.createDirectory(atPath: folder + "/serial/by-id", withIntermediateDirectories: true)
+            try files.createSymbolicLink(atPath: folder + "/serial/by-id/a", withDestinationPath: "../.././ttyUSB0")
+            try files.createSymbolicLink(atPath: folder + "/board", withDestinationPath: folder + "/serial/by-id/a")
+            try files.createSymbolicLink(atPath: folder + "/loop", withDestinationPath: "loop")
+            let end = folder + "/ttyUSB0"
+            #expect(FileSystem.trail(from: folder + "/board") == [folder + "/serial/by-id/a", end])
+            #expect(FileSystem.trail(from: end) == [])
+            #expect(FileSystem.trail(from: folder + "/loop").count == 40)
+        }
+    }
+
     @Test func somebodyElsesIsLeftAlone() async throws {
         try await withTemporaryFolder { folder in
             let link = SymbolicLink(folder + "/board")

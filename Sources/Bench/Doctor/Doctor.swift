@@ -130,7 +130,7 @@ public struct Doctor: Sendable {
     }
 
     private func holder(_ port: PortFacts) -> Finding? {
-        guard let holder = port.device?.holder else { return nil }
+        guard let holder = port.holder else { return nil }
         return Finding(
             .problem,
             .portHeld,

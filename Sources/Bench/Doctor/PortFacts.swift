@@ -1,5 +1,6 @@
 public import DeviceDiscovery
 import Glibc
+public import TransportCore
 import TransportPosix
 
 /// What of a port decides whether a board behind it can be reached, as it was when somebody looked.
@@ -8,6 +9,8 @@ public struct PortFacts: Sendable, Hashable {
     public var path: String
     /// What discovery knows of it; `nil` for a port that it does not list, such as a pseudo terminal.
     public var device: SerialDevice?
+    /// Who has it open.
+    public var holder: PortHolder?
     /// The group that may open it; `nil` where none may.
     public var group: String?
     /// How long an FTDI converter may keep what has come, in milliseconds; `nil` for other ports.
@@ -27,6 +30,7 @@ public struct PortFacts: Sendable, Hashable {
     ) {
         self.path = path
         self.device = device
+        holder = device?.holder
         self.group = group
         self.latencyMilliseconds = latencyMilliseconds
         self.latencyIsWritable = latencyIsWritable
@@ -36,6 +40,8 @@ public struct PortFacts: Sendable, Hashable {
     /// - Parameter sysfs: where sysfs is; tests name a folder of their own.
     public init(inspecting path: String, device: SerialDevice?, sysfs: String = "/sys") {
         self.init(path: path, device: device)
+        // One that discovery does not list, as a pseudo terminal, may be held too.
+        holder = holder ?? PortHolderFinder().otherHolder(of: path)
         var status = stat()
         if stat(path, &status) == 0, status.st_mode & (S_IRGRP | S_IWGRP) == S_IRGRP | S_IWGRP,
             // Nobody is to become a member of root's group.

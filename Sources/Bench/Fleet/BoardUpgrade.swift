@@ -133,7 +133,7 @@ public struct BoardUpgrade: Sendable {
             let result = await run(session)
             attempt.address = found.address
             attempt.result = result
-            attempt.error = result.error
+            attempt.error = result.error?.namingHolder(of: found.address)
         } catch {
             attempt.error = error
         }

@@ -12,11 +12,8 @@ struct LockTable: Sendable {
         init?(path: String) {
             var status = stat()
             guard stat(path, &status) == 0 else { return nil }
-            // The C library's form of a device number (gnu_dev_makedev); its macros cannot be called from Swift.
-            let device = UInt64(status.st_dev)
-            let major = (device >> 8 & 0xFFF) | (device >> 32 & ~0xFFF)
-            let minor = (device & 0xFF) | (device >> 12 & ~0xFF)
-            name = "\(Self.hexadecimal(major)):\(Self.hexadecimal(minor)):\(status.st_ino)"[...]
+            let device = DeviceNumber(status.st_dev)
+            name = "\(Self.hexadecimal(device.major)):\(Self.hexadecimal(device.minor)):\(status.st_ino)"[...]
         }
 
         fileprivate init(_ name: Substring) {

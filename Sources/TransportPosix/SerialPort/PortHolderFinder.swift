@@ -1,20 +1,27 @@
 import Glibc
 public import TransportCore
 
-/// Finds the process that has a port open, by looking through `/proc`.
+/// Finds the process that has a port open, by looking through `/proc` and the files `LCK..`.
 ///
 /// Processes of other users show their locks only to a user who is not root: not found does not mean not held.
 public struct PortHolderFinder: Sendable {
     private let processes: String
     private let devices: String
+    private let lockFiles: LockFiles
 
     /// Looks in the system's own folders; tests name others.
     /// - Parameters:
     ///   - processes: Where the processes are listed.
     ///   - devices: The folder that a port's node lies in; descriptors of anything else are not looked at.
-    public init(processes: String = "/proc", devices: String = "/dev") {
+    ///   - locks: The folders that files of locks lie in.
+    public init(
+        processes: String = "/proc",
+        devices: String = "/dev",
+        locks: [String] = ["/var/lock", "/run/lock"]
+    ) {
         self.processes = processes
         self.devices = devices
+        lockFiles = LockFiles(in: locks)
     }
 
     /// The first process, by id, that has the port open.
@@ -25,7 +32,13 @@ public struct PortHolderFinder: Sendable {
     /// The first process, by id, that has each port open, in one pass over the processes; ports that none has are left
     /// out.
     public func holders(of paths: [String]) -> [String: PortHolder] {
-        holders(of: paths, exceptDescriptor: nil)
+        holders(of: paths) { _, _ in false }
+    }
+
+    /// The first process beside this one, by id, that has the port open.
+    public func otherHolder(of path: String) -> PortHolder? {
+        let own = Int(getpid())
+        return holders(of: [path]) { pid, _ in pid == own }[path]
     }
 
     /// The process that has locked a file, this one too.
@@ -40,6 +53,13 @@ public struct PortHolderFinder: Sendable {
 
     /// As `holders(of:)`, passing over one descriptor of this process.
     func holders(of paths: [String], exceptDescriptor own: String?) -> [String: PortHolder] {
+        holders(of: paths) { _, descriptor in descriptor == own }
+    }
+
+    private func holders(
+        of paths: [String],
+        except isExempt: (_ pid: Int, _ descriptor: String) -> Bool
+    ) -> [String: PortHolder] {
         var wanted: [FileIdentity: [String]] = [:]
         for path in paths {
             if let identity = FileIdentity(path: path) { wanted[identity, default: []].append(path) }
@@ -47,7 +67,7 @@ public struct PortHolderFinder: Sendable {
         var found: [String: PortHolder] = [:]
         for pid in FileSystem.names(in: processes).compactMap(Int.init).sorted() where !wanted.isEmpty {
             let folder = "\(processes)/\(pid)"
-            for identity in openDevices(in: "\(folder)/fd", except: own) {
+            for identity in openDevices(in: "\(folder)/fd", except: { isExempt(pid, $0) }) {
                 for path in wanted.removeValue(forKey: identity) ?? [] {
                     found[path] = PortHolder(pid: pid, command: command(in: folder))
                 }
@@ -59,19 +79,22 @@ public struct PortHolderFinder: Sendable {
 
     /// Who has locked a port has it open, also where the kernel does not show that.
     private func addLockHolders(of paths: some Sequence<String>, to found: inout [String: PortHolder]) {
-        guard let text = FileSystem.contents(of: "\(processes)/locks", upTo: 1 << 20) else { return }
+        let text = FileSystem.contents(of: "\(processes)/locks", upTo: 1 << 20) ?? []
         let table = LockTable(parsing: String(decoding: text, as: UTF8.self))
         for path in paths {
-            guard let pid = LockTable.File(path: path).flatMap(table.holder), pid != Int(getpid()) else { continue }
+            let owners =
+                [LockTable.File(path: path).flatMap(table.holder)].compactMap(\.self)
+                + lockFiles.owners(of: path).filter { access("\(processes)/\($0)", F_OK) == 0 }
+            guard let pid = owners.first(where: { $0 != Int(getpid()) }) else { continue }
             found[path] = PortHolder(pid: pid, command: command(in: "\(processes)/\(pid)"))
         }
     }
 
-    private func openDevices(in folder: String, except own: String?) -> [FileIdentity] {
+    private func openDevices(in folder: String, except isExempt: (String) -> Bool) -> [FileIdentity] {
         FileSystem.names(in: folder).compactMap { name in
             let link = "\(folder)/\(name)"
             // Only nodes of devices are followed: a file of a server that does not answer would stop the search.
-            guard link != own, FileSystem.target(ofLink: link)?.hasPrefix(devices + "/") == true else { return nil }
+            guard !isExempt(link), FileSystem.target(ofLink: link)?.hasPrefix(devices + "/") == true else { return nil }
             return FileIdentity(path: link)
         }
     }

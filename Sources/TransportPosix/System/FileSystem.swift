@@ -23,6 +23,21 @@ package enum FileSystem {
         return count < 0 ? nil : String(decoding: buffer[..<count], as: UTF8.self)
     }
 
+    /// Where a path leads, link after link, by the names of the links alone; nothing where it is no link.
+    package static func trail(from path: String) -> [String] {
+        var trail: [String] = []
+        // As many as the kernel follows (Linux `namei.h`, MAXSYMLINKS).
+        while trail.count < 40, let target = target(ofLink: trail.last ?? path) {
+            let folder = (trail.last ?? path).split(separator: "/").dropLast()
+            var parts = target.hasPrefix("/") ? [] : Array(folder)
+            for part in target.split(separator: "/") where part != "." {
+                if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+            }
+            trail.append("/" + parts.joined(separator: "/"))
+        }
+        return trail
+    }
+
     /// The path without any symbolic link in it.
     package static func resolved(_ path: String) -> String? {
         guard let resolved = realpath(path, nil) else { return nil }

@@ -1,3 +1,4 @@
+import Bench
 import OTAUpgrade
 import TransportCore
 import TransportTrace
@@ -42,7 +43,7 @@ struct BoardTask<Value: Sendable>: Sendable {
                 try await ask(board)
             }
         } catch {
-            outcome.error = error
+            outcome.error = error.namingHolder(of: outcome.port)
         }
         return outcome
     }

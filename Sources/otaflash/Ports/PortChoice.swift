@@ -25,6 +25,22 @@ enum PortChoice {
             + "not be checked. A board with a neighbouring address looks the same."
     }
 
+    /// Why this user may open no port that is meant, where that is so.
+    ///
+    /// A UART of the host is always there, so it is not the one that is meant where there are ports on USB.
+    private static func lackOfRights(_ probes: [PortProbe]) -> UpgradeError? {
+        let onUSB = probes.filter { $0.device.usb != nil }
+        let meant = onUSB.isEmpty ? probes : onUSB
+        let errors = meant.compactMap { probe -> UpgradeError? in
+            if case .nothing(let error) = probe.outcome { error } else { nil }
+        }
+        guard var first = errors.first, errors.count == meant.count,
+            errors.allSatisfy({ $0.code == .permissionDenied })
+        else { return nil }
+        if errors.count > 1 { first.message = errors.map(\.message).joined(separator: "\n  ") }
+        return first
+    }
+
     private static func nothing(_ probes: [PortProbe], _ address: MACAddress?) -> UpgradeError {
         guard !probes.isEmpty else {
             return UpgradeError(
@@ -33,6 +49,7 @@ enum PortChoice {
                 nextStep: "Connect the board, or name where it is found with --port; --wait waits until it is there."
             )
         }
+        if let lackOfRights = lackOfRights(probes) { return lackOfRights }
         let seen = probes.map { probe -> String in
             switch probe.outcome {
             case .nothing(let error): "\n  \(probe.address): \(error.message)"

@@ -1,3 +1,4 @@
+import Bench
 import DeviceDiscovery
 import LuaREPL
 import OTAUpgrade
@@ -28,7 +29,7 @@ struct PortProbe: Sendable {
             }
             outcome = .board(report)
         } catch {
-            outcome = .nothing(error)
+            outcome = .nothing(error.namingHolder(of: .terminal(path: device.path)))
         }
     }
 

@@ -171,4 +171,35 @@ import Testing
             #expect(answer.output.hasPrefix("ota_0\tota_0\t"))
         }
     }
+
+    @Test(
+        "a port that says nothing is asked for who else has it open, without a lock",
+        arguments: [["info"], ["exec", "1"], ["upgrade", "IMAGE"]]
+    )
+    func aHolderWithoutALock(command: [String]) async throws {
+        try await withMockBoard { bench, board in
+            let image = try bench.image("2.0.0")
+            let hold = #"sleep 600 <>"$0" & holder=$!; "$@"; status=$?; kill "$holder"; exit "$status""#
+            kill(board, SIGSTOP)
+            defer { kill(board, SIGCONT) }
+            let ended = try await through(
+                "bash",
+                ["-c", hold, bench.link],
+                command.map { $0 == "IMAGE" ? image : $0 } + ["--port", bench.link, "--connect-timeout", "1", "--json"]
+            )
+            #expect(ended.status == 12, "\(ended.messages)")
+            #expect(try ended.json["error"]["code"] == "port-busy")
+            #expect(try ended.json["error"]["message"].string?.contains("is also open in sleep 600") == true)
+            #expect(try ended.json["error"]["next_step"].string?.contains("`kill ") == true)
+        }
+    }
+
+    @Test func theDoctorNamesAHolderWithoutALock() async throws {
+        try await withMockBoard { bench, _ in
+            let hold = #"sleep 600 <>"$0" & holder=$!; "$@"; status=$?; kill "$holder"; exit "$status""#
+            let ended = try await through("bash", ["-c", hold, bench.link], ["doctor", "--port", bench.link])
+            #expect(ended.status == 12, "\(ended.messages)")
+            #expect(ended.output.contains("sleep 600"), "\(ended.output)")
+        }
+    }
 }

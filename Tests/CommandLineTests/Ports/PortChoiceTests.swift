@@ -44,6 +44,26 @@ struct PortChoiceTests {
         )
     }
 
+    private func usb(_ path: String, _ message: String, _ code: UpgradeError.Code) -> PortProbe {
+        let device = SerialDevice(path: path, usb: USBIdentity(vendor: 0x1A86, product: 0x7523))
+        return PortProbe(device, outcome: .nothing(UpgradeError(code, message, nextStep: "Join dialout.")))
+    }
+
+    @Test("a user who may not open the only port on USB is told so, not that there is no board")
+    func theOnlyPortMayNotBeOpened() {
+        let probes = [
+            silent("/dev/ttyS0", "Nothing came from the port."), usb("/dev/ttyUSB0", "No entry.", .permissionDenied),
+        ]
+        let error = #expect(throws: UpgradeError.self) { try PortChoice.choose(probes) }
+        #expect(error?.code == .permissionDenied)
+        #expect(error?.message == "No entry.")
+        #expect(error?.nextStep == "Join dialout.")
+        let more = probes + [usb("/dev/ttyUSB1", "No way.", .permissionDenied)]
+        #expect(#expect(throws: UpgradeError.self) { try PortChoice.choose(more) }?.message == "No entry.\n  No way.")
+        let mixed = more + [usb("/dev/ttyUSB2", "Silence.", .noPrompt)]
+        #expect(#expect(throws: UpgradeError.self) { try PortChoice.choose(mixed) }?.code == .noDevice)
+    }
+
     @Test func withoutPortsThereIsNoDevice() {
         let error = #expect(throws: UpgradeError.self) { try PortChoice.choose([]) }
         #expect(error?.code == .noDevice)

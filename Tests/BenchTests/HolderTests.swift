@@ -1,0 +1,55 @@
+import FoundationEssentials
+import Glibc
+import OTAUpgrade
+import Testing
+import TransportCore
+import TransportPosix
+
+@testable import Bench
+
+/// Which failures another program that has the port open explains.
+struct HolderTests {
+    /// A port that this test's parent has locked, as `minicom` does.
+    private func withHeldPort(_ body: (TransportAddress, PortHolderFinder) throws -> Void) throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "otaflash-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        for (name, text) in [("ttyX0", ""), ("LCK..ttyX0", "\(getppid())\n")] {
+            try Data(text.utf8).write(to: URL(filePath: "\(folder)/\(name)"))
+        }
+        try body(.terminal(path: "\(folder)/ttyX0"), PortHolderFinder(locks: [folder]))
+    }
+
+    @Test func aBoardThatWasNotReachedIsAPortThatIsHeld() throws {
+        try withHeldPort { port, finder in
+            let silent = UpgradeError(.noPrompt, "Nothing came from the port.", nextStep: "Check it.", phase: .connect)
+            let error = silent.namingHolder(of: port, by: finder)
+            #expect(error.code == .portBusy)
+            #expect(error.message.contains("(process \(getppid())), which may take what the board says. Nothing came"))
+            #expect(error.nextStep.hasPrefix("End that program, for example with `kill \(getppid())`"))
+            #expect(error.phase == .connect)
+        }
+    }
+
+    @Test func aTransferThatFailedStaysOneAndIsExplained() throws {
+        try withHeldPort { port, finder in
+            let failed = UpgradeError(.transferFailed, "It stalled.", nextStep: "Run the upgrade again.", phase: .write)
+            let error = failed.namingHolder(of: port, by: finder)
+            #expect(error.code == .transferFailed)
+            #expect(error.message.hasPrefix("It stalled. "))
+            #expect(error.message.contains("process \(getppid())"))
+            #expect(error.nextStep.hasSuffix("Run the upgrade again."))
+        }
+    }
+
+    @Test func otherFailuresAndOtherPlacesAreLeftAsTheyAre() throws {
+        try withHeldPort { port, finder in
+            let chip = UpgradeError(.wrongChip, "Another chip.", nextStep: "Build it.")
+            #expect(chip.namingHolder(of: port, by: finder) == chip)
+            let silent = UpgradeError(.noPrompt, "Nothing came.", nextStep: "Check it.")
+            #expect(silent.namingHolder(of: .socket(host: "lab", port: 1), by: finder) == silent)
+            #expect(silent.namingHolder(of: nil, by: finder) == silent)
+            #expect(silent.namingHolder(of: port, by: PortHolderFinder(locks: [])) == silent)
+        }
+    }
+}
