@@ -7,11 +7,12 @@ enum Samples {
         serial: String? = "0001",
         at topology: String? = "1-2",
         interface: UInt8 = 0,
+        port: UInt8? = nil,
         ids: (UInt16, UInt16) = (0x10C4, 0xEA60)
     ) -> SerialDevice {
         SerialDevice(
             path: path,
-            usb: USBIdentity(vendor: ids.0, product: ids.1, serialNumber: serial, interface: interface),
+            usb: USBIdentity(vendor: ids.0, product: ids.1, serialNumber: serial, interface: interface, port: port),
             topology: topology
         )
     }
@@ -26,4 +27,9 @@ enum Samples {
         adapter("/dev/ttyUSB3", serial: nil, at: "1-6", interface: 0, ids: (0x0403, 0x6010)),
         adapter("/dev/ttyUSB4", serial: nil, at: "1-6", interface: 1, ids: (0x0403, 0x6010)),
     ]
+
+    /// A converter that carries four ports on one interface, as an MCS7840 does.
+    static let quad = (0..<4).map { number in
+        adapter("/dev/ttyUSB\(4 + number)", serial: nil, at: "1-6", port: UInt8(number), ids: (0x9710, 0x7840))
+    }
 }

@@ -166,7 +166,8 @@ class EmulatedHost:
         for node, target in (bind or {}).items():
             self.bind(node, target)
         for link, node in plugged.links.items():
-            self.link(self.root + link, "/dev/" + node)
+            # From its own folder, as udev makes it: a whole path would lead out of the testbed.
+            self.link(self.root + link, os.path.relpath("/dev/" + node, os.path.dirname(link)))
         for node in plugged.nodes:
             self.attach(PlainTerminal(node))
         for path in plugged.paths:

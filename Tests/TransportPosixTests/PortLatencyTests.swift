@@ -52,4 +52,32 @@ import TransportPosix
             await port.close()
         }
     }
+
+    @Test("the timer is that of the device behind the node, whatever the node is called")
+    func aNodeWithAnotherDevicesName() async throws {
+        try await withTemporaryFolder { sysfs in
+            let peer = try PseudoTerminalPeer()
+            let stranger = try Self.makeTimer("16\n", of: peer.path, in: sysfs)
+            let name = URL(filePath: peer.path).lastPathComponent
+            let terminal = "\(sysfs)/class/tty/\(name)"
+            try FileManager.default.createDirectory(atPath: terminal, withIntermediateDirectories: true)
+            try Data("188:7\n".utf8).write(to: URL(filePath: terminal + "/dev"))
+            #expect(LatencyTimer(of: peer.path, sysfs: sysfs) == nil)
+            let own = try Self.makeTimer("16\n", of: "/dev/ttyUSB9", in: sysfs)
+            let number = try #require(DeviceNumber(path: peer.path))
+            try FileManager.default.createDirectory(
+                atPath: "\(sysfs)/class/tty/ttyUSB9",
+                withIntermediateDirectories: true
+            )
+            try FileManager.default.createDirectory(atPath: "\(sysfs)/dev/char", withIntermediateDirectories: true)
+            try FileManager.default.createSymbolicLink(
+                atPath: "\(sysfs)/dev/char/\(number)",
+                withDestinationPath: "../../class/tty/ttyUSB9"
+            )
+            let port = try await SerialPort.open(path: peer.path, sysfs: sysfs)
+            #expect(try Self.text(own) == "1\n")
+            #expect(try Self.text(stranger) == "16\n")
+            await port.close()
+        }
+    }
 }

@@ -55,10 +55,12 @@ public struct UdevRules: Sendable, Hashable {
         LABEL="otaflash_port"
         TAG+="uaccess", ENV{ID_MM_PORT_IGNORE}="1"
         ENV{ID_USB_INTERFACE_NUM}=="?*", ENV{ID_USB_INTERFACE_NUM}!="00", \\
-          ENV{.OTAFLASH_PORT}="-if$env{ID_USB_INTERFACE_NUM}"
+          ENV{.OTAFLASH_INTERFACE}="-if$env{ID_USB_INTERFACE_NUM}"
+        ATTRS{port_number}=="?*", ATTRS{port_number}!="0", ENV{.OTAFLASH_PORT}="-port$attr{port_number}"
         ENV{ID_SERIAL_SHORT}=="?*", ENV{ID_SERIAL_SHORT}!="0001", \\
-          SYMLINK+="otaflash/serial-$env{ID_SERIAL_SHORT}$env{.OTAFLASH_PORT}", GOTO="otaflash_end"
-        ENV{ID_PATH}=="?*", SYMLINK+="otaflash/path-$env{ID_PATH}"
+          SYMLINK+="otaflash/serial-$env{ID_SERIAL_SHORT}$env{.OTAFLASH_INTERFACE}$env{.OTAFLASH_PORT}", \\
+          GOTO="otaflash_end"
+        ENV{ID_PATH}=="?*", SYMLINK+="otaflash/path-$env{ID_PATH}$env{.OTAFLASH_PORT}"
 
         LABEL="otaflash_end"
 

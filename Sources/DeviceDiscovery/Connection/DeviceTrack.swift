@@ -17,7 +17,8 @@ struct DeviceTrack: Sendable, Hashable {
     /// can come back as other firmware, with another product and number: one in the same socket is taken for it, unless its
     /// number was its own and the other one has one of its own, too.
     func find(in devices: [SerialDevice]) -> SerialDevice? {
-        let likely = devices.filter { $0.interface == device.interface }
+        // The first of several may have been seen before the others were there to be counted.
+        let likely = devices.filter { $0.interface == device.interface && ($0.port ?? 0) == (device.port ?? 0) }
         if hasOwnSerialNumber {
             let same = likely.filter { $0.serialNumber == device.serialNumber }
             guard same.isEmpty else { return same.count == 1 ? same[0] : same.first(where: isInPlace) }

@@ -1,3 +1,5 @@
+import TransportPosix
+
 /// What the kernel and udev say of one terminal, as text; `SerialDevice` is made of it.
 ///
 /// `class/tty/NAME` lies below the USB interface for a CDC-ACM port, and below a port of the interface for a converter; so
@@ -14,7 +16,7 @@ struct DeviceRecord: Sendable, Hashable {
 
     /// The attributes that are read, where a device has them.
     static let attributeNames = [
-        "idVendor", "idProduct", "serial", "manufacturer", "product", "bInterfaceNumber", "type",
+        "idVendor", "idProduct", "serial", "manufacturer", "product", "bInterfaceNumber", "port_number", "type", "dev",
     ]
 
     /// The kernel's name, `ttyUSB0`.
@@ -27,13 +29,22 @@ struct DeviceRecord: Sendable, Hashable {
     var attributes: [String: String] = [:]
     /// The devices above, the nearest first.
     var parents: [Parent] = []
+    /// The kernel's names of all terminals that the nearest of them carries.
+    var siblings: [String] = []
+    /// Whether a port is assumed behind the terminal, since nothing says what is there.
+    var isAssumedPort = false
+
+    /// The number by which the kernel knows the device; `nil` where it does not say.
+    var number: DeviceNumber? {
+        attributes["dev"].flatMap { DeviceNumber($0) }
+    }
 
     /// Whether there is a port behind the terminal: a USB device, or a UART.
     ///
     /// The kernel makes nodes for four or more UARTs that a PC might have, and says which there are (`serial_core.c`,
     /// `type`); older kernels say it to root alone, and there the nodes without a UART are a platform device's.
     var isSerialPort: Bool {
-        if usb != nil { return true }
+        if usb != nil || isAssumedPort { return true }
         guard let nearest = parents.first else { return false }
         if let type = attributes["type"] { return type != "0" }
         return PortName(name).stem == "ttyS" && nearest.subsystem != "platform"
@@ -50,7 +61,8 @@ struct DeviceRecord: Sendable, Hashable {
             serialNumber: text("serial", or: "ID_SERIAL_SHORT"),
             manufacturer: text("manufacturer", or: "ID_VENDOR"),
             productName: text("product", or: "ID_MODEL"),
-            interface: interface
+            interface: interface,
+            port: port
         )
     }
 
@@ -67,17 +79,23 @@ struct DeviceRecord: Sendable, Hashable {
         return driver ?? properties["ID_USB_DRIVER"]
     }
 
-    /// The links to the node in a folder of `/dev/serial`, sorted.
+    /// Whether the node has the name that the kernel gave the terminal.
+    var hasOwnName: Bool {
+        PortName(node).last == name
+    }
+
+    /// The links in a folder of `/dev/serial` that udev wants for the node, sorted.
     func links(_ kind: String) -> [String] {
-        allLinks.filter { $0.contains("/serial/\(kind)/") }
+        links.filter { $0.contains("/serial/\(kind)/") }
     }
 
-    /// The links to the node that lie elsewhere, sorted.
+    /// The links that udev wants elsewhere, sorted.
     var otherLinks: [String] {
-        allLinks.filter { !$0.contains("/serial/by-") }
+        links.filter { !$0.contains("/serial/by-") }
     }
 
-    private var allLinks: [String] {
+    /// The links that udev wants for the node, sorted; where several devices want one it leads to one of them.
+    var links: [String] {
         properties["DEVLINKS"]?.split(separator: " ").map(String.init).sorted() ?? []
     }
 
@@ -88,6 +106,14 @@ struct DeviceRecord: Sendable, Hashable {
     private var interface: UInt8? {
         let number = parents.lazy.compactMap { $0.attributes["bInterfaceNumber"] }.first
         return (number ?? properties["ID_USB_INTERFACE_NUM"]).flatMap { UInt8($0, radix: 16) }
+    }
+
+    /// As the kernel counts them (Linux `usb-serial.c`, `port_number`); drivers that do not count give their terminals
+    /// numbers in the order of the ports.
+    private var port: UInt8? {
+        if let number = parents.lazy.compactMap({ $0.attributes["port_number"] }).first { return UInt8(number) }
+        guard siblings.count > 1 else { return nil }
+        return siblings.sorted { PortName($0) < PortName($1) }.firstIndex(of: name).flatMap { UInt8(exactly: $0) }
     }
 
     /// A USB device's attribute, or udev's property where there are no attributes.

@@ -6,11 +6,13 @@ public import TransportPosix
 /// Listed is what libudev knows with a USB device or a UART behind it. Where udev's daemon does not run, as in a container,
 /// the same is read from sysfs. Where there is no libudev to ask, listed is what is linked in `/dev/serial`, every
 /// `ttyUSB` and `ttyACM`, and a `ttyS` where there is a UART behind it.
+///
+/// A node counts by its number, not by its name, which a container may have given to another device.
 public struct PortCatalog: Sendable {
     private let devices: String
-    private let sysfs: String
     private let holders: PortHolderFinder
     private let asksUdev: Bool
+    private let nodes: TerminalNodes
 
     /// Looks at this host.
     public init() {
@@ -22,18 +24,23 @@ public struct PortCatalog: Sendable {
         self.init(devices: devices, sysfs: sysfs, holders: holders, asksUdev: false)
     }
 
-    private init(devices: String, sysfs: String, holders: PortHolderFinder, asksUdev: Bool) {
+    init(
+        devices: String,
+        sysfs: String,
+        holders: PortHolderFinder,
+        asksUdev: Bool,
+        number: @escaping @Sendable (String) -> DeviceNumber? = { DeviceNumber(path: $0) }
+    ) {
         self.devices = devices
-        self.sysfs = sysfs
         self.holders = holders
         self.asksUdev = asksUdev
+        nodes = TerminalNodes(devices: devices, sysfs: sysfs, number: number)
     }
 
     /// The ports that are there now, by path in the order of their numbers.
     /// - Parameter looksForHolders: whether to look through all processes for who has them open.
     public func ports(lookingForHolders looksForHolders: Bool = true) -> [SerialDevice] {
-        let records = records()
-        return ports(records, lookingForHolders: looksForHolders)
+        ports(records(), lookingForHolders: looksForHolders)
     }
 
     /// The port of one record; `nil` where there is none behind the terminal, or no node.
@@ -44,19 +51,45 @@ public struct PortCatalog: Sendable {
 
     /// The link that leads to a port now and that will lead to it when it has come back in the same socket; `nil` where there
     /// is none.
+    ///
+    /// Adapters without a serial number claim one link together, which leads to another of them while one is away.
+    /// - Parameter path: its node, or a link to it.
     public func link(to path: String) -> String? {
-        links(in: "by-path")[path]?.first ?? links(in: "by-id")[path]?.first
+        let records = records()
+        guard let device = device(at: path, among: ports(records, lookingForHolders: false)) else { return nil }
+        return (device.byPath + device.byID).first { records.claimants(of: $0) < 2 }
+    }
+
+    /// The port that a path leads to, by whatever name.
+    func device(at path: String, among devices: [SerialDevice]) -> SerialDevice? {
+        devices.first { $0.path == path } ?? devices.first { leads(path, to: $0.path) }
+    }
+
+    private func leads(_ path: String, to node: String) -> Bool {
+        FileSystem.trail(from: path).contains(node) || nodes.number(path).map { $0 == nodes.number(node) } ?? false
     }
 
     private func ports(_ records: [DeviceRecord], lookingForHolders looksForHolders: Bool) -> [SerialDevice] {
-        let present = records.filter { access($0.node, F_OK) == 0 }.sorted { PortName($0.node) < PortName($1.node) }
+        let present = nodes.ports(of: records).sorted { PortName($0.node) < PortName($1.node) }
         let byID = links(in: "by-id")
         let byPath = links(in: "by-path")
+        let sealed = Set(byID + byPath).filter { FileSystem.target(ofLink: $0) == nil }
         let holders = looksForHolders ? holders.holders(of: present.map(\.node)) : [:]
         return present.map { record in
             var device = SerialDevice(record)
-            if device.byID.isEmpty { device.byID = byID[record.node] ?? [] }
-            if device.byPath.isEmpty { device.byPath = byPath[record.node] ?? [] }
+            // Several devices may claim a link, and it leads to one of them. One that is there and cannot be read is taken at
+            // udev's word where nobody else claims it.
+            let isOwn = { (link: String) in
+                leads(link, to: record.node) || sealed.contains(link) && records.claimants(of: link) == 1
+            }
+            device.byID = device.byID.filter(isOwn)
+            device.byPath = device.byPath.filter(isOwn)
+            device.links = device.links.filter(isOwn)
+            // A link that leads to a name means the device that had it elsewhere.
+            if record.hasOwnName {
+                if device.byID.isEmpty { device.byID = byID.filter(isOwn) }
+                if device.byPath.isEmpty { device.byPath = byPath.filter(isOwn) }
+            }
             device.isAccessible = access(record.node, R_OK | W_OK) == 0
             device.holder = holders[record.node]
             return device
@@ -64,37 +97,34 @@ public struct PortCatalog: Sendable {
     }
 
     private func records() -> [DeviceRecord] {
-        if asksUdev, let records = UdevContext()?.terminals(), !records.isEmpty {
-            return records.filter(\.isSerialPort)
-        }
-        let linked = Set(links(in: "by-id").keys).union(links(in: "by-path").keys)
-        return linked.union(namedPorts()).map { path in
-            SysfsTerminal(PortName(path).last, in: sysfs).record(node: path)
+        if asksUdev, let records = UdevContext()?.terminals(), !records.isEmpty { return records }
+        let linked = Set((links(in: "by-id") + links(in: "by-path")).compactMap(Self.end))
+        let named = FileSystem.names(in: devices).filter { PortName($0).isUsualPort }
+            .compactMap { Self.end(of: "\(devices)/\($0)") }
+        return linked.union(named).map { path in
+            var record = nodes.terminal(named: PortName(path).last, node: path)
+            // Of those that a PC might have only sysfs says which there are.
+            record.isAssumedPort = linked.contains(path) || !PortName(path).stem.hasSuffix("/ttyS")
+            return record
         }
     }
 
-    /// The links of one kind, by the device that they lead to; links that lead nowhere are left out.
-    private func links(in kind: String) -> [String: [String]] {
+    /// The links of one kind, wherever they lead.
+    private func links(in kind: String) -> [String] {
         let folder = "\(devices)/serial/\(kind)"
-        var links: [String: [String]] = [:]
-        for name in FileSystem.names(in: folder) {
-            guard let device = FileSystem.resolved("\(folder)/\(name)") else { continue }
-            links[device, default: []].append("\(folder)/\(name)")
-        }
-        return links
+        return FileSystem.names(in: folder).map { "\(folder)/\($0)" }
     }
 
-    private func namedPorts() -> [String] {
-        FileSystem.names(in: devices)
-            .filter { name in
-                let parts = PortName(name)
-                guard parts.number != nil else { return false }
-                switch parts.stem {
-                case "ttyUSB", "ttyACM": return true
-                case "ttyS": return SysfsTerminal(name, in: sysfs).record(node: "").isSerialPort
-                default: return false
-                }
-            }
-            .compactMap { FileSystem.resolved("\(devices)/\($0)") }
+    /// What a path leads to in the end; `nil` where nothing is there.
+    private static func end(of path: String) -> String? {
+        let end = FileSystem.trail(from: path).last ?? path
+        return access(end, F_OK) == 0 ? end : nil
+    }
+}
+
+extension [DeviceRecord] {
+    /// How many terminals udev wants a link for.
+    fileprivate func claimants(of link: String) -> Int {
+        count { $0.links.contains(link) }
     }
 }

@@ -14,6 +14,11 @@ struct PortName: Comparable {
         last = String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...])
     }
 
+    /// Whether Linux calls its serial ports so.
+    var isUsualPort: Bool {
+        number != nil && ["ttyUSB", "ttyACM", "ttyS"].contains(stem.split(separator: "/").last ?? "")
+    }
+
     static func < (left: PortName, right: PortName) -> Bool {
         (left.stem, left.number ?? -1) < (right.stem, right.number ?? -1)
     }

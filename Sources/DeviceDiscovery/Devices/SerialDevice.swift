@@ -50,4 +50,9 @@ extension SerialDevice {
     public var interface: UInt8? {
         usb?.interface
     }
+
+    /// The number of the port among those that its interface carries.
+    public var port: UInt8? {
+        usb?.port
+    }
 }

@@ -12,6 +12,10 @@ public struct USBIdentity: Sendable, Hashable {
     public var productName: String?
     /// The interface that carries the port, which tells the ports of one device apart.
     public var interface: UInt8?
+    /// The number of the port among those that its interface carries, from 0; a converter may carry eight on one interface.
+    ///
+    /// `nil` where the driver counts none, and the interface carries no other port.
+    public var port: UInt8?
 
     /// Makes an identity from its facts.
     public init(
@@ -20,7 +24,8 @@ public struct USBIdentity: Sendable, Hashable {
         serialNumber: String? = nil,
         manufacturer: String? = nil,
         productName: String? = nil,
-        interface: UInt8? = nil
+        interface: UInt8? = nil,
+        port: UInt8? = nil
     ) {
         self.vendor = vendor
         self.product = product
@@ -28,6 +33,7 @@ public struct USBIdentity: Sendable, Hashable {
         self.manufacturer = manufacturer
         self.productName = productName
         self.interface = interface
+        self.port = port
     }
 }
 

@@ -8,19 +8,20 @@ extension DeviceSelector: LosslessStringConvertible {
         guard let colon = description.firstIndex(of: ":") else { return nil }
         let kind = description[..<colon]
         let rest = description[description.index(after: colon)...]
-        let (value, interface) = Self.splitting(rest)
+        let (front, port) = Self.splitting(rest, at: ":port", radix: 10, digits: 1...3)
+        let (value, interface) = Self.splitting(front, at: ":if", radix: 16, digits: 2...2)
         guard !value.isEmpty else { return nil }
         switch kind {
         case "usb":
             let ids = value.split(separator: ":", omittingEmptySubsequences: false)
             guard ids.count == 2, let vendor = UInt16(ids[0], radix: 16), let product = UInt16(ids[1], radix: 16)
             else { return nil }
-            self.init(.usb(vendor: vendor, product: product), interface: interface)
+            self.init(.usb(vendor: vendor, product: product), interface: interface, port: port)
         case "serial":
-            self.init(.serial(String(value)), interface: interface)
+            self.init(.serial(String(value)), interface: interface, port: port)
         case "path":
             guard let place = USBLocation(String(value)), !place.isRoot else { return nil }
-            self.init(.topology(place.description), interface: interface)
+            self.init(.topology(place.description), interface: interface, port: port)
         case "name":
             self.init(.name(String(rest)))
         case "mac":
@@ -42,14 +43,22 @@ extension DeviceSelector: LosslessStringConvertible {
             case .mac(let address): "mac:\(address)"
             case .node(let path): path
             }
-        guard let interface else { return text }
-        return text + ":if" + (interface < 16 ? "0" : "") + String(interface, radix: 16)
+        let interface = self.interface.map { ":if" + ($0 < 16 ? "0" : "") + String($0, radix: 16) } ?? ""
+        return text + interface + (port.map { ":port\($0)" } ?? "")
     }
 
-    /// The interface at the end apart from what stands before it.
-    private static func splitting(_ text: Substring) -> (Substring, UInt8?) {
-        let end = text.suffix(5)
-        guard end.hasPrefix(":if"), let interface = UInt8(end.dropFirst(3), radix: 16) else { return (text, nil) }
-        return (text.dropLast(5), interface)
+    /// A number at the end, behind its name, apart from what stands before both.
+    private static func splitting(
+        _ text: Substring,
+        at name: String,
+        radix: Int,
+        digits: ClosedRange<Int>
+    ) -> (Substring, UInt8?) {
+        guard let colon = text.lastIndex(of: ":"), text[colon...].hasPrefix(name) else { return (text, nil) }
+        let written = text[colon...].dropFirst(name.count)
+        guard digits.contains(written.count), written.allSatisfy(\.isHexDigit),
+            let number = UInt8(written, radix: radix)
+        else { return (text, nil) }
+        return (text[..<colon], number)
     }
 }

@@ -2,7 +2,8 @@
 ///
 /// The text forms are `usb:10c4:ea60`, `serial:TEXT` (the serial number or its beginning), `path:1-2.3` (the socket),
 /// `mac:AA:BB:CC:DD:EE:FF`, `name:TEXT` (a name of the bench's inventory), and the path of a node or of a link to it. The
-/// first three may end in `:if01`, the interface of a device with several ports.
+/// first three may end in `:if01`, the interface of a device with several ports, in `:port2`, the port of an interface with
+/// several, or in both.
 public struct DeviceSelector: Sendable, Hashable {
     /// By what it selects.
     public enum Criterion: Sendable, Hashable {
@@ -24,11 +25,14 @@ public struct DeviceSelector: Sendable, Hashable {
     public var criterion: Criterion
     /// The USB interface, where the criterion alone does not tell the ports of one device apart.
     public var interface: UInt8?
+    /// The port's number on its interface, where criterion and interface do not tell the ports of one device apart.
+    public var port: UInt8?
 
     /// Makes a selector from its parts.
-    public init(_ criterion: Criterion, interface: UInt8? = nil) {
+    public init(_ criterion: Criterion, interface: UInt8? = nil, port: UInt8? = nil) {
         self.criterion = criterion
         self.interface = interface
+        self.port = port
     }
 
     /// Whether what the host knows says that the device is meant.
@@ -36,6 +40,8 @@ public struct DeviceSelector: Sendable, Hashable {
     /// A name matches nothing, since only the inventory knows it. A MAC address matches where it is the USB serial number.
     public func matches(_ device: SerialDevice) -> Bool {
         guard interface == nil || interface == device.interface else { return false }
+        // The only port of an interface may be counted by nobody.
+        guard port == nil || port == device.port ?? 0 else { return false }
         return switch criterion {
         case .usb(let vendor, let product): device.usb?.vendor == vendor && device.usb?.product == product
         case .serial(let text): device.serialNumber?.lowercased().hasPrefix(text.lowercased()) == true

@@ -23,15 +23,28 @@ extension SerialDevice {
         let others = devices.filter { $0.path != path }
         if let serialNumber, hasTellingSerialNumber {
             let namesakes = others.filter { $0.serialNumber?.lowercased() == serialNumber.lowercased() }
-            if namesakes.allSatisfy({ $0.topology == topology && $0.interface != interface }) {
-                return DeviceSelector(.serial(serialNumber), interface: namesakes.isEmpty ? nil : interface)
+            if namesakes.allSatisfy({ $0.topology == topology }),
+                let selector = selector(.serial(serialNumber), distinctFrom: namesakes)
+            {
+                return selector
             }
         }
-        if let topology {
-            let hasSiblings = others.contains { $0.topology == topology }
-            return DeviceSelector(.topology(topology), interface: hasSiblings ? interface : nil)
+        if let topology,
+            let selector = selector(.topology(topology), distinctFrom: others.filter { $0.topology == topology })
+        {
+            return selector
         }
         return DeviceSelector(.node(path))
+    }
+
+    /// The shortest form of a selector that means none of the other ports of the device; `nil` where each means one.
+    private func selector(
+        _ criterion: DeviceSelector.Criterion,
+        distinctFrom siblings: [SerialDevice]
+    ) -> DeviceSelector? {
+        let forms = [(nil, nil), (interface, nil), (nil, port), (interface, port)]
+        return forms.map { DeviceSelector(criterion, interface: $0.0, port: $0.1) }
+            .first { form in !siblings.contains(where: form.matches) }
     }
 
     /// Whether the serial number is one that a maker gives to one piece alone.

@@ -35,7 +35,8 @@ struct SysfsTerminal {
                     driver: Self.link("driver", of: folder),
                     attributes: Self.attributes(of: folder)
                 )
-            }
+            },
+            siblings: ancestry.first.map { FileSystem.names(in: $0 + "/tty") } ?? []
         )
     }
 

@@ -4,10 +4,16 @@ import TransportPosix
 /// What sysfs tells of USB devices beside libusb, and the kernel's own switch of a hub's port.
 public struct USBSysfs: Sendable {
     private let folder: String
+    private let nodes: TerminalNodes
 
     /// Looks in the system's own folder; tests name another.
     public init(_ sysfs: String = "/sys") {
+        self.init(sysfs, devices: "/dev") { DeviceNumber(path: $0) }
+    }
+
+    init(_ sysfs: String, devices: String, number: @escaping @Sendable (String) -> DeviceNumber?) {
         folder = sysfs + "/bus/usb/devices"
+        nodes = TerminalNodes(devices: devices, sysfs: sysfs, number: number)
     }
 
     /// The product's name as the device tells it.
@@ -22,7 +28,7 @@ public struct USBSysfs: Sendable {
         interfaces(of: location)
             .flatMap { FileSystem.names(in: $0) + FileSystem.names(in: $0 + "/tty") }
             .filter { $0.hasPrefix("tty") && $0 != "tty" }
-            .map { "/dev/" + $0 }
+            .compactMap(nodes.node)
     }
 
     /// The host controller that drives a bus, by its folder; `nil` where sysfs does not tell.

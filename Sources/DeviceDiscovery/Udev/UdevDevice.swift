@@ -1,4 +1,5 @@
 import CUdev
+import TransportPosix
 
 /// A device of libudev's, released at the end of its owner's life.
 struct UdevDevice: ~Copyable {
@@ -50,7 +51,9 @@ struct UdevDevice: ~Copyable {
             node: node,
             properties: properties,
             attributes: Self.attributes(of: pointer),
-            parents: Array(parents)
+            parents: Array(parents),
+            siblings: udev_device_get_parent(pointer).flatMap { Self.text(udev_device_get_syspath($0)) }
+                .map { FileSystem.names(in: $0 + "/tty") } ?? []
         )
     }
 

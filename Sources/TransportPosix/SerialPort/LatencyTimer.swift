@@ -6,12 +6,23 @@ public struct LatencyTimer: Sendable, Hashable {
     /// The timer of the port at a path; `nil` where the port has none.
     /// - Parameter sysfs: where sysfs is mounted; tests name another folder.
     public init?(of port: String, sysfs: String = "/sys") {
+        let number = DeviceNumber(path: port)
+        if let number, let terminal = FileSystem.resolved("\(sysfs)/dev/char/\(number)") {
+            let path = Self.path(of: terminal.split(separator: "/").last ?? "", sysfs)
+            guard Self.milliseconds(in: path) != nil else { return nil }
+            self.path = path
+            return
+        }
         var port = port
         // The name that the kernel gave stands at the end of the links that udev made.
         for _ in 0..<8 {
             let folders = port.split(separator: "/", omittingEmptySubsequences: false)
-            let path = "\(sysfs)/bus/usb-serial/devices/\(folders.last ?? "")/latency_timer"
+            let path = Self.path(of: folders.last ?? "", sysfs)
             if Self.milliseconds(in: path) != nil {
+                let known = FileSystem.contents(of: "\(sysfs)/class/tty/\(folders.last ?? "")/dev")
+                    .flatMap { DeviceNumber(String(decoding: $0.prefix { $0 != 0x0A }, as: UTF8.self)) }
+                // A node may have been given the name of another device.
+                guard number == nil || known == nil || number == known else { return nil }
                 self.path = path
                 return
             }
@@ -19,6 +30,10 @@ public struct LatencyTimer: Sendable, Hashable {
             port = target.hasPrefix("/") ? target : (folders.dropLast() + [target[...]]).joined(separator: "/")
         }
         return nil
+    }
+
+    private static func path(of terminal: Substring, _ sysfs: String) -> String {
+        "\(sysfs)/bus/usb-serial/devices/\(terminal)/latency_timer"
     }
 
     /// What it is set to; `nil` where it cannot be read.

@@ -17,6 +17,7 @@ extension PortListing {
             "product": JSONValue(usb?.productName),
             "topology": JSONValue(device.topology),
             "interface": JSONValue(usb?.interface.map(Int.init)),
+            "port_number": JSONValue(usb?.port.map(Int.init)),
             "driver": JSONValue(device.driver),
             "by_id": .array(device.byID.map(JSONValue.string)),
             "by_path": .array(device.byPath.map(JSONValue.string)),

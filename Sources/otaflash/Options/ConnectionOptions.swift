@@ -22,7 +22,7 @@ struct ConnectionOptions: ParsableArguments {
             "The board's device: serial:TEXT, path:1-2.3, usb:VID:PID, mac:ADDRESS, name:NAME or a path.",
             discussion: """
                 A serial number may be given by its beginning; :if01 behind it, behind a path or behind the ids names the \
-                interface of a device with several ports. It is found under any name that it has, also after a restart.
+                interface of a device with several ports, :port2 the port of an interface with several. It is found under any name that it has, also after a restart.
                 """,
             valueName: "selector"
         ),

@@ -42,7 +42,8 @@ extension PortListing {
 
     private var socketText: String? {
         guard let topology = device.topology else { return nil }
-        return [topology, device.interface.map { "interface \($0)" }, device.driver.map { "driver \($0)" }]
+        let port = selector.port.map { "port \($0)" }
+        return [topology, device.interface.map { "interface \($0)" }, port, device.driver.map { "driver \($0)" }]
             .compactMap(\.self).joined(separator: ", ")
     }
 

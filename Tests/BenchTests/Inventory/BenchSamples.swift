@@ -66,6 +66,23 @@ enum BenchSamples {
         )
     }
 
+    /// One of the four ports of an MCS7840, all on one interface.
+    static func mcs7840(_ port: UInt8) -> SerialDevice {
+        SerialDevice(
+            path: "/dev/ttyUSB\(4 + port)",
+            byPath: ["/dev/serial/by-path/pci-0000:00:14.0-usb-0:6:1.0-port\(port)"],
+            usb: USBIdentity(
+                vendor: 0x9710,
+                product: 0x7840,
+                productName: "USB-Serial Controller",
+                interface: 0,
+                port: port
+            ),
+            topology: "1-6",
+            driver: "mos7840"
+        )
+    }
+
     static let onBoard = SerialDevice(path: "/dev/ttyS0", driver: "serial8250")
 
     /// A host where `/tmp/link` leads to the first CP2102 and `/tmp/board` is a terminal, and that has `relay`.

@@ -27,6 +27,17 @@ struct InventoryCheckTests {
         #expect(check.boards.map(\.presence) == [.port(BenchSamples.cp2102())])
     }
 
+    @Test("a link that two adapters claim means the one that it leads to", arguments: ["port", "device"])
+    func aClaimedLink(key: String) throws {
+        let claimed = BenchSamples.cp2102().byID[0]
+        let devices = [BenchSamples.cp2102(), BenchSamples.cp2102("/dev/ttyUSB3", socket: "9")]
+        var host = BenchSamples.host(devices)
+        host.resolve = { $0 == claimed ? "/dev/ttyUSB3" : $0 }
+        let text = board("\(key) = \"\(claimed)\"")
+        let check = InventoryCheck(Array(text.utf8), profiles: try ProfileCatalog(), host: host)
+        #expect(check.boards.map(\.presence) == [.port(devices[1])])
+    }
+
     @Test(arguments: [
         ("port = \"\"", InventoryFinding.Code.invalidValue, 3, "port of left is empty."),
         ("port = \" \"", .invalidValue, 3, "port of left is empty."),

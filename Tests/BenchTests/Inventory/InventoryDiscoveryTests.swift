@@ -33,6 +33,14 @@ struct InventoryDiscoveryTests {
         return .board(BoardReport(identity: identity, status: nil, boot: BootRecord()))
     }
 
+    @Test func thePortsOfOneInterfaceAreToldByTheirNumbers() throws {
+        let ports = (0..<4).map { BenchSamples.mcs7840($0) }
+        let found = try discovery(ports, "[[board]]\nname = \"a\"\ndevice = \"path:1-6:port1\"\n")
+        #expect(found.known.map(\.device.path) == ["/dev/ttyUSB5"])
+        #expect(found.proposals.map(\.selector.description) == ["path:1-6:port0", "path:1-6:port2", "path:1-6:port3"])
+        #expect(found.proposals.first?.name.hasSuffix("-1-6-port0") == true)
+    }
+
     @Test func twoAdaptersWithOneSerialNumberAreToldBySocket() throws {
         let found = try discovery([BenchSamples.cp2102(), BenchSamples.cp2102("/dev/ttyUSB3", socket: "9")])
         #expect(found.proposals.map(\.selector.description) == ["path:1-2", "path:1-9"])

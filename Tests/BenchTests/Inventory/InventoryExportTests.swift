@@ -102,11 +102,30 @@ struct InventoryExportTests {
         ("serial:8A3F:if01", "ID_SERIAL_SHORT: \"8A3F\"\n      ID_USB_INTERFACE_NUM: \"01\""),
         ("path:1-4.2:if00", "\"@sys_name\": \"1-4.2\"\n      ID_USB_INTERFACE_NUM: \"00\""),
         ("usb:10c4:ea60", "ID_VENDOR_ID: \"10c4\"\n      ID_MODEL_ID: ea60"),
+        ("path:1-6:port2", "\"@sys_name\": \"1-6\"\n      \"@port_number\": \"2\""),
         ("serial:a b/c", "ID_SERIAL_SHORT: a_b_c"),
     ])
     func aBoardThatIsNotThereIsMatchedByWhatIsKnown(selector: String, match: String) throws {
         let export = try export(.labgridExporter, "[[board]]\nname = \"a\"\ndevice = \"\(selector)\"\n", [])
         #expect(export.text.contains("    match:\n      \(match)\n"), "\(export.text)")
+    }
+
+    @Test("a port of an interface with several is named by what tells it from them")
+    func aPortOfOneInterface() throws {
+        let text = "[[board]]\nname = \"a\"\ndevice = \"path:1-6:port2\"\n"
+        let quad = (0..<4).map { BenchSamples.mcs7840($0) }
+        let labgrid = try export(.labgridExporter, text, quad).text
+        #expect(
+            labgrid.contains("ID_PATH: \"pci-0000:00:14.0-usb-0:6:1.0\"\n      \"@port_number\": \"2\"\n"),
+            "\(labgrid)"
+        )
+        let link = "/dev/serial/by-path/pci-0000:00:14.0-usb-0:6:1.0-port2"
+        for format in [ExportFormat.twister, .jumpstarter] {
+            #expect(try export(format, text, quad).text.contains(link))
+        }
+        let gone = try export(.jumpstarter, text, [])
+        #expect(!gone.text.contains("url:"))
+        #expect(gone.notes.first == "pyserial cannot tell the ports of one interface apart, so a is left out.")
     }
 
     @Test func anAddressIsItsSerialNumberOrIsLeftOut() throws {

@@ -10,6 +10,7 @@ struct EmulatedPort {
     var serial: String?
     var driver: String
     var interface = 0
+    var port = 0
 
     private static let hub = "/devices/pci0000:00/0000:00:14.0/usb1"
 
@@ -42,7 +43,7 @@ struct EmulatedPort {
 
     private var interfacePath: String { "\(devicePath)/1-\(socket):1.\(interface)" }
     private var isConverter: Bool { driver != "cdc_acm" }
-    private var name: String { (isConverter ? "ttyUSB" : "ttyACM") + "\(socket * 10 + interface)" }
+    private var name: String { (isConverter ? "ttyUSB" : "ttyACM") + "\(socket * 10 + interface + port)" }
 
     /// The devices in the form that umockdev reads.
     var text: String {
@@ -69,13 +70,14 @@ struct EmulatedPort {
 
     private var converter: [String] {
         [
-            "P: \(converterPath.dropFirst(4))", "E: SUBSYSTEM=usb-serial", "E: DRIVER=\(driver)", "A: port_number=0",
+            "P: \(converterPath.dropFirst(4))", "E: SUBSYSTEM=usb-serial", "E: DRIVER=\(driver)",
+            "A: port_number=\(port)",
             "L: driver=../../../../../../../bus/usb-serial/drivers/\(driver)",
         ] + (driver == "ftdi_sio" ? ["A: latency_timer=16"] : [])
     }
 
     private var terminal: [String] {
-        let minor = socket * 10 + interface
+        let minor = socket * 10 + interface + port
         return [
             "P: \(terminalPath.dropFirst(4))", "N: \(name)", "E: SUBSYSTEM=tty", "E: DEVNAME=/dev/\(name)",
             "E: MAJOR=188", "E: MINOR=\(minor)", "A: dev=188:\(minor)",

@@ -61,6 +61,51 @@ struct EmulatedPortsTests {
         }
     }
 
+    @Test("four ports on one interface have four selectors, and the board is found behind whichever it is")
+    func portsOfOneInterface() async throws {
+        try await withMockBoard { bench, _ in
+            try await EmulatedHost.with { host in
+                let terminal = try #require(realpath(bench.link, nil).map { String(cString: $0) })
+                try await host.plugIn("mcs7840", bindings: ["ttyUSB6": terminal])
+                let ports = try await usbPorts(host)
+                #expect(ports.map { $0["port_number"] } == [0, 1, 2, 3])
+                #expect(ports.map { $0["interface"] } == [0, 0, 0, 0])
+                let selectors = ports.compactMap { $0["selector"].string }
+                #expect(selectors == (0..<4).map { "path:1-6:port\($0)" })
+                let probed = try await self.ports(host, ["--probe"]).elements.filter { $0["topology"].string != nil }
+                #expect(probed.map { $0["probe"]["answers"] } == [false, false, true, false])
+                let info = try await otaflash(
+                    ["info", "--device", selectors[2], "--json"],
+                    environment: host.environment
+                )
+                #expect(info.status == 0, "\(info.messages)")
+                #expect(try info.json["port"] == "/dev/ttyUSB6")
+                let other = try await otaflash(
+                    ["info", "--device", selectors[1], "--connect-timeout", "1"],
+                    environment: host.environment
+                )
+                #expect(other.status != 0)
+            }
+        }
+    }
+
+    @Test("two adapters without a serial number claim one link, and it means the one that it leads to")
+    func twoAdaptersOneLink() async throws {
+        try await EmulatedHost.with { host in
+            try await host.plugIn("ch340")
+            try await host.plugIn("ch340", instance: "second", names: ["ttyUSB2": "ttyUSB3"], socket: "1-9")
+            let ports = try await usbPorts(host)
+            #expect(ports.map { $0["path"] } == ["/dev/ttyUSB2", "/dev/ttyUSB3"])
+            #expect(ports[0]["by_id"] == [])
+            let link = try #require(ports[1]["by_id"].elements.first?.string)
+            try await withTemporaryFile { file async throws in
+                try Array("[[board]]\nname = \"a\"\ndevice = \"\(link)\"\n".utf8).write(to: file)
+                let check = try await otaflash(["inventory", "check", file, "--json"], environment: host.environment)
+                #expect(try check.json["boards"].elements.map { $0["paths"] } == [["/dev/ttyUSB3"]], "\(check.output)")
+            }
+        }
+    }
+
     @Test func theTableFitsATerminal() async throws {
         try await EmulatedHost.with { host in
             for device in Self.devices { try await host.plugIn(device) }

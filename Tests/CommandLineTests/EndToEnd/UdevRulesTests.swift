@@ -97,6 +97,19 @@ struct UdevRulesTests {
         #expect(lines.contains { $0.contains("70-otaflash.rules") && $0.contains("GROUP") })
     }
 
+    @Test("the ports of one interface have names of their own", arguments: [0, 1])
+    func portsOfOneInterface(number: Int) async throws {
+        let end = number == 0 ? "" : "-port\(number)"
+        for (port, name) in [
+            (Self.cp2102n, "serial-3a91f2c47e05ec11b8d0c2a6f01c6278"),
+            (Self.ch340, "path-pci-0000:00:14.0-usb-0:3:1.0"),
+        ] {
+            var port = port
+            port.port = number
+            #expect(try await links(plugIn(port, \.terminalPath)) == ["/dev/otaflash/\(name)\(end)"])
+        }
+    }
+
     @Test func theOtherPortOfTwoHasNoName() async throws {
         var jtag = Self.dual
         jtag.interface = 0

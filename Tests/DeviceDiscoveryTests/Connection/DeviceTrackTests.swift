@@ -76,4 +76,15 @@ import Testing
         #expect(track.find(in: [SerialDevice(path: "/dev/ttyS1"), port]) == port)
         #expect(track.find(in: [SerialDevice(path: "/dev/ttyS1")]) == nil)
     }
+
+    @Test("each port of one interface is followed to itself, under whatever names they come back")
+    func thePortStaysTheSame() throws {
+        var later = Samples.quad
+        for index in later.indices { later[index].path = "/dev/ttyUSB\(19 - index)" }
+        for (index, port) in Samples.quad.enumerated() {
+            let track = DeviceTrack(port, among: Samples.quad)
+            #expect(track.find(in: later.shuffled())?.path == "/dev/ttyUSB\(19 - index)")
+            #expect(track.find(in: later.filter { $0.port != port.port }) == nil, "another port is another board")
+        }
+    }
 }

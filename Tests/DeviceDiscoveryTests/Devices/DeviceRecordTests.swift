@@ -95,4 +95,19 @@ import Testing
         )
         #expect(!terminal("rfcomm0", type: nil, parents: [.init(name: "hci0", subsystem: "bluetooth")]).isSerialPort)
     }
+
+    @Test("a port has the number that its driver counts, or its place among the terminals of its interface")
+    func portNumbers() {
+        func port(_ name: String, number: String?, siblings: [String]) -> UInt8? {
+            var record = converter
+            (record.name, record.siblings) = (name, siblings)
+            record.parents[0].attributes["port_number"] = number
+            return SerialDevice(record).port
+        }
+        #expect(port("ttyUSB7", number: "3", siblings: ["ttyUSB7"]) == 3)
+        #expect(port("ttyUSB7", number: nil, siblings: ["ttyUSB7"]) == nil)
+        // A driver that is no part of usb-serial registers the terminals at the interface, in order.
+        let eight = (0..<12).map { "ttyCH9344USB\($0)" }
+        #expect(eight.map { port($0, number: nil, siblings: eight.shuffled()) } == (0..<12).map { UInt8($0) })
+    }
 }

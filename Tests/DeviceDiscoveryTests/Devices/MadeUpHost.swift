@@ -1,16 +1,37 @@
-import DeviceDiscovery
 import Foundation
 import Testing
 import TransportPosix
+
+@testable import DeviceDiscovery
 
 /// The folders `/dev`, `/sys` and `/proc` of a host that does not exist, filled as the kernel and udev fill them.
 struct MadeUpHost {
     private let root: String
     private var files: FileManager { .default }
 
-    var catalog: PortCatalog {
-        let holders = PortHolderFinder(processes: root + "/proc", devices: root + "/dev")
-        return PortCatalog(devices: root + "/dev", sysfs: root + "/sys", holders: holders)
+    var catalog: PortCatalog { catalog(numbers: [:]) }
+
+    /// A catalog that finds numbers of devices at nodes.
+    func catalog(numbers: [String: String]) -> PortCatalog {
+        let known = Dictionary(uniqueKeysWithValues: numbers.map { (path("dev/\($0)"), DeviceNumber($1)) })
+        return PortCatalog(
+            devices: root + "/dev",
+            sysfs: root + "/sys",
+            holders: PortHolderFinder(processes: root + "/proc", devices: root + "/dev", locks: []),
+            asksUdev: false
+        ) { known[$0] ?? nil }
+    }
+
+    /// Makes a converter in a socket of the first bus, whose terminal has a number; no node.
+    func makeConverter(_ name: String, socket: Int, number: String) throws {
+        let device = "pci0/usb1/1-\(socket)"
+        try makeTerminal(name, device: "\(device)/1-\(socket):1.0/\(name)", attributes: ["dev": number])
+        try setAttributes(["idVendor": "10c4", "idProduct": "ea60"], of: "devices/\(device)")
+        try makeFolder("sys/dev/char")
+        try files.createSymbolicLink(
+            atPath: path("sys/dev/char/\(number)"),
+            withDestinationPath: "../../class/tty/\(name)"
+        )
     }
 
     /// Makes a host that is gone after `body`.

@@ -1,8 +1,9 @@
-import DeviceDiscovery
 import Glibc
 import Testing
 import TransportCore
 import TransportPosix
+
+@testable import DeviceDiscovery
 
 @Suite struct PortCatalogTests {
     @Test func aHostWithoutPortsHasNone() async throws {
@@ -138,6 +139,77 @@ import TransportPosix
                 try #require(geteuid() != 0 || setuid(65534) == 0)
                 try #require(PortCatalog(devices: devices).ports().map(\.isAccessible) == [false, true])
             }
+        }
+    }
+
+    @Test("a node that has another device's name is the device of its number")
+    func nodesUnderOtherNames() async throws {
+        try await MadeUpHost.with { host in
+            for socket in 0..<4 {
+                try host.makeConverter("ttyUSB\(socket)", socket: socket + 1, number: "188:\(socket)")
+            }
+            // As `docker run --device /dev/ttyUSB3:/dev/ttyUSB0` leaves it.
+            try host.makeNode("ttyUSB0")
+            try host.makeLink("by-id", "usb-of-the-first", to: "ttyUSB0")
+            let one = host.catalog(numbers: ["ttyUSB0": "188:3"]).ports()
+            #expect(one.map(\.path) == [host.path("dev/ttyUSB0")])
+            #expect(one.map(\.topology) == ["1-4"])
+            #expect(one.map(\.byID) == [[]], "its links are of the device that had the name")
+            try host.makeNode("ttyUSB1")
+            let swapped = host.catalog(numbers: ["ttyUSB0": "188:1", "ttyUSB1": "188:0"]).ports()
+            #expect(swapped.map(\.topology) == ["1-2", "1-1"])
+        }
+    }
+
+    @Test("a terminal whose node has a name that no terminal has is found by its number")
+    func nodesUnderNamesOfTheirOwn() async throws {
+        try await MadeUpHost.with { host in
+            for socket in 0..<3 {
+                try host.makeConverter("ttyUSB\(socket)", socket: socket + 1, number: "188:\(socket)")
+            }
+            try host.makeNode("board")
+            try host.makeNode("ttyUSB0")
+            let numbers = [host.path("dev/board"): "188:2", host.path("dev/ttyUSB0"): "188:0"]
+            let nodes = TerminalNodes(devices: host.path("dev"), sysfs: host.path("sys")) { path in
+                numbers[path].flatMap { DeviceNumber($0) }
+            }
+            let records = (0..<3).map { nodes.terminal(named: "ttyUSB\($0)", node: host.path("dev/ttyUSB\($0)")) }
+            let ports = nodes.ports(of: records).map { SerialDevice($0) }
+            #expect(ports.map(\.path) == ["ttyUSB0", "board"].map { host.path("dev/\($0)") })
+            #expect(ports.map(\.topology) == ["1-1", "1-3"])
+        }
+    }
+
+    @Test("a node of a terminal that the kernel does not list is a port of which nothing is known")
+    func nodesOfNoTerminal() async throws {
+        try await MadeUpHost.with { host in
+            for socket in 0..<2 {
+                try host.makeConverter("ttyUSB\(socket)", socket: socket + 1, number: "188:\(socket)")
+            }
+            try host.makeTerminal("ttyS5", device: "platform/serial8250", attributes: ["type": "0", "dev": "4:69"])
+            for name in ["ttyUSB0", "ttyUSB1", "ttyS5"] { try host.makeNode(name) }
+            // Pseudo terminals are not in sysfs; /dev/null is.
+            try host.setAttributes(["uevent": ""], of: "dev/char/1:3")
+            let ports = host.catalog(numbers: ["ttyUSB0": "136:4", "ttyUSB1": "1:3", "ttyS5": "136:5"]).ports()
+            #expect(ports == ["ttyS5", "ttyUSB0"].map { SerialDevice(path: host.path("dev/\($0)")) })
+        }
+    }
+
+    @Test("a link that several devices claim counts for the one that it leads to")
+    func claimedLinks() async throws {
+        try await MadeUpHost.with { host in
+            let claimed = host.path("dev/serial/by-id/usb-1a86_USB_Serial-if00-port0")
+            for name in ["ttyUSB2", "ttyUSB3"] { try host.makeNode(name) }
+            try host.makeLink("by-id", "usb-1a86_USB_Serial-if00-port0", to: "ttyUSB3")
+            func port(_ name: String) -> SerialDevice? {
+                var record = DeviceRecord(name: name, node: host.path("dev/\(name)"), isAssumedPort: true)
+                record.properties = ["DEVLINKS": "\(claimed) \(host.path("dev/serial/by-path/gone"))"]
+                return host.catalog.port(record)
+            }
+            #expect(port("ttyUSB2")?.byID == [])
+            #expect(port("ttyUSB2")?.byPath == [], "a link that is not there leads nowhere")
+            #expect(port("ttyUSB3")?.byID == [claimed])
+            #expect(host.catalog.device(at: .terminal(path: claimed))?.path == host.path("dev/ttyUSB3"))
         }
     }
 

@@ -14,6 +14,15 @@ import Testing
             ("serial:abc:if1f", DeviceSelector(.serial("abc"), interface: 31), nil),
             ("path:1-2.3", DeviceSelector(.topology("1-2.3")), nil),
             ("path:10-4:if00", DeviceSelector(.topology("10-4"), interface: 0), nil),
+            ("path:1-6:port2", DeviceSelector(.topology("1-6"), port: 2), nil),
+            (
+                "usb:9710:7840:if00:port3",
+                DeviceSelector(.usb(vendor: 0x9710, product: 0x7840), interface: 0, port: 3), nil
+            ),
+            ("serial:abc:port10", DeviceSelector(.serial("abc"), port: 10), nil),
+            ("serial:port2", DeviceSelector(.serial("port2")), nil),
+            ("serial:a:portal", DeviceSelector(.serial("a:portal")), nil),
+            ("serial:a:port999", DeviceSelector(.serial("a:port999")), nil),
             ("name:kitchen:if01", DeviceSelector(.name("kitchen:if01")), nil),
             ("/dev/otaflash/kitchen", DeviceSelector(.node("/dev/otaflash/kitchen")), nil),
         ] as [(String, DeviceSelector, String?)]
@@ -30,7 +39,7 @@ import Testing
 
     @Test(arguments: [
         "", "ttyUSB0", "usb:", "usb:10c4", "usb:10c4:ea60:1", "usb:10c4:xyz", "usb:10c4:1ea60", "serial:",
-        "serial::if01",
+        "serial::if01", "serial::port1", "path:1-2:port", "path:1-2:port1:if00",
         "path:1", "path:usb1", "path:1-0", "path:0-1", "path:1-300", "path:1-+2", "path:1-2.0", "path:1-",
         "path:1-2..3", "path:a-2", "path:1-2:1.0", "mac:7CDFA1E012", "mac:7CDFA1E0123G", "name:",
         "disk:1",

@@ -37,4 +37,39 @@ import Testing
         let uart = Samples.adapter("/dev/ttyUSB1", serial: "FT7XYZ", at: "1-2", interface: 1)
         #expect(uart.distinctiveSelector(among: [jtag, uart]).description == "serial:FT7XYZ:if01")
     }
+
+    @Test("the ports of one interface are told apart by their numbers")
+    func portsOfOneInterface() throws {
+        let selectors = Samples.quad.map { $0.distinctiveSelector(among: Samples.quad) }
+        #expect(
+            selectors.map(\.description) == ["path:1-6:port0", "path:1-6:port1", "path:1-6:port2", "path:1-6:port3"]
+        )
+        for (device, selector) in zip(Samples.quad, selectors) {
+            #expect(try #require(DeviceSelector(selector.description)).choose(from: Samples.quad) == device)
+        }
+    }
+
+    @Test("two interfaces with two ports each take both numbers, behind a serial number too")
+    func portsOfTwoInterfaces() {
+        let ports = (0..<4).map { number in
+            Samples.adapter(
+                "/dev/ttyUSB\(number)",
+                serial: "FT7XYZ",
+                at: "1-2",
+                interface: UInt8(number / 2),
+                port: UInt8(number % 2)
+            )
+        }
+        #expect(
+            ports.map { $0.distinctiveSelector(among: ports).description } == [
+                "serial:FT7XYZ:if00:port0", "serial:FT7XYZ:if00:port1", "serial:FT7XYZ:if01:port0",
+                "serial:FT7XYZ:if01:port1",
+            ]
+        )
+    }
+
+    @Test func portsThatNothingTellsApartHaveTheirNodes() {
+        let ports = ["/dev/ttyX0", "/dev/ttyX1"].map { Samples.adapter($0, serial: nil, at: "1-2") }
+        #expect(ports.map { $0.distinctiveSelector(among: ports).description } == ["/dev/ttyX0", "/dev/ttyX1"])
+    }
 }

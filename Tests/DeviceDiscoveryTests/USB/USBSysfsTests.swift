@@ -1,6 +1,8 @@
-import DeviceDiscovery
 import Foundation
 import Testing
+import TransportPosix
+
+@testable import DeviceDiscovery
 
 struct USBSysfsTests {
     @Test func aDeviceTellsItsNameAndItsTerminals() async throws {
@@ -41,6 +43,23 @@ struct USBSysfsTests {
             // Where it says that the port is on, the hub itself is told.
             _ = try await bench.power.perform(.on, at: stuck, isForced: true)
             #expect(await bench.bus.orders == [USBBench.order(true, hub)])
+        }
+    }
+
+    @Test("a terminal whose name another device's node has is told by the node that leads to it")
+    func terminalsUnderOtherNames() async throws {
+        try await MadeUpHost.with { host in
+            for number in 0..<2 {
+                try host.makeConverter("ttyUSB\(number)", socket: number + 1, number: "188:\(number)")
+                try host.setAttributes(["port_number": "0"], of: "bus/usb/devices/1-\(number + 1):1.0/ttyUSB\(number)")
+                try host.makeNode("ttyUSB\(number)")
+            }
+            let numbers = [host.path("dev/ttyUSB0"): "188:1", host.path("dev/ttyUSB1"): "188:0"]
+            let sysfs = USBSysfs(host.path("sys"), devices: host.path("dev")) { path in
+                numbers[path].flatMap { DeviceNumber($0) }
+            }
+            #expect(sysfs.terminals(of: USBLocation(bus: 1, ports: [1])) == [host.path("dev/ttyUSB1")])
+            #expect(sysfs.terminals(of: USBLocation(bus: 1, ports: [2])) == [host.path("dev/ttyUSB0")])
         }
     }
 }

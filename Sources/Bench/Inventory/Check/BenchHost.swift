@@ -26,7 +26,13 @@ public struct BenchHost: Sendable {
     /// - Parameter environment: of which `PATH` counts.
     public static func current(_ environment: [String: String], catalog: PortCatalog = PortCatalog()) -> BenchHost {
         let folders = (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":").map(String.init)
-        return BenchHost(devices: catalog.ports(), resolve: FileSystem.resolved) { program in
+        let devices = catalog.ports()
+        let nodes = Set(devices.map(\.path))
+        return BenchHost(devices: devices) { path in
+            let trail = [path] + FileSystem.trail(from: path)
+            if let node = trail.first(where: nodes.contains) { return node }
+            return trail.last.flatMap { access($0, F_OK) == 0 ? $0 : nil }
+        } hasProgram: { program in
             let paths = program.contains("/") ? [program] : folders.map { "\($0)/\(program)" }
             return paths.contains { access($0, X_OK) == 0 && !isFolder($0) }
         }
@@ -34,8 +40,10 @@ public struct BenchHost: Sendable {
 
     /// The port behind a path, by its node or by any link to it.
     func device(at path: String) -> SerialDevice? {
-        let node = resolve(path)
-        return devices.first { DeviceSelector(.node(path)).matches($0) || node == $0.path }
+        // Several devices may claim a link, and it leads to one of them.
+        if let node = resolve(path), let device = devices.first(where: { $0.path == node }) { return device }
+        let claimants = devices.filter(DeviceSelector(.node(path)).matches)
+        return claimants.count == 1 ? claimants[0] : nil
     }
 
     /// The ports that a selector means: one that it is distinct for, or all that fit.

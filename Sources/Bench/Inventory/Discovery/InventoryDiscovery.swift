@@ -97,7 +97,8 @@ public struct InventoryDiscovery: Sendable, Hashable {
     private static func selector(of device: SerialDevice, among devices: [SerialDevice]) -> DeviceSelector {
         let best = device.distinctiveSelector(among: devices)
         guard TOMLGuard("device = \(best.description.asTOML)") != nil else { return best }
-        return DeviceSelector(device.topology.map { .topology($0) } ?? .node(device.path), interface: device.interface)
+        guard let topology = device.topology else { return DeviceSelector(.node(device.path)) }
+        return DeviceSelector(.topology(topology), interface: device.interface, port: device.port)
     }
 }
 

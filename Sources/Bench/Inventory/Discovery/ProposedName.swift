@@ -30,11 +30,12 @@ extension DeviceSelector {
     /// What tells the device from others, short.
     fileprivate var distinction: String {
         let interface = self.interface.map { "-if" + ($0 < 16 ? "0" : "") + String($0, radix: 16) } ?? ""
+        let port = interface + (self.port.map { "-port\($0)" } ?? "")
         switch criterion {
         // The end of an address is the board's; its beginning is the vendor's.
-        case .serial(let text) where MACAddress(text) != nil: return text.filter(\.isHexDigit).suffix(6) + interface
-        case .serial(let text): return text.prefix(8) + interface
-        case .topology(let place): return place + interface
+        case .serial(let text) where MACAddress(text) != nil: return text.filter(\.isHexDigit).suffix(6) + port
+        case .serial(let text): return text.prefix(8) + port
+        case .topology(let place): return place + port
         case .node(let path): return String(path.split(separator: "/").last ?? "")
         case .usb, .name, .mac: return ""
         }

@@ -36,6 +36,13 @@ enum JumpstarterDialect: ExportDialect {
         case .address(.rfc2217), .address(.simulated):
             notes.append("Jumpstarter's PySerial streams nothing from RFC 2217, so \(board.name) is left out.")
             return nil
+        case .device(let selector) where selector.port != nil:
+            // Its descriptions of the ports of one interface are the same.
+            let link = board.device.flatMap { $0.byPath.first ?? $0.byID.first }
+            if link == nil {
+                notes.append("pyserial cannot tell the ports of one interface apart, so \(board.name) is left out.")
+            }
+            return link
         case .device(let selector):
             guard let pattern = pattern(selector, board) else {
                 notes.append("pyserial finds nothing by \(selector), so \(board.name) is left out.")

@@ -55,11 +55,14 @@ enum LabgridExporterDialect: ExportDialect {
         let interface = (selector.interface).map { number in
             YAMLValue.text((number < 16 ? "0" : "") + String(number, radix: 16))
         }
-        let port = ("ID_USB_INTERFACE_NUM", interface)
+        // What udev has no property for is an attribute of the converter's port.
+        let port = [
+            ("ID_USB_INTERFACE_NUM", interface), ("@port_number", selector.port.map { .text("\($0)") }),
+        ]
         switch selector.criterion {
         case .usb(let vendor, let product):
             let ids = USBIdentity(vendor: vendor, product: product).description.split(separator: ":").map(String.init)
-            return [("ID_VENDOR_ID", .text(ids[0])), ("ID_MODEL_ID", .text(ids[1])), port]
+            return [("ID_VENDOR_ID", .text(ids[0])), ("ID_MODEL_ID", .text(ids[1]))] + port
         case .serial(let text):
             let serial = board.device?.serialNumber
             if serial == nil {
@@ -67,11 +70,11 @@ enum LabgridExporterDialect: ExportDialect {
                     "\(board.name) is not there, and labgrid wants its whole serial number: it gets “\(text)” as it is."
                 )
             }
-            return [("ID_SERIAL_SHORT", .text((serial ?? text).asUdevValue)), port]
+            return [("ID_SERIAL_SHORT", .text((serial ?? text).asUdevValue))] + port
         case .topology(let place):
             // Only udev knows the way to the controller; where the device is not there its place on the bus has to do.
-            if let path = board.device?.udevPath { return [("ID_PATH", .text(path))] }
-            return [("@sys_name", .text(place)), port]
+            if let path = board.device?.udevPath { return [("ID_PATH", .text(path)), port[1]] }
+            return [("@sys_name", .text(place))] + port
         case .mac(let address):
             guard let serial = board.device?.serialNumber else {
                 notes.append("labgrid knows no address such as \(address), so \(board.name) is left out.")

@@ -1,0 +1,92 @@
+import Glibc
+import TransportPosix
+
+/// Which node of `/dev` leads to which terminal.
+///
+/// The kernel's number decides. A container may hold another device's node under a terminal's name (`docker run --device
+/// /dev/ttyUSB3:/dev/ttyUSB0`, a bind mount), and sees the sysfs of its host all the same.
+struct TerminalNodes: Sendable {
+    private let devices: String
+    private let sysfs: String
+    /// The number of the device that a path leads to; `nil` where it leads to none.
+    let number: @Sendable (String) -> DeviceNumber?
+
+    init(devices: String, sysfs: String, number: @escaping @Sendable (String) -> DeviceNumber?) {
+        self.devices = devices
+        self.sysfs = sysfs
+        self.number = number
+    }
+
+    /// What sysfs tells of the terminal of a name.
+    func terminal(named name: String, node: String) -> DeviceRecord {
+        SysfsTerminal(name, in: sysfs).record(node: node)
+    }
+
+    /// The ports among terminals, each with the node that leads to it, and nodes of ports that are none of the kernel's
+    /// terminals, of which nothing is known.
+    /// - Parameter records: each with the node that its name says.
+    func ports(of records: [DeviceRecord]) -> [DeviceRecord] {
+        var ports: [DeviceRecord] = []
+        var homeless: [DeviceRecord] = []
+        for record in records {
+            if access(record.node, F_OK) == 0 {
+                guard let number = strangeNumber(of: record) else {
+                    if record.isSerialPort { ports.append(record) }
+                    continue
+                }
+                if record.isSerialPort || PortName(record.name).isUsualPort {
+                    if let port = port(numbered: number, at: record.node, among: records) { ports.append(port) }
+                }
+            }
+            if record.isSerialPort { homeless.append(record) }
+        }
+        homeless.removeAll { record in ports.contains { $0.number == record.number } }
+        return homeless.isEmpty ? ports : ports + portsUnderOtherNames(homeless, besides: records)
+    }
+
+    /// The node that leads to a terminal; `nil` where the one of its name leads to another device, and no other to it.
+    func node(ofTerminal name: String) -> String? {
+        let record = terminal(named: name, node: "\(devices)/\(name)")
+        guard strangeNumber(of: record) != nil else { return record.node }
+        return portsUnderOtherNames([record], besides: []).first?.node
+    }
+
+    /// The number of a terminal's node where that is another one than the terminal's.
+    private func strangeNumber(of record: DeviceRecord) -> DeviceNumber? {
+        guard let own = record.number, let number = number(record.node), number != own else { return nil }
+        return number
+    }
+
+    /// The port of a number, at a node that has another one's name; `nil` where the kernel knows it for something else.
+    private func port(numbered number: DeviceNumber, at node: String, among records: [DeviceRecord]) -> DeviceRecord? {
+        let known = records.first { $0.number == number } ?? terminal(numbered: number)
+        guard var record = known else {
+            let isKnown = access("\(sysfs)/dev/char/\(number)", F_OK) == 0
+            return isKnown ? nil : DeviceRecord(name: "", node: node)
+        }
+        record.node = node
+        return record.isSerialPort ? record : nil
+    }
+
+    /// What sysfs tells of the terminal of a number.
+    private func terminal(numbered number: DeviceNumber) -> DeviceRecord? {
+        guard let folder = FileSystem.resolved("\(sysfs)/dev/char/\(number)") else { return nil }
+        let record = terminal(named: PortName(folder).last, node: "")
+        return record.number == number ? record : nil
+    }
+
+    /// Ports whose nodes have names that no terminal has, such as `/dev/board` in a container.
+    private func portsUnderOtherNames(_ homeless: [DeviceRecord], besides records: [DeviceRecord]) -> [DeviceRecord] {
+        let taken = Set(records.map(\.node))
+        let paths = FileSystem.names(in: devices).map { "\(devices)/\($0)" }.filter { path in
+            !taken.contains(path) && FileSystem.target(ofLink: path) == nil
+        }
+        let numbers = Dictionary(paths.compactMap { path in number(path).map { ($0, path) } }) { first, _ in first }
+        return homeless.compactMap { record in
+            guard let node = record.number.flatMap({ numbers[$0] }) else { return nil }
+            var record = record
+            record.node = node
+            return record
+        }
+    }
+}
