@@ -21,11 +21,16 @@ struct DeviceTrack: Sendable, Hashable {
         let likely = devices.filter { $0.interface == device.interface && ($0.port ?? 0) == (device.port ?? 0) }
         if hasOwnSerialNumber {
             let same = likely.filter { $0.serialNumber == device.serialNumber }
-            guard same.isEmpty else { return same.count == 1 ? same[0] : same.first(where: isInPlace) }
-            return likely.first { isInPlace($0) && isOtherFirmware($0) && !$0.hasTellingSerialNumber }
+            guard same.isEmpty else { return same.count == 1 ? same[0] : one(of: same.filter(isInPlace)) }
+            return one(of: likely.filter { isInPlace($0) && isOtherFirmware($0) && !$0.hasTellingSerialNumber })
         }
         guard device.topology != nil else { return devices.first { $0.path == device.path } }
-        return likely.first { isInPlace($0) && (isAlike($0) || isOtherFirmware($0)) }
+        return one(of: likely.filter { isInPlace($0) && (isAlike($0) || isOtherFirmware($0)) })
+    }
+
+    /// The only one; of several that nothing tells apart the one that has kept its name, or none.
+    private func one(of candidates: [SerialDevice]) -> SerialDevice? {
+        candidates.count == 1 ? candidates[0] : candidates.first { $0.path == device.path }
     }
 
     private func isAlike(_ other: SerialDevice) -> Bool {

@@ -55,7 +55,10 @@ public struct PortCatalog: Sendable {
     /// Adapters without a serial number claim one link together, which leads to another of them while one is away.
     /// - Parameter path: its node, or a link to it.
     public func link(to path: String) -> String? {
-        let records = records()
+        link(to: path, among: records())
+    }
+
+    func link(to path: String, among records: [DeviceRecord]) -> String? {
         guard let device = device(at: path, among: ports(records, lookingForHolders: false)) else { return nil }
         return (device.byPath + device.byID).first { records.claimants(of: $0) < 2 }
     }

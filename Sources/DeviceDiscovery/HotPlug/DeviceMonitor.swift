@@ -65,28 +65,33 @@ extension DeviceMonitor {
 
         private func read() -> [DeviceEvent] {
             state.withLock { state in
-                var events: [DeviceEvent] = []
+                // The socket holds few: all is taken in before anything is looked up.
+                var told: [(action: String?, record: DeviceRecord?)] = []
                 while let device = state.monitor.next() {
-                    events += Self.events(device, catalog, &state)
+                    told.append((device.action, Self.record(of: device, state.monitor.context)))
                 }
-                return events
+                return told.flatMap { Self.events($0.action, $0.record, catalog, &state.ledger) }
             }
         }
 
+        /// What comes with an event is what its sender knew; the database and sysfs have all of it.
+        private static func record(
+            of device: borrowing UdevDevice,
+            _ context: borrowing UdevContext
+        ) -> DeviceRecord? {
+            device.path.flatMap { UdevDevice(context, at: $0)?.record } ?? device.record
+        }
+
         private static func events(
-            _ device: borrowing UdevDevice,
+            _ action: String?,
+            _ record: DeviceRecord?,
             _ catalog: PortCatalog,
-            _ state: inout State
+            _ ledger: inout PortLedger
         ) -> [DeviceEvent] {
-            switch device.action {
-            case "add":
-                // What comes with an event is what its sender knew; the database and sysfs have all of it.
-                let record = device.path.flatMap { UdevDevice(state.monitor.context, at: $0)?.record }
-                return state.ledger.add((record ?? device.record).flatMap(catalog.port))
-            case "remove":
-                return device.record.map { state.ledger.remove($0.node) } ?? []
-            default:
-                return []
+            switch action {
+            case "add": ledger.add(record.flatMap(catalog.port))
+            case "remove": record.map { ledger.remove($0.node) } ?? []
+            default: []
             }
         }
     }

@@ -111,7 +111,11 @@ struct PortSearch: Sendable {
         var known: [String] = []
         while true {
             let devices = try await present(otherThan: known, waiting: clock.now.duration(to: end))
-            if let device = devices.first(where: { $0.mac == address }) { return device }
+            do throws(SelectorError) {
+                return try DeviceSelector(.mac(address)).choose(from: devices)
+            } catch {
+                guard error.code == .noDevice else { throw .selection(error) }
+            }
             do throws(UpgradeError) {
                 return try await asking(devices.filter { $0.mac == nil }, for: address)
             } catch {

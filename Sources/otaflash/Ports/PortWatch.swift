@@ -6,6 +6,7 @@ struct PortWatch: Sendable {
     var console: Console
     var isJSON: Bool
     var monitor = DeviceMonitor()
+    var catalog = PortCatalog()
     /// The names of the kinds of boards that have such a port.
     var profiles: @Sendable (SerialDevice) -> [String]
 
@@ -42,9 +43,13 @@ struct PortWatch: Sendable {
         _ present: inout [SerialDevice]
     ) throws(OutputError) {
         present.append(device)
+        // The other ports of its adapter are there before they are told of.
+        let others = catalog.ports(lookingForHolders: false).filter { other in
+            !present.contains { $0.path == other.path }
+        }
         let listing = PortListing(
             device: device,
-            selector: device.distinctiveSelector(among: present),
+            selector: device.distinctiveSelector(among: present + others),
             profiles: profiles(device)
         )
         try show(listing.line(name), listing.json.merging(["event": .string(name)]))

@@ -89,6 +89,18 @@ struct EmulatedPortsTests {
         }
     }
 
+    @Test("a watch tells the ports of one interface apart from the first on", .timeLimit(.minutes(1)))
+    func portsOfOneInterfaceInAWatch() async throws {
+        try await EmulatedHost.with { host in
+            try await host.plugIn("mcs7840")
+            _ = try await watching(host) { next in
+                var selectors: [JSONValue?] = []
+                for _ in 0..<4 { selectors.append(try await next()?["selector"]) }
+                #expect(selectors == (0..<4).map { .string("path:1-6:port\($0)") })
+            }
+        }
+    }
+
     @Test("two adapters without a serial number claim one link, and it means the one that it leads to")
     func twoAdaptersOneLink() async throws {
         try await EmulatedHost.with { host in

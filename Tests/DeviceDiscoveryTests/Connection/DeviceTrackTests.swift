@@ -87,4 +87,14 @@ import Testing
             #expect(track.find(in: later.filter { $0.port != port.port }) == nil, "another port is another board")
         }
     }
+
+    @Test("of ports that nothing tells apart none is taken for another")
+    func portsThatNothingTellsApart() {
+        let ports = ["/dev/ttyX0", "/dev/ttyX1"].map { Samples.adapter($0, serial: nil, at: "1-6") }
+        let track = DeviceTrack(ports[1], among: ports)
+        #expect(track.find(in: ports) == ports[1])
+        var renamed = ports
+        (renamed[0].path, renamed[1].path) = ("/dev/ttyX2", "/dev/ttyX3")
+        #expect(track.find(in: renamed) == nil)
+    }
 }

@@ -210,6 +210,20 @@ import TransportPosix
             #expect(port("ttyUSB2")?.byPath == [], "a link that is not there leads nowhere")
             #expect(port("ttyUSB3")?.byID == [claimed])
             #expect(host.catalog.device(at: .terminal(path: claimed))?.path == host.path("dev/ttyUSB3"))
+
+            // While the one is away the link leads to the other, so it follows none of them.
+            let records = ["ttyUSB2", "ttyUSB3"].map { name in
+                DeviceRecord(
+                    name: name,
+                    node: host.path("dev/\(name)"),
+                    properties: ["DEVLINKS": claimed],
+                    isAssumedPort: true
+                )
+            }
+            for path in [claimed, host.path("dev/ttyUSB3")] {
+                #expect(host.catalog.link(to: path, among: records) == nil)
+                #expect(host.catalog.link(to: path, among: [records[1]]) == claimed)
+            }
         }
     }
 
