@@ -58,7 +58,7 @@ import Testing
         let wire = PromptWire(literal: LuaLiteral(escapesFF: true))
         let images = [[UInt8](repeating: 0xFF, count: 4096), (0..<4096).map { UInt8(truncatingIfNeeded: $0 &* 151) }]
         for image in images {
-            for offset in 0..<image.count - 1 {
+            for offset in stride(from: 0, to: image.count, by: 37) {
                 let line = wire.plainLine(image, from: offset, direct: false)
                 #expect(!line.bytes.contains(0xFF))
                 #expect(line.bytes.count <= REPLLine.capacity)
