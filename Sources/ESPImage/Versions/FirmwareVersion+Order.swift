@@ -2,7 +2,7 @@ extension FirmwareVersion {
     /// How this version lies to another; `nil` where they have no order.
     public func order(to other: FirmwareVersion) -> Order? {
         if description == other.description { return .same }
-        guard name == other.name, isDay == other.isDay, numbers.isEmpty == other.numbers.isEmpty else { return nil }
+        guard name == other.name, numbers.isEmpty == other.numbers.isEmpty, isComparable(to: other) else { return nil }
         guard !numbers.isEmpty else {
             return tail == other.tail ? orderOfCommits(to: other) : nil
         }
@@ -14,6 +14,18 @@ extension FirmwareVersion {
         }
         let order = orderOfTail(to: other)
         return order == .same ? orderOfCommits(to: other) : order
+    }
+
+    /// Whether the numbers of both mean the same: a day is compared with a day, with a number that starts with a year as a
+    /// calendar version does, and, if it is written with dots, with any number.
+    private func isComparable(to other: FirmwareVersion) -> Bool {
+        guard isDay != other.isDay else { return true }
+        let (day, number) = isDay ? (self, other) : (other, self)
+        return day.isDotted || number.startsWithYear
+    }
+
+    private var startsWithYear: Bool {
+        numbers.count > 1 && Self.years.contains(numbers[0].value ?? 0)
     }
 
     private func orderOfTail(to other: FirmwareVersion) -> Order? {
@@ -32,7 +44,7 @@ extension FirmwareVersion {
         let common = min(tail.count, other.tail.count)
         if tail.count > common { return Self.orderOfLonger(tail[common], isFirst: common == 0, afterDay: isDay) }
         if other.tail.count > common {
-            return Self.orderOfLonger(other.tail[common], isFirst: common == 0, afterDay: isDay)?.reversed
+            return Self.orderOfLonger(other.tail[common], isFirst: common == 0, afterDay: other.isDay)?.reversed
         }
         return .same
     }

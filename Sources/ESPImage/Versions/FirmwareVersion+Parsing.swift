@@ -49,9 +49,12 @@ extension FirmwareVersion {
 
     private mutating func takeDay(_ rest: inout Substring) -> Bool {
         var parts: [Substring] = []
+        var separators: [Character] = []
         var remainder = rest
         for (index, count) in [4, 2, 2].enumerated() {
-            if index > 0, let first = remainder.first, Self.separators.contains(first) { remainder.removeFirst() }
+            if index > 0, let first = remainder.first, Self.separators.contains(first) {
+                separators.append(remainder.removeFirst())
+            }
             let part = remainder.prefix(count).prefix { $0.isDigit }
             // A month or day of one digit is one only where a separator or the end shows it.
             guard part.count == count || index > 0 && part.count == 1 && remainder.dropFirst().first?.isDigit != true
@@ -60,10 +63,10 @@ extension FirmwareVersion {
             remainder = remainder.dropFirst(part.count)
         }
         let numbers = parts.map { DecimalNumber($0) }
-        guard remainder.first?.isDigit != true, (1970...2099).contains(numbers[0].value ?? 0),
+        guard remainder.first?.isDigit != true, Self.years.contains(numbers[0].value ?? 0),
             (1...12).contains(numbers[1].value ?? 0), (1...31).contains(numbers[2].value ?? 0)
         else { return false }
-        (isDay, self.numbers, rest) = (true, numbers, remainder)
+        (isDay, isDotted, self.numbers, rest) = (true, separators == [".", "."], numbers, remainder)
         return true
     }
 

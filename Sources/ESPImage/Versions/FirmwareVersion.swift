@@ -1,12 +1,13 @@
 /// A version as people write it, for the question whether an upgrade would be a downgrade.
 ///
-/// Understood are a name in front (`v`, `release-`), numbers with dots, a day (`2024-05-20`, `2024.05.20`, `20240520`),
-/// a tail (`-rc1`, `-beta.2`, `-master_20151229`) and what `git describe` appends (`-862-geedf`, `-dirty`, also cut off
+/// Understood are a name in front (`v`, `release-`), numbers with dots, a day (`2024-05-20`, `2024.05.20`, `20240520`), a
+/// calendar version (`2024.1.0`), a tail (`-rc1`, `-beta.2`, `-master_20151229`) and what `git describe` appends (`-862-geedf`, `-dirty`, also cut off
 /// at 31 bytes as the app descriptor does). What follows a `+` says nothing about the order.
 ///
 /// The rules, first difference decides:
 /// 1. The same text is the same version.
-/// 2. Names in front must be the same (`v` counts for nothing); a day and a number have no order.
+/// 2. Names in front must be the same (`v` counts for nothing). A day with dashes or without separators has an order only
+///    with days and calendar versions; a day with dots is a number like others: `2023.12.9` < `2024.1.0`.
 /// 3. Numbers compare one by one, missing ones as 0: `v1.2.10` > `1.2.9`, `1.2` = `1.2.0`.
 /// 4. Tails compare word by word: numbers by value, single letters by the alphabet, `dev` < `alpha` < `beta` < `pre` <
 ///    `rc`. A tail that starts with one of those is older than none, a number behind a day or behind the same words is
@@ -21,11 +22,16 @@ public struct FirmwareVersion: Sendable, Hashable, CustomStringConvertible {
 
     var name = ""
     var isDay = false
+    /// Whether a day is written with dots, as a calendar version is.
+    var isDotted = false
     var numbers: [DecimalNumber] = []
     var tail: [Word] = []
     var commits = DecimalNumber("0")
     var hash: String?
     var isDirty = false
+
+    /// The numbers that a year can have.
+    static let years = 1970...2099
 
     /// One run of a tail.
     enum Word: Sendable, Hashable {
