@@ -141,8 +141,11 @@ struct BoardOptions: ParsableArguments {
         board.chip = chip
         board.flashFile = flash
         if let partitions {
-            let csv = try text(partitions)
-            board.partitions = try checked(partitions) { try PartitionTable(csv: csv) }
+            let csv = try bytes(partitions)
+            let bootloader = Chip(name: self.chip)?.bootloaderOffset
+            board.partitions = try checked(partitions) {
+                try PartitionTable(csvFile: csv, bootloaderOffset: bootloader)
+            }
         } else if slots != nil || factory {
             board.partitions = .slots(slots ?? 2, factory: factory)
         }
@@ -151,7 +154,7 @@ struct BoardOptions: ParsableArguments {
         board.bootloaderRollsBack = rollback || bootloaderRollback
         board.applicationRollsBack = rollback || firmwareRollback
         board.secureVersion = secureVersion
-        board.initLua = try initLua.map(bytes)
+        board.initLua = try initLua.map { [lua = board.lua] in try script($0, lua) }
         board.startsInDownloadMode = downloadMode
         board.hasOTAUpgrade = !withoutOTAUpgrade
         board.hasEncoder = withEncoder
@@ -192,8 +195,10 @@ struct BoardOptions: ParsableArguments {
         }
     }
 
-    private func text(_ path: String) throws -> String {
-        String(decoding: try bytes(path), as: UTF8.self)
+    /// The board's init.lua: Lua 5.3 passes over a byte order mark, Lua 5.1 does not (`lauxlib.c`, `skipBOM`).
+    private func script(_ path: String, _ lua: LuaRelease) throws -> [UInt8] {
+        let source = try bytes(path)
+        return lua == .lua53 && source.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(source.dropFirst(3)) : source
     }
 }
 

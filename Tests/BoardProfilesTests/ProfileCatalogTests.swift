@@ -24,6 +24,13 @@ struct ProfileCatalogTests {
         }
     }
 
+    @Test func aByteOrderMarkIsNoPartOfAProfile() throws {
+        try withProfiles(["lolin-d32.toml": "\u{FEFF}" + Self.own]) { folder in
+            let catalog = try ProfileCatalog(folders: [ProfileFolder(path: folder)])
+            #expect(try catalog.profile(named: "lolin-d32").title == "A D32 of my own")
+        }
+    }
+
     @Test func theLaterOfTwoFoldersCounts() throws {
         try withProfiles(["lolin-d32.toml": Self.own]) { first in
             try withProfiles(["lolin-d32.toml": Self.own.replacing("my own", with: "the host")]) { second in

@@ -23,6 +23,8 @@ public struct Inventory: Sendable, Hashable {
     /// - Throws: `InventoryError`; keys that are not known are refused, since they are misspelt ones.
     public init(toml: String, file: String) throws(InventoryError) {
         self.file = file
+        // The mark that some editors put in front of a file.
+        let toml = toml.unicodeScalars.first == "\u{FEFF}" ? String(toml.unicodeScalars.dropFirst()) : toml
         if let mistake = InventoryReader(toml).mistakes.first { throw InventoryError(mistake, file: file) }
         do {
             boards = try TOMLDecoder(strictDecoding: true).decode(Document.self, from: toml).board ?? []

@@ -1,3 +1,4 @@
+import ESPImage
 import FoundationEssentials
 
 /// A folder with profiles of this host.
@@ -48,7 +49,7 @@ public struct ProfileFolder: Sendable, Hashable {
         guard let bytes = try? Data(contentsOf: URL(filePath: file)) else {
             throw unreadable(file, "cannot be read")
         }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
+        guard let text = String(fileText: Array(bytes)) else {
             throw BoardProfileError(
                 .invalidSyntax,
                 file: file,

@@ -53,6 +53,12 @@ public struct Partition: Sendable, Hashable {
     /// Whether it holds the two entries that say which slot boots.
     public var isOTAData: Bool { type == .data && subtype == 0x00 }
 
+    /// Whether it holds the two entries that say which slot of the trusted execution environment boots.
+    var isTEEOTAData: Bool { type == .data && subtype == 0x90 }
+
+    /// Whether it stands where the chip and the build put it, at or below the table itself.
+    var isPrimary: Bool { [.bootloader, .partitionTable].contains(type) && subtype == 0x00 }
+
     /// The name of the subtype in ESP-IDF's CSV form; `nil` where there is only a number.
     public var subtypeName: String? {
         type.subtypes.first { $0.number == subtype }?.name

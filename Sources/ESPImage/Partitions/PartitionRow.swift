@@ -8,7 +8,11 @@ struct PartitionRow {
     var flags: Partition.Flags = []
     var line: Int
 
-    init(_ text: Substring, line: Int) throws(PartitionTableError) {
+    /// Reads a line.
+    /// - Parameters:
+    ///   - tableOffset: where the table itself stands in flash.
+    ///   - bootloaderOffset: where the chip has its bootloader; `nil` if that is not known.
+    init(_ text: Substring, line: Int, tableOffset: Int, bootloaderOffset: Int?) throws(PartitionTableError) {
         let fields = text.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmed)
         func field(_ index: Int) -> Substring { index < fields.count ? fields[index] : "" }
         func refuse(_ message: String) -> PartitionTableError {
@@ -18,9 +22,9 @@ struct PartitionRow {
         self.line = line
         name = String(field(0))
         guard !name.utf8.contains(0) else { throw refuse("The name holds a NUL, which ends it in the binary form.") }
-        guard !field(1).isEmpty else { throw refuse("The type is missing: app, data or a number.") }
+        guard !field(1).isEmpty else { throw refuse("The type is missing: \(Self.types).") }
         guard let type = PartitionType(name: field(1)) ?? Self.byte(field(1)).map(PartitionType.init(rawValue:)) else {
-            throw refuse("'\(field(1))' is no partition type: app, data or a number from 0 to 0xfe.")
+            throw refuse("'\(field(1))' is no partition type: \(Self.types).")
         }
         self.type = type
 
@@ -42,11 +46,27 @@ struct PartitionRow {
             }
             self.offset = offset
         }
-        guard !field(4).isEmpty else { throw refuse("The size is missing.") }
-        guard let size = Self.number(field(4)), size.magnitude <= UInt32.max else {
-            throw refuse("'\(field(4))' is no size.")
+        switch type {
+        case .bootloader:
+            // The build knows the place and the size; what the line says of them does not count, as in ESP-IDF.
+            guard let bootloaderOffset else {
+                throw refuse("A bootloader partition needs the chip, which says where it is.")
+            }
+            if subtype == 0x00 { offset = bootloaderOffset }
+            if subtype == 0x02, offset == nil {
+                throw refuse("A recovery bootloader needs its offset.")
+            }
+            size = tableOffset - bootloaderOffset
+        case .partitionTable:
+            if subtype == 0x00 { offset = tableOffset }
+            size = PartitionTable.sectorSize
+        default:
+            guard !field(4).isEmpty else { throw refuse("The size is missing.") }
+            guard let size = Self.number(field(4)), size.magnitude <= UInt32.max else {
+                throw refuse("'\(field(4))' is no size.")
+            }
+            self.size = size
         }
-        self.size = size
 
         for flag in field(5).split(separator: ":") {
             guard let known = Partition.Flags.byName.first(where: { $0.name == flag.trimmed }) else {
@@ -56,19 +76,22 @@ struct PartitionRow {
         }
     }
 
+    private static let types = "app, data, bootloader, partition_table or a number from 0 to 0xfe"
+
     /// Fills what the line leaves open, for a partition that comes after `end`.
     func partition(after end: Int) throws(PartitionTableError) -> Partition {
         let alignment = type.offsetAlignment
         let aligned = (end + alignment - 1) / alignment * alignment
         let offset = offset ?? aligned
-        guard offset >= end else {
+        let isPrimary = [.bootloader, .partitionTable].contains(type) && subtype == 0x00
+        guard isPrimary || offset >= end else {
             throw PartitionTableError(
                 .overlap,
                 line: line,
                 "'\(name)' starts at \(offset.hexadecimal()), but the flash up to \(end.hexadecimal()) is taken."
             )
         }
-        let size = size < 0 ? -size - offset : size
+        let size = size < 0 && type != .bootloader ? -size - offset : size
         guard UInt32(exactly: offset) != nil, UInt32(exactly: size) != nil, UInt32(exactly: offset + size) != nil else {
             throw .beyondFlash(name, line: line)
         }
@@ -84,7 +107,8 @@ struct PartitionRow {
         guard let last = text.last?.lowercased(), let unit = ["k": 1024, "m": 1024 * 1024][last] else {
             return plainNumber(text)
         }
-        guard let (product, overflow) = plainNumber(text.dropLast())?.multipliedReportingOverflow(by: unit) else {
+        guard let (product, overflow) = plainNumber(text.dropLast().trimmed)?.multipliedReportingOverflow(by: unit)
+        else {
             return nil
         }
         return overflow ? nil : product
@@ -94,10 +118,18 @@ struct PartitionRow {
         let isNegative = text.hasPrefix("-")
         let digits = isNegative || text.hasPrefix("+") ? text.dropFirst() : text
         let radix = ["0x": 16, "0o": 8, "0b": 2][digits.prefix(2).lowercased()]
-        let body = radix == nil ? digits : digits.dropFirst(2)
-        guard let first = body.first, first.isHexDigit, let value = Int(body, radix: radix ?? 10) else { return nil }
+        guard let body = ungrouped(radix == nil ? digits : digits.dropFirst(2), isAfterPrefix: radix != nil),
+            let first = body.first, first.isHexDigit, let value = Int(body, radix: radix ?? 10)
+        else { return nil }
         // A leading zero could be meant as octal, so Python refuses it.
         if radix == nil, digits.count > 1, digits.hasPrefix("0"), value != 0 { return nil }
         return isNegative ? -value : value
+    }
+
+    /// Digits without the single underscores that Python allows between them and after a prefix; `nil` if others are there.
+    private static func ungrouped(_ digits: Substring, isAfterPrefix: Bool) -> String? {
+        let groups = digits.split(separator: "_", omittingEmptySubsequences: false)
+        let counted = isAfterPrefix && groups.count > 1 && groups[0].isEmpty ? groups.dropFirst() : groups[...]
+        return counted.contains(where: \.isEmpty) ? nil : counted.joined()
     }
 }

@@ -2,24 +2,47 @@ extension PartitionTable {
     /// Reads the CSV form and judges it.
     ///
     /// Lines that are empty or start with `#` count for nothing. An empty offset is filled with the next aligned one;
-    /// a negative size reaches up to that flash address; numbers may end in K or M.
-    /// - Parameter tableOffset: where the table itself stands in flash.
+    /// a negative size reaches up to that flash address; numbers may end in K or M and be grouped with `_`.
+    /// - Parameters:
+    ///   - tableOffset: where the table itself stands in flash.
+    ///   - bootloaderOffset: where the chip has its bootloader, for tables that name it; see `Chip.bootloaderOffset`.
     /// - Throws: `invalidField`, and what `validate()` throws, with the line where it is one line's fault.
-    public init(csv: String, tableOffset: Int = Self.flashOffset) throws(PartitionTableError) {
+    public init(
+        csv: String,
+        tableOffset: Int = Self.flashOffset,
+        bootloaderOffset: Int? = nil
+    ) throws(PartitionTableError) {
         var lines: [Int] = []
         var partitions: [Partition] = []
         var end = tableOffset + Self.sectorSize
         for (index, text) in csv.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             let text = text.trimmed
             guard !text.isEmpty, !text.hasPrefix("#") else { continue }
-            let row = try PartitionRow(text, line: index + 1)
+            let row = try PartitionRow(
+                text,
+                line: index + 1,
+                tableOffset: tableOffset,
+                bootloaderOffset: bootloaderOffset
+            )
             let partition = try row.partition(after: end)
-            end = partition.end
+            if !partition.isPrimary { end = partition.end }
             partitions.append(partition)
             lines.append(index + 1)
         }
         self.init(partitions)
         try validate(tableOffset: tableOffset, lines: lines)
+    }
+
+    /// Reads the CSV form from a file, which may start with a byte order mark.
+    /// - Throws: what `init(csv:)` throws; `invalidField` if the file is not text.
+    public init(csvFile bytes: [UInt8], bootloaderOffset: Int? = nil) throws(PartitionTableError) {
+        guard let text = String(fileText: bytes) else {
+            throw PartitionTableError(
+                .invalidField,
+                "The file is not text in UTF-8, or in UTF-16 with a byte order mark."
+            )
+        }
+        try self.init(csv: text, bootloaderOffset: bootloaderOffset)
     }
 
     /// The CSV form, which `init(csv:)` reads back.

@@ -21,16 +21,21 @@ extension PartitionTable {
                 "There are two partitions called '\(partition.name)'."
             )
         }
-        if let second = placed.filter(\.partition.isOTAData).dropFirst().first {
+        for kind in [\Partition.isOTAData, \.isTEEOTAData] {
+            guard let second = placed.filter({ $0.partition[keyPath: kind] }).dropFirst().first else { continue }
             throw PartitionTableError(
                 .duplicateOTAData,
                 line: second.line,
-                "'\(second.partition.name)' is a second partition of type data, subtype ota; there may be one."
+                "'\(second.partition.name)' is a second partition of type data, subtype "
+                    + "\(second.partition.subtypeName ?? "ota"); there may be one."
             )
         }
-        var end = tableOffset + Self.sectorSize
-        var owner = "the partition table"
+        var end = 0
+        var owner = "the bootloader"
         for (partition, line) in placed.sorted(by: { $0.partition.offset < $1.partition.offset }) {
+            if !partition.isPrimary, end < tableOffset + Self.sectorSize {
+                (end, owner) = (tableOffset + Self.sectorSize, "the partition table")
+            }
             guard partition.offset >= end else {
                 throw PartitionTableError(
                     .overlap,
@@ -64,7 +69,7 @@ extension Partition {
                 "The size \(size.hexadecimal()) of '\(name)' is no multiple of 0x1000."
             )
         }
-        guard !isOTAData || size == OTAData.size else {
+        guard !(isOTAData || isTEEOTAData) || size == OTAData.size else {
             throw PartitionTableError(
                 .otaDataSize,
                 line: line,

@@ -1,8 +1,8 @@
 /// What a board's flash is divided into.
 ///
 /// Two outer forms: the 3 KiB that stand at 0x8000 of the flash (`init(binary:)`, `binary()`), and the CSV text that
-/// ESP-IDF's build reads (`init(csv:)`, `csv`). Rules: ESP-IDF 5.2 `gen_esp32part.py`, which knows one flag more than
-/// 5.1.3 (`readonly`) and asks for whole sectors in application partitions.
+/// ESP-IDF's build reads (`init(csv:)`, `csv`). Rules: ESP-IDF 6 `gen_esp32part.py`, without the least size that it asks of a
+/// writable NVS partition: older builds made smaller ones, and boards have them.
 public struct PartitionTable: Sendable, Hashable {
     /// The partitions, in the table's order.
     public let partitions: [Partition]

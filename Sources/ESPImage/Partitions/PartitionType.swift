@@ -1,6 +1,6 @@
 /// The first of the two numbers that say what a partition is for.
 ///
-/// Source: ESP-IDF 5.1.3 `esp_partition.h`; NodeMCU's own number `components/platform/partitions.csv`.
+/// Source: ESP-IDF 6 `esp_partition.h`; NodeMCU's own number `components/platform/partitions.csv`.
 public struct PartitionType: RawRepresentable, Sendable, Hashable {
     /// The number in the table.
     public let rawValue: UInt8
@@ -14,6 +14,10 @@ public struct PartitionType: RawRepresentable, Sendable, Hashable {
     public static let app = PartitionType(rawValue: 0x00)
     /// Data that ESP-IDF knows about.
     public static let data = PartitionType(rawValue: 0x01)
+    /// A second-stage bootloader (ESP-IDF 5.5 and later).
+    public static let bootloader = PartitionType(rawValue: 0x02)
+    /// A partition table (ESP-IDF 5.5 and later).
+    public static let partitionTable = PartitionType(rawValue: 0x03)
     /// NodeMCU's own: SPIFFS (subtype 0) and the Lua Flash Store (subtype 1).
     public static let nodeMCU = PartitionType(rawValue: 0xC2)
 
@@ -22,30 +26,33 @@ public struct PartitionType: RawRepresentable, Sendable, Hashable {
         switch self {
         case .app: "app"
         case .data: "data"
+        case .bootloader: "bootloader"
+        case .partitionTable: "partition_table"
         default: nil
         }
     }
 
     /// Finds a type by the name of the CSV form, in any case.
     public init?(name: some StringProtocol) {
-        switch name.lowercased() {
-        case "app": self = .app
-        case "data": self = .data
-        default: return nil
-        }
+        let known = [Self.app, .data, .bootloader, .partitionTable]
+        guard let type = known.first(where: { $0.name == name.lowercased() }) else { return nil }
+        self = type
     }
 
     /// The subtypes that have names in ESP-IDF's CSV form.
     var subtypes: [(name: String, number: UInt8)] {
         switch self {
         case .app:
-            [("factory", 0x00), ("test", 0x20)]
+            [("factory", 0x00), ("test", 0x20), ("tee_0", 0x30), ("tee_1", 0x31)]
                 + (0..<PartitionType.otaSlotLimit).map { ("ota_\($0)", PartitionType.firstOTASubtype + UInt8($0)) }
         case .data:
             [
                 ("ota", 0x00), ("phy", 0x01), ("nvs", 0x02), ("coredump", 0x03), ("nvs_keys", 0x04), ("efuse", 0x05),
                 ("undefined", 0x06), ("esphttpd", 0x80), ("fat", 0x81), ("spiffs", 0x82), ("littlefs", 0x83),
+                ("tee_ota", 0x90),
             ]
+        case .bootloader: [("primary", 0x00), ("ota", 0x01), ("recovery", 0x02)]
+        case .partitionTable: [("primary", 0x00), ("ota", 0x01)]
         default: []
         }
     }

@@ -13,7 +13,10 @@ public struct TraceFile: Sendable, Hashable {
     /// Reads all traces of the file, each beginning with a header.
     /// - Throws: `unreadable` with an `errno`; `malformed` with the line; `empty`.
     public func traces() throws(TraceFileError) -> [Trace] {
-        let text = String(decoding: try bytes(), as: UTF8.self)
+        var bytes = try bytes()
+        // The mark that some editors put in front of a file.
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+        let text = String(decoding: bytes, as: UTF8.self)
         do throws(TraceSyntaxError) {
             let traces = try Trace.all(in: text)
             guard !traces.isEmpty else { throw TraceSyntaxError(.header, in: "", line: 1) }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bench
 import DeviceDiscovery
+import ESPImage
 import LuaREPL
 import OTAUpgrade
 import TransportPosix
@@ -12,8 +13,11 @@ extension PortSearch {
         guard let bytes = FileSystem.contents(of: file, upTo: 1 << 20) else {
             throw ValidationError("The inventory “\(file)” cannot be read; name it with --inventory.")
         }
+        guard let text = String(fileText: bytes) else {
+            throw ValidationError("The inventory “\(file)” is not UTF-8; save it as UTF-8.".printable)
+        }
         do {
-            return try Inventory(toml: String(decoding: bytes, as: UTF8.self), file: file)
+            return try Inventory(toml: text, file: file)
         } catch {
             throw ValidationError(error.description.printable)
         }

@@ -23,6 +23,11 @@ import TransportCore
         port = "rfc2217://lab:2217"
         """
 
+    @Test func aByteOrderMarkIsNoPartOfTheText() throws {
+        let inventory = try inventory("\u{FEFF}[[board]]\nname = \"a\"\nport = \"/dev/ttyUSB0\"\n")
+        #expect(inventory.boards.map(\.name) == ["a"])
+    }
+
     @Test func findsABoardByItsName() throws {
         let inventory = try inventory(bench)
         #expect(try inventory.place(ofBoard: "esp1") == .device(#require(DeviceSelector("serial:01A2"))))

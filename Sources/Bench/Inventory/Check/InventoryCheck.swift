@@ -20,11 +20,11 @@ public struct InventoryCheck: Sendable, Hashable {
 
     /// Checks the text of an inventory.
     /// - Parameters:
-    ///   - bytes: the text, in UTF-8.
+    ///   - bytes: the text of the file, in UTF-8 or with a byte order mark.
     ///   - catalog: the profiles that its boards may have.
     ///   - host: what it is compared with.
     public init(_ bytes: [UInt8], profiles catalog: ProfileCatalog, host: BenchHost) {
-        guard let text = String(validating: bytes, as: UTF8.self) else {
+        guard let text = String(fileText: bytes) else {
             findings = [InventoryFinding(.unreadable, "it is not UTF-8.", nextStep: "Save the file as UTF-8.")]
             return
         }
