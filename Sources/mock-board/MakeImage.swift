@@ -50,6 +50,27 @@ struct MakeImage: ParsableCommand {
     @Option(name: .customLong("secure-version"), help: "The anti-rollback counter.")
     var secureVersion: UInt32 = 0
 
+    @Option(
+        help: ArgumentHelp(
+            "The Lua modules that it lists, with commas; none for firmware that is not NodeMCU's.",
+            discussion: "Without otaupgrade it is the last image that a board takes over its console.",
+            valueName: "names"
+        )
+    )
+    var modules = AppImageBuilder.usualModules.joined(separator: ",")
+
+    @Option(
+        name: .customLong("min-revision"),
+        help: ArgumentHelp("The least chip revision that it runs on, such as 3.0.", valueName: "major.minor")
+    )
+    var minRevision: String?
+
+    @Option(
+        name: .customLong("max-revision"),
+        help: ArgumentHelp("The greatest chip revision that it runs on, such as 3.99.", valueName: "major.minor")
+    )
+    var maxRevision: String?
+
     @Flag(name: .customLong("no-descriptor"), help: "Leave the description out, as an ESP-IDF before 3.3 did.")
     var noDescriptor = false
 
@@ -75,6 +96,9 @@ struct MakeImage: ParsableCommand {
             appendsHash: !noHash
         )
         if noDescriptor { builder.descriptor = nil }
+        builder.modules = try moduleNames
+        builder.minChipRevision = try minRevision.map { try revision($0, of: "--min-revision") }
+        builder.maxChipRevision = try maxRevision.map { try revision($0, of: "--max-revision") }
         let bytes: [UInt8]
         do {
             bytes = try builder.build()
@@ -86,5 +110,27 @@ struct MakeImage: ParsableCommand {
         } catch {
             throw ValidationError("\(output) cannot be written.")
         }
+    }
+
+    private var moduleNames: [String] {
+        get throws {
+            guard modules != "none" else { return [] }
+            let names = modules.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            let signs = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
+            guard names.allSatisfy({ (2...32).contains($0.count) && signs.isSuperset(of: $0) }) else {
+                throw ValidationError(
+                    "--modules takes names with commas between them, such as node,file,otaupgrade, or none."
+                )
+            }
+            return names
+        }
+    }
+
+    private func revision(_ text: String, of option: String) throws -> ChipRevision {
+        let numbers = text.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
+        guard numbers.count == 2, let major = numbers[0], let minor = numbers[1], (0...99).contains(major),
+            (0...99).contains(minor)
+        else { throw ValidationError("\(option) takes a revision such as 3.0, not “\(text)”.") }
+        return ChipRevision(major: major, minor: minor)
     }
 }

@@ -10,6 +10,7 @@ extension AppImage {
         guard let chip = Chip(imageID: structure.header.chipID) else {
             throw .unknownChip(fileSize: bytes.count, id: structure.header.chipID)
         }
+        guard structure.kind != .ramProgram else { throw .ramProgram(fileSize: bytes.count, chip: chip) }
         guard structure.kind == .application else {
             let descriptor = BootloaderDescriptor(bytes.dropFirst(AppDescriptor.fileOffset))
             throw .bootloader(fileSize: bytes.count, chip: chip, descriptor: descriptor)
@@ -21,9 +22,12 @@ extension AppImage {
         var end = structure.end
         var signature: ImageSignature?
         if !bytes.isPadding(end..<bytes.count) {
-            guard let found = ImageSignature.find(in: bytes, after: end),
-                bytes.isPadding(found.end..<bytes.count)
-            else { throw .trailingBytes(fileSize: bytes.count, imageEnd: end) }
+            guard let found = ImageSignature.find(in: bytes, after: end) else {
+                throw .trailingBytes(fileSize: bytes.count, imageEnd: end)
+            }
+            guard bytes.isPadding(found.end..<bytes.count) else {
+                throw .bytesAfterSignature(fileSize: bytes.count, signatureEnd: found.end)
+            }
             (signature, end) = (found.signature, found.end)
         }
 
@@ -39,11 +43,12 @@ extension AppImage {
         imageSize = structure.end
         paddingSize = bytes.count - end
         sha256 = Digest.sha256(bytes)
+        modules = LuaModules(in: MappedImage(bytes, segments: structure.segments))
     }
 }
 
 extension ImageStructure {
-    fileprivate func descriptor(in bytes: [UInt8]) -> AppDescriptor? {
+    func descriptor(in bytes: [UInt8]) -> AppDescriptor? {
         guard let first = segments.first, first.size >= AppDescriptor.size else { return nil }
         return AppDescriptor(bytes[first.dataOffset..<first.end])
     }

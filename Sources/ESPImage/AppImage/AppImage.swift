@@ -6,7 +6,7 @@
 ///
 /// Sources: ESP-IDF 5.1.3 `esp_image_format.c`, `esp_app_format.h`, `esp_app_desc.h`.
 public struct AppImage: Sendable, Hashable {
-    /// The whole file, padding and signature included: what is written to the board.
+    /// The whole file, padding and signature included.
     public let bytes: [UInt8]
     /// The first 24 bytes, field by field.
     public let header: ImageHeader
@@ -30,9 +30,18 @@ public struct AppImage: Sendable, Hashable {
     public let paddingSize: Int
     /// The SHA-256 of the whole file: 32 bytes.
     public let sha256: [UInt8]
+    /// Which Lua modules the firmware has, as far as its bytes tell.
+    public let modules: LuaModules
 
     /// How many bytes the file has.
     public var size: Int { bytes.count }
+
+    /// What is written to the board: the image and its signature.
+    ///
+    /// Nothing reads the padding after them.
+    public var payload: [UInt8] {
+        paddingSize == 0 ? bytes : Array(bytes.dropLast(paddingSize))
+    }
 
     /// The version that `otaupgrade.info()` will show; `nil` without a descriptor.
     public var version: String? { descriptor?.version }

@@ -114,6 +114,22 @@ extension ImageError {
         return error
     }
 
+    static func bytesAfterSignature(fileSize: Int, signatureEnd: Int) -> ImageError {
+        var error = ImageError(
+            code: .trailingBytes,
+            kind: .application,
+            message:
+                "The image and its signature end after \(signatureEnd) bytes, but \(fileSize - signatureEnd) more follow "
+                + "that are not padding.",
+            nextStep: "Take the signed image from the build again. Cutting this file could damage its signature.",
+            fileSize: fileSize
+        )
+        error.offset = signatureEnd
+        error.expected = "\(signatureEnd) bytes"
+        error.found = "\(fileSize) bytes"
+        return error
+    }
+
     static func bootloader(fileSize: Int, chip: Chip, descriptor: BootloaderDescriptor?) -> ImageError {
         let origin = descriptor.map { ", built with ESP-IDF \($0.idfVersion)" } ?? ""
         return notAnApplication(
@@ -124,15 +140,43 @@ extension ImageError {
         )
     }
 
+    static func ramProgram(fileSize: Int, chip: Chip) -> ImageError {
+        notAnApplication(
+            .ramProgram,
+            fileSize: fileSize,
+            detail:
+                "This is a program for the \(chip.displayName) that runs from RAM. A slot takes an application: a board "
+                + "would accept this file and then fail to start it."
+        )
+    }
+
     static func mergedFlash(_ merged: MergedFlash, fileSize: Int) -> ImageError {
-        var error = notAnApplication(.mergedFlash, fileSize: fileSize)
-        guard let app = merged.apps.first else { return error }
+        let parts = [merged.hasBootloader ? "a bootloader" : nil, merged.hasTable ? "a partition table" : nil]
+        let apps =
+            merged.apps.isEmpty
+            ? "no whole application"
+            : merged.apps.count == 1 ? "an application" : "\(merged.apps.count) applications"
+        var error = notAnApplication(
+            .mergedFlash,
+            fileSize: fileSize,
+            detail: "This is a merged flash image with "
+                + (parts.compactMap(\.self) + [apps]).formatted(lastWith: "and") + "."
+        )
+        guard let app = merged.selected else { return error }
         let end = app.offset + app.size
-        error.message += " The application in it is at \(app.offset.hexadecimal()), \(app.size) bytes."
+        let others = merged.apps.filter { !$0.isSelected }
+        error.message +=
+            (others.isEmpty ? " The application" : " The one that would start is \(app.name): it")
+            + " is at \(app.offset.hexadecimal()) of the file, \(app.size) bytes\(app.versionText)."
+        for other in others {
+            error.message +=
+                " \(other.name) is at \(other.offset.hexadecimal()), \(other.size) bytes\(other.versionText)."
+        }
         error.nextStep =
             "Give the application alone, from the build or cut out: head -c \(end) FILE | tail -c \(app.size) > app.bin"
         error.offset = app.offset
         error.containedApp = app
+        error.containedApps = merged.apps
         return error
     }
 
@@ -140,7 +184,7 @@ extension ImageError {
         ImageError(
             code: .notAnApplication,
             kind: kind,
-            message: detail ?? "This is \(kind.phrase), not an application image.",
+            message: detail ?? Self.message(for: kind),
             nextStep: advice(for: kind),
             fileSize: fileSize
         )
@@ -159,13 +203,20 @@ extension ImageError {
         return error
     }
 
+    private static func message(for kind: FileKind) -> String {
+        kind == .esp8266
+            ? "This is an ESP8266 image. It does not run on a board with a chip of the ESP32 family."
+            : "This is \(kind.phrase), not an application image."
+    }
+
     private static func advice(for kind: FileKind) -> String {
         switch kind {
-        case .bootloader, .partitionTable, .otaData, .erasedFlash, .mergedFlash:
+        case .bootloader, .ramProgram, .partitionTable, .otaData, .erasedFlash, .mergedFlash:
             "Give the application image; a NodeMCU build leaves it in build/NodeMCU.bin or build/nodemcu.bin."
         case .elf: "Give the .bin file that the build left next to it, or make it: esptool elf2image FILE"
         case .uf2, .intelHex: "Give the .bin file of the same build."
-        case .esp8266: "Build the firmware for the board's chip; ESP8266 firmware does not run on the ESP32 family."
+        case .esp8266:
+            "For a board of the ESP32 family, build NodeMCU's branch dev-esp32. An ESP8266 board is flashed over USB: esptool write-flash 0 FILE"
         case .spiffs: "Files go to a board over its console or with esptool, not into an OTA slot."
         case .luaFlashStore: "It is loaded with node.LFS.reload or node.flashreload on the board, not into an OTA slot."
         case .luaBytecode: "Lua files go to a board's file system, not into an OTA slot."
@@ -174,6 +225,18 @@ extension ImageError {
         case .gitLFSPointer: "Fetch the file that it stands for: git lfs pull"
         default: "Give the .bin file that the firmware's build made."
         }
+    }
+}
+
+extension ContainedApp {
+    fileprivate var versionText: String { version.map { ", version \($0)" } ?? "" }
+}
+
+extension [String] {
+    /// The items as a list in a sentence.
+    fileprivate func formatted(lastWith word: String) -> String {
+        guard let last, count > 1 else { return first ?? "" }
+        return dropLast().joined(separator: ", ") + " \(word) " + last
     }
 }
 

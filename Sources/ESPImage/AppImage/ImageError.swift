@@ -44,8 +44,10 @@ public struct ImageError: Error, Sendable, Hashable {
     public var missingBytes: Int?
     /// Whether the file ends before it says how long it should be.
     public var missingIsLeast = false
-    /// The application inside a merged flash image.
+    /// The application inside a merged flash image that its bootloader would start.
     public var containedApp: ContainedApp?
+    /// All applications inside a merged flash image, in flash order.
+    public var containedApps: [ContainedApp] = []
 }
 
 extension ImageError: CustomStringConvertible {

@@ -16,7 +16,7 @@ public enum ImageSignature: Sendable, Hashable {
             return (.version2(blocks: blocks), sector + sectorSize)
         }
         let end = imageEnd + 68
-        if end == bytes.count, bytes.littleEndian32(at: imageEnd) == 0, !bytes.isPadding(imageEnd..<end) {
+        if end <= bytes.count, bytes.littleEndian32(at: imageEnd) == 0, !bytes.isPadding(imageEnd + 4..<end) {
             return (.version1, end)
         }
         return nil

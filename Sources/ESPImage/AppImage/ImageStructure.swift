@@ -4,6 +4,8 @@
 struct ImageStructure {
     var header: ImageHeader
     var segments: [ImageSegment]
+    /// What a program is that has nothing in mapped flash.
+    private var kindInRAM = FileKind.bootloader
 
     /// Where the checksum byte stands: the last byte of the 16-byte line that follows the segments.
     var checksumOffset: Int {
@@ -57,6 +59,7 @@ struct ImageStructure {
         for index in 0..<Int(header.segmentCount) {
             segments.append(try segment(index, of: bytes))
         }
+        if kind != .application, !isBootloader(bytes) { kindInRAM = .ramProgram }
         guard end <= bytes.count else {
             throw .truncated(kind, fileSize: bytes.count, missing: end - bytes.count)
         }
@@ -76,7 +79,25 @@ struct ImageStructure {
     var kind: FileKind {
         guard let chip = Chip(imageID: header.chipID), let first = segments.first else { return .application }
         return chip.mapsFlash(at: first.loadAddress) || segments.contains { chip.mapsFlash(at: $0.loadAddress) }
-            ? .application : .bootloader
+            ? .application : kindInRAM
+    }
+
+    /// Whether a program in RAM is a bootloader: it describes itself as one, says so in its messages, or lies in the RAM that
+    /// the ESP32's alone have, under the ROM's (ESP-IDF 5.1.3 `bootloader.ld`).
+    private func isBootloader(_ bytes: [UInt8]) -> Bool {
+        if let first = segments.first, first.end <= bytes.count,
+            BootloaderDescriptor(bytes[first.dataOffset..<first.end]) != nil
+        {
+            return true
+        }
+        let name = Array("bootloader".utf8)
+        return segments.contains { segment in
+            let isInLoaderRAM =
+                (0x4007_8000..<0x4008_0000).contains(segment.loadAddress)
+                || (0x3FFF_0000..<0x4000_0000).contains(segment.loadAddress)
+            return isInLoaderRAM && header.chipID == Chip.esp32.imageID
+                || !bytes.offsets(of: name, in: segment.dataOffset..<segment.end).isEmpty
+        }
     }
 
     private func segment(_ index: Int, of bytes: [UInt8]) throws(ImageError) -> ImageSegment {

@@ -4,11 +4,14 @@ extension AppImageBuilder {
         var segments: [(address: UInt32, size: Int)]
 
         /// Divides `dataSize` bytes, a multiple of 4.
-        init(chip: Chip, dataSize: Int) {
-            let flashData = max(AppDescriptor.size, dataSize / 4 & ~3)
+        /// - Parameter leastData: how many bytes the data in flash must have, a multiple of 4.
+        /// - Returns: `nil` if nothing would be left for the rest.
+        init?(chip: Chip, dataSize: Int, leastData: Int) {
+            let flashData = max(AppDescriptor.size, leastData, dataSize / 4 & ~3)
             let ramData = min(dataSize / 64 & ~3, 0x4000)
             let ramCode = min(dataSize / 16 & ~3, 0x10000)
             let flashCode = dataSize - flashData - ramData - ramCode
+            guard flashCode > 0 else { return nil }
 
             let dataAddress = chip.dataWindow.lowerBound + UInt32(AppDescriptor.fileOffset)
             let codeOffset =

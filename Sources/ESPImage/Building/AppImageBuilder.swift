@@ -1,6 +1,7 @@
 /// Writes application images that real checkers accept, for tests, demonstrations and benchmarks.
 ///
-/// The same values give the same bytes on every machine. The content is not a program, but as hard to compress as one.
+/// The same values give the same bytes on every machine. The content is not a program, but as hard to compress as one; it
+/// holds the table of modules that NodeMCU's firmware has.
 public struct AppImageBuilder: Sendable, Hashable {
     /// The chip it is built for.
     public var chip: Chip
@@ -18,6 +19,13 @@ public struct AppImageBuilder: Sendable, Hashable {
     public var minChipRevision: ChipRevision?
     /// The greatest chip revision it runs on.
     public var maxChipRevision: ChipRevision?
+    /// The Lua modules that it lists; none leaves the table out, as firmware that is not NodeMCU's has none.
+    public var modules = Self.usualModules
+
+    /// A small build of NodeMCU with what upgrades over the console take.
+    public static let usualModules = [
+        "bit", "encoder", "file", "gpio", "net", "node", "otaupgrade", "pipe", "tmr", "uart", "wifi",
+    ]
 
     /// Makes a builder for an image as the firmware's build would make it.
     public init(
@@ -47,17 +55,24 @@ public struct AppImageBuilder: Sendable, Hashable {
     }
 
     /// Writes the image.
-    /// - Throws: `ImageSizeError` where no image can have that size.
+    /// - Throws: `ImageSizeError` where no image can have that size, or where it is too small for its modules.
     public func build() throws(ImageSizeError) -> [UInt8] {
         guard Self.sizes.contains(size), size.isMultiple(of: 16) else { throw ImageSizeError(size: size) }
         // The last byte of the segments stands three bytes before the checksum: sizes are multiples of 4.
         let segmentsEnd = size - (appendsHash ? ImageStructure.hashSize : 0) - 4
         let dataSize = segmentsEnd - ImageHeader.size - 4 * ImageSegment.headerSize
-        let layout = Layout(chip: chip, dataSize: dataSize)
+        let descriptor = filledDescriptor?.bytes ?? []
+        let table = ModuleTable.bytes(
+            listing: modules,
+            at: chip.dataWindow.lowerBound + UInt32(AppDescriptor.fileOffset + descriptor.count)
+        )
+        guard let layout = Layout(chip: chip, dataSize: dataSize, leastData: descriptor.count + table.count) else {
+            throw ImageSizeError(size: size, isTooSmall: true)
+        }
 
-        let version = CRC32.checksum(of: (descriptor?.version ?? "").utf8)
+        let version = CRC32.checksum(of: (self.descriptor?.version ?? "").utf8)
         var content = FirmwareContent(seed: seed ^ UInt64(version) << 32)
-        var data = filledDescriptor?.bytes ?? []
+        var data = descriptor + table
         data += content.bytes(count: dataSize - data.count)
 
         var segments: [(address: UInt32, data: [UInt8])] = []
@@ -77,8 +92,8 @@ public struct AppImageBuilder: Sendable, Hashable {
             entryAddress: chip.instructionRAM + 0x400,
             hasAppendedHash: appendsHash
         )
-        header.rawMinChipRevision = minChipRevision?.hundreds ?? 0
-        header.rawMaxChipRevision = maxChipRevision?.hundreds ?? 0
+        header.rawMinChipRevision = UInt16(clamping: minChipRevision?.hundreds ?? 0)
+        header.rawMaxChipRevision = UInt16(clamping: maxChipRevision?.hundreds ?? 0)
         return header
     }
 
@@ -89,12 +104,5 @@ public struct AppImageBuilder: Sendable, Hashable {
                 + UInt32(truncatingIfNeeded: size).littleEndianBytes
         )
         return descriptor
-    }
-}
-
-extension ChipRevision {
-    /// The form of image headers.
-    fileprivate var hundreds: UInt16 {
-        UInt16(clamping: major * 100 + minor)
     }
 }

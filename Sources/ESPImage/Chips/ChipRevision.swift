@@ -17,6 +17,9 @@ public struct ChipRevision: Sendable, Hashable, Comparable, CustomStringConverti
         minor = Int(hundreds) % 100
     }
 
+    /// The form of image headers and of ESP-IDF.
+    public var hundreds: Int { major * 100 + minor }
+
     /// Whether the left revision is the older one.
     public static func < (left: ChipRevision, right: ChipRevision) -> Bool {
         (left.major, left.minor) < (right.major, right.minor)

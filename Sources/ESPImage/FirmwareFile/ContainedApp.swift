@@ -4,16 +4,21 @@ public struct ContainedApp: Sendable, Hashable {
     public var name: String
     /// Where it starts in the file, in bytes.
     public var offset: Int
-    /// How many bytes it has.
+    /// How many bytes it has, its signature included.
     public var size: Int
+    /// Its version; `nil` without a descriptor.
+    public var version: String?
+    /// Whether it is the one that a bootloader would start.
+    public var isSelected = false
 
-    /// Finds the application that starts at `offset`; `nil` where there is none.
-    init?(name: String, offset: Int, in bytes: [UInt8]) {
-        guard offset < bytes.count, let structure = try? ImageStructure(Array(bytes[offset...])),
-            structure.kind == .application
-        else { return nil }
-        self.name = name
+    /// Finds the application of a partition that starts at `offset` of the file; `nil` where there is none.
+    init?(_ partition: Partition, at offset: Int, in bytes: [UInt8]) {
+        guard offset >= 0, offset < bytes.count else { return nil }
+        let content = Array(bytes[offset..<min(offset + partition.size, bytes.count)])
+        guard let structure = try? ImageStructure(content), structure.kind == .application else { return nil }
+        name = partition.name
         self.offset = offset
-        size = structure.end
+        size = ImageSignature.find(in: content, after: structure.end)?.end ?? structure.end
+        version = structure.descriptor(in: content)?.version
     }
 }

@@ -2,9 +2,11 @@
 public enum FileKind: String, Sendable, Hashable, CaseIterable {
     /// An application image, whole or damaged: what goes into a slot.
     case application
-    /// A second-stage bootloader, or another program that runs from RAM alone.
+    /// A second-stage bootloader.
     case bootloader
-    /// Bootloader, partition table and application in one, to be flashed from offset 0 on.
+    /// A program that runs from RAM alone and is no bootloader.
+    case ramProgram = "ram-program"
+    /// Several parts of a flash in one: bootloader, partition table, applications.
     case mergedFlash = "merged-flash"
     /// A partition table in binary form.
     case partitionTable = "partition-table"
@@ -48,7 +50,8 @@ public enum FileKind: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .application: "an application image"
         case .bootloader: "a bootloader"
-        case .mergedFlash: "a merged flash image (bootloader, partition table and application in one)"
+        case .ramProgram: "a program that runs from RAM"
+        case .mergedFlash: "a merged flash image"
         case .partitionTable: "a partition table"
         case .otaData: "the contents of an OTA data partition"
         case .erasedFlash: "erased flash (nothing but FF)"

@@ -12,16 +12,21 @@ enum FileSignatures {
         return TextFile.kind(of: bytes)
     }
 
-    /// Whether an image is one for the ESP8266: its first segment's header stands where the ESP32 family has the write
-    /// protection pin and the chip's number, and such an image loads to the ESP8266's RAM first.
+    /// Whether an image is one for the ESP8266, with a header of version 1 (E9) or 2 (EA), or like those of its RTOS SDK.
+    ///
+    /// It starts in the ESP8266's instruction RAM, where no chip of the ESP32 family starts. Where the family has the write
+    /// protection pin and the chip's number, versions 1 and 2 have the first segment's header.
+    /// Source: esptool 5.6 `bin_image.py`, `targets/esp8266.py`.
     static func isESP8266(_ bytes: [UInt8]) -> Bool {
-        guard let magic = bytes.first else { return false }
+        guard let magic = bytes.first, magic == ImageHeader.magic || magic == 0xEA, bytes.count >= 8 else {
+            return false
+        }
+        let code: Range<UInt32> = 0x4010_0000..<0x4011_0000
+        if let entry = bytes.littleEndian32(at: 4), code.contains(entry) { return true }
         if magic == 0xEA { return bytes.count >= 16 && bytes[1] == 4 }
-        guard magic == ImageHeader.magic, let address = bytes.littleEndian32(at: 8),
-            let size = bytes.littleEndian32(at: 12)
-        else { return false }
-        let isRAM = (0x4010_0000..<0x4010_8000).contains(address) || (0x3FFE_8000..<0x4000_0000).contains(address)
-        return isRAM && size < 0x10_0000
+        guard let address = bytes.littleEndian32(at: 8), let size = bytes.littleEndian32(at: 12) else { return false }
+        let memories = [code, 0x3FFE_8000..<0x4000_0000, 0x4020_0000..<0x4030_0000]
+        return size < 0x10_0000 && memories.contains { $0.contains(address) }
     }
 
     private static let archivesAndPrograms: [(start: [UInt8], kind: FileKind)] = [

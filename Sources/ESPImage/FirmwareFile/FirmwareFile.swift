@@ -19,18 +19,30 @@ public enum FirmwareFile {
             return try AppImage(bytes)
         }
         if bytes.isEmpty { throw .empty() }
-        if let kind = FileSignatures.kind(of: bytes) { throw .notAnApplication(kind, fileSize: bytes.count) }
-        if let merged = MergedFlash(bytes, imageEnd: 0) { throw .mergedFlash(merged, fileSize: bytes.count) }
+        let kind = FileSignatures.kind(of: bytes)
+        // Flash contents may begin with the table too.
+        if kind == nil || kind == .partitionTable, let merged = MergedFlash(bytes),
+            kind == nil || !merged.apps.isEmpty
+        {
+            throw .mergedFlash(merged, fileSize: bytes.count)
+        }
+        if let kind { throw .notAnApplication(kind, fileSize: bytes.count) }
+        try refusePaddedBootloader(bytes)
         throw .unknown(bytes)
     }
 
     /// Finds flash contents of chips whose bootloader stands at offset 0: a device would take such a file for an
     /// application, and then not start it.
     private static func refuseMergedFlash(_ bytes: [UInt8]) throws(ImageError) {
-        guard let first = try? ImageStructure(bytes), first.kind == .bootloader,
-            let merged = MergedFlash(bytes, imageEnd: first.end)
-        else { return }
+        guard let merged = MergedFlash(bytes) else { return }
         throw .mergedFlash(merged, fileSize: bytes.count)
+    }
+
+    /// Finds a bootloader behind the FF that stand before it in the flash of some chips.
+    private static func refusePaddedBootloader(_ bytes: [UInt8]) throws(ImageError) {
+        let start = bytes.runLength(of: 0xFF)
+        guard [0x1000, 0x2000].contains(start), start < bytes.count, bytes[start] == ImageHeader.magic else { return }
+        _ = try AppImage(Array(bytes[start...]))
     }
 }
 

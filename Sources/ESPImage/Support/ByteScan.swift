@@ -1,3 +1,5 @@
+import Glibc
+
 /// Loops over many bytes, kept off the collection protocols so that debug builds stay fast.
 extension [UInt8] {
     /// All bytes of a range XORed together.
@@ -37,5 +39,25 @@ extension [UInt8] {
     /// Whether the bytes from `offset` on start with `pattern`.
     func starts(with pattern: [UInt8], at offset: Int) -> Bool {
         offset >= 0 && offset <= count - pattern.count && self[offset..<offset + pattern.count].elementsEqual(pattern)
+    }
+
+    /// Where `pattern` stands in a range.
+    func offsets(of pattern: [UInt8], in range: Range<Int>) -> [Int] {
+        // Zeros are everywhere; another byte leads to the places sooner.
+        guard let mark = pattern.firstIndex(where: { $0 != 0 }), pattern.count <= range.count else { return [] }
+        return withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress else { return [] }
+            var offsets: [Int] = []
+            var start = range.lowerBound
+            let last = range.upperBound - pattern.count
+            while start <= last,
+                let found = memchr(base + start + mark, Int32(pattern[mark]), last - start + 1)
+            {
+                let offset = base.distance(to: UnsafeRawPointer(found)) - mark
+                if memcmp(base + offset, pattern, pattern.count) == 0 { offsets.append(offset) }
+                start = offset + 1
+            }
+            return offsets
+        }
     }
 }

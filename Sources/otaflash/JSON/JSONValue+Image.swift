@@ -23,6 +23,9 @@ extension JSONValue {
             "image_size": JSONValue(image?.imageSize),
             "padding_size": JSONValue(image?.paddingSize),
             "signature": JSONValue(image?.signature.map(\.name)),
+            "applications": inspection?.error.map { .array($0.containedApps.map(application)) } ?? .null,
+            "modules": image.map { .array($0.modules.names.map { .string($0) }) } ?? .null,
+            "has_otaupgrade": JSONValue(image?.modules.hasOTAUpgrade),
             "remarks": .array((image?.remarks ?? []).map(remark)),
         ]
     }
@@ -47,6 +50,16 @@ extension JSONValue {
         ["code": .string(remark.code), "message": .string(remark.description)]
     }
 
+    private static func application(_ app: ContainedApp) -> JSONValue {
+        [
+            "name": .string(app.name),
+            "offset": .integer(app.offset),
+            "size": .integer(app.size),
+            "version": JSONValue(app.version),
+            "selected": .bool(app.isSelected),
+        ]
+    }
+
     private static func segment(_ segment: ImageSegment) -> JSONValue {
         [
             "load_address": .integer(Int(segment.loadAddress)),
@@ -54,6 +67,17 @@ extension JSONValue {
             "size": .integer(segment.size),
             "padding": .bool(segment.isPadding),
         ]
+    }
+}
+
+extension LuaModules {
+    /// Whether the firmware has `otaupgrade`; `nil` if the image does not show it.
+    fileprivate var hasOTAUpgrade: Bool? {
+        switch otaUpgrade {
+        case .present: true
+        case .absent: false
+        case .unknown: nil
+        }
     }
 }
 

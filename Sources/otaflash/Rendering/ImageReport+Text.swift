@@ -9,6 +9,7 @@ extension ImageReport {
         let heading = "\(file): \(verdict(inspection))".printable
         var fields = FieldList()
         if let image = inspection.image { image.describe(in: &fields) }
+        for app in inspection.error?.containedApps ?? [] { fields.add("holds", app.text) }
         fields.add("size", Quantity.bytes(inspection.size))
         fields.add("SHA-256", inspection.sha256.hexadecimal)
         fields.add("ELF SHA-256", inspection.image?.elfSHA256?.hexadecimal)
@@ -25,6 +26,15 @@ extension ImageReport {
     }
 }
 
+extension ContainedApp {
+    /// One line about it.
+    fileprivate var text: String {
+        "\(name) \(version ?? "without a version") at 0x\(hexadecimal(offset, digits: 1)), \(Quantity.bytes(size))"
+            .printable
+            + (isSelected ? "; it would start" : "")
+    }
+}
+
 extension AppImage {
     fileprivate func describe(in fields: inout FieldList) {
         if let descriptor {
@@ -35,6 +45,7 @@ extension AppImage {
         } else {
             fields.add("version", "not told")
         }
+        fields.add("modules", modulesText)
         fields.add("revisions", revisionsText)
         fields.add("checksum", "0x\(hexadecimal(Int(checksum), digits: 2)), right")
         fields.add("hash", appendedHash == nil ? "none appended" : "appended SHA-256, right")
@@ -45,6 +56,10 @@ extension AppImage {
     private func builtText(_ descriptor: AppDescriptor) -> String {
         let moment = [descriptor.date, descriptor.time].filter { !$0.isEmpty }.joined(separator: " ")
         return (moment.isEmpty ? "at a time that is left out" : moment) + " with ESP-IDF \(descriptor.idfVersion)"
+    }
+
+    private var modulesText: String {
+        modules.names.isEmpty ? "none found" : modules.names.joined(separator: ", ").printable
     }
 
     private var revisionsText: String? {

@@ -9,6 +9,11 @@ import Testing
         #expect(try AppImage(builder.build()).remarks == [])
         builder.descriptor?.projectName = "blink"
         #expect(try AppImage(builder.build()).remarks == [.otherProject(name: "blink")])
+        builder.descriptor?.projectName = "nodemcu"
+        builder.modules = ["node", "file", "tmr", "uart"]
+        #expect(try AppImage(builder.build()).remarks == [.noOTAUpgrade])
+        builder.modules = []
+        #expect(try AppImage(builder.build()).remarks == [.modulesUnknown(.noText)])
     }
 
     @Test func saysWhatIsMissingAndWhatFollows() throws {
@@ -23,6 +28,10 @@ import Testing
     @Test(arguments: [
         (ImageRemark.noDescriptor, "no-descriptor", "before 3.3"), (.noHash, "no-hash", "SHA-256"),
         (.otherProject(name: "blink"), "other-project", "'blink'"), (.padding(bytes: 7), "padding", "7 bytes"),
+        (.noOTAUpgrade, "no-otaupgrade", "--allow-last-upgrade"),
+        (.modulesUnknown(.noText), "modules-unknown", "encrypted"),
+        (.modulesUnknown(.notNodeMCU), "modules-unknown", "NodeMCU"),
+        (.modulesUnknown(.nameAlone), "modules-unknown", "list"),
         (.signed(.version1), "signed", "version 1"), (.signed(.version2(blocks: 3)), "signed", "blocks: 3"),
     ])
     func hasACodeAndASentence(remark: ImageRemark, code: String, fact: String) {

@@ -24,6 +24,26 @@ import Testing
         #expect(throws: ImageError.self) { try AppImage(signed + [1]) }
     }
 
+    @Test(arguments: [UInt8(0xFF), 0]) func version1MayHavePaddingBehindIt(filler: UInt8) throws {
+        let signed = try Samples.app() + [0, 0, 0, 0] + FirmwareContent.sample(64)
+        let image = try AppImage(signed + [UInt8](repeating: filler, count: 0x2000))
+        #expect(image.signature == .version1)
+        #expect(image.paddingSize == 0x2000)
+        #expect(image.payload == signed)
+    }
+
+    @Test func aSignedImageIsNotToBeCut() throws {
+        let signatures = [[0, 0, 0, 0] + FirmwareContent.sample(64), sector(blocks: 1)]
+        for signature in signatures {
+            let bytes = try Samples.app(size: 0x10000) + signature + FirmwareContent.sample(100)
+            let error = #expect(throws: ImageError.self) { try AppImage(bytes) }
+            #expect(error?.code == .trailingBytes)
+            #expect(error?.offset == 0x10000 + signature.count)
+            #expect(error?.description.contains("image alone is its first") == false)
+            #expect(error?.nextStep.contains("signature") == true)
+        }
+    }
+
     @Test func sixtyEightZerosArePadding() throws {
         let image = try AppImage(Samples.app() + [UInt8](repeating: 0, count: 68))
         #expect(image.signature == nil)

@@ -36,6 +36,19 @@ import Testing
         (text(":020000040800F2\r\n:10000000AABB"), .intelHex),
         (esp8266, .esp8266),
         ([0xEA, 4, 2, 0x40] + code, .esp8266),
+        // The loader of Arduino's core, which stands behind other loaders' place; a loader cut short
+        (
+            bytes(
+                hex: "e90102409cf2104000f0104010000000000102030405060708090a0b0c0d0e0f000000000000000000000000000000ef"
+            ), .esp8266
+        ),
+        (bytes(hex: "e90102409cf21040"), .esp8266),
+        // Code in flash comes first; version 2 with other segments; data comes first
+        (bytes(hex: "e903024000001040102020400001000000") + code, .esp8266),
+        (bytes(hex: "ea0302400400104000000000000400") + code, .esp8266),
+        (bytes(hex: "e903024004001040008ffe3f00040000") + code, .esp8266),
+        // The RTOS SDK's, which has the longer header of the ESP32
+        (bytes(hex: "e90302400c0010400000000000000000000000000000000010002140a0860000") + code, .esp8266),
         ([0x1F, 0x8B, 8, 0] + code, .gzip),
         (text("PK") + [3, 4] + code, .zip),
         (text("PK") + [5, 6] + [UInt8](repeating: 0, count: 18), .zip),
@@ -75,6 +88,7 @@ import Testing
         case .unknown:
             "This is not an application image, nor any other kind of file that is known here: it starts with "
                 + "\(bytes.prefix(4).hexadecimal), an image with e9."
+        case .esp8266: "This is an ESP8266 image. It does not run on a board with a chip of the ESP32 family."
         default: "This is \(kind.phrase), not an application image."
         }
     }
@@ -97,6 +111,7 @@ import Testing
 
     @Test func advicesAreParticular() {
         func advice(_ kind: FileKind) -> String { ImageError.notAnApplication(kind, fileSize: 1).nextStep }
+        #expect(advice(.esp8266).contains("dev-esp32") && advice(.esp8266).contains("esptool"))
         #expect(advice(.elf).contains("elf2image"))
         #expect(advice(.gitLFSPointer).contains("git lfs pull"))
         #expect(advice(.zip).hasPrefix("Unpack"))

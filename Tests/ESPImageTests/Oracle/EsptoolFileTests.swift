@@ -6,7 +6,7 @@ import Testing
 /// Files that Espressif's tools make are told for what they are.
 @Suite(.enabled("\(Esptool.absence)") { Esptool.command != nil })
 struct EsptoolFileTests {
-    private func merged(_ chip: Chip, app: [UInt8], format: String) throws -> [UInt8] {
+    private func merged(_ chip: Chip, app: [UInt8], format: String, from base: Int = 0) throws -> [UInt8] {
         try withTemporaryFolder { folder in
             func file(_ name: String, _ bytes: [UInt8]) throws -> String {
                 let file = folder.appending(path: name)
@@ -14,6 +14,8 @@ struct EsptoolFileTests {
                 return file.path()
             }
             let output = folder.appending(path: "out")
+            // The second slot holds what is to run, and the OTA data say so.
+            let selection = OTAData(first: OTASelectEntry(sequence: 2, state: .valid))
             let (status, text) = try Esptool.esptool(
                 "--chip",
                 chip.rawValue,
@@ -22,11 +24,17 @@ struct EsptoolFileTests {
                 format,
                 "--output",
                 output.path(),
+                "--target-offset",
+                "\(base)",
                 "\(chip.bootloaderOffset)",
                 file("bootloader", Samples.bootloader(chip)),
                 "0x8000",
                 file("table", PartitionTable.nodeMCUDocumentation.binary()),
+                "0xE000",
+                file("otadata", selection.bytes),
                 "0x10000",
+                file("old", Samples.app(chip, version: "0.9.0")),
+                "0x140000",
                 file("app", app)
             )
             #expect(status == 0, "\(text)")
@@ -34,13 +42,18 @@ struct EsptoolFileTests {
         }
     }
 
-    @Test(arguments: Chip.allCases) func mergedFlashOfEveryChip(chip: Chip) throws {
-        let app = try Samples.app(chip)
-        let bytes = try merged(chip, app: app, format: "raw")
+    @Test(arguments: Chip.allCases, [true, false])
+    func mergedFlashOfEveryChip(chip: Chip, beginsWithBootloader: Bool) throws {
+        let app = try Samples.app(chip, version: "2.0.0")
+        let base = beginsWithBootloader ? chip.bootloaderOffset : 0
+        let bytes = try merged(chip, app: app, format: "raw", from: base)
         let error = try #require(FirmwareFile.inspect(bytes).error)
         #expect(error.kind == .mergedFlash)
         let contained = try #require(error.containedApp)
+        #expect(contained.name == "ota_1")
+        #expect(contained.version == "2.0.0")
         #expect(Array(bytes[contained.offset..<contained.offset + contained.size]) == app)
+        #expect(error.containedApps.map(\.version) == ["0.9.0", "2.0.0"])
     }
 
     @Test(arguments: [("uf2", FileKind.uf2), ("hex", .intelHex)])

@@ -12,7 +12,7 @@ enum Samples {
         try AppImageBuilder(chip: chip, version: version, size: size, seed: seed, appendsHash: appendsHash).build()
     }
 
-    /// An image that runs from RAM alone.
+    /// A bootloader: an image that runs from RAM alone and names itself in its messages.
     static func bootloader(_ chip: Chip = .esp32, describedBy idfVersion: String? = nil, size: Int = 0x5000) -> [UInt8]
     {
         var data = FirmwareContent.sample(size - 0x100)
@@ -23,7 +23,13 @@ enum Samples {
             data.replaceSubrange(8..<40, with: text + [UInt8](repeating: 0, count: 32 - text.count))
             data.replaceSubrange(40..<64, with: Array("Jan  2 2025 03:04:05".utf8) + [0, 0, 0, 0])
         }
-        return ImageAssembler(
+        data.replaceSubrange(80..<96, with: Array("bootloader_flash".utf8))
+        return ramProgram(chip, data: data)
+    }
+
+    /// An image that runs from RAM alone.
+    static func ramProgram(_ chip: Chip = .esp32, data: [UInt8] = FirmwareContent.sample(0x1000)) -> [UInt8] {
+        ImageAssembler(
             header: ImageHeader(chip: chip, entryAddress: chip.instructionRAM),
             segments: [(chip.dataRAM, data), (chip.instructionRAM, FirmwareContent.sample(64))]
         ).bytes
