@@ -22,6 +22,12 @@ public struct BootMonitor: Sendable {
     /// Whether a reset was seen and no NodeMCU banner after it.
     public private(set) var isBooting = false
 
+    /// The last errors of the log.
+    package private(set) var errors: [LogLine] = []
+    /// How many errors of the log were seen in all.
+    package private(set) var errorCount = 0
+    private static let mostErrors = 16
+
     /// Whether the board has neither reset nor shown a prompt since the crash.
     private var isCrashing = false
     private var resetsInARow = 0
@@ -56,7 +62,12 @@ public struct BootMonitor: Sendable {
         case .crash(let crash):
             guard !isCrashing, crash.kind != .rebooting, crash.kind != .backtrace else { break }
             (self.crash, isCrashing) = (crash, true)
-        case .echo, .frame, .output, .luaError, .traceback, .log:
+        case .log(let log):
+            record.add(log)
+            guard log.level == .error else { break }
+            errorCount += 1
+            errors = errors.suffix(Self.mostErrors - 1) + [log]
+        case .echo, .frame, .output, .luaError, .traceback:
             break
         }
     }

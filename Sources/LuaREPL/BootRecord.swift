@@ -37,6 +37,10 @@ public struct BootRecord: Sendable, Hashable {
     public var description: [String: String] = [:]
     /// NodeMCU's line.
     public var banner: String?
+    /// The revision of the chip, with hundreds for the major number: `301` for v3.1.
+    ///
+    /// Several if only the major number was printed; `nil` if none was.
+    public var chipRevisions: ClosedRange<Int>?
 
     /// Makes a record of nothing.
     public init() {}
@@ -51,10 +55,36 @@ public struct BootRecord: Sendable, Hashable {
         partitions.first { $0.type == 0 && $0.label == label }?.size
     }
 
+    /// The labels of the OTA slots by their numbers, where the boot loader listed them.
+    package var slotLabels: [Int: String] {
+        let slots = partitions.filter { $0.type == 0 && (0x10..<0x20).contains($0.subtype) }
+        return Dictionary(slots.map { ($0.subtype - 0x10, $0.label) }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// How the board came to restart, for a sentence about it: `crashed (abort() was called …) and restarted`.
     package var restartWords: String {
         if let crash { return "crashed (\(crash.message.printable)) and restarted" }
         return "reset" + (resetReason.map { " (\($0.printable))" } ?? "")
+    }
+
+    /// Takes a line of the log that says something of the chip.
+    mutating func add(_ log: LogLine) {
+        guard ["boot", "cpu_start", "efuse_init"].contains(log.tag) else { return }
+        let words = log.text.lowercased().split(separator: ":", maxSplits: 1)
+        guard words.count == 2, ["chip revision", "chip rev"].contains(words[0]) else { return }
+        let numbers = words[1].trimmingPrefix { $0 == " " || $0 == "v" }.split(separator: ".").map {
+            Int($0.prefix { $0 != " " })
+        }
+        switch (numbers.count, numbers.first ?? nil, numbers.last ?? nil) {
+        case (2, let major?, let minor?) where (0..<100).contains(major) && (0..<100).contains(minor):
+            chipRevisions = major * 100 + minor...major * 100 + minor
+        // Before ESP-IDF 4.4.3 there was one number: the major one of the ESP32, the minor one of the ESP32-C3.
+        case (1, let major?, _) where chip == "esp32" && (0..<100).contains(major):
+            chipRevisions = major * 100...major * 100 + 99
+        case (1, let minor?, _) where chip == "esp32c3" && (0..<100).contains(minor):
+            chipRevisions = minor...minor
+        default: break
+        }
     }
 
     mutating func add(_ text: BootText) {

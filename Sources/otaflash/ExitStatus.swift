@@ -43,6 +43,7 @@ extension ExitStatus {
         case .imageTooBig: 22
         case .downgradeRefused: 23
         case .boardRefuses: 24
+        case .imageNotUpgradable: 25
         case .checkInvalid: 26
         case .transferFailed: 30
         case .imageInvalidOnBoard: 31

@@ -18,6 +18,8 @@ public struct BoardIdentity: Sendable, Hashable {
     public var heap: Int?
     /// The size of the flash chip in bytes, where the firmware says it.
     public var flashSize: Int?
+    /// The chip's revision with hundreds for the major number, `301` for v3.1; `nil` where the firmware cannot say.
+    public var chipRevision: Int?
     /// Which of the modules that matter here are built in.
     public var modules: Set<String>
 

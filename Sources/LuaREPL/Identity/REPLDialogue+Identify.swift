@@ -55,6 +55,11 @@ extension REPLDialogue {
         identity.console = build[0].text.flatMap(ConsoleKind.init(firmwareName:))
         identity.flashSize = build[1].integer.flatMap { (0...1_048_576).contains($0) ? $0 * 1024 : nil }
         identity.chipModel = identity.chipModel ?? build[2].text
+        if let major = build[3].integer, let minor = build[4].integer, (0..<100).contains(major),
+            (0..<100).contains(minor)
+        {
+            identity.chipRevision = major * 100 + minor
+        }
     }
 
     private static func numberType(_ version: LuaVersion, isIntegral: Bool, wraps: Bool) -> NumberType {

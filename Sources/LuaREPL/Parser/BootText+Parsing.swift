@@ -43,10 +43,10 @@ extension BootText {
 
     private init?(bootLoaderLine text: String) {
         let words = text.split(separator: " ")
-        if words.first == "ESP-IDF", words.dropFirst(2).starts(with: ["2nd", "stage", "bootloader"]) {
-            self = .bootLoader(version: String(words[1]))
-        } else if let row = Self.partition(words) {
+        if let row = Self.partition(columns: Array(text.utf8)) ?? Self.partition(words) {
             self = row
+        } else if words.first == "ESP-IDF", words.dropFirst(2).starts(with: ["2nd", "stage", "bootloader"]) {
+            self = .bootLoader(version: String(words[1]))
         } else if text.hasPrefix("Loaded app from partition"), let offset = words.last.flatMap(Self.address) {
             self = .loadedApp(offset: offset)
         } else if text.hasSuffix("is not bootable") {
@@ -58,7 +58,32 @@ extension BootText {
         }
     }
 
-    /// A row of the partition table: number, label, what it is for in words, and four numbers without 0x.
+    /// A row of the partition table in the columns that the boot loader sets, whose label may hold blanks.
+    ///
+    /// Source: ESP-IDF 5.1.3 `bootloader_utility.c`, `%2d %-16s %-16s %02x %02x %08x %08x`; the blanks before the number are
+    /// gone.
+    private static func partition(columns row: [UInt8]) -> BootText? {
+        let blank = UInt8(ascii: " ")
+        guard let end = row.firstIndex(of: blank), Int(String(decoding: row[..<end], as: UTF8.self)) != nil,
+            row.count == end + 58, row[end + 17] == blank, row[end + 34] == blank
+        else { return nil }
+        let numbers = row[(end + 35)...].split(separator: blank).map { String(decoding: $0, as: UTF8.self) }
+        guard numbers.map(\.count) == [2, 2, 8, 8], numbers.compactMap(number).count == 4 else { return nil }
+        let field = row[end + 1..<end + 17]
+        let label = field.lastIndex { $0 != blank }.map { field[...$0] } ?? []
+        return String(validating: label, as: UTF8.self).flatMap { label in
+            let numbers = numbers.compactMap(number)
+            return .partition(
+                label: label,
+                type: numbers[0],
+                subtype: numbers[1],
+                offset: numbers[2],
+                size: numbers[3]
+            )
+        }
+    }
+
+    /// A row whose columns are not those: number, label, what it is for in words, and four numbers without 0x.
     private static func partition(_ words: [Substring]) -> BootText? {
         let numbers = words.suffix(4).compactMap(number)
         guard words.count >= 7, numbers.count == 4, Int(words[0]) != nil else { return nil }

@@ -27,11 +27,15 @@ struct UpgradePlanner: Sendable {
     func decide() -> Decision {
         if let plan = planToResume { return refusalOfChip().map(Decision.refuse) ?? .resume(plan) }
         if let error = refusalOfBoard() ?? refusalOfChip() { return .refuse(error) }
-        guard let target = status.target else { return .refuse(noSlot()) }
+        guard let target = status.target(by: boot) else { return .refuse(noSlot()) }
         let plan = plan(target)
         let isSettled = status.boot == nil || status.boot == status.running
         if isIdentical, isSettled, !options.isForced { return .unchanged(plan) }
-        if let error = refusalOfVersion() ?? refusalOfSize(plan) ?? refusalOfTransfer() { return .refuse(error) }
+        if let error = refusalOfTable(target) ?? refusalOfVersion() ?? refusalOfSize(plan) ?? refusalOfTransfer()
+            ?? refusalOfLastUpgrade()
+        {
+            return .refuse(error)
+        }
         if hasStaleTrial, !options.isDryRun { return mayRestart ? .needsRestart(.endTrial) : .refuse(staleTrial()) }
         if plan.slotSize == nil, mayRestart, isSettled { return .needsRestart(.readSlots) }
         return .upgrade(plan)
@@ -62,7 +66,7 @@ struct UpgradePlanner: Sendable {
             to: status.running,
             runningVersion: old.description?.version,
             imageVersion: incoming?.version,
-            imageSize: image.size,
+            imageSize: image.payload.count,
             slotSize: boot.size(ofSlot: status.running),
             canRollBack: true,
             warnings: []
@@ -75,7 +79,7 @@ struct UpgradePlanner: Sendable {
             to: target,
             runningVersion: running?.version,
             imageVersion: incoming?.version,
-            imageSize: image.size,
+            imageSize: image.payload.count,
             slotSize: boot.size(ofSlot: target),
             canRollBack: lacksRollback ? false : nil,
             warnings: warnings(target)
@@ -95,6 +99,14 @@ struct UpgradePlanner: Sendable {
             if running.name.lowercased() != incoming.name.lowercased() {
                 warnings.append(.otherProject(running: running.name, image: incoming.name))
             }
+        }
+        if let numbers = status.slotNumbers(by: boot), Set(numbers.values) != Set(0..<numbers.count) {
+            warnings.append(.slotsHaveGap)
+        }
+        switch image.modules.otaUpgrade {
+        case .present: break
+        case .absent: warnings.append(.lastUpgrade)
+        case .unknown(let doubt): warnings.append(.modulesUnknown(doubt))
         }
         if lacksRollback { warnings.append(.noRollback) }
         return warnings
@@ -168,13 +180,69 @@ struct UpgradePlanner: Sendable {
                 nextStep: "See which board hangs on this port, and correct what says that it is another one."
             )
         }
-        guard let chip, chip != image.chip else { return nil }
+        guard let chip else { return nil }
+        guard chip != image.chip else { return refusalOfRevision() }
         let wanted = image.chip
         return refusal(
             .wrongChip,
             "The image is for the \(wanted.displayName), the board is an \(chip.displayName).",
             nextStep: "Build or download the firmware for the \(chip.displayName)."
         )
+    }
+
+    /// Refuses an image for other revisions of the chip, where the board has told its own.
+    ///
+    /// A chip can be set in its fuses to take newer revisions than an image names; hardly one is, and it cannot be asked.
+    private func refusalOfRevision() -> UpgradeError? {
+        guard let revisions = boot.chipRevisions ?? identity.chipRevision.map({ $0...$0 }) else { return nil }
+        let chip = image.chip.displayName
+        let found =
+            revisions.count == 1
+            ? "v\(revisions.lowerBound / 100).\(revisions.lowerBound % 100)"
+            : "v\(revisions.lowerBound / 100)"
+        if let least = image.minChipRevision, revisions.upperBound < least.hundreds {
+            return refusal(
+                .wrongChip,
+                "The image needs an \(chip) of revision \(least) or later, the board's is \(found).",
+                nextStep:
+                    "Build the firmware for revision \(found): its option is “Minimum Supported \(chip) Revision”."
+            )
+        }
+        if let most = image.maxChipRevision, revisions.lowerBound > most.hundreds {
+            return refusal(
+                .wrongChip,
+                "The image is for the \(chip) up to revision \(most), the board's is \(found).",
+                nextStep: "Build the firmware with an ESP-IDF that knows revision \(found)."
+            )
+        }
+        return nil
+    }
+
+    /// Refuses a board whose partition table lets nothing be selected, whatever is written.
+    private func refusalOfTable(_ target: String) -> UpgradeError? {
+        if status.boot == nil {
+            return refusal(
+                .boardRefuses,
+                "The board has no otadata partition, so no slot can be selected for the next start.",
+                nextStep: "Flash a partition table with otadata, ota_0 and ota_1 once by wire; the README shows how."
+            )
+        }
+        // The arithmetic of the OTA data counts slots up to the first gap (ESP-IDF 5.1.3 `get_ota_partition_count`).
+        guard let numbers = status.slotNumbers(by: boot), let number = numbers[target],
+            let gap = (0..<number).first(where: { !numbers.values.contains($0) })
+        else { return nil }
+        return refusal(
+            .boardRefuses,
+            "The board's slots have a gap: there is no ota_\(gap), so \(target.printable), which is ota_\(number), cannot be selected.",
+            nextStep: "Flash a partition table whose slots are numbered from ota_0 on without a gap, once by wire."
+        )
+    }
+
+    /// Refuses firmware without `otaupgrade`: after it there is no upgrade over the console any more.
+    private func refusalOfLastUpgrade() -> UpgradeError? {
+        guard var error = UpgradeError.lastUpgrade(image, options) else { return nil }
+        error.board = BoardState(status)
+        return error
     }
 
     private func refusalOfVersion() -> UpgradeError? {
@@ -197,18 +265,20 @@ struct UpgradePlanner: Sendable {
     }
 
     private func refusalOfSize(_ plan: UpgradePlan) -> UpgradeError? {
-        if let size = plan.slotSize, image.size > size {
+        let bytes = plan.imageSize
+        if let size = plan.slotSize {
+            guard bytes > size else { return nil }
             return refusal(
                 .imageTooBig,
-                "The image has \(image.size) bytes, the slot \(plan.to.printable) holds \(size); it is \(image.size - size) too long.",
+                "The image has \(bytes) bytes, the slot \(plan.to.printable) holds \(size); it is \(bytes - size) too long.",
                 nextStep: "Leave modules out of the build, or flash a partition table with larger slots once by wire."
             )
         }
-        // Two slots of that size must fit behind the boot loader and the partition table.
-        if let flash = identity.flashSize, status.slots.count > 1, image.size > (flash - 0x10000) / 2 {
+        // Slots need not be of one size, but each starts at a page of 64 KiB, the first behind the boot loader and the table.
+        if let flash = identity.flashSize, bytes > flash - 0x10000 * max(status.slots.count, 1) {
             return refusal(
                 .imageTooBig,
-                "The image has \(image.size) bytes; two slots of that size do not fit into the board's flash of \(flash) bytes.",
+                "The image has \(bytes) bytes; a slot of that size does not fit into the board's flash of \(flash) bytes.",
                 nextStep: "Leave modules out of the build."
             )
         }

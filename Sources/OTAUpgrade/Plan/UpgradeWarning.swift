@@ -1,3 +1,4 @@
+public import ESPImage
 import LuaREPL
 
 /// Something that does not stop an upgrade but should be known.
@@ -12,7 +13,7 @@ public enum UpgradeWarning: Sendable, Hashable {
     case versionsNotComparable(running: String, image: String)
     /// The image calls itself by another name than the running firmware.
     case otherProject(running: String, image: String)
-    /// The image has trailing bytes that are sent along.
+    /// The file has padding behind the image, which is not sent.
     case padded(bytes: Int)
     /// The board does not go back by itself: there is no safety net once it restarts.
     case noRollback
@@ -26,6 +27,12 @@ public enum UpgradeWarning: Sendable, Hashable {
     case noLineControl
     /// The server of the port changes the byte FF, as telnet does, though its address says that it does not.
     case serverChangesFF
+    /// The numbers of the slots have a gap, which the boot loader and the firmware count in different ways.
+    case slotsHaveGap
+    /// The image has no `otaupgrade`: no upgrade over the console can follow this one.
+    case lastUpgrade
+    /// The image does not show whether it has `otaupgrade`.
+    case modulesUnknown(LuaModules.Doubt)
 }
 
 extension UpgradeWarning: CustomStringConvertible {
@@ -43,7 +50,7 @@ extension UpgradeWarning: CustomStringConvertible {
         case .otherProject(let running, let image):
             "The image is of project “\(image.printable)”, the board runs “\(running.printable)”."
         case .padded(let bytes):
-            "The file has \(bytes) bytes of padding behind the image."
+            "The file has \(bytes) bytes of padding behind the image; they are not sent."
         case .noRollback:
             "This board cannot go back by itself: the new firmware stays selected even if it does not start."
         case .baudDidNotHold(let baud):
@@ -54,6 +61,12 @@ extension UpgradeWarning: CustomStringConvertible {
             "The server of the port does not know RFC 2217 (telnet's option 44): the line rate and the modem lines are as it has set them."
         case .serverChangesFF:
             "The server of the port changes the byte FF, as telnet does: the image goes in lines that spell it out, which takes longer. A raw port of the server (ser2net: accepter tcp) carries every byte."
+        case .slotsHaveGap:
+            "The numbers of the board's slots have a gap; the boot loader may start another slot than the one that is written."
+        case .lastUpgrade:
+            "The image has no otaupgrade module: after this upgrade the board can be upgraded over USB with esptool only."
+        case .modulesUnknown(let doubt):
+            "Whether the image has the otaupgrade module cannot be told: \(doubt.reason). Without it, no upgrade over the console can follow."
         case .resetOnOpen:
             "The board restarted when the port was opened; its adapter resets it."
         }

@@ -69,12 +69,15 @@ extension UpgradeDriver {
 
     mutating func complete() async throws(REPLError) -> UpgradeStateMachine.Action {
         try await timed(.complete, limits.complete) { driver throws(REPLError) in
-            let answer = try await driver.connected.dialogue.call(
+            let dialogue = try await driver.connected.dialogue
+            let errors = await dialogue.monitor.errorCount
+            let answer = try await dialogue.call(
                 "otaupgrade.complete",
                 timeout: driver.limits.complete / 3,
                 attempts: 2
             )
-            return driver.machine.completed(answer)
+            let monitor = await dialogue.monitor
+            return driver.machine.completed(answer, log: monitor.errors.suffix(monitor.errorCount - errors))
         }
     }
 

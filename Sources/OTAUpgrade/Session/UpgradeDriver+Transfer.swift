@@ -57,11 +57,11 @@ extension UpgradeDriver {
         let usual = choice
         let baud = try await transferBaud
         if let baud { choice.lineRate = Double(baud) / 10 }
-        var setup = choice.setup(for: session.image.bytes)
+        var setup = choice.setup(for: session.image.payload)
         if let baud, try await !connected.changeBaud(to: baud) {
             warn(.baudDidNotHold(baud))
             choice = usual
-            setup = choice.setup(for: session.image.bytes)
+            setup = choice.setup(for: session.image.payload)
         }
         switch choice.method {
         case .lines: try await connected.silenceEcho(identity)

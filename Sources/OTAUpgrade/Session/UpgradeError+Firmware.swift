@@ -19,6 +19,16 @@ extension UpgradeError {
         return UpgradeError(known.code, said + ": " + known.meaning, nextStep: known.next, phase: phase, board: board)
     }
 
+    /// The error with the board's own reason, if its log tells one: the verdict on the chip comes before that on the image.
+    func quoting(_ log: [LogLine]) -> UpgradeError {
+        guard code == .imageInvalidOnBoard,
+            let line = log.first(where: { $0.tag == "boot_comm" }) ?? log.first(where: { $0.tag == "esp_image" })
+        else { return self }
+        var error = self
+        error.message += " Its log says “\(line.tag.printable): \(line.text.printable)”."
+        return error
+    }
+
     private struct Meaning: Sendable {
         var text: String
         var phase: UpgradePhase?

@@ -1,4 +1,4 @@
-import ESPImage
+package import ESPImage
 import LuaREPL
 
 // The wording of every refusal and failure of a session; facts first, then what to do.
@@ -10,6 +10,18 @@ extension UpgradeError {
             nextStep:
                 "Build NodeMCU with the otaupgrade module and a partition table with two OTA slots, and flash it once by wire; the README shows how.",
             phase: .identify
+        )
+    }
+
+    /// Why firmware without `otaupgrade` is not sent; `nil` if it has the module, may have it, or may lack it.
+    package static func lastUpgrade(_ image: AppImage, _ options: UpgradeOptions) -> UpgradeError? {
+        guard image.modules.otaUpgrade == .absent, !options.allowsLastUpgrade else { return nil }
+        return UpgradeError(
+            .imageNotUpgradable,
+            "The image has no otaupgrade module, so it would be the last one that the board takes over its console.",
+            nextStep:
+                "Build NodeMCU with the otaupgrade module; add --allow-last-upgrade if the board is to be upgraded over USB with esptool from then on.",
+            phase: .plan
         )
     }
 

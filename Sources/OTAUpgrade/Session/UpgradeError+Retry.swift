@@ -5,9 +5,8 @@ extension UpgradeError.Code {
         case .portBusy, .noPrompt, .transferFailed, .imageInvalidOnBoard, .linkLost, .deadlineExceeded, .interrupted:
             true
         case .internal, .noDevice, .ambiguousDevice, .permissionDenied, .noOTAUpgrade, .imageRejected, .wrongChip,
-            .imageTooBig, .downgradeRefused, .boardRefuses, .bootSlotNotSwitched, .newFirmwareNotRunning, .checkFailed,
-            .checkInvalid,
-            .notAccepted, .rollbackFailed:
+            .imageTooBig, .downgradeRefused, .boardRefuses, .imageNotUpgradable, .bootSlotNotSwitched,
+            .newFirmwareNotRunning, .checkFailed, .checkInvalid, .notAccepted, .rollbackFailed:
             false
         }
     }

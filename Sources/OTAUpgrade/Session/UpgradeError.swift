@@ -14,6 +14,7 @@ public struct UpgradeError: Error, Sendable, Hashable {
         case imageTooBig = "image-too-big"
         case downgradeRefused = "downgrade-refused"
         case boardRefuses = "board-refuses"
+        case imageNotUpgradable = "image-not-upgradable"
         case checkInvalid = "check-invalid"
         case transferFailed = "transfer-failed"
         case imageInvalidOnBoard = "image-invalid-on-board"

@@ -4,6 +4,8 @@ public import ESPImage
 public struct UpgradeOptions: Sendable, Hashable {
     /// Whether an older version, or one with a lower secure version, may replace the running one.
     public var allowsDowngrade = false
+    /// Whether firmware without `otaupgrade` may replace the running one, after which nothing is upgraded over the console.
+    public var allowsLastUpgrade = false
     /// Whether firmware is sent that the board runs already.
     public var isForced = false
     /// Whether a board that cannot go back by itself is refused.

@@ -164,16 +164,20 @@ struct UpgradeStateMachine: Sendable {
     /// The image did not get to the board.
     /// - Parameter output: what an application printed last meanwhile; `nil` if nothing.
     mutating func failedToWrite(_ failure: TransferFailure, output: [UInt8]? = nil) -> Action {
-        var error = UpgradeError.transfer(failure, size: image.size, board: board, output: output)
-        if error.code == .imageTooBig, let size = plan?.slotSize, image.size <= size { error.code = .transferFailed }
+        var error = UpgradeError.transfer(failure, size: image.payload.count, board: board, output: output)
+        if error.code == .imageTooBig, let size = plan?.slotSize, image.payload.count <= size {
+            error.code = .transferFailed
+        }
         return .finish(.failed, error)
     }
 
-    mutating func completed(_ answer: REPLAnswer) -> Action {
+    /// The board has verified the image and selected it, or has raised an error.
+    /// - Parameter log: the errors that the board logged meanwhile.
+    mutating func completed(_ answer: REPLAnswer, log: [LogLine] = []) -> Action {
         if let message = answer.error {
             // An error is raised before anything is selected.
             if let plan { state = .planned(plan) }
-            return .finish(.failed, .firmware(message, in: .complete, board: board))
+            return .finish(.failed, .firmware(message, in: .complete, board: board).quoting(log))
         }
         return .readBootSlot
     }

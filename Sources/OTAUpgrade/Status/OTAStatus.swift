@@ -1,4 +1,5 @@
 public import ESPImage
+public import LuaREPL
 
 /// What `otaupgrade.info()` says: which slot runs, which boots next, and what lies in each.
 public struct OTAStatus: Sendable, Hashable {
@@ -76,8 +77,24 @@ public struct OTAStatus: Sendable, Hashable {
     /// `nil` on a board without slots, and where the only slot is the running one
     /// (`ESP-IDF 5.1.3 esp_ota_ops.c`, `esp_ota_get_next_update_partition`).
     public var target: String? {
-        guard let index = slots.firstIndex(where: { $0.label == running }) else { return slots.first?.label }
-        let next = slots[(index + 1) % slots.count].label
+        Self.target(after: running, in: slots.map(\.label))
+    }
+
+    /// The same where the boot loader has listed the slots: their numbers decide, whatever their labels are.
+    public func target(by boot: BootRecord) -> String? {
+        guard let numbers = slotNumbers(by: boot) else { return target }
+        return Self.target(after: running, in: numbers.sorted { $0.value < $1.value }.map(\.key))
+    }
+
+    /// The numbers of the slots; `nil` where the boot loader has not listed just these.
+    func slotNumbers(by boot: BootRecord) -> [String: Int]? {
+        let numbers = Dictionary(boot.slotLabels.map { ($1, $0) }, uniquingKeysWith: min)
+        return numbers.count == slots.count && slots.allSatisfy { numbers[$0.label] != nil } ? numbers : nil
+    }
+
+    private static func target(after running: String, in labels: [String]) -> String? {
+        guard let index = labels.firstIndex(of: running) else { return labels.first }
+        let next = labels[(index + 1) % labels.count]
         return next == running ? nil : next
     }
 }

@@ -27,6 +27,10 @@ struct FleetRun: Sendable {
             let inspection = try FirmwareFile.inspect(file: file)
             run.inspection = inspection
             let image = try inspection.accepted
+            // What is wrong with the image alone is said before any board is touched.
+            for job in jobs {
+                if let error = UpgradeError.lastUpgrade(image, job.options) { throw error }
+            }
             leaveQuarantinedAlone(&run)
             run.boards += await upgrade(to: image)
         } catch {

@@ -12,6 +12,9 @@ struct PolicyOptions: ParsableArguments {
     @Flag(help: "Let an older version replace a newer one.")
     var allowDowngrade = false
 
+    @Flag(help: "Let an image without otaupgrade in: no upgrade over the console can follow it.")
+    var allowLastUpgrade = false
+
     @Flag(help: "Refuse a board that could not go back by itself.")
     var requireRollback = false
 
@@ -28,6 +31,7 @@ struct PolicyOptions: ParsableArguments {
         options.isDryRun = dryRun
         options.isForced = force
         options.allowsDowngrade = allowDowngrade
+        options.allowsLastUpgrade = allowLastUpgrade
         options.requiresRollback = requireRollback
         options.accepts = !noAccept
         options.mayRestartFirst = !noRestart

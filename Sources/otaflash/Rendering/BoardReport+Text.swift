@@ -16,7 +16,7 @@ extension BoardReport {
         fields.add("note", status.unverifiedNote)
         fields.add(
             "next",
-            status.target.map { "An upgrade would write \($0.printable)." } ?? "There is no slot to upgrade."
+            status.target(by: boot).map { "An upgrade would write \($0.printable)." } ?? "There is no slot to upgrade."
         )
         return lines + fields.lines(width: width, paint: paint)
     }

@@ -48,12 +48,17 @@ public enum BootTextTarget: FuzzTarget {
         switch boot {
         case .partition(let label, let type, let subtype, let offset, let size):
             let numbers = [digits(type, 2), digits(subtype, 2), digits(offset, 8), digits(size, 8)]
-            return "I (31) boot:  0 \(label) what it is for " + numbers.joined(separator: " ")
+            return "I (31) boot:  0 \(padded(label)) \(padded("what it is")) " + numbers.joined(separator: " ")
         case .loadedApp(let offset): return "I (90) boot: Loaded app from partition at offset 0x\(digits(offset, 1))"
         case .reset(let code, let reason, let mode): return "rst:0x\(digits(code, 1)) (\(reason)),boot:0x13 (\(mode))"
         case .rom, .downloadMode, .invalidHeader, .bootLoader, .notBootable, .nothingBootable, .appDescription, .banner:
             return nil
         }
+    }
+
+    /// As `%-16s` sets it.
+    private static func padded(_ text: String) -> String {
+        text + String(repeating: " ", count: max(0, 16 - text.utf8.count))
     }
 
     private static func digits(_ number: Int, _ count: Int) -> String {

@@ -82,7 +82,7 @@ import Testing
             Issue.record("an image that just fits was refused")
             return
         }
-        let small = Fixtures.identity(flashSize: 0x10000 + 0x3FFFF)
+        let small = Fixtures.identity(flashSize: 0x20000 + 0x1FFFF)
         #expect(try refusal(decide(image: image, identity: small, slotSize: nil)).code == .imageTooBig)
     }
 
