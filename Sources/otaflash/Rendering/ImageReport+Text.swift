@@ -45,12 +45,12 @@ extension AppImage {
         } else {
             fields.add("version", "not told")
         }
-        fields.add("modules", modulesText)
         fields.add("revisions", revisionsText)
         fields.add("checksum", "0x\(hexadecimal(Int(checksum), digits: 2)), right")
         fields.add("hash", appendedHash == nil ? "none appended" : "appended SHA-256, right")
         fields.add("flash", flashText)
         fields.add("entry", "0x\(hexadecimal(Int(header.entryAddress), digits: 8))")
+        fields.add("modules", modulesText)
     }
 
     private func builtText(_ descriptor: AppDescriptor) -> String {
