@@ -41,8 +41,11 @@ public enum FirmwareFile {
     /// Finds a bootloader behind the FF that stand before it in the flash of some chips.
     private static func refusePaddedBootloader(_ bytes: [UInt8]) throws(ImageError) {
         let start = bytes.runLength(of: 0xFF)
-        guard [0x1000, 0x2000].contains(start), start < bytes.count, bytes[start] == ImageHeader.magic else { return }
-        _ = try AppImage(Array(bytes[start...]))
+        guard [0x1000, 0x2000].contains(start), let program = try? ImageStructure(Array(bytes[start...])),
+            let chip = Chip(imageID: program.header.chipID), program.kind == .bootloader
+        else { return }
+        let descriptor = BootloaderDescriptor(bytes.dropFirst(start + AppDescriptor.fileOffset))
+        throw .bootloader(fileSize: bytes.count, chip: chip, descriptor: descriptor)
     }
 }
 
