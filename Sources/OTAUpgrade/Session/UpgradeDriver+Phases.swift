@@ -31,7 +31,6 @@ extension UpgradeDriver {
         let next = machine.identified(identity, status, boot: boot, mayRestart: mayRestart)
         if let plan = machine.plan, next != .finish(.unchanged, nil) {
             session.report(.planned(plan))
-            for warning in plan.warnings { session.report(.warning(warning)) }
         }
         return next
     }

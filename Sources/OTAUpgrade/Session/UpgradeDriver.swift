@@ -13,6 +13,8 @@ struct UpgradeDriver {
     var start: TransportInstant?
     var wasStarting = false
     var phase = UpgradePhase.connect
+    /// How many of the machine's warnings have been reported.
+    private var reportedWarnings = 0
 
     init(session: UpgradeSession, token: DialogueToken) {
         self.session = session
@@ -33,6 +35,7 @@ struct UpgradeDriver {
             } catch {
                 action = machine.failed(await board?.cause(of: error) ?? error, in: phase)
             }
+            reportWarnings()
         }
     }
 
@@ -91,7 +94,13 @@ struct UpgradeDriver {
 
     mutating func warn(_ warning: UpgradeWarning) {
         machine.warn(warning)
-        session.report(.warning(warning))
+        reportWarnings()
+    }
+
+    /// Reports what the machine has warned of since the last time, before the next step is taken.
+    private mutating func reportWarnings() {
+        for warning in machine.warnings.dropFirst(reportedWarnings) { session.report(.warning(warning)) }
+        reportedWarnings = machine.warnings.count
     }
 
     mutating func begin(_ phase: UpgradePhase, _ limit: Duration?) {

@@ -118,10 +118,10 @@ struct UpgradeStateMachine: Sendable {
             return .finish(.unchanged, nil)
         case .resume(let plan):
             state = .switched(plan)
-            warnings += plan.warnings
+            plan.warnings.forEach { warn($0) }
         case .upgrade(let plan):
             state = .planned(plan)
-            warnings += plan.warnings
+            plan.warnings.forEach { warn($0) }
         }
         return options.check.map(Action.compileCheck) ?? begin()
     }

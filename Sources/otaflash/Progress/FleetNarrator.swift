@@ -90,7 +90,7 @@ struct FleetNarrator: Sendable {
                 board.estimate.add(progress)
             }
             return []
-        case .warning(let warning): return style.isVerbose ? [line(board, "warning: \(warning)")] : []
+        case .warning(let warning): return [line(board, "warning: \(warning)")]
         case .portReturned(let address): return style.isVerbose ? [line(board, "the port is back: \(address)")] : []
         case .identified, .planned, .restartingFirst: return []
         }

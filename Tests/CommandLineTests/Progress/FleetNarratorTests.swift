@@ -51,6 +51,13 @@ struct FleetNarratorTests {
         #expect(narrator.moving == [])
     }
 
+    @Test(arguments: [true, false])
+    func warningsAreShownWithTheBoardThatTheyAreAbout(isVerbose: Bool) {
+        var narrator = narrator(isVerbose: isVerbose)
+        let lines = narrator.take(event("esp2", .session(.warning(.noRollback))))
+        #expect(lines == ["  esp2  warning: \(UpgradeWarning.noRollback)"])
+    }
+
     @Test func moreBoardsThanLinesAreCounted() {
         var narrator = narrator(boards: 40, height: 10)
         for index in 1...40 { _ = narrator.take(event("esp\(index)", .attemptStarted(after: nil))) }
