@@ -75,6 +75,7 @@ extension REPLDialogue {
 
     /// Keeps a piece of a chunk on the board; the first one starts a new chunk.
     func append(_ piece: some Collection<UInt8>, at index: Int) async throws(REPLError) {
+        let start = await transport.now
         for _ in 0..<3 {
             let question = takeQuestion()
             let check = AnswerFrame.check(of: Array("\(index)".utf8) + piece)
@@ -83,7 +84,8 @@ extension REPLDialogue {
             let answer = try await converse(line: line, question: question, as: "piece \(index)", .seconds(3), 3)
             if answer[0].integer == index { return }
         }
-        throw .noAnswer(question: "piece \(index) of the chunk", waited: .seconds(9))
+        let waited = start.duration(to: await transport.now)
+        throw .noAnswer(question: "piece \(index) of the chunk", waited: waited)
     }
 
     /// Runs the pieces that the board has kept.

@@ -45,7 +45,8 @@ extension REPLDialogue {
     /// application may have set, which are replaced meanwhile.
     /// - Throws: `noAnswer` where the helper does not work; `rebooted`, `link`.
     public func install() async throws(REPLError) {
-        var failure = REPLError.noAnswer(question: "the dialogue's helper", waited: .seconds(0))
+        let begin = await transport.now
+        var failure: REPLError?
         // An application may keep Lua busy, and the console may not buffer the next line meanwhile.
         var spare = Duration.seconds(30)
         for _ in 0..<3 {
@@ -67,7 +68,8 @@ extension REPLDialogue {
                 failure = .noAnswer(question: question, waited: waited)
             }
         }
-        throw failure
+        let waited = begin.duration(to: await transport.now)
+        throw failure ?? .noAnswer(question: "the dialogue's helper", waited: waited)
     }
 
     /// Goes once through every function of the helper: its own lines carry no check.

@@ -40,7 +40,7 @@ extension BoardConnection {
             try await dialogue.settle()
             if try await dialogue.recover() { return console.end() }
         }
-        throw .noAnswer(question: "its prompt at the old line rate", waited: .seconds(26))
+        throw .noAnswer(question: "its prompt at the old line rate", waited: start.duration(to: await now))
     }
 
     /// Switches the console's echo off if the firmware can, until `restoreConsole()` or a reset.

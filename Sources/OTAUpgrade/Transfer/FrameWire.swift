@@ -18,6 +18,7 @@ struct FrameWire: TransferWire {
     var method: TransferMethod { .frames }
 
     func enter(_ dialogue: REPLDialogue, direct: Bool) async throws(REPLError) {
+        let start = await dialogue.transport.now
         try await dialogue.define(LuaScript(source: PackageResources.frames_lua))
         // Numbers that no order of the transfer has.
         for (attempt, patience) in [1, 2, 4, 4].enumerated() {
@@ -35,7 +36,7 @@ struct FrameWire: TransferWire {
             try await dialogue.send(order(direct ? .tellOffset : .holdBack, number: number))
             if try await obeys(number, dialogue, within: .seconds(patience)) { return }
         }
-        throw .noAnswer(question: "raw frames", waited: .seconds(22))
+        throw .noAnswer(question: "raw frames", waited: start.duration(to: await dialogue.transport.now))
     }
 
     /// Whether the board answers an order, as it does only in frames; at its prompt an order is a comment.
