@@ -40,7 +40,7 @@ extension Doctor {
                 port: port.path,
                 "The prompt answered once, and then no more.",
                 evidence: [error.message],
-                remedy: ["otaflash reset --port \(port.path)", "otaflash doctor --port \(port.path)"]
+                remedy: ["otaflash reset \(port.option)", "otaflash doctor \(port.option)"]
             )
         case .dialogue(let error):
             return finding(error, console, port)
@@ -75,7 +75,7 @@ extension Doctor {
                 "The chip waits in its download mode and runs no firmware.",
                 evidence: ["It says that it waits for a download: IO0 was held low, or DTR asserted, at its reset."],
                 remedy: [
-                    "otaflash reset --port \(port.path)",
+                    "otaflash reset \(port.option)",
                     "# A chip that BOOT held there over USB-Serial-JTAG leaves only by RESET or a new start of its power.",
                 ]
             )
@@ -103,7 +103,7 @@ extension Doctor {
                 "The port went away while it was looked at.",
                 evidence: [error.message],
                 remedy: error.address.isOnNetwork
-                    ? (error.nextStep.map { ["# \($0)"] } ?? []) + ["otaflash doctor --port \(port.path)"]
+                    ? (error.nextStep.map { ["# \($0)"] } ?? []) + ["otaflash doctor \(port.option)"]
                     : ["otaflash ports --watch", "# shows whether the board comes back, and as what"]
             )
         case .noAnswer, .rebooted, .notRestarted, .raised, .lineTooLong:
@@ -113,7 +113,7 @@ extension Doctor {
                 port: port.path,
                 "The console does not behave as NodeMCU's prompt does.",
                 evidence: [error.description],
-                remedy: ["otaflash reset --port \(port.path)", "otaflash doctor --port \(port.path)"]
+                remedy: ["otaflash reset \(port.option)", "otaflash doctor \(port.option)"]
             )
         }
     }
@@ -127,7 +127,7 @@ extension Doctor {
         let files = evidence.boot.partitions.first { $0.type == 1 && $0.subtype == 0x82 }
         let erase = files.map {
             [
-                "esptool --port \(port.path) erase-region 0x\(String($0.offset, radix: 16)) 0x\(String($0.size, radix: 16))"
+                "esptool \(port.option) erase-region 0x\(String($0.offset, radix: 16)) 0x\(String($0.size, radix: 16))"
             ]
         }
         return Finding(

@@ -11,7 +11,7 @@ extension Doctor {
                 port: port.path,
                 "The board talks at \(baud) baud, not at \(console.baud).",
                 evidence: [evidence.summary, "A prompt answered at \(baud) baud."],
-                remedy: ["otaflash info --port \(port.path) --baud \(baud)"]
+                remedy: ["otaflash info \(port.option) --baud \(baud)"]
             )
         }
         if evidence.isGarbage {
@@ -22,7 +22,22 @@ extension Doctor {
                 "The board talks at another line rate.",
                 evidence: [evidence.summary, tried(console)],
                 remedy: [
-                    "otaflash info --port \(port.path) --baud BPS", "# with the rate that its firmware was built for",
+                    "# With the rate that its firmware was built for:", "# otaflash info \(port.option) --baud BPS",
+                ]
+            )
+        }
+        if let console = evidence.foreignConsole {
+            return Finding(
+                .problem,
+                .notNodeMCU,
+                port: port.path,
+                "\(port.path) is \(console.words), not NodeMCU.",
+                evidence: [evidence.summary],
+                remedy: [
+                    console.isComputer
+                        ? "# This port leads to another computer. See which port is the board's:"
+                        : "# See which port is the NodeMCU board's, or flash NodeMCU onto this one over USB with esptool:",
+                    "otaflash ports",
                 ]
             )
         }
@@ -39,7 +54,7 @@ extension Doctor {
                 ],
                 remedy: [
                     "# Where the board has a second socket, marked UART, connect that one. Else see how it starts:",
-                    "otaflash reset --port \(port.path)",
+                    "otaflash reset \(port.option)",
                 ]
             )
         }
@@ -74,7 +89,7 @@ extension Doctor {
     }
 
     private static func resetAndLook(_ port: PortFacts) -> [String] {
-        ["otaflash reset --port \(port.path)", "# shows what the board says when it starts"]
+        ["otaflash reset \(port.option)", "# shows what the board says when it starts"]
     }
 
     private func tried(_ console: ConsoleFacts) -> String {
@@ -85,6 +100,9 @@ extension Doctor {
 }
 
 extension PortFacts {
+    /// What leads a command to the port.
+    var option: String { "--port \(path.quotedForShell)" }
+
     /// Whether the port is a chip's own USB-Serial-JTAG peripheral.
     var isUSBSerialJTAG: Bool {
         device?.usb?.description == "303a:1001"

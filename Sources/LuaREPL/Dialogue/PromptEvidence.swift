@@ -21,6 +21,15 @@ public struct PromptEvidence: Sendable, Hashable {
     /// The last Lua error that it printed.
     public var luaError: String?
 
+    /// The last lines that came, without what was sent; a prompt that has no end is the last of them.
+    public var lines: [String] { tail.lines(without: "print(\"\\n\"") }
+    /// What answers instead of NodeMCU; `nil` if that is not known.
+    public var foreignConsole: ForeignConsole? {
+        // A board that starts may print anything, and its prompt is still to come.
+        sawBanner ? nil : ForeignConsole(lines: lines)
+    }
+    private var tail = ConsoleTail()
+
     /// Makes evidence of silence.
     public init() {}
 
@@ -29,9 +38,10 @@ public struct PromptEvidence: Sendable, Hashable {
         bytes >= 4 && unprintableBytes * 4 >= bytes
     }
 
-    mutating func note(_ received: ReceivedBytes) {
-        bytes += received.count
+    mutating func note(_ bytes: [UInt8], _ received: ReceivedBytes) {
+        self.bytes += received.count
         unprintableBytes += received.unprintable
+        tail.add(bytes)
     }
 
     mutating func note(_ event: REPLEvent) {

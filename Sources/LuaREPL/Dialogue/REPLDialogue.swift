@@ -176,7 +176,7 @@ public actor REPLDialogue {
         var piece = ReceivedBytes()
         piece.add(bytes)
         received.add(piece)
-        evidence.note(piece)
+        evidence.note(bytes, piece)
         let now = await transport.now
         for event in parser.feed(bytes) {
             monitor.note(event, at: now)

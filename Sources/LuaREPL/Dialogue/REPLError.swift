@@ -84,11 +84,24 @@ extension PromptEvidence {
             return "The board crashed (\(crash.message.printable)) and did not reach its Lua prompt."
         }
         if isGarbage { return "Only garbage came from the port (\(unprintableBytes) of \(bytes) bytes unprintable)." }
-        if sawEcho { return "The board echoes what it is sent but does not answer." }
-        if sawPrompt { return "Something like a prompt was seen, but a question was not answered." }
-        if resets > 0 { return "The board was seen to start but did not reach its Lua prompt." }
-        return "\(bytes) bytes came from the port, but no Lua prompt."
+        if let name = foreignConsole?.words.capitalizedFirst {
+            return "\(name) answers on this port, not NodeMCU's Lua prompt." + lastLine
+        }
+        if sawEcho { return "The board echoes what it is sent but does not answer." + lastLine }
+        if sawPrompt { return "Something like a prompt was seen, but a question was not answered." + lastLine }
+        if resets > 0 { return "The board was seen to start but did not reach its Lua prompt." + lastLine }
+        return "\(bytes) bytes came from the port, but no Lua prompt." + lastLine
     }
+
+    /// The last line in a sentence; empty if no line came.
+    private var lastLine: String {
+        lines.last.map { " The last line was “\($0)”." } ?? ""
+    }
+}
+
+extension String {
+    /// The text as the start of a sentence.
+    fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }
 
 extension Double {

@@ -48,8 +48,14 @@ public struct BoardIdentity: Sendable, Hashable {
         self.modules = modules
     }
 
+    /// The model of the chip that NodeMCU began on; no firmware for it has `otaupgrade`.
+    static let esp8266 = "ESP8266"
+
+    /// Whether the board is an ESP8266, whose firmware cannot be upgraded over its console.
+    public var isESP8266: Bool { chipModel == Self.esp8266 }
+
     /// Whether the firmware can upgrade itself at all.
     public var hasOTAUpgrade: Bool {
-        modules.contains("otaupgrade")
+        modules.contains("otaupgrade") && !isESP8266
     }
 }

@@ -4,6 +4,9 @@ extension REPLDialogue {
         "otaupgrade", "node", "tmr", "uart", "console", "pipe", "file", "encoder", "crypto", "struct", "bit", "wifi",
     ]
 
+    /// What NodeMCU has on the ESP8266 and on no other chip.
+    private static let esp8266Mark = "node.flashid"
+
     /// Asks the board what it is, after `install()`.
     ///
     /// Nothing is assumed that can be asked; what the firmware has no function for stays `nil`.
@@ -13,14 +16,15 @@ extension REPLDialogue {
         let dialect = evidence.dialect
         let facts = try await ask("otaflash.d()")
         let luaVersion: LuaVersion = facts[0].text == "Lua 5.1" ? .lua51 : .lua53
-        let modules = try await present(Self.modulesOfInterest)
+        var modules = try await present(Self.modulesOfInterest + [Self.esp8266Mark])
+        let isESP8266 = modules.remove(Self.esp8266Mark) != nil
         let chip = try await ask("otaflash.h()")
         var identity = BoardIdentity(
             dialect: dialect,
             evidence: evidence,
             luaVersion: luaVersion,
             numberType: Self.numberType(luaVersion, isIntegral: facts[1].isTruthy, wraps: facts[2].isTruthy),
-            chipModel: chip[0].text ?? (dialect == .idf3 ? "ESP32" : nil),
+            chipModel: isESP8266 ? BoardIdentity.esp8266 : chip[0].text ?? (dialect == .idf3 ? "ESP32" : nil),
             chipID: chip[1].text,
             heap: chip[2].integer,
             modules: modules

@@ -104,6 +104,10 @@ extension UpgradeError {
         switch error {
         case .noPrompt(let evidence) where evidence.answeringBaud != nil:
             "Run the command again with --baud \(evidence.answeringBaud ?? 0)."
+        case .noPrompt(let evidence) where evidence.foreignConsole != nil && !evidence.isGarbage:
+            evidence.foreignConsole?.isComputer == true
+                ? "Choose the port of the NodeMCU board: this one leads to another computer."
+                : "Choose the port of the NodeMCU board; or flash NodeMCU onto this one over USB with esptool, which replaces what runs there."
         case .noPrompt(let evidence) where evidence.bytes == 0:
             "Check that this is the right port and that the board has power; a second USB port of the board may show text but never listens."
         case .noPrompt(let evidence) where evidence.isGarbage:

@@ -4,7 +4,15 @@ import LuaREPL
 // The wording of every refusal and failure of a session; facts first, then what to do.
 extension UpgradeError {
     static func noOTAUpgrade(_ identity: BoardIdentity) -> UpgradeError {
-        UpgradeError(
+        guard !identity.isESP8266 else {
+            return UpgradeError(
+                .noOTAUpgrade,
+                "This is an ESP8266. NodeMCU has no otaupgrade module for it; only boards of the ESP32 family can be upgraded over the console.",
+                nextStep: "Flash an ESP8266 over USB with esptool, or choose the port of an ESP32 board.",
+                phase: .identify
+            )
+        }
+        return UpgradeError(
             .noOTAUpgrade,
             "The firmware has no otaupgrade module.",
             nextStep:

@@ -11,4 +11,9 @@ extension BoardIdentity {
     var chipKey: String? {
         chipModel.map { Chip(name: $0)?.rawValue ?? $0 }
     }
+
+    /// The line of the firmware and its Lua, `idf5, Lua 5.3`; the lines of the ESP32's firmware mean nothing on an ESP8266.
+    var lineText: String {
+        (isESP8266 ? "" : dialect.rawValue + ", ") + "Lua \(luaVersion.rawValue)"
+    }
 }

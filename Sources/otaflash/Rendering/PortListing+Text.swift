@@ -1,3 +1,4 @@
+import Bench
 import DeviceDiscovery
 import ESPImage
 import LuaREPL
@@ -18,7 +19,7 @@ extension PortListing {
         fields.add("device", deviceText?.printable)
         fields.add("socket", socketText?.printable)
         fields.add("profile", profiles.joined(separator: ", ").printable)
-        fields.add("select", "--device \(selector)".printable)
+        fields.add("select", "--device \(selector.description.quotedForShell)".printable)
         for link in device.byID.isEmpty ? device.byPath : device.byID { fields.add("link", link.printable) }
         for link in device.links { fields.add("link", link.printable) }
         probe?.addFields(to: &fields)
@@ -29,7 +30,7 @@ extension PortListing {
     /// The port and what became of it, on one line.
     func line(_ event: String) -> String {
         let kind = device.usb.map { $0.productName?.truncated(to: 24) ?? $0.description } ?? device.driver
-        return [event.padded(to: 7), device.path, kind, "--device \(selector)"]
+        return [event.padded(to: 7), device.path, kind, "--device \(selector.description.quotedForShell)"]
             .compactMap { $0?.printable }.joined(separator: "  ")
     }
 
@@ -64,7 +65,7 @@ extension PortProbe {
             let id = identity.chipID.map { ", id \($0)" } ?? device.mac.map { ", MAC \($0)" } ?? ""
             fields.add(
                 "board",
-                "\(chip)\(id), \(identity.dialect.rawValue), Lua \(identity.luaVersion.rawValue)".printable
+                "\(chip)\(id), \(identity.lineText)".printable
             )
             guard let status = report.status else { return fields.add("slots", "no otaupgrade in the firmware") }
             for slot in status.slots { fields.add("slot", slot.text(in: status).printable) }

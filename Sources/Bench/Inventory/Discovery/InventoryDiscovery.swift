@@ -58,7 +58,7 @@ public struct InventoryDiscovery: Sendable, Hashable {
         among devices: [SerialDevice],
         _ catalog: ProfileCatalog
     ) -> Bool {
-        if case .board = answer { return true }
+        if case .board(let report) = answer { return !report.identity.isESP8266 }
         guard device.usb != nil else { return false }
         guard catalog.profiles(of: device).isEmpty, let topology = device.topology else { return true }
         // The port for JTAG of an adapter whose UART a profile knows is no board.
