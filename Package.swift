@@ -204,7 +204,7 @@ let package = Package(
             name: "CommandLineTests",
             dependencies: [
                 "otaflash", "mock-board", "Bench", "BoardProfiles", "DeviceDiscovery", "OTAUpgrade", "LuaREPL",
-                "TransportTrace", "ESPImage", "TransportPosix", "EmulatedHost",
+                "MockBoard", "TransportTrace", "ESPImage", "TransportPosix", "TransportCore", "EmulatedHost",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             exclude: ["Network/serve_rfc2217.py", "Network/serve_telnet.py"]

@@ -6,6 +6,7 @@ extension Doctor {
     /// What is wrong with the firmware of a board that answers.
     func findings(of report: BoardReport, _ port: PortFacts) -> [Finding] {
         guard let status = report.status else {
+            guard !report.identity.isESP8266 else { return [esp8266(port)] }
             return [
                 Finding(
                     .problem,
@@ -24,14 +25,28 @@ extension Doctor {
         return [slots(status, port), trial(status, port)].compactMap(\.self)
     }
 
+    private func esp8266(_ port: PortFacts) -> Finding {
+        Finding(
+            .problem,
+            .noOTAUpgrade,
+            port: port.path,
+            "This is an ESP8266, for which NodeMCU has no otaupgrade module.",
+            evidence: ["It has node.flashid, which NodeMCU has on the ESP8266 only."],
+            remedy: [
+                "# Only boards of the ESP32 family can be upgraded over the console. Flash an ESP8266 over USB:",
+                "# esptool \(port.option) write-flash 0 FIRMWARE.bin",
+            ]
+        )
+    }
+
     private func slots(_ status: OTAStatus, _ port: PortFacts) -> Finding? {
-        guard status.target == nil else { return nil }
+        guard let refusal = BoardReadiness(status).slotRefusal else { return nil }
         let slots = status.slots.map(\.label).joined(separator: ", ")
         return Finding(
             .problem,
             .noSlots,
             port: port.path,
-            "The partition table has no slot beside the running one.",
+            refusal.message,
             evidence: ["It runs \(status.running); slots: \(slots.isEmpty ? "none" : slots)."],
             remedy: ["# Flash a partition table with ota_0, ota_1 and otadata once by wire (README):", "make flash"]
         )
@@ -46,7 +61,7 @@ extension Doctor {
             "The running firmware is on trial: the next reset gives it up, and no upgrade begins before that.",
             evidence: ["otaupgrade.info() says testing for \(status.running)."],
             remedy: [
-                "otaflash accept --port \(port.path)", "# or, to go back: otaflash rollback --port \(port.path)",
+                "otaflash accept \(port.option)", "# or, to go back: otaflash rollback \(port.option)",
             ]
         )
     }

@@ -40,6 +40,26 @@ public struct Doctor: Sendable {
         [access(port, host), holder(port), latency(port)].compactMap(\.self)
     }
 
+    /// What it means that none of the ports that were looked at has a board, where nothing else explains it.
+    /// - Parameters:
+    ///   - consoles: What the ports showed that were asked.
+    ///   - findings: What was found at each port.
+    public func absence(among consoles: [ConsoleFacts], _ findings: [[Finding]]) -> [Finding] {
+        let isExplained = findings.joined().contains { $0.severity == .problem }
+        guard !isExplained, !consoles.contains(where: { $0.report != nil }) else { return [] }
+        return [
+            Finding(
+                .problem,
+                .noBoard,
+                "No serial port of this host answers as a NodeMCU board.",
+                evidence: ["\(consoles.count) \(consoles.count == 1 ? "port was" : "ports were") asked."],
+                remedy: [
+                    "# Check the board's cable and power, then watch it arrive:", "otaflash ports --watch",
+                ]
+            )
+        ]
+    }
+
     // MARK: The host
 
     private static let installRules = [

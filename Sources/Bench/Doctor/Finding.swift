@@ -12,6 +12,8 @@ public struct Finding: Sendable, Hashable {
     public enum Code: String, Sendable, Hashable, CaseIterable {
         /// This host has no serial port.
         case noPorts = "no-ports"
+        /// This host has serial ports, and no board answers at any of them.
+        case noBoard = "no-board"
         /// This user may not open the port.
         case noAccess = "no-access"
         /// This user was added to the port's group, which a session that began before does not have.

@@ -18,4 +18,8 @@ public struct UpgradePlan: Sendable, Hashable {
     public var canRollBack: Bool?
     /// What cannot be proven, or should be known before going on.
     public var warnings: [UpgradeWarning]
+    /// Why the board is restarted before anything is erased; only in a plan that is not carried out.
+    public var restartsFirst: RestartReason?
+    /// Whether the image is on the board already, on trial: nothing is sent, and the firmware is judged and accepted.
+    public var resumes = false
 }

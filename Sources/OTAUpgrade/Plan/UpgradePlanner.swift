@@ -27,19 +27,27 @@ struct UpgradePlanner: Sendable {
     func decide() -> Decision {
         if let plan = planToResume { return refusalOfChip().map(Decision.refuse) ?? .resume(plan) }
         if let error = refusalOfBoard() ?? refusalOfChip() { return .refuse(error) }
-        guard let target = status.target(by: boot) else { return .refuse(noSlot()) }
-        let plan = plan(target)
-        let isSettled = status.boot == nil || status.boot == status.running
-        if isIdentical, isSettled, !options.isForced { return .unchanged(plan) }
-        if let error = refusalOfTable(target) ?? refusalOfVersion() ?? refusalOfSize(plan) ?? refusalOfTransfer()
+        let target: String
+        do throws(UpgradeError) { target = try readiness.target() } catch { return .refuse(error) }
+        var plan = plan(target)
+        if isIdentical, readiness.isSettled, !options.isForced { return .unchanged(plan) }
+        if let error = readiness.tableRefusal ?? refusalOfVersion() ?? refusalOfSize(plan) ?? refusalOfTransfer()
             ?? refusalOfLastUpgrade()
         {
             return .refuse(error)
         }
-        if hasStaleTrial, !options.isDryRun { return mayRestart ? .needsRestart(.endTrial) : .refuse(staleTrial()) }
-        if plan.slotSize == nil, mayRestart, isSettled { return .needsRestart(.readSlots) }
-        return .upgrade(plan)
+        guard let reason = readiness.restartReason(slotSize: plan.slotSize) else { return .upgrade(plan) }
+        if options.isDryRun, options.mayRestartFirst {
+            plan.restartsFirst = reason
+            // The restart tells the size.
+            plan.warnings.removeAll { $0 == .slotSizeUnknown }
+            return .upgrade(plan)
+        }
+        if mayRestart { return .needsRestart(reason) }
+        return readiness.staleTrialRefusal.map(Decision.refuse) ?? .upgrade(plan)
     }
+
+    private var readiness: BoardReadiness { BoardReadiness(status, boot: boot) }
 
     private var running: FirmwareDescription? {
         status.runningSlot?.description
@@ -69,7 +77,8 @@ struct UpgradePlanner: Sendable {
             imageSize: image.payload.count,
             slotSize: boot.size(ofSlot: status.running),
             canRollBack: true,
-            warnings: []
+            warnings: [],
+            resumes: true
         )
     }
 
@@ -81,7 +90,7 @@ struct UpgradePlanner: Sendable {
             imageVersion: incoming?.version,
             imageSize: image.payload.count,
             slotSize: boot.size(ofSlot: target),
-            canRollBack: lacksRollback ? false : nil,
+            canRollBack: readiness.lacksRollback ? false : nil,
             warnings: warnings(target)
         )
     }
@@ -108,13 +117,8 @@ struct UpgradePlanner: Sendable {
         case .absent: warnings.append(.lastUpgrade)
         case .unknown(let doubt): warnings.append(.modulesUnknown(doubt))
         }
-        if lacksRollback { warnings.append(.noRollback) }
+        if readiness.lacksRollback { warnings.append(.noRollback) }
         return warnings
-    }
-
-    /// Whether the running firmware, or the boot loader that started it, was built without rollback, as far as that shows.
-    private var lacksRollback: Bool {
-        status.runningSlot?.state == .undefined || status.startedWithoutTrial
     }
 
     private var chip: Chip? {
@@ -124,14 +128,8 @@ struct UpgradePlanner: Sendable {
     // MARK: Refusals
 
     private func refusalOfBoard() -> UpgradeError? {
-        if status.runningSlot?.state == .pendingVerify {
-            return refusal(
-                .boardRefuses,
-                "The running firmware in \(status.running.printable) is still on trial and not accepted; the board takes no upgrade now.",
-                nextStep: "Keep it with `accept` or give it up with `rollback`, then upgrade."
-            )
-        }
-        if options.requiresRollback, lacksRollback {
+        if let error = readiness.trialRefusal { return error }
+        if options.requiresRollback, readiness.lacksRollback {
             let part = status.startedWithoutTrial ? "boot loader" : "running firmware"
             return refusal(
                 .boardRefuses,
@@ -141,35 +139,6 @@ struct UpgradePlanner: Sendable {
             )
         }
         return nil
-    }
-
-    /// Whether firmware on trial did not start and its record still stands.
-    private var hasStaleTrial: Bool {
-        guard let boot = status.boot, boot != status.running else { return false }
-        return status[boot]?.state == .pendingVerify
-    }
-
-    private func staleTrial() -> UpgradeError {
-        refusal(
-            .boardRefuses,
-            "The firmware in \(status.boot ?? "the other slot") was tried and did not start, and the board must be reset before it takes another.",
-            nextStep: "Reset the board, then run the upgrade again, or allow it to restart the board."
-        )
-    }
-
-    private func noSlot() -> UpgradeError {
-        if status.slots.isEmpty {
-            return refusal(
-                .boardRefuses,
-                "The board has no OTA slots: its partition table holds \(status.running.printable) only.",
-                nextStep: "Flash a partition table with otadata, ota_0 and ota_1 once by wire; the README shows how."
-            )
-        }
-        return refusal(
-            .boardRefuses,
-            "The board has one OTA slot, \(status.running.printable), and runs from it; there is no second slot to write.",
-            nextStep: "Flash a partition table with two OTA slots once by wire; the README shows how."
-        )
     }
 
     private func refusalOfChip() -> UpgradeError? {
@@ -216,26 +185,6 @@ struct UpgradePlanner: Sendable {
             )
         }
         return nil
-    }
-
-    /// Refuses a board whose partition table lets nothing be selected, whatever is written.
-    private func refusalOfTable(_ target: String) -> UpgradeError? {
-        if status.boot == nil {
-            return refusal(
-                .boardRefuses,
-                "The board has no otadata partition, so no slot can be selected for the next start.",
-                nextStep: "Flash a partition table with otadata, ota_0 and ota_1 once by wire; the README shows how."
-            )
-        }
-        // The arithmetic of the OTA data counts slots up to the first gap (ESP-IDF 5.1.3 `get_ota_partition_count`).
-        guard let numbers = status.slotNumbers(by: boot), let number = numbers[target],
-            let gap = (0..<number).first(where: { !numbers.values.contains($0) })
-        else { return nil }
-        return refusal(
-            .boardRefuses,
-            "The board's slots have a gap: there is no ota_\(gap), so \(target.printable), which is ota_\(number), cannot be selected.",
-            nextStep: "Flash a partition table whose slots are numbered from ota_0 on without a gap, once by wire."
-        )
     }
 
     /// Refuses firmware without `otaupgrade`: after it there is no upgrade over the console any more.

@@ -33,6 +33,11 @@ extension BoardConnection {
     ) async throws(UpgradeError) -> BoardReport {
         var report = try await examine(within: limit)
         let status = try status(of: report)
+        if var error = BoardReadiness(status, boot: report.boot).otaDataRefusal {
+            error.message = "There is nothing to accept: \(status.running.printable) is not on trial. \(error.message)"
+            error.phase = .accept
+            throw error
+        }
         guard status.boot == status.running else {
             throw UpgradeError(
                 .boardRefuses,
@@ -76,7 +81,7 @@ extension BoardConnection {
             )
             report = try await self.report()
         } catch .raised(_, let message) {
-            throw .rollbackRefused(message, status)
+            throw .rollbackRefused(message, status, boot: before.boot)
         } catch {
             let isUnchanged = error.isRefusalToRestart
             throw .dialogue(

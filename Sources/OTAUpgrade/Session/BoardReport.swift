@@ -15,4 +15,15 @@ public struct BoardReport: Sendable, Hashable {
         self.status = status
         self.boot = boot
     }
+
+    /// Why no other firmware can be installed now; `nil` if it can.
+    package var refusal: UpgradeError? {
+        lastingRefusal ?? status.flatMap { BoardReadiness($0, boot: boot).trialRefusal }
+    }
+
+    /// Why the board can never be upgraded as it was built and flashed; `nil` if it can.
+    package var lastingRefusal: UpgradeError? {
+        guard let status else { return .noOTAUpgrade(identity) }
+        return BoardReadiness(status, boot: boot).slotRefusal
+    }
 }

@@ -4,13 +4,15 @@ import LuaREPL
 /// Why a board did not go back to its other firmware, and what it runs.
 extension UpgradeError {
     /// `otaupgrade.rollback()` raised an error, so that nothing was changed.
-    static func rollbackRefused(_ message: String, _ status: OTAStatus) -> UpgradeError {
+    static func rollbackRefused(_ message: String, _ status: OTAStatus, boot: BootRecord) -> UpgradeError {
         let state = BoardState(status)
         var error = firmware(message, in: .rollBack, board: state)
         if error.code != .rollbackFailed {
             error.code = .rollbackFailed
             error.nextStep = "Upgrade to the firmware that is wanted instead."
         }
+        // Where no upgrade is possible either, that is what has to be fixed.
+        if let refusal = BoardReadiness(status, boot: boot).slotRefusal { error.nextStep = refusal.nextStep }
         error.message += " Nothing was changed: \(state.running?.words ?? status.running.printable) runs on."
         return error
     }

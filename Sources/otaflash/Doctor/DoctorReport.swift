@@ -7,6 +7,8 @@ struct DoctorReport: Sendable {
     var ports: [String]
     /// What was found; empty where all is well.
     var findings: [Finding]
+    /// Whether boards were asked; else only what can be seen from outside is known.
+    var hasAsked = true
 
     /// The status of the first problem; warnings alone are none.
     var exitStatus: ExitStatus {
@@ -19,7 +21,7 @@ extension ExitStatus {
     init(_ code: Finding.Code) {
         let error: UpgradeError.Code =
             switch code {
-            case .noPorts, .cannotOpen: .noDevice
+            case .noPorts, .noBoard, .cannotOpen: .noDevice
             case .noAccess, .loginNeeded: .permissionDenied
             case .portHeld: .portBusy
             case .linkLost: .linkLost

@@ -27,17 +27,19 @@ struct DoctorRun: Sendable {
         var perPort = ports.map { doctor.findings(of: $0, host: host) }
         if asksBoards {
             let free = ports.indices.filter { index in !perPort[index].contains { $0.severity == .problem } }
-            for (index, facts) in await consoles(free.map { ($0, ports[$0]) }) {
-                perPort[index] += doctor.findings(of: facts, port: ports[index])
-            }
+            let consoles = await consoles(free.map { ($0, ports[$0]) })
+            for (index, facts) in consoles { perPort[index] += doctor.findings(of: facts, port: ports[index]) }
+            if connector == nil, !devices.isEmpty { findings += doctor.absence(among: consoles.map(\.1), perPort) }
         }
-        return DoctorReport(ports: ports.map(\.path), findings: findings + perPort.joined())
+        findings += perPort.joined()
+        return DoctorReport(ports: ports.map(\.path), findings: findings, hasAsked: asksBoards)
     }
 
     private func facts(of devices: [SerialDevice]) -> [PortFacts] {
         guard let connector else {
-            // A PC's own UART, a JTAG port and a receiver for satellites are no boards.
-            return devices.filter { !profiles.names(of: $0).isEmpty }.map { device in
+            // A PC's own UART, a JTAG port and a receiver for satellites are no boards; an upgrade asks them all the same.
+            let known = devices.filter { !profiles.names(of: $0).isEmpty }
+            return (known.isEmpty ? devices : known).map { device in
                 var facts = PortFacts(inspecting: device.path, device: device)
                 facts.isExpected = false
                 return facts

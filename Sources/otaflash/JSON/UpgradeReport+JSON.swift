@@ -32,6 +32,8 @@ extension UpgradeReport {
             "image_size": JSONValue(plan?.imageSize),
             "slot_size": JSONValue(plan?.slotSize),
             "can_roll_back": JSONValue(plan?.canRollBack),
+            "restarts_first": JSONValue(plan?.restartsFirst?.rawValue),
+            "resumes": JSONValue(plan?.resumes),
         ]
     }
 

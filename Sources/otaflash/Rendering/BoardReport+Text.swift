@@ -8,16 +8,12 @@ extension BoardReport {
     func lines(port: TransportAddress?, isVerbose: Bool = false, width: Int, paint: Paint) -> [String] {
         var lines = identityFields(port, isVerbose).lines(width: width, paint: paint)
         guard let status else { return lines }
-        lines.append("")
-        lines += status.table
+        if !status.slots.isEmpty { lines += [""] + status.table }
         lines.append("")
         var fields = FieldList()
         fields.add("now", BoardState(status).sentence)
         fields.add("note", status.unverifiedNote)
-        fields.add(
-            "next",
-            status.target(by: boot).map { "An upgrade would write \($0.printable)." } ?? "There is no slot to upgrade."
-        )
+        fields.add("next", BoardReadiness(status, boot: boot).sentence)
         return lines + fields.lines(width: width, paint: paint)
     }
 
@@ -29,10 +25,7 @@ extension BoardReport {
         fields.add("flash", identity.flashSize.map { Quantity.bytes($0) })
         fields.add("heap", identity.heap.map { "\(Quantity.bytes($0)) free" })
         fields.add("firmware", boot.banner?.printable)
-        fields.add(
-            "dialect",
-            "\(identity.dialect.rawValue), Lua \(identity.luaVersion.rawValue) (\(identity.numberType.rawValue))"
-        )
+        fields.add("dialect", "\(identity.lineText) (\(identity.numberType.rawValue))")
         fields.add("console", identity.console?.rawValue)
         fields.add("modules", identity.modules.sorted().joined(separator: " ").printable)
         guard isVerbose else { return fields }
@@ -43,6 +36,21 @@ extension BoardReport {
             fields.add("partition", "\(partition.label), \(Quantity.bytes(partition.size))".printable)
         }
         return fields
+    }
+}
+
+extension BoardReadiness {
+    /// What an upgrade would do, in a sentence or two.
+    fileprivate var sentence: String {
+        guard let target = try? target() else { return "There is no slot to upgrade." }
+        if let tableRefusal { return tableRefusal.message }
+        if isOnTrial {
+            return "An upgrade to other firmware is refused until this one is accepted (`otaflash accept`) or given up "
+                + "(`otaflash rollback`)."
+        }
+        let trial =
+            hasStaleTrial ? " It would restart the board first, to end the trial of firmware that did not start." : ""
+        return "An upgrade would write \(target.printable).\(trial)"
     }
 }
 

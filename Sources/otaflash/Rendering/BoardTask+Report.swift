@@ -29,17 +29,11 @@ extension BoardTask<BoardReport>.Outcome {
         }
     }
 
-    /// A board without `otaupgrade` has no slots to show: what it said is a result, and an error as well.
+    /// A board that can never be upgraded as it is: what it said is a result, and an error as well.
     mutating func requireOTAUpgrade() {
-        guard let value, value.status == nil, error == nil else { return }
-        error = UpgradeError(
-            .noOTAUpgrade,
-            "The firmware has no otaupgrade module.",
-            nextStep: "Build NodeMCU with the otaupgrade module and a partition table with two OTA slots, and flash it "
-                + "once by wire; the README shows how.",
-            phase: .identify
-        )
-        exitStatus = ExitStatus(.noOTAUpgrade)
+        guard let value, error == nil, let refusal = value.lastingRefusal else { return }
+        error = refusal
+        exitStatus = ExitStatus(refusal.code)
     }
 }
 

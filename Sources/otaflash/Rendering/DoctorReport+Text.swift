@@ -5,7 +5,10 @@ extension DoctorReport {
     /// Each finding with what shows it and what to type; one sentence where there is none.
     func lines(width: Int, paint: Paint) -> [String] {
         let looked = ports.isEmpty ? "this host" : "this host and " + Quantity.count(ports.count, "port")
-        guard !findings.isEmpty else { return Paragraph.lines("Nothing is wrong with \(looked).", width: width) }
+        guard !findings.isEmpty else {
+            let limit = hasAsked ? "" : ", as far as that shows from outside; no board was asked"
+            return Paragraph.lines("Nothing is wrong with \(looked)\(limit).", width: width)
+        }
         return findings.enumerated().flatMap { index, finding in
             (index == 0 ? [] : [""]) + finding.lines(width: width, paint: paint)
         }

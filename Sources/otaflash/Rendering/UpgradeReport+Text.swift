@@ -43,9 +43,16 @@ extension UpgradeReport {
     private func planned(_ result: UpgradeResult, _ width: Int, _ paint: Paint) -> [String] {
         guard let plan = result.plan else { return [] }
         var fields = FieldList()
+        if plan.resumes {
+            let text = "Planned: \(plan.to) runs this image on trial already; nothing is sent. Nothing was changed."
+            fields.add("next", "An upgrade would check the firmware and accept it.")
+            fields.add("board", boardState?.sentence)
+            return headline(text, width, paint) + fields.lines(width: width, indent: 2, paint: paint)
+        }
         fields.add("slot", "\(plan.from) → \(plan.to)".printable)
         fields.add("version", "\(plan.runningVersion ?? "unknown") → \(plan.imageVersion ?? "unknown")".printable)
         let slot = plan.slotSize.map { "the slot holds \(Quantity.count($0))" } ?? "the size of the slot is not known"
+        fields.add("first", plan.restartsFirst?.sentence)
         fields.add("image", "\(Quantity.bytes(plan.imageSize)), \(slot)")
         fields.add("chip", result.identity?.chipName ?? "not known")
         fields.add("rollback", plan.rollbackSentence)
@@ -66,6 +73,17 @@ extension UpgradeReport {
         return headline(result.upgradedSentence, width, paint) + [""]
             + result.proofTable(width: width - 2).map { "  " + $0 } + [""]
             + fields.lines(width: width, indent: 2, paint: paint)
+    }
+}
+
+extension RestartReason {
+    /// What happens before the upgrade, in a sentence.
+    fileprivate var sentence: String {
+        switch self {
+        case .readSlots:
+            "The board is restarted, to learn the size of its slots; an image that does not fit is refused then."
+        case .endTrial: "The board is restarted, to end the trial of firmware that did not start."
+        }
     }
 }
 

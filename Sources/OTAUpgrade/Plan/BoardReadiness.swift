@@ -1,0 +1,111 @@
+import ESPImage
+import LuaREPL
+
+/// Whether a board takes upgrades, as far as no image has a part in it.
+///
+/// `UpgradePlanner` decides by it, and `info` and `doctor` say it, so that what they say is what an upgrade does.
+package struct BoardReadiness: Sendable, Hashable {
+    private let status: OTAStatus
+    private let boot: BootRecord
+
+    /// Judges by what a board says of its slots.
+    /// - Parameter boot: what its boot loader said, which may have listed the partitions.
+    package init(_ status: OTAStatus, boot: BootRecord) {
+        (self.status, self.boot) = (status, boot)
+    }
+
+    /// Whether the running firmware is on trial: only the same image, which ends the trial, is taken then.
+    package var isOnTrial: Bool { status.runningSlot?.state == .pendingVerify }
+
+    /// Whether firmware on trial did not start and its record still stands: a reset must end its trial.
+    package var hasStaleTrial: Bool {
+        guard let boot = status.boot, boot != status.running else { return false }
+        return status[boot]?.state == .pendingVerify
+    }
+
+    /// Whether the running firmware, or the boot loader that started it, was built without rollback, as far as that shows.
+    package var lacksRollback: Bool {
+        status.runningSlot?.state == .undefined || status.startedWithoutTrial
+    }
+
+    /// Whether what runs is what otadata selects, so that a restart before the upgrade starts the same again.
+    package var isSettled: Bool { status.boot == nil || status.boot == status.running }
+
+    /// Why firmware on trial takes no upgrade to other firmware; `nil` if none is on trial.
+    package var trialRefusal: UpgradeError? {
+        guard isOnTrial else { return nil }
+        return refusal(
+            "The running firmware in \(status.running.printable) is still on trial and not accepted; the board takes no upgrade now.",
+            nextStep: "Keep it with `accept` or give it up with `rollback`, then upgrade."
+        )
+    }
+
+    /// The slot that an upgrade writes.
+    /// - Throws: `boardRefuses` if there is none.
+    package func target() throws(UpgradeError) -> String {
+        if let target = status.target(by: boot) { return target }
+        guard !status.slots.isEmpty else {
+            throw refusal(
+                "The board has no OTA slots: its partition table holds \(status.running.printable) only.",
+                nextStep: "Flash a partition table with otadata, ota_0 and ota_1 once by wire; the README shows how."
+            )
+        }
+        throw refusal(
+            "The board has one OTA slot, \(status.running.printable), and runs from it; there is no second slot to write.",
+            nextStep: "Flash a partition table with two OTA slots once by wire; the README shows how."
+        )
+    }
+
+    /// Why no slot can be selected, whatever is written; `nil` if one can.
+    package var tableRefusal: UpgradeError? { otaDataRefusal ?? gapRefusal }
+
+    /// Why nothing can be selected, accepted or given up; `nil` if it can.
+    package var otaDataRefusal: UpgradeError? {
+        guard status.boot == nil else { return nil }
+        return refusal(
+            "The board has no otadata partition, so no slot can be selected for the next start.",
+            nextStep: "Flash a partition table with otadata, ota_0 and ota_1 once by wire; the README shows how."
+        )
+    }
+
+    /// Why the slot that an upgrade writes cannot be selected: slots are counted up to the first gap
+    /// (`ESP-IDF 5.1.3 esp_ota_ops.c`, `get_ota_partition_count`).
+    private var gapRefusal: UpgradeError? {
+        guard let numbers = status.slotNumbers(by: boot), let target = status.target(by: boot),
+            let number = numbers[target], let gap = (0..<number).first(where: { !numbers.values.contains($0) })
+        else { return nil }
+        return refusal(
+            "The board's slots have a gap: there is no ota_\(gap), so \(target.printable), which is ota_\(number), cannot be selected.",
+            nextStep: "Flash a partition table whose slots are numbered from ota_0 on without a gap, once by wire."
+        )
+    }
+
+    /// Why the partition table allows no upgrade; `nil` if it does.
+    package var slotRefusal: UpgradeError? {
+        do throws(UpgradeError) {
+            _ = try target()
+            return tableRefusal
+        } catch {
+            return error
+        }
+    }
+
+    /// Why the board is restarted before anything is erased, if it may be; `nil` if there is no reason to.
+    package func restartReason(slotSize: Int?) -> RestartReason? {
+        if hasStaleTrial { return .endTrial }
+        return slotSize == nil && isSettled ? .readSlots : nil
+    }
+
+    /// Why the board must be reset before it takes an upgrade; `nil` if it need not.
+    package var staleTrialRefusal: UpgradeError? {
+        guard hasStaleTrial else { return nil }
+        return refusal(
+            "The firmware in \(status.boot?.printable ?? "the other slot") was tried and did not start, and the board must be reset before it takes another.",
+            nextStep: "Reset the board, then run the upgrade again, or allow it to restart the board."
+        )
+    }
+
+    private func refusal(_ message: String, nextStep: String) -> UpgradeError {
+        UpgradeError(.boardRefuses, message, nextStep: nextStep, phase: .plan, board: BoardState(status))
+    }
+}
