@@ -60,16 +60,25 @@ struct Otaflash: ParsableCommand {
         environment: [String: String],
         note: (String) -> Void = { _ in }
     ) throws -> any ParsableCommand {
-        let command = try parseAsRoot(arguments)
-        guard command is any ToolCommand else { return command }
+        try parseAsRoot(completed(arguments, environment: environment, note: note))
+    }
+
+    /// A command line with what the environment adds to it.
+    /// - Parameter note: is told what the user should know but what does no harm.
+    static func completed(
+        _ arguments: [String],
+        environment: [String: String],
+        note: (String) -> Void = { _ in }
+    ) throws -> [String] {
+        guard try parseAsRoot(arguments) is any ToolCommand else { return arguments }
         let additions = EnvironmentArguments(environment)
-        guard !additions.isEmpty else { return command }
+        guard !additions.isEmpty else { return arguments }
         let synopses = CommandSynopsis.subcommands(of: Self.self)
-        guard let synopsis = synopses.first(where: { $0.isCalled(by: arguments) }) else { return command }
+        guard let synopsis = synopses.first(where: { $0.isCalled(by: arguments) }) else { return arguments }
         for variable in additions.unknown(to: synopses) {
             note("Note: \(variable) stands for no option and is ignored.")
         }
-        return try parseAsRoot(additions.completing(arguments, of: synopsis) { _ = try parseAsRoot($0) })
+        return try additions.completing(arguments, of: synopsis) { _ = try parseAsRoot($0) }
     }
 
     /// Prints what ArgumentParser has to say, help and version to standard output, and gives its status.

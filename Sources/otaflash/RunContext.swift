@@ -11,3 +11,15 @@ struct RunContext: Sendable {
     /// What dates it.
     let clock = RunClock()
 }
+
+extension RunContext {
+    /// The command line for some of the boards.
+    var retryCommand: RetryCommand {
+        get throws {
+            RetryCommand(
+                try Otaflash.completed(arguments, environment: environment),
+                environment: environment
+            )
+        }
+    }
+}

@@ -48,7 +48,8 @@ struct UpgradeCommand: ToolCommand {
             job: job,
             progress: ProgressReporter(console: console),
             log: log,
-            signals: context.signals
+            signals: context.signals,
+            downgrade: readsStandardInput ? nil : try context.retryCommand.line(adding: ["--allow-downgrade"])
         ).run()
         return try RunEnding(settings: settings, console: console, log: log, recorder: recorder).tell(
             report.run(in: context),
@@ -60,6 +61,9 @@ struct UpgradeCommand: ToolCommand {
             console.tell(report.error, report.exitStatus, board: report.boardState)
         }
     }
+
+    /// Whether what was read is gone, so that the same command would wait for it.
+    private var readsStandardInput: Bool { [image, settings.check.checkFile].contains("-") }
 
     /// - Throws: `ValidationError` where the file of the check cannot be read.
     func options() throws -> UpgradeOptions {

@@ -44,7 +44,9 @@ struct FailureFile: Sendable, Hashable {
     }
 
     /// Adds what became of boards to what is counted, also by other runs meanwhile.
-    func add(_ outcomes: [BoardOutcome]) throws(FailureFileError) {
+    /// - Returns: all that is counted.
+    @discardableResult
+    func add(_ outcomes: [BoardOutcome]) throws(FailureFileError) -> FailureRecord {
         try makeFolder()
         let lock = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard lock >= 0, flock(lock, LOCK_EX) == 0 else {
@@ -57,6 +59,7 @@ struct FailureFile: Sendable, Hashable {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
             try AtomicFile(path).write(Array(try encoder.encode(record)) + [0x0A])
+            return record
         } catch {
             throw FailureFileError(path: path, reason: "cannot be written")
         }

@@ -62,3 +62,10 @@ struct FleetBoard: Sendable {
         return job
     }
 }
+
+extension [FleetBoard] {
+    /// What one types for each board, by its name.
+    func commands(baud: Int) -> [String: BoardCommands] {
+        Dictionary(map { ($0.entry.name, BoardCommands($0.place, baud: baud)) }) { first, _ in first }
+    }
+}

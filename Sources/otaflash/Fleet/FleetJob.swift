@@ -33,13 +33,14 @@ struct FleetJob {
             log: log,
             signals: context.signals,
             clock: context.clock,
-            report: { recorder?.take($0) }
+            report: { recorder?.take($0) },
+            commands: boards.commands(baud: command.connection.baud)
         )
         var (report, refusal) = await run.run()
         report.sort(by: selected.map(\.name))
         var summary = FleetSummary(run: report, refusal: refusal, isPlan: options.isDryRun)
-        summary.arguments = context.arguments
-        let hasCounted = count(summary, console)
+        summary.command = readsStandardInput ? nil : try context.retryCommand
+        let hasCounted = count(&summary, console)
         return try RunEnding(settings: command.settings, console: console, log: log, recorder: recorder).tell(
             summary.run,
             hasCounted || summary.exitStatus != .ok ? summary.exitStatus : .internal,
@@ -49,6 +50,11 @@ struct FleetJob {
         ) {
             console.tell(summary.refusal, summary.exitStatus)
         }
+    }
+
+    /// Whether what was read is gone, so that the same command would wait for it.
+    private var readsStandardInput: Bool {
+        [command.image, command.settings.check.checkFile].contains("-")
     }
 
     private var failures: FailureFile {
@@ -83,10 +89,11 @@ struct FleetJob {
     }
 
     /// Counts failures over runs, where somebody wants to know.
-    private func count(_ summary: FleetSummary, _ console: Console) -> Bool {
-        guard command.order.quarantineAfter != nil, summary.refusal == nil, !summary.isPlan else { return true }
+    private func count(_ summary: inout FleetSummary, _ console: Console) -> Bool {
+        guard let limit = command.order.quarantineAfter, summary.refusal == nil, !summary.isPlan else { return true }
         do {
-            try failures.add(summary.run.boards)
+            let record = try failures.add(summary.run.boards)
+            summary.quarantined = Set(summary.run.boards.map(\.board).filter { record.isQuarantined($0, after: limit) })
             return true
         } catch {
             console.tell(["Error: \(error) Failures are not counted.".printable])

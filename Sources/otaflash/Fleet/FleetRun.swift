@@ -15,6 +15,8 @@ struct FleetRun: Sendable {
     var clock: RunClock
     /// Takes the events too.
     var report: @Sendable (BoardEvent) -> Void = { _ in }
+    /// What one types for each board, by its name.
+    var commands: [String: BoardCommands] = [:]
 
     /// Reads the image and upgrades the boards; nothing is begun where the image may not go into a slot.
     func run() async -> (report: RunReport, refusal: UpgradeError?) {
@@ -37,7 +39,7 @@ struct FleetRun: Sendable {
             return (run, error)
         }
         run.signal = signals.received
-        run.boards = run.boards.map { $0.naming(run.signal) }
+        run.boards = run.boards.map { $0.naming(run.signal).spellingOut(commands[$0.board]) }
         run.duration = clock.elapsed
         return (run, nil)
     }
@@ -47,7 +49,7 @@ struct FleetRun: Sendable {
             jobs,
             image: image,
             policy: policy,
-            report: { [self] event in tell(event.naming(signals.received)) }
+            report: { [self] event in tell(event.naming(signals.received).spellingOut(commands[event.board])) }
         )
         let boards = await signals.cancelling { [display] in
             await display.redrawing { await fleet.run().boards }

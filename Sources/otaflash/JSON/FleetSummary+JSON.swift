@@ -12,9 +12,17 @@ extension FleetSummary {
             "error": .error(refusal),
             "image": .image(run.inspection, file: run.file),
             "duration": .duration(run.duration),
-            "retry_command": JSONValue(retryCommand),
+            "retry_command": .commands(retryCommands),
+            "downgrade_command": .commands(downgradeCommands),
             "boards": .array(run.boards.map(\.json)),
         ]
+    }
+}
+
+extension JSONValue {
+    /// What a shell takes as one line; null where there is nothing to type.
+    fileprivate static func commands(_ commands: [String]) -> JSONValue {
+        commands.isEmpty ? .null : .string(commands.joined(separator: "; "))
     }
 }
 
@@ -32,6 +40,7 @@ extension BoardOutcome {
             "before": .status(before),
             "after": .status(result?.after),
             "duration": .duration(duration),
+            "warnings": .warnings(result?.warnings ?? []),
             "attempts": .array(attempts.map(\.json)),
         ]
     }

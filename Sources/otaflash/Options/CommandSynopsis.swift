@@ -13,9 +13,7 @@ struct CommandSynopsis: Sendable, Hashable {
         var isFlag: Bool
 
         /// The variable of the environment that stands for it, `OTAFLASH_CONNECT_TIMEOUT`.
-        var variable: String {
-            EnvironmentArguments.prefix + name.uppercased().map { $0 == "-" ? "_" : String($0) }.joined()
-        }
+        var variable: String { CommandSynopsis.variable(of: name) }
 
         /// Whether an argument gives this option.
         func isGiven(by argument: String) -> Bool {
@@ -29,6 +27,11 @@ struct CommandSynopsis: Sendable, Hashable {
 
     /// The words as they are typed.
     var name: String { path.joined(separator: " ") }
+
+    /// The variable of the environment that stands for an option, by its long name without dashes.
+    static func variable(of name: String) -> String {
+        EnvironmentArguments.prefix + name.uppercased().map { $0 == "-" ? "_" : String($0) }.joined()
+    }
 }
 
 extension CommandSynopsis {

@@ -40,13 +40,16 @@ struct ConnectionOptions: ParsableArguments {
     var wait: Seconds?
 
     @Option(help: ArgumentHelp("The line rate of a serial port, in bits per second.", valueName: "bps"))
-    var baud = 115_200
+    var baud = Self.usualBaud
 
     @Option(help: ArgumentHelp("How long a prompt may take to answer.", valueName: "seconds"))
     var connectTimeout = Seconds(15)
 
     @OptionGroup
     var trace: TraceOptions
+
+    /// The line rate that NodeMCU is built for, as a rule.
+    static let usualBaud = 115_200
 
     /// Whether they say which board is meant.
     var namesABoard: Bool { port != nil || device != nil }

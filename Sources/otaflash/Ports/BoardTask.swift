@@ -26,7 +26,7 @@ struct BoardTask<Value: Sendable>: Sendable {
     /// Finds the board, asks it and closes its port; the first signal cancels it.
     func run(_ signals: SignalWatch) async -> Outcome {
         var outcome = await signals.cancelling { await run() }
-        outcome.error = outcome.error?.naming(signals.received)
+        outcome.error = (outcome.error?.naming(signals.received)).map(commands(outcome.port).spellingOut)
         outcome.exitStatus = outcome.error.map { ExitStatus($0.code, signal: signals.received) } ?? .ok
         return outcome
     }
@@ -43,10 +43,13 @@ struct BoardTask<Value: Sendable>: Sendable {
                 try await ask(board)
             }
         } catch {
-            outcome.error = error.namingHolder(of: outcome.port)
+            outcome.error = commands(outcome.port).spellingOut(error.namingHolder(of: outcome.port))
         }
         return outcome
     }
+
+    /// What one types for this board.
+    private func commands(_ found: TransportAddress?) -> BoardCommands { ports.commands(at: found) }
 
     private func ask(_ board: BoardConnection) async throws(UpgradeError) -> Value {
         do {

@@ -1,3 +1,4 @@
+import Bench
 import DeviceDiscovery
 import LuaREPL
 import OTAUpgrade
@@ -77,7 +78,7 @@ enum PortChoice {
         let devices = probes.map(\.device)
         let ways = boards.map { board -> String in
             let facts = [board.identity?.chipName, board.identity?.chipID].compactMap(\.self).joined(separator: " ")
-            let selector = board.device.distinctiveSelector(among: devices).description.printable
+            let selector = board.device.distinctiveSelector(among: devices).description.quotedForShell.printable
             return "\n  --device \(selector)" + (facts.isEmpty ? "" : "  # \(facts.printable)")
         }
         return UpgradeError(

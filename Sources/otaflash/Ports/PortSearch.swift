@@ -24,6 +24,8 @@ struct PortSearch: Sendable {
     var waitsForLock = false
     /// Whether ports may be asked which board is behind them.
     var mayAsk = true
+    /// What one types for this board.
+    private let namedCommands: BoardCommands
     /// What marks the answers of the board that is found.
     let token: DialogueToken
     /// Whether what a user would not show to others stays out of the trace.
@@ -43,6 +45,7 @@ struct PortSearch: Sendable {
         inventory = try options.boardName == nil ? nil : options.inventory.map(Self.inventory)
         baud = options.baud
         limit = options.connectTimeout.duration
+        namedCommands = options.commands
         self.console = console
     }
 
@@ -55,6 +58,7 @@ struct PortSearch: Sendable {
         case .address(let address): self.address = address
         case .device(let selector): self.selector = selector
         }
+        namedCommands = BoardCommands(place, baud: options.baud)
         wait = options.wait?.duration ?? .zero
         baud = options.baud
         limit = options.connectTimeout.duration
@@ -62,6 +66,15 @@ struct PortSearch: Sendable {
         self.console.talk = .quiet
         // Boards that are searched for at the same time would take each other's answers away.
         mayAsk = false
+    }
+
+    /// What one types for this board.
+    /// - Parameter found: where the board was found, for one that was not named.
+    func commands(at found: TransportAddress?) -> BoardCommands {
+        guard let found, address == nil, selector == nil else { return namedCommands }
+        var commands = namedCommands
+        commands.options.insert(contentsOf: ["--port", found.description], at: 0)
+        return commands
     }
 
     /// What opens the port.

@@ -1,3 +1,4 @@
+import Bench
 import DeviceDiscovery
 import LuaREPL
 import OTAUpgrade
@@ -14,7 +15,9 @@ extension UpgradeError {
             case .cancelled: .interrupted
             }
         let listed = error.matching.isEmpty ? error.present : error.matching
-        let ways = zip(error.suggestions, listed).map { "\n  --device \($0)  # \($1.summary)".printableLines }
+        let ways = zip(error.suggestions, listed).map { selector, device in
+            "\n  --device \(selector.description.quotedForShell)  # \(device.summary)".printableLines
+        }
         switch error.code {
         case .noDevice where listed.isEmpty:
             return UpgradeError(

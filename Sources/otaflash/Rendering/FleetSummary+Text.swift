@@ -12,13 +12,27 @@ extension FleetSummary {
             lines.append("")
             lines += failure(outcome, width, paint)
         }
-        if let retryCommand {
-            // The line stays whole, so that it can be copied.
-            lines += [
-                "", isPlan ? "Once that is mended:" : "To work on just those that are left:", "", "  \(retryCommand)",
-            ]
+        // The lines stay whole, so that they can be copied.
+        lines += copied(retryCommands, under: retryHeading)
+        lines += copied(downgradeCommands, under: "To install the older version on purpose:")
+        if command == nil, !retried.isEmpty {
+            let names = retried.map(\.board).joined(separator: ",")
+            let text =
+                "Standard input cannot be read again: run the command with --board=\(names) for those that are left."
+            lines += [""] + Paragraph.lines(text.printable, width: width)
         }
         return lines
+    }
+
+    private func copied(_ commands: [String], under heading: String) -> [String] {
+        commands.isEmpty ? [] : ["", heading, ""] + commands.map { "  \($0)" }
+    }
+
+    private var retryHeading: String {
+        if isPlan { return "Once that is fixed:" }
+        let codes = retried.compactMap(\.error?.code).filter { $0 != .downgradeRefused }
+        return codes.allSatisfy(\.isRetryable)
+            ? "To work on just those that are left:" : "Once that is fixed, for just those that are left:"
     }
 
     private var headline: String {

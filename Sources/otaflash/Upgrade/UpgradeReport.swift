@@ -14,6 +14,8 @@ struct UpgradeReport: Sendable {
     var board: BoardOutcome
     /// The signal that interrupted the run.
     var signal: Int32?
+    /// What one types for this board; `nil` leaves commands as messages name them.
+    var commands: BoardCommands?
 
     /// The run, for those who tell of it when it is over.
     func run(in context: RunContext) -> RunReport {
@@ -22,7 +24,7 @@ struct UpgradeReport: Sendable {
             inspection: inspection,
             start: context.clock.start,
             duration: context.clock.elapsed,
-            boards: [board],
+            boards: [board.naming(signal).spellingOut(commands)],
             signal: signal
         )
     }
@@ -37,7 +39,7 @@ struct UpgradeReport: Sendable {
     }
 
     var error: UpgradeError? {
-        board.error?.naming(signal)
+        board.naming(signal).spellingOut(commands).error
     }
 
     var exitStatus: ExitStatus {

@@ -1,4 +1,5 @@
 import Bench
+import TransportCore
 
 /// Runs the job of `upgrade` under the signals, and tells its events to the two that want them.
 struct UpgradeRun: Sendable {
@@ -6,11 +7,18 @@ struct UpgradeRun: Sendable {
     var progress: ProgressReporter
     var log: EventReporter?
     var signals: SignalWatch
+    /// The run again, as a downgrade; `nil` if it cannot be repeated.
+    var downgrade: String?
 
     func run() async -> UpgradeReport {
         var job = job
+        let commands = { @Sendable [ports = job.ports, downgrade] (address: TransportAddress?) -> BoardCommands in
+            var commands = ports.commands(at: address)
+            commands.downgrade = downgrade
+            return commands
+        }
         job.report = { [report = job.report, progress, log, signals] event in
-            let event = event.naming(signals.received)
+            let event = event.naming(signals.received).spellingOut(commands(event.address))
             report(event)
             log?.take(event)
             progress.take(event)
@@ -23,6 +31,7 @@ struct UpgradeRun: Sendable {
             await progress.redrawing { await job.run() }
         }
         report.signal = signals.received
+        report.commands = commands(report.port)
         progress.finish(report.error)
         return report
     }

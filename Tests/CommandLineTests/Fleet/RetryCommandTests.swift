@@ -1,4 +1,5 @@
 import Bench
+import OTAUpgrade
 import Testing
 
 @testable import otaflash
@@ -13,6 +14,70 @@ struct RetryCommandTests {
             command.line(boards: ["esp3", "esp7"])
                 == "otaflash fleet upgrade --board=esp3,esp7 new.bin --inventory bench.toml --jobs 8 --retries=2"
         )
+    }
+
+    @Test func whatTheFirstRunWroteIsNotReplaced() {
+        let command = RetryCommand([
+            "fleet", "upgrade", "--junit", "f.xml", "new.bin", "--metrics=m.prom", "--allow-downgrade", "--events",
+            "e.jsonl", "--artifacts", "out", "--check", "wifi ~= nil",
+        ])
+        #expect(
+            command.line(boards: ["esp3"])
+                == "otaflash fleet upgrade --board=esp3 new.bin --allow-downgrade --check 'wifi ~= nil'"
+        )
+    }
+
+    @Test func afterTwoDashesNothingIsAnOption() {
+        let command = RetryCommand(["fleet", "upgrade", "--jobs=2", "--", "--tag"])
+        #expect(command.line(boards: ["esp3"]) == "otaflash fleet upgrade --board=esp3 --jobs=2 -- --tag")
+    }
+
+    @Test func whatTheseBoardsNeedIsAddedOnce() {
+        let command = RetryCommand(["fleet", "upgrade", "old.bin", "--allow-downgrade"])
+        #expect(
+            command.line(boards: ["esp3"], adding: ["--allow-downgrade", "--quarantine-verify"])
+                == "otaflash fleet upgrade --board=esp3 --quarantine-verify old.bin --allow-downgrade"
+        )
+    }
+
+    @Test func theEnvironmentCountsInTheLineAndWritesNothing() throws {
+        let environment = [
+            "OTAFLASH_ALLOW_DOWNGRADE": "1", "OTAFLASH_INVENTORY": "my bench.toml", "OTAFLASH_JUNIT": "f.xml",
+            "OTAFLASH_CANARY": "1", "OTAFLASH_BOARD": "esp1", "HOME": "/root", "OTAFLASH_METRICS": "",
+        ]
+        let arguments = try Otaflash.completed(["fleet", "upgrade", "old.bin"], environment: environment)
+        let line = RetryCommand(arguments, environment: environment).line(boards: ["esp3"])
+        #expect(line.hasPrefix("OTAFLASH_CANARY= OTAFLASH_JUNIT= otaflash fleet upgrade --board=esp3 "))
+        #expect(line.contains(" --allow-downgrade"))
+        #expect(line.contains(" '--inventory=my bench.toml'"))
+        for word in ["f.xml", "--canary", "esp1", "--metrics", "HOME"] { #expect(!line.contains(word), "\(word)") }
+    }
+
+    /// Whoever adds an option has to say here whether a line that is pasted repeats it.
+    @Test(arguments: ["fleet upgrade", "fleet plan"])
+    func everyOptionIsKeptOrLeftOut(name: String) throws {
+        let repeated: Set = [
+            "inventory", "jobs", "stop-after-failures", "two-phase", "quarantine-after", "quarantine-file", "wait",
+            "baud",
+            "connect-timeout", "boards-path", "dry-run", "force", "allow-downgrade", "require-rollback", "no-accept",
+            "no-restart", "expect-sha256", "check", "check-file", "check-timeout", "retries", "deadline",
+            "lock-timeout",
+            "power-hook", "changed-exit-code", "method", "transfer-baud", "no-compress", "window", "commence-timeout",
+            "stall-timeout", "complete-timeout", "reboot-timeout", "json", "color", "quiet", "verbose",
+        ]
+        let synopsis = try #require(CommandSynopsis.subcommands(of: Otaflash.self).first { $0.name == name })
+        let leftOut = RetryCommand.choosing.union(RetryCommand.output)
+        let command = RetryCommand(
+            ["fleet", "upgrade"] + synopsis.options.flatMap { ["--\($0.name)"] + ($0.isFlag ? [] : ["value"]) } + [
+                "new.bin"
+            ]
+        )
+        let words = Set(command.line(boards: ["esp3"]).split(separator: " ").map(String.init))
+        for option in synopsis.options.map(\.name) {
+            #expect(repeated.contains(option) != leftOut.contains(option), "\(option)")
+            #expect(words.contains("--\(option)") == repeated.contains(option), "\(option)")
+        }
+        #expect(words.contains("new.bin"))
     }
 
     @Test(arguments: [

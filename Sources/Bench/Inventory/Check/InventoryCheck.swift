@@ -120,7 +120,7 @@ public struct InventoryCheck: Sendable, Hashable {
             return finding(
                 .asksBoard,
                 "\(name) is \(place), which no USB device has for its serial number; only the board can tell.",
-                "`otaflash info --device \(place)` asks the boards that are there."
+                "`otaflash info --device \(place.quotedForShell)` asks the boards that are there."
             )
         case .several(let matching):
             let ways = matching.map { "\($0.distinctiveSelector(among: devices)) (\($0.path))" }

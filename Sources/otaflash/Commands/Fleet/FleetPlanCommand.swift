@@ -32,9 +32,9 @@ struct FleetPlanCommand: ToolCommand {
         options.limits.connect = connection.connectTimeout.duration
         policy.apply(to: &options)
         options.isDryRun = true
-        let jobs = try selection.boards(of: inventory).map { entry in
-            let board = try FleetBoard(entry, in: inventory, catalog: catalog)
-            return board.job(
+        let boards = try selection.boards(of: inventory).map { try FleetBoard($0, in: inventory, catalog: catalog) }
+        let jobs = boards.map { board in
+            board.job(
                 options,
                 RecoveryPolicy(),
                 ports: PortSearch(board.place, options: connection, console: console)
@@ -47,10 +47,12 @@ struct FleetPlanCommand: ToolCommand {
             quarantined: [],
             display: FleetDisplay(names: jobs.map(\.name), console: console),
             signals: context.signals,
-            clock: context.clock
+            clock: context.clock,
+            commands: boards.commands(baud: connection.baud)
         )
         let (report, refusal) = await run.run()
-        let summary = FleetSummary(run: report, refusal: refusal, isPlan: true, arguments: context.arguments)
+        let command = image == "-" ? nil : try context.retryCommand
+        let summary = FleetSummary(run: report, refusal: refusal, isPlan: true, command: command)
         try console.show(output.json ? .json(summary.json) : .people(summary.lines))
         console.tell(summary.refusal, summary.exitStatus)
         return summary.exitStatus

@@ -1,0 +1,102 @@
+import Bench
+import DeviceDiscovery
+import OTAUpgrade
+import TransportCore
+
+/// The commands for one board, with the options that lead to it, ready to be pasted into a shell.
+struct BoardCommands: Sendable, Hashable {
+    /// Commands that ask a board.
+    private static let boardCommands: Set = ["accept", "doctor", "info", "reset", "rollback"]
+    /// Commands that need nothing but their name.
+    private static let hostCommands: Set = ["boards", "ports"]
+
+    /// The options that say which board, and how it is reached; empty where the only board of this host is meant.
+    var options: [String]
+    /// The run again, as a downgrade; `nil` if it is told elsewhere or cannot be repeated.
+    var downgrade: String?
+
+    /// The text with each command that it names in backquotes below it, complete, on a line of its own.
+    func spellingOut(_ text: String) -> String {
+        let spans = text.split(separator: "`", omittingEmptySubsequences: false)
+        var lines: [String] = []
+        for (index, span) in spans.enumerated() where !index.isMultiple(of: 2) {
+            guard let line = line(of: span), !lines.contains(line), !text.contains(line) else { continue }
+            lines.append(line)
+        }
+        return ([text] + lines).joined(separator: "\n")
+    }
+
+    /// The error with its commands spelled out.
+    func spellingOut(_ error: UpgradeError) -> UpgradeError {
+        var error = error
+        error.nextStep = spellingOut(error.nextStep)
+        if error.code == .downgradeRefused, let downgrade, !error.nextStep.contains(downgrade) {
+            error.nextStep += "\n  " + downgrade
+        }
+        return error
+    }
+
+    /// What one types for `accept`, `reset --force` and the like; `nil` for what is no command of this tool.
+    private func line(of span: Substring) -> String? {
+        var words = span.split(separator: " ").map(String.init)
+        if words.first == "otaflash" { words.removeFirst() }
+        guard let name = words.first else { return nil }
+        if Self.boardCommands.contains(name) {
+            words += options
+        } else if !Self.hostCommands.contains(name) {
+            return nil
+        }
+        return "  " + (["otaflash"] + words).map(\.quotedForShell).joined(separator: " ")
+    }
+}
+
+extension ConnectionOptions {
+    /// The options that lead to the board again.
+    var commands: BoardCommands {
+        var options: [String] = []
+        if let port { options += ["--port", port.description] }
+        if let device { options += ["--device", device.description] }
+        if boardName != nil, let inventory { options += ["--inventory", inventory] }
+        if baud != Self.usualBaud { options += ["--baud", "\(baud)"] }
+        return BoardCommands(options: options)
+    }
+}
+
+extension BoardCommands {
+    /// The commands for a board of an inventory.
+    init(_ place: Inventory.Place, baud: Int) {
+        options =
+            switch place {
+            case .address(let address): ["--port", address.description]
+            case .device(let selector): ["--device", selector.description]
+            }
+        if baud != ConnectionOptions.usualBaud { options += ["--baud", "\(baud)"] }
+    }
+}
+
+extension BoardOutcome {
+    /// The outcome with the commands of its errors spelled out.
+    func spellingOut(_ commands: BoardCommands?) -> BoardOutcome {
+        guard let commands else { return self }
+        var outcome = self
+        for index in outcome.attempts.indices {
+            outcome.attempts[index].error = outcome.attempts[index].error.map(commands.spellingOut)
+        }
+        return outcome
+    }
+}
+
+extension BoardEvent {
+    /// Where the board was found, in the event that ends its part; `nil` in others.
+    var address: TransportAddress? {
+        if case .finished(let outcome) = kind { outcome.address } else { nil }
+    }
+
+    /// The event with the commands of its errors spelled out.
+    func spellingOut(_ commands: BoardCommands?) -> BoardEvent {
+        guard case .finished(let outcome) = kind else { return self }
+        var event = self
+        event.kind = .finished(outcome.spellingOut(commands))
+        return event
+    }
+}

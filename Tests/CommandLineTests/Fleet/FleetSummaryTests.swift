@@ -1,0 +1,66 @@
+import Bench
+import OTAUpgrade
+import Testing
+
+@testable import otaflash
+
+/// Which commands a run over many boards ends with.
+struct FleetSummaryTests {
+    private func outcome(_ board: String, _ code: UpgradeError.Code) -> BoardOutcome {
+        let error = UpgradeError(code, "It failed.", nextStep: "Look.", phase: .plan)
+        return BoardOutcome(board: board, status: .failed, attempts: [UpgradeAttempt(error: error)])
+    }
+
+    private func summary(_ boards: [BoardOutcome], quarantined: Set<String> = []) throws -> FleetSummary {
+        var summary = FleetSummary(run: try RunSamples.run(boards))
+        summary.command = RetryCommand(["fleet", "upgrade", "new.bin"])
+        summary.quarantined = quarantined
+        return summary
+    }
+
+    @Test func aDowngradeIsOnlyOfferedToThoseThatNeedIt() throws {
+        let summary = try summary([outcome("esp1", .linkLost), outcome("esp2", .downgradeRefused)])
+        #expect(summary.retryCommands == ["otaflash fleet upgrade --board=esp1 new.bin"])
+        #expect(summary.downgradeCommands == ["otaflash fleet upgrade --board=esp2 --allow-downgrade new.bin"])
+        let json = summary.json
+        #expect(json["retry_command"] == "otaflash fleet upgrade --board=esp1 new.bin")
+        #expect(json["downgrade_command"] == "otaflash fleet upgrade --board=esp2 --allow-downgrade new.bin")
+        let lines = summary.lines(width: 80, paint: .off)
+        #expect(lines.contains("To install the older version on purpose:"))
+        #expect(lines.contains("To work on just those that are left:"))
+    }
+
+    @Test func boardsThatAreNowInQuarantineAreAskedForByThat() throws {
+        let summary = try summary([outcome("esp1", .linkLost), outcome("esp2", .noPrompt)], quarantined: ["esp2"])
+        #expect(
+            summary.retryCommands == [
+                "otaflash fleet upgrade --board=esp1 new.bin",
+                "otaflash fleet upgrade --board=esp2 --quarantine-verify new.bin",
+            ]
+        )
+        #expect(
+            summary.json["retry_command"]
+                == "otaflash fleet upgrade --board=esp1 new.bin; otaflash fleet upgrade --board=esp2 --quarantine-verify new.bin"
+        )
+    }
+
+    @Test func whatCannotPassByItselfIsNotSaidToWork() throws {
+        let summary = try summary([outcome("esp1", .boardRefuses)])
+        #expect(summary.lines(width: 80, paint: .off).contains("Once that is fixed, for just those that are left:"))
+    }
+
+    @Test func anImageFromStandardInputCannotBeSentAgain() throws {
+        var summary = try summary([outcome("esp1", .linkLost), outcome("esp2", .downgradeRefused)])
+        summary.command = nil
+        #expect(summary.json["retry_command"] == .null)
+        let text = summary.lines(width: 80, paint: .off).joined(separator: " ")
+        #expect(text.contains("--board=esp1,esp2"))
+        #expect(!text.contains("otaflash fleet upgrade"))
+    }
+
+    @Test func boardsThatDidWellAreNotRepeated() throws {
+        let summary = try summary(try RunSamples.fleet)
+        #expect(summary.retryCommands == ["otaflash fleet upgrade --board=esp3 new.bin"])
+        #expect(summary.downgradeCommands == [])
+    }
+}
