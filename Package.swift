@@ -197,7 +197,7 @@ let package = Package(
             name: "BenchTests",
             dependencies: [
                 "Bench", "BoardProfiles", "DeviceDiscovery", "LuaREPL", "OTAUpgrade", "MockBoard", "ESPImage",
-                "TransportCore", "TransportPosix",
+                "TransportCore", "TransportPosix", "HostileBoard",
             ]
         ),
         .testTarget(

@@ -56,6 +56,6 @@ public struct BoardIdentity: Sendable, Hashable {
 
     /// Whether the firmware can upgrade itself at all.
     public var hasOTAUpgrade: Bool {
-        modules.contains("otaupgrade") && !isESP8266
+        modules.contains("otaupgrade")
     }
 }

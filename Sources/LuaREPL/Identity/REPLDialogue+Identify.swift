@@ -18,6 +18,8 @@ extension REPLDialogue {
         let luaVersion: LuaVersion = facts[0].text == "Lua 5.1" ? .lua51 : .lua53
         var modules = try await present(Self.modulesOfInterest + [Self.esp8266Mark])
         let isESP8266 = modules.remove(Self.esp8266Mark) != nil
+        // There is none for that chip; a global of that name is something else.
+        if isESP8266 { modules.remove("otaupgrade") }
         let chip = try await ask("otaflash.h()")
         var identity = BoardIdentity(
             dialect: dialect,

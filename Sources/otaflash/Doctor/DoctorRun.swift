@@ -28,11 +28,20 @@ struct DoctorRun: Sendable {
         if asksBoards {
             let free = ports.indices.filter { index in !perPort[index].contains { $0.severity == .problem } }
             let consoles = await consoles(free.map { ($0, ports[$0]) })
-            for (index, facts) in consoles { perPort[index] += doctor.findings(of: facts, port: ports[index]) }
+            for (index, facts) in consoles {
+                let found = doctor.findings(of: facts, port: ports[index])
+                // A port of no known kind may be silent for good.
+                perPort[index] += isKnown(ports[index]) ? found : found.filter { $0.severity == .problem }
+            }
             if connector == nil, !devices.isEmpty { findings += doctor.absence(among: consoles.map(\.1), perPort) }
         }
         findings += perPort.joined()
         return DoctorReport(ports: ports.map(\.path), findings: findings, hasAsked: asksBoards)
+    }
+
+    /// Whether a board is expected at the port, or its device is one that boards have.
+    private func isKnown(_ port: PortFacts) -> Bool {
+        port.isExpected || port.device.map { !profiles.names(of: $0).isEmpty } ?? false
     }
 
     private func facts(of devices: [SerialDevice]) -> [PortFacts] {

@@ -34,7 +34,21 @@ import Testing
             let again = try await otaflash(arguments + ["--json"])
             #expect(again.status == 0, "\(again.messages)")
             #expect(try again.json["result"] == "upgraded")
+            // A board that was left behind is freed at once, and not by its timer, which takes twelve seconds and more.
+            let connect = try #require(try again.json["timings"]["connect"].seconds)
+            #expect(connect < 8, "the prompt took \(connect) s")
             #expect(try bench.slot("ota_1", size: 0x6000) == InputFile(image).read())
+        }
+    }
+}
+
+extension JSONValue {
+    /// A number of seconds.
+    fileprivate var seconds: Double? {
+        switch self {
+        case .number(let seconds): seconds
+        case .integer(let seconds): Double(seconds)
+        default: nil
         }
     }
 }
