@@ -14,26 +14,11 @@ extension UpgradeReport {
             "image": .image(inspection, file: file),
             "before": .status(result?.before),
             "after": .status(result?.after),
-            "plan": plan,
+            "plan": .plan(result?.plan),
             "transfer": transfer,
             "timings": timings,
             "proof": proof,
             "warnings": .warnings(result?.warnings ?? []),
-        ]
-    }
-
-    private var plan: JSONValue {
-        let plan = result?.plan
-        return [
-            "from": JSONValue(plan?.from),
-            "to": JSONValue(plan?.to),
-            "running_version": JSONValue(plan?.runningVersion),
-            "image_version": JSONValue(plan?.imageVersion),
-            "image_size": JSONValue(plan?.imageSize),
-            "slot_size": JSONValue(plan?.slotSize),
-            "can_roll_back": JSONValue(plan?.canRollBack),
-            "restarts_first": JSONValue(plan?.restartsFirst?.rawValue),
-            "resumes": JSONValue(plan?.resumes),
         ]
     }
 
