@@ -22,7 +22,7 @@ extension Doctor {
                 )
             ]
         }
-        return [slots(status, port), trial(status, port)].compactMap(\.self)
+        return [slots(status, report.boot, port), trial(status, port)].compactMap(\.self)
     }
 
     private func esp8266(_ port: PortFacts) -> Finding {
@@ -39,8 +39,8 @@ extension Doctor {
         )
     }
 
-    private func slots(_ status: OTAStatus, _ port: PortFacts) -> Finding? {
-        guard let refusal = BoardReadiness(status).slotRefusal else { return nil }
+    private func slots(_ status: OTAStatus, _ boot: BootRecord, _ port: PortFacts) -> Finding? {
+        guard let refusal = BoardReadiness(status, boot: boot).slotRefusal else { return nil }
         let slots = status.slots.map(\.label).joined(separator: ", ")
         return Finding(
             .problem,

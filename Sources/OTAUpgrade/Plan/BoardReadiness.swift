@@ -1,5 +1,5 @@
 import ESPImage
-import LuaREPL
+package import LuaREPL
 
 /// Whether a board takes upgrades, as far as no image has a part in it.
 ///

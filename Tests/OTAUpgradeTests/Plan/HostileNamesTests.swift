@@ -76,7 +76,7 @@ import Testing
         var boot = BootRecord()
         boot.crash = crash
         expectHarmless(.endsTrial(status))
-        expectHarmless(.rollbackRefused(Self.bad, status))
+        expectHarmless(.rollbackRefused(Self.bad, status, boot: BootRecord()))
         let report = BoardReport(identity: Fixtures.identity(), status: status, boot: boot)
         expectHarmless(.notRolledBack(from: status, to: report))
         expectHarmless(.restartedOnTrial(plan, status, boot.restartWords))
