@@ -127,7 +127,7 @@ extension REPLDialogue {
     ) async throws(REPLError) -> REPLAnswer {
         var exchange = Exchange(question: question)
         var (patience, waited) = (timeout, Duration.zero)
-        var (sends, pokes, silences) = (0, 0, 0)
+        var (sends, pokes, silences, continuations) = (0, 0, 0, 0)
         var needsLine = true
         while true {
             if needsLine {
@@ -155,6 +155,8 @@ extension REPLDialogue {
                     deadline = min(deadline, await transport.deadline(after: .milliseconds(400)))
                 case .leaveContinuation:
                     isSilent = false
+                    // What left the board so was never run, and is no attempt.
+                    if continuations < 2 { (continuations, sends) = (continuations + 1, sends - 1) }
                     try await leaveContinuation()
                     break waiting
                 case .rebooted: throw .rebooted(question: text, monitor.record)

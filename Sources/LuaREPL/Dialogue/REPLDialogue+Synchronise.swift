@@ -3,8 +3,8 @@ import TransportCore
 extension REPLDialogue {
     /// Finds the Lua prompt: erases what stands in the line editor and asks for the token until it comes back.
     ///
-    /// A port that shows neither echo nor prompt is asked once whether the chip waits for a download. Leaves `>> `, waits for a board that is starting, and takes no stale byte for an answer. Nothing that could
-    /// change the board is sent.
+    /// A port from which nothing comes is asked once whether the chip waits for a download. Leaves `>> `, waits for a board
+    /// that is starting, and takes no stale byte for an answer. Nothing that could change the board is sent.
     /// - Returns: whether the helper of an earlier `install()` is still there, so that the board has not reset since.
     /// - Throws: `noPrompt`, `crashLoop`, `downloadMode`, `nothingToBoot` with what was seen instead; `link`.
     @discardableResult
@@ -27,7 +27,7 @@ extension REPLDialogue {
             }
             try judge()
             // What waits for a download is mute: its text was said before anybody listened.
-            if !hasAskedROM, !evidence.sawEcho, !evidence.sawPrompt, !monitor.isBooting {
+            if !hasAskedROM, received.count == 0 {
                 hasAskedROM = true
                 if try await romAnswers() { throw .downloadMode }
             }
@@ -51,10 +51,7 @@ extension REPLDialogue {
         var spare = Duration.seconds(30)
         for _ in 0..<3 {
             // The prompts of the application were taken by an earlier round, or by a session that was cut off.
-            // A prompt that starts a line is found at once, whatever an application has written before it.
-            try await tell(
-                #"otaflash=otaflash or {p1=_PROMPT,p2=_PROMPT2} _PROMPT,_PROMPT2="\n> ","\n>> ""#
-            )
+            try await setPrompts()
             try await tell("if otaflash.undo then otaflash.undo() end")
             try await tell("otaflash={t=\(token.expression),p1=otaflash.p1,p2=otaflash.p2}")
             for line in Self.helper.lines {
@@ -70,6 +67,17 @@ extension REPLDialogue {
         }
         let waited = begin.duration(to: await transport.now)
         throw failure ?? .noAnswer(question: "the dialogue's helper", waited: waited)
+    }
+
+    /// Sets prompts that start a line: they are found at once, whatever an application has written before them.
+    ///
+    /// The statement carries no check, so it is repeated until the prompt is seen: a damaged one would make each line wait.
+    private func setPrompts() async throws(REPLError) {
+        let statement = #"otaflash=otaflash or {p1=_PROMPT,p2=_PROMPT2} _PROMPT,_PROMPT2="\n> ","\n>> ""#
+        for _ in 0..<3 {
+            // Not sooner, since the IDF 3 line joins lines that come while Lua is busy.
+            if try await tell(Array(statement.utf8), within: .seconds(6)) { return }
+        }
     }
 
     /// Goes once through every function of the helper: its own lines carry no check.
@@ -117,17 +125,23 @@ extension REPLDialogue {
 
     /// Sends a statement and waits for the prompt after it, for a while.
     public func tell(_ line: [UInt8]) async throws(REPLError) {
-        try await tell(line, within: .seconds(2))
+        _ = try await tell(line, within: .seconds(2))
     }
 
-    private func tell(_ line: [UInt8], within timeout: Duration) async throws(REPLError) {
+    /// - Returns: whether the prompt came, at the start of a line.
+    @discardableResult
+    private func tell(_ line: [UInt8], within timeout: Duration) async throws(REPLError) -> Bool {
         discardEvents()
         try await send(line)
         let deadline = await transport.deadline(after: timeout)
         while let event = try await nextEvent(until: deadline) {
-            if case .prompt(.statement) = event { return }
-            if case .prompt(.continuation) = event { return try await leaveContinuation() }
+            if case .prompt(.statement) = event { return true }
+            if case .prompt(.continuation) = event {
+                try await leaveContinuation()
+                return true
+            }
         }
+        return false
     }
 
     private static let helper = LuaScript(source: PackageResources.dialogue_lua)

@@ -152,15 +152,17 @@ public actor REPLDialogue {
 
     /// Whether the chip's ROM answers, as it does in download mode alone.
     func romAnswers() async throws(REPLError) -> Bool {
+        // To a prompt it is a line without an end, which the next probe erases.
         try await write(ROMSync.request)
         let deadline = await transport.deadline(after: .milliseconds(100))
-        var received: [UInt8] = []
-        while true {
+        var tail: [UInt8] = []
+        // A board may talk without end.
+        while await transport.now < deadline {
             let bytes = try await receiveBytes(until: deadline)
-            received += bytes
-            if ROMSync.isAnswered(in: received) { return true }
-            if bytes.isEmpty { return false }
+            if ROMSync.isAnswered(in: tail + bytes) { return true }
+            tail = (tail + bytes).suffix(ROMSync.replyStart.count - 1)
         }
+        return false
     }
 
     /// Waits for bytes, parses them, and returns them as they came.
@@ -193,11 +195,9 @@ public actor REPLDialogue {
     }
 
     private func note(_ event: REPLEvent) {
-        guard case .output(let line) = event, !line.isEmpty,
-            // An echo that the application's output has cut in two is none of it.
-            !line.contains("otaflash".utf8),
-            // Nor is what comes at another line rate.
-            String(validating: line, as: UTF8.self) != nil
+        // What comes at another line rate is no text; an echo that the application's output has cut in two is none of it.
+        guard case .output(let line) = event, !line.isEmpty, let text = String(validating: line, as: UTF8.self),
+            !text.holds("otaflash")
         else { return }
         applicationOutput = line
     }

@@ -7,10 +7,10 @@ package enum ROMSync {
         [0xC0, 0x00, 0x08, 36, 0, 0, 0, 0, 0, 0x07, 0x07, 0x12, 0x20] + [UInt8](repeating: 0x55, count: 32) + [0xC0]
 
     /// What a reply starts with: the direction, and the operation that it replies to.
-    private static let replyStart: [UInt8] = [0xC0, 0x01, 0x08]
+    static let replyStart: [UInt8] = [0xC0, 0x01, 0x08]
 
     /// Whether a reply to the request is among what came.
     package static func isAnswered(in received: [UInt8]) -> Bool {
-        received.contains(replyStart)
+        received.indices.contains { received[$0...].starts(with: replyStart) }
     }
 }

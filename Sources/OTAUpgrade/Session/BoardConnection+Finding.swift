@@ -6,11 +6,6 @@ extension BoardConnection {
     /// The line rates at which a host of ours may have left a board behind, in bits per second.
     public static let usualRates = [TransferBaud.quick, 460_800, 921_600]
 
-    /// The line rates at which firmware may have its console by itself; they are tried only if garbage comes.
-    ///
-    /// The usual one, the ROM's with a crystal of 26 MHz, and those that applications set.
-    private static let firmwareRates = [115_200, 74_880, 9600, 57_600]
-
     /// Finds the prompt at the port's rate.
     ///
     /// A board that a host left behind takes frames, has no echo or runs at another rate, until its dead-man timer restores
@@ -40,8 +35,7 @@ extension BoardConnection {
         if let hasAgent = try await answersAfterLeaving() { return hasAgent }
         guard !evidence.isUnderstood, let serial = serialControl else { return nil }
         let usual = await serial.baud
-        let rates = searchedRates + (evidence.isGarbage ? Self.firmwareRates : [])
-        for rate in rates where rate != usual {
+        for rate in searchedRates where rate != usual {
             guard let hasAgent = try await looks(at: rate, usual, on: serial) else { continue }
             if hasAgent { return try await answersAfterLeaving() }
             var evidence = evidence

@@ -33,7 +33,8 @@ extension JSONValue {
     /// What its slots hold, and which one an upgrade would write.
     static func slots(_ report: BoardReport?) -> JSONValue {
         .status(report?.status).merging([
-            "next_target": JSONValue(report.flatMap { $0.status?.target(by: $0.boot) }), "refusal": JSONValue(report?.refusal?.message),
+            "next_target": JSONValue(report.flatMap { $0.status?.target(by: $0.boot) }),
+            "refusal": JSONValue(report?.refusal?.message),
         ])
     }
 

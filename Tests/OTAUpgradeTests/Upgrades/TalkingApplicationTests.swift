@@ -7,7 +7,13 @@ import TransportCore
 
 /// Applications that write to the console while the board is upgraded, from timers and around `print`.
 @Suite struct TalkingApplicationTests {
-    @Test("an application that talks does not disturb an upgrade", arguments: TransferTests.Way.newest, Application.all)
+    /// Every application on two of the eight ways, one of lines and one of frames; all ways have most kinds.
+    private static let cases = Application.all.flatMap { application in
+        let ways = TransferTests.Way.newest
+        return [application.number * 2, application.number * 2 + 1].map { (ways[$0 % ways.count], application) }
+    }
+
+    @Test("an application that talks does not disturb an upgrade", arguments: cases)
     func talking(_ way: TransferTests.Way, _ application: Application) async throws {
         var bench = try way.bench()
         bench.board.initLua = Array(application.source(on: way.line).utf8)
