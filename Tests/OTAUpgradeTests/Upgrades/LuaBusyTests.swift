@@ -43,9 +43,9 @@ import TransportCore
         Self.expectPauses(between: host.writes)
     }
 
-    /// A quarter of all lines waits, or every eighth if the wait is long.
+    /// A quarter of all lines waits, or every twelfth if the wait is long.
     private func busy(_ milliseconds: Int) -> String {
-        "lua-busy:\(milliseconds)ms:\(milliseconds < 2000 ? 25 : 12)"
+        "lua-busy:\(milliseconds)ms:\(milliseconds < 2000 ? 25 : 8)"
     }
 
     private func options(_ way: TransferTests.Way) -> UpgradeOptions {
