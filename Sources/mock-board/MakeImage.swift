@@ -52,12 +52,12 @@ struct MakeImage: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The Lua modules that it lists, with commas; none for firmware that is not NodeMCU's.",
+            "The Lua modules that it lists, with commas; none for firmware that is not NodeMCU's. Some, otaupgrade among them, unless given.",
             discussion: "Without otaupgrade it is the last image that a board takes over its console.",
             valueName: "names"
         )
     )
-    var modules = AppImageBuilder.usualModules.joined(separator: ",")
+    var modules: String?
 
     @Option(
         name: .customLong("min-revision"),
@@ -114,6 +114,7 @@ struct MakeImage: ParsableCommand {
 
     private var moduleNames: [String] {
         get throws {
+            guard let modules else { return AppImageBuilder.usualModules }
             guard modules != "none" else { return [] }
             let names = modules.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
             let signs = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")

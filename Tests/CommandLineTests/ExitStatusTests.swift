@@ -18,6 +18,7 @@ struct ExitStatusTests {
         (.imageTooBig, 22),
         (.downgradeRefused, 23),
         (.boardRefuses, 24),
+        (.checkInvalid, 26),
         (.imageNotUpgradable, 25),
         (.transferFailed, 30),
         (.imageInvalidOnBoard, 31),

@@ -59,7 +59,8 @@ struct RetryCommandTests {
         let repeated: Set = [
             "inventory", "jobs", "stop-after-failures", "two-phase", "quarantine-after", "quarantine-file", "wait",
             "baud",
-            "connect-timeout", "boards-path", "dry-run", "force", "allow-downgrade", "require-rollback", "no-accept",
+            "connect-timeout", "boards-path", "dry-run", "force", "allow-downgrade", "allow-last-upgrade",
+            "require-rollback", "no-accept",
             "no-restart", "expect-sha256", "check", "check-file", "check-timeout", "retries", "deadline",
             "lock-timeout",
             "power-hook", "changed-exit-code", "method", "transfer-baud", "no-compress", "window", "commence-timeout",
