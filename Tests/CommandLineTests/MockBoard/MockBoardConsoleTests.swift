@@ -60,23 +60,6 @@ import Testing
         }
     }
 
-    @Test func `what a client left unread is not there for one that follows at once`() async throws {
-        try await Self.withClock { path in
-            for _ in 0..<10 {
-                let first = try MockConsole(path)
-                let time = try Self.time(first)
-                try await Task.sleep(for: .milliseconds(200))
-                _ = consume first
-                let next = try MockConsole(path)
-                // Another process does what the driver of a port would do, and needs a moment for it.
-                try await Task.sleep(for: .milliseconds(200))
-                #expect(try Self.time(next) > time + 150)
-            }
-        }
-    }
-
-    // MARK: The line
-
     @Test func `a client that writes faster than the line has to wait`() async throws {
         try await withServer(["--baud", "115200", "--without-otaupgrade"]) { path, _ in
             let console = try MockConsole(path)
