@@ -34,9 +34,9 @@ extension BoardConnection {
         switch failure {
         case .dialogue(let error, let offset):
             return .dialogue(await cause(of: error), offset: offset)
-        case .noFrames(let error):
+        case .noFrames(let error, let offset):
             let cause = await cause(of: error)
-            return cause.isRestart ? .dialogue(cause, offset: 0) : .noFrames(cause)
+            return cause.isRestart ? .dialogue(cause, offset: offset) : .noFrames(cause, offset: offset)
         case .stalled(let offset) where await hasRestarted:
             return .dialogue(.rebooted(question: "to take a line", await dialogue.monitor.record), offset: offset)
         case .stalled, .refused:
@@ -56,9 +56,9 @@ extension BoardConnection {
         try await confirmNoRestartSeen(question: question)
         if try await dialogue.synchronise(within: limit) { return }
         let monitor = await dialogue.monitor
-        var record = monitor.record
-        // The panic came at the rate of the trial; what the ROM and the boot loader said after it did not.
-        record.crash = record.crash ?? monitor.crash
+        // What the ROM and the bootloader said of this start was not read, since the two sides had different rates.
+        var record = BootRecord()
+        record.crash = monitor.crash
         throw .rebooted(question: question, record)
     }
 }

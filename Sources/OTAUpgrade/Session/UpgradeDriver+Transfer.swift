@@ -6,10 +6,13 @@ import TransportCore
 extension UpgradeDriver {
     mutating func write() async throws(REPLError) -> UpgradeStateMachine.Action {
         try await timed(.write) { driver throws(REPLError) in
-            var failure = try await driver.send(by: driver.session.options.method)
+            var failure = try await driver.send()
             // An application that takes the console back may still leave the prompt in peace.
-            if case .noFrames = failure, driver.session.options.method == nil {
-                failure = try await driver.send(by: .lines)
+            if case .noFrames(_, let offset) = failure, driver.method == nil {
+                driver.method = .lines
+                // The slot has a part of the image, and nothing is written twice.
+                if offset > 0 { return .commence }
+                failure = try await driver.send()
             }
             guard let failure else { return driver.machine.written() }
             let output = try await driver.connected.dialogue.applicationOutput
@@ -18,8 +21,8 @@ extension UpgradeDriver {
     }
 
     /// Sends the image once, and restores the console; what went wrong, if something did.
-    private mutating func send(by method: TransferMethod?) async throws(REPLError) -> TransferFailure? {
-        let transfer = try await prepareTransfer(by: method) { [report = session.report] in report(.progress($0)) }
+    private mutating func send() async throws(REPLError) -> TransferFailure? {
+        let transfer = try await prepareTransfer { [report = session.report] in report(.progress($0)) }
         var failure: TransferFailure?
         do throws(TransferFailure) {
             transferReport = try await transfer.run()
@@ -34,7 +37,6 @@ extension UpgradeDriver {
     ///
     /// The choice takes time on this host, in which the console must be as it was: the board would restore it.
     private mutating func prepareTransfer(
-        by method: TransferMethod?,
         report: @escaping @Sendable (TransferProgress) -> Void
     ) async throws(REPLError) -> Transfer {
         guard let identity = machine.identity else {

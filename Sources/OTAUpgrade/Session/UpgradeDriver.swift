@@ -9,6 +9,8 @@ struct UpgradeDriver {
     var machine: UpgradeStateMachine
     var board: BoardConnection?
     var timings: [UpgradePhase: Duration] = [:]
+    /// How the image goes; `nil` if that is still to be chosen.
+    var method: TransferMethod?
     var transferReport: TransferReport?
     var start: TransportInstant?
     var wasStarting = false
@@ -19,6 +21,7 @@ struct UpgradeDriver {
     init(session: UpgradeSession, token: DialogueToken) {
         self.session = session
         self.token = token
+        method = session.options.method
         machine = UpgradeStateMachine(
             image: session.image,
             options: session.options,

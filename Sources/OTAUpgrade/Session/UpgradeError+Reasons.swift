@@ -179,9 +179,12 @@ extension UpgradeError {
             mapped.message += " \(offset) of \(size) bytes were written."
             if case .noAnswer = error { mapped.blames(output) }
             return mapped
-        case .noFrames(let error):
+        case .noFrames(let error, let offset):
             var mapped = dialogue(error, in: .write, plan: nil, board: board)
-            mapped.message = "The board did not begin to take raw frames."
+            mapped.message =
+                offset == 0
+                ? "The board did not begin to take raw frames."
+                : "The board stopped taking raw frames after \(offset) of \(size) bytes."
             mapped.nextStep = "Run the upgrade again with --method lines."
             mapped.blames(output)
             return mapped

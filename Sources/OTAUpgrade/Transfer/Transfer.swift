@@ -30,7 +30,7 @@ struct Transfer: Sendable {
         } catch {
             // The board may have entered frames all the same.
             if !error.isRestart { await leave() }
-            if case .noAnswer = error { throw .noFrames(error) }
+            if case .noAnswer = error { throw .noFrames(error, offset: 0) }
             throw .dialogue(error, offset: 0)
         }
         var run = Run(transfer: self, start: await dialogue.transport.now)
@@ -78,6 +78,11 @@ struct Transfer: Sendable {
         /// What had come in from the board when it was understood last.
         var understood: ReceivedBytes
         var usualRateIsInUse = false
+        /// How often frames were entered again, and nothing was taken after the last time.
+        var entriesInVain = 0
+        /// The offset at which frames were entered again last.
+        var entryOffset = 0
+        static let mostEntriesInVain = 3
         /// Until when a prompt is waited for.
         ///
         /// With one line in flight the next waits for the prompt: the IDF 3 line merges what comes before it.
@@ -191,12 +196,24 @@ struct Transfer: Sendable {
         /// An order is a comment at the prompt, so a prompt in place of its answer proves it.
         private mutating func reenter() async throws {
             guard window.isAsking, try await promptAnswers() else { return window.confused() }
+            entriesInVain = window.acknowledged > entryOffset ? 0 : entriesInVain + 1
+            entryOffset = window.acknowledged
+            guard entriesInVain <= Self.mostEntriesInVain else {
+                let waited = start.duration(to: await dialogue.transport.now)
+                throw try await noFrames(.noAnswer(question: "raw frames", waited: waited))
+            }
             do throws(REPLError) {
                 try await transfer.wire.enter(dialogue, direct: isDirect)
-            } catch .noAnswer(let question, let waited) where !window.hasSent {
-                throw TransferFailure.noFrames(.noAnswer(question: question, waited: waited))
+            } catch {
+                guard case .noAnswer = error else { throw error }
+                throw try await noFrames(error)
             }
             window.orderWasLost()
+        }
+
+        /// The failure of a board that is at its prompt, and knows how much it took: answers may have been lost.
+        private func noFrames(_ error: REPLError) async throws(REPLError) -> TransferFailure {
+            .noFrames(error, offset: try await dialogue.ask("otaflash.n")[0].integer ?? window.acknowledged)
         }
 
         /// Whether it is the board's prompt, and not what an application prints; frames give no answer to a question.

@@ -4,8 +4,8 @@ import LuaREPL
 enum TransferFailure: Error, Sendable, Hashable {
     /// `otaupgrade.write` raised an error after so many bytes.
     case refused(message: String, offset: Int)
-    /// The board did not begin to take raw frames; nothing of the image was sent.
-    case noFrames(REPLError)
+    /// The board takes no raw frames, or no more after so many bytes.
+    case noFrames(REPLError, offset: Int)
     /// The board stopped taking bytes at this offset.
     case stalled(offset: Int)
     /// The dialogue broke.
@@ -14,7 +14,7 @@ enum TransferFailure: Error, Sendable, Hashable {
     /// Whether the board was seen to restart.
     var isRestart: Bool {
         switch self {
-        case .dialogue(let error, _), .noFrames(let error): error.isRestart
+        case .dialogue(let error, _), .noFrames(let error, _): error.isRestart
         case .refused, .stalled: false
         }
     }

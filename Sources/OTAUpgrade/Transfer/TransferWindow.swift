@@ -77,9 +77,6 @@ struct TransferWindow: Sendable {
         (waitingSince, lastAnswer, lastAdvance) = (now, now, now)
     }
 
-    /// Whether a part of the image is on its way or has been.
-    var hasSent: Bool { furthest > 0 }
-
     /// Whether the board was asked and has not answered.
     var isAsking: Bool { if case .asking = mode { true } else { false } }
 

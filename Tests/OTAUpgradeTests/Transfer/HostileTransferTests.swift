@@ -93,7 +93,7 @@ import TransportCore
         for lie in ["MARK+99999", "MARK-99999", "MARK+-1", "MARK", "MARK=NUMBER:99999"] {
             let board = board(lie: lie + "\r\n")
             let (failure, taken) = try await fail(board, over: FrameWire())
-            let isRefusal = if case .noFrames(.noAnswer) = failure { true } else { false }
+            let isRefusal = if case .noFrames(.noAnswer, 0) = failure { true } else { false }
             guard isRefusal || failure == .stalled(offset: 0)
             else {
                 Issue.record("\(failure)")

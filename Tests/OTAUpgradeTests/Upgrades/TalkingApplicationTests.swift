@@ -88,27 +88,38 @@ extension TalkingApplicationTests {
 
 extension TalkingApplicationTests {
     /// An application that takes back what raw frames come through, again and again.
-    private static let grabber = "tmr.create():alarm(5,tmr.ALARM_AUTO,function() uart.on('data') end)"
+    /// - Parameter period: in milliseconds.
+    private static func grabber(on line: FirmwareLine, every period: Int = 5) -> String {
+        let grabs = line == .console ? "console.mode(1) console.on('data')" : "uart.on('data')"
+        return "tmr.create():alarm(\(period),tmr.ALARM_AUTO,function() \(grabs) end)"
+    }
 
-    @Test("lines go where raw frames cannot", arguments: [FirmwareLine.idf4, .idf5])
-    func fallsBack(_ line: FirmwareLine) async throws {
+    @Test(
+        "lines go where raw frames cannot",
+        arguments: FirmwareLine.allCases,
+        [3, 5, 7, 10, 14, 20, 30, 40, 50, 60, 80, 100, 200, 400, 1000]
+    )
+    func fallsBack(_ line: FirmwareLine, every period: Int) async throws {
         var bench = try UpgradeBench(line)
-        bench.board.initLua = Array(Self.grabber.utf8)
+        bench.board.initLua = Array(Self.grabber(on: line, every: period).utf8)
         bench.board.timing = ConsoleTiming()
         // A rate at which IDF 5 takes frames by itself.
         var options = UpgradeOptions()
-        options.transferBaud = .rate(230_400)
+        if line != .console { options.transferBaud = .rate(230_400) }
+        let image = try bench.image(size: 0x2000)
         let board = try bench.powered()
-        let result = await UpgradeBench.upgrade(board, to: try bench.image(size: 0x2000), options).result
+        let result = await UpgradeBench.upgrade(board, to: image, options).result
         #expect(result.outcome == .upgraded, "\(String(describing: result.error))")
-        #expect(result.transfer?.method == .lines)
+        if line != .console, period <= 100 { #expect(result.transfer?.method == .lines) }
         #expect(await board.promptIsUsable)
+        let slot = try #require(bench.board.partitions["ota_1"])
+        #expect(await board.content(of: slot).starts(with: image.bytes))
     }
 
     @Test("an application that keeps raw frames away is named")
     func isNamed() async throws {
         var bench = try UpgradeBench(.idf4)
-        bench.board.initLua = Array((Self.grabber + " tmr.create():alarm(50,1,function() print('sensor 7') end)").utf8)
+        bench.board.initLua = Array((Self.grabber(on: .idf4) + " tmr.create():alarm(50,1,function() print('sensor 7') end)").utf8)
         bench.board.timing = ConsoleTiming()
         var options = UpgradeOptions()
         options.method = .frames
