@@ -102,7 +102,7 @@ extension Board {
     /// Sends text that is not Lua's.
     func say(_ bytes: [UInt8]) {
         guard isLinked else { return }
-        transmitter.send(bytes, at: now)
+        transmitter.send(bytes.map(asHeard), at: now)
     }
 
     func scheduleNoise() {

@@ -58,7 +58,12 @@ extension Board {
     }
 
     private func transmit(_ byte: UInt8) {
-        transmitter.send(isGarbling ? garbled(byte, from: consoleFormat, to: hostFormat) : byte, at: taskFree)
+        transmitter.send(asHeard(byte), at: taskFree)
+    }
+
+    /// What the host receives of a byte.
+    func asHeard(_ byte: UInt8) -> UInt8 {
+        isGarbling ? garbled(byte, from: consoleFormat, to: hostFormat) : byte
     }
 
     /// Lua's task waits until everything has left.

@@ -139,7 +139,8 @@ final class LuaSession {
             elfHash: firmware.description?.elfHash ?? []
         )
         for line in text.lines(crash, uptimeMilliseconds: Int(board.taskFree / 1_000_000)) {
-            board.transmitter.send(Array(line.rendered(newline: configuration.newline).utf8), at: board.taskFree)
+            let bytes = line.rendered(newline: configuration.newline).utf8.map(board.asHeard)
+            board.transmitter.send(bytes, at: board.taskFree)
         }
         restart(crash.resetReason)
     }

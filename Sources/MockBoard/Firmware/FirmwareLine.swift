@@ -20,7 +20,7 @@ public enum FirmwareLine: String, Sendable, Hashable, CaseIterable {
     }
 
     /// The project that an image of this line names.
-    public var projectName: String { self == .idf3 ? "NodeMCU" : "nodemcu" }
+    package var projectName: String { self == .idf3 ? "NodeMCU" : "nodemcu" }
 
     /// The Lua versions that it can be built with.
     public var luaReleases: [LuaRelease] {

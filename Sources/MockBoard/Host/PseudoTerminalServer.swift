@@ -116,7 +116,8 @@ public final class PseudoTerminalServer {
         outgoing.removeAll()
         guard isHeldUntil != nil else { return }
         isHeldUntil = nil
-        while try !terminal.read().isEmpty {}
+        // No more than a terminal keeps: what comes later is the next host's.
+        for _ in 0..<8 where try terminal.read().isEmpty { return }
     }
 
     @discardableResult

@@ -204,6 +204,14 @@ public actor SimulatedBoard: TransportConnector {
         }
     }
 
+    /// What was written leaves, also in a cancelled task.
+    private func pass(until end: SimulatedTime) {
+        while board.now < end {
+            step(to: end)
+            pending += board.takeOutput()
+        }
+    }
+
     func baud() -> Int { board.hostBaud }
 
     func setBaud(_ baud: Int, over number: Int) throws(TransportError) {
@@ -216,6 +224,7 @@ public actor SimulatedBoard: TransportConnector {
                 nextStep: "Choose a rate from 1 to \(Self.highestBaud) baud."
             )
         }
+        pass(until: board.wireFree)
         board.setHost(baud: baud)
     }
 

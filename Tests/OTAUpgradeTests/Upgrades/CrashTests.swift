@@ -67,7 +67,7 @@ struct CrashTests {
         let says =
             line == .idf3
             ? "crashed (PANIC: unprotected error in call to Lua API" : "crashed (Guru Meditation Error: Core"
-        var failures = 0
+        var (failures, unread) = (0, 0)
         for moment in stride(
             from: step,
             through: (command == .linkTest ? 22 : command == .upgrade ? 20 : 10) * step,
@@ -83,10 +83,16 @@ struct CrashTests {
                 continue
             }
             failures += 1
+            // A panic while the two sides have different rates cannot be read.
+            if command == .linkTest, !message.contains("crashed") {
+                unread += 1
+                #expect(message.hasPrefix("The board reset ") && !message.contains("POWERON"), "\(message)")
+                continue
+            }
             #expect(message.contains(says), "after \(moment) ms: \(message)")
         }
         // Whoever is done before the board crashes has nothing to report.
-        #expect(failures > 2)
+        #expect(failures > 2 && unread * 4 < failures, "\(failures), \(unread)")
     }
 
     @Test(arguments: [FirmwareLine.idf4, .idf5, .console])
