@@ -40,7 +40,7 @@ public struct BootRecord: Sendable, Hashable {
     /// The revision of the chip, with hundreds for the major number: `301` for v3.1.
     ///
     /// Several if only the major number was printed; `nil` if none was.
-    public var chipRevisions: ClosedRange<Int>?
+    package var chipRevisions: ClosedRange<Int>?
 
     /// Makes a record of nothing.
     public init() {}

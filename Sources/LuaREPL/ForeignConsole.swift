@@ -1,5 +1,5 @@
 /// A console that is not NodeMCU's, told from its last lines.
-public enum ForeignConsole: String, Sendable, Hashable, CaseIterable {
+package enum ForeignConsole: String, Sendable, Hashable, CaseIterable {
     case microPython = "MicroPython"
     case circuitPython = "CircuitPython"
     case espruino = "Espruino"
@@ -14,18 +14,18 @@ public enum ForeignConsole: String, Sendable, Hashable, CaseIterable {
 
     /// Recognises what answers; `nil` if it is none of these.
     /// - Parameter lines: what came last, in order, without what was sent; the last one may be a prompt.
-    public init?(lines: [String]) {
+    init?(lines: [String]) {
         // A name counts more than an answer, and an answer more than a prompt: programs have those in common.
         let recent = lines.reversed().lazy
         let found =
             recent.compactMap(Self.named).first ?? recent.compactMap(Self.answer).first
-            ?? recent.prefix(4).compactMap(Self.prompt).first
+            ?? recent.prefix(1).compactMap(Self.prompt).first
         guard let console = found ?? (lines.suffix(2) == ["ERROR", "ERROR"] ? .atFirmware : nil) else { return nil }
         self = console
     }
 
     /// What it is, for a sentence: “MicroPython”, “a login prompt”.
-    public var words: String {
+    package var words: String {
         switch self {
         case .microPython, .circuitPython, .espruino, .tasmota, .espHome, .uBoot: rawValue
         case .zephyrShell: "a Zephyr shell"
@@ -37,7 +37,7 @@ public enum ForeignConsole: String, Sendable, Hashable, CaseIterable {
     }
 
     /// Whether it is the console of another computer, and not of firmware on a microcontroller.
-    public var isComputer: Bool {
+    package var isComputer: Bool {
         switch self {
         case .login, .shell, .uBoot: true
         case .microPython, .circuitPython, .espruino, .atFirmware, .idfConsole, .zephyrShell, .tasmota, .espHome: false
@@ -70,7 +70,7 @@ public enum ForeignConsole: String, Sendable, Hashable, CaseIterable {
     }
 
     private static func prompt(_ line: String) -> ForeignConsole? {
-        if line == ">>>" || line == "..." || line.hasPrefix(">>> ") { return .microPython }
+        if line == ">>>" || line.hasPrefix(">>> ") { return .microPython }
         if line.hasSuffix(" login:") || line == "login:" || line == "Password:" { return .login }
         if line.hasPrefix("uart:~$") || line.hasPrefix("shell>") { return .zephyrShell }
         if line == "=>" || line.hasPrefix("=> ") { return .uBoot }

@@ -6,9 +6,8 @@ public import TransportCore
 ///
 /// Nothing but a probe is sent to a board that does not answer, and its modem lines are left alone.
 public struct ConsoleExaminer: Sendable {
-    /// The rates that are tried where the prompt does not answer: the ROM's of a 26 MHz ESP32, those of NodeMCU's
-    /// menu, and those that applications set.
-    static let rates = [115_200, 74_880, 9600, 57_600, 230_400, 460_800, 921_600]
+    /// The rates that are tried where the prompt does not answer.
+    static let rates = BoardConnection.firmwareRates + BoardConnection.usualRates
     /// How long a prompt may take at each of them.
     static let patience = Duration.milliseconds(1200)
 

@@ -44,7 +44,7 @@ public struct Doctor: Sendable {
     /// - Parameters:
     ///   - consoles: What the ports showed that were asked.
     ///   - findings: What was found at each port.
-    public func absence(among consoles: [ConsoleFacts], _ findings: [[Finding]]) -> [Finding] {
+    package func absence(among consoles: [ConsoleFacts], _ findings: [[Finding]]) -> [Finding] {
         let isExplained = findings.joined().contains { $0.severity == .problem }
         guard !isExplained, !consoles.contains(where: { $0.report != nil }) else { return [] }
         return [

@@ -28,7 +28,8 @@ package struct AnswerFrame: Sendable, Hashable {
     private static func checkedBody(of bytes: [UInt8]) -> ArraySlice<UInt8>? {
         var end = bytes.endIndex
         while let colon = bytes[..<end].lastIndex(of: UInt8(ascii: ":")) {
-            if Int(leadingNumber: bytes[(colon + 1)...]) == check(of: bytes[..<colon]) { return bytes[..<colon] }
+            let body = bytes[..<colon]
+            if let check = Int(leadingNumber: bytes[(colon + 1)...]), check == self.check(of: body) { return body }
             end = colon
         }
         return nil

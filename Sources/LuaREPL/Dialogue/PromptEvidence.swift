@@ -22,9 +22,9 @@ public struct PromptEvidence: Sendable, Hashable {
     public var luaError: String?
 
     /// The last lines that came, without what was sent; a prompt that has no end is the last of them.
-    public var lines: [String] { tail.lines(without: "print(\"\\n\"") }
+    package var lines: [String] { tail.lines(without: "print(\"\\n\"") }
     /// What answers instead of NodeMCU; `nil` if that is not known.
-    public var foreignConsole: ForeignConsole? {
+    package var foreignConsole: ForeignConsole? {
         // A board that starts may print anything, and its prompt is still to come.
         sawBanner ? nil : ForeignConsole(lines: lines)
     }

@@ -47,7 +47,7 @@ extension REPLDialogue {
     ///
     /// - Throws: as `ask`. A syntax error is not thrown: it is the answer.
     public func run(_ chunk: [UInt8], timeout: Duration) async throws(REPLError) -> REPLAnswer {
-        try await append(chunk)
+        try await upload(chunk)
         return try await runPieces(timeout: timeout)
     }
 
@@ -55,14 +55,14 @@ extension REPLDialogue {
     /// - Returns: the syntax error; `nil` if there is none, or if the board has no memory to tell.
     /// - Throws: as `ask`.
     package func compile(_ chunk: [UInt8]) async throws(REPLError) -> String? {
-        try await append(chunk)
+        try await upload(chunk)
         let question = "not otaflash.l(otaflash.s,true) and select(2,otaflash.l(otaflash.s)) or nil"
         guard case .string(let message) = try await ask(question)[0] else { return nil }
         return String(decoding: message, as: UTF8.self)
     }
 
-    /// Keeps a chunk on the board, in pieces that fit a line.
-    private func append(_ chunk: [UInt8]) async throws(REPLError) {
+    /// Keeps a chunk on the board, in pieces that fit a line, for `runPieces`.
+    package func upload(_ chunk: [UInt8]) async throws(REPLError) {
         var rest = chunk.first == UInt8(ascii: "=") ? chunk.dropFirst() : chunk[...]
         var index = 0
         repeat {
@@ -89,7 +89,7 @@ extension REPLDialogue {
     }
 
     /// Runs the pieces that the board has kept.
-    func runPieces(timeout: Duration) async throws(REPLError) -> REPLAnswer {
+    package func runPieces(timeout: Duration) async throws(REPLError) -> REPLAnswer {
         // Its output may look like anything, so only the answer counts; asking twice runs it once.
         try await pose("otaflash.r(otaflash.s)", as: "the chunk", timeout / 3, 2, .answerOnly)
     }

@@ -9,14 +9,21 @@ extension REPLDialogue {
     /// - Throws: `noPrompt`, `crashLoop`, `downloadMode`, `nothingToBoot` with what was seen instead; `link`.
     @discardableResult
     public func synchronise(within timeout: Duration) async throws(REPLError) -> Bool {
+        try await synchronise(within: timeout, patience: .milliseconds(400))
+    }
+
+    /// The same.
+    /// - Parameter patience: how long the first probe may take; each of the next may take twice as long, up to three seconds
+    ///   or twice this.
+    package func synchronise(within timeout: Duration, patience first: Duration) async throws(REPLError) -> Bool {
         evidence = PromptEvidence()
         let start = await transport.now
         let end = start.advanced(by: timeout)
-        var patience = Duration.milliseconds(400)
+        var patience = first
         while await transport.now < end {
             discardEvents()
             parser.forgetEchoes()
-            try await eraseLine()
+            try await eraseLine(by: end)
             // One argument, since an application that has put its own function in place of print may pass on only that.
             let probe = "print(\"\\n\"..\(token.expression)..tostring(otaflash)..\";\")"
             try await send(Array(probe.utf8))
@@ -27,11 +34,12 @@ extension REPLDialogue {
             }
             try judge()
             // What waits for a download is mute: its text was said before anybody listened.
-            if !hasAskedROM, received.count == 0 {
+            if !hasAskedROM, evidence.bytes == 0 {
                 hasAskedROM = true
                 if try await romAnswers() { throw .downloadMode }
+                try await eraseLine(by: end)
             }
-            patience = min(patience * 2, .seconds(3))
+            patience = min(patience * 2, max(first * 2, .seconds(3)))
         }
         evidence.resets = monitor.resets
         evidence.boot = monitor.record
@@ -56,7 +64,7 @@ extension REPLDialogue {
             try await tell("otaflash={t=\(token.expression),p1=otaflash.p1,p2=otaflash.p2}")
             for line in Self.helper.lines {
                 let start = await transport.now
-                try await tell(line, within: max(.seconds(2), min(spare, .seconds(12))))
+                _ = try await tell(line, within: max(.seconds(2), min(spare, .seconds(12))))
                 spare -= start.duration(to: await transport.now)
             }
             do {
@@ -104,8 +112,12 @@ extension REPLDialogue {
     }
 
     /// Sends a line to whatever takes the console's bytes, the prompt or an application, with nothing before it on the line.
-    package func sendAlone(_ line: [UInt8]) async throws(REPLError) {
-        try await eraseLine()
+    /// - Parameter pause: how long nothing may come after the line is erased: as long as the erasing bytes take to the board.
+    package func sendAlone(
+        _ line: [UInt8],
+        quiet pause: Duration = .milliseconds(30)
+    ) async throws(REPLError) {
+        try await eraseLine(quiet: pause)
         try await send([])
         try await send(line)
     }
@@ -129,7 +141,6 @@ extension REPLDialogue {
     }
 
     /// - Returns: whether the prompt came, at the start of a line.
-    @discardableResult
     private func tell(_ line: [UInt8], within timeout: Duration) async throws(REPLError) -> Bool {
         discardEvents()
         try await send(line)
@@ -138,7 +149,7 @@ extension REPLDialogue {
             if case .prompt(.statement) = event { return true }
             if case .prompt(.continuation) = event {
                 try await leaveContinuation()
-                return true
+                return false
             }
         }
         return false
@@ -148,9 +159,14 @@ extension REPLDialogue {
 
     // Backspaces delete what another program left in the line editor; at the start of a line they do nothing and are
     // not echoed (nodemcu-firmware dev-esp32 linput.c). Executing such a rest could do anything.
-    private func eraseLine() async throws(REPLError) {
+    private func eraseLine(
+        quiet pause: Duration = .milliseconds(30),
+        by end: TransportInstant? = nil
+    ) async throws(REPLError) {
         try await write([UInt8](repeating: 0x08, count: REPLLine.capacity))
-        try await skip(for: .milliseconds(30))
+        // A long rest is erased with three bytes of echo for each, and what comes meanwhile may be lost.
+        let limit = await transport.deadline(after: pause * 4)
+        try await settle(quiet: pause, by: min(end ?? limit, limit))
     }
 
     /// What follows the token in the answer to the probe; `nil` where no answer came.

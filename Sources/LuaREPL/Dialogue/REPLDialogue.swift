@@ -105,20 +105,21 @@ public actor REPLDialogue {
     }
 
     /// Takes and drops what is said until the board has been quiet for a moment, at most for a second.
-    public func settle() async throws(REPLError) {
-        let end = await transport.deadline(after: .seconds(1))
+    /// - Parameters:
+    ///   - pause: how long nothing may come.
+    ///   - limit: when to stop at the latest, even within that second.
+    public func settle(
+        quiet pause: Duration = .milliseconds(80),
+        by limit: TransportInstant? = nil
+    ) async throws(REPLError) {
+        var end = await transport.deadline(after: .seconds(1))
+        if let limit { end = min(end, limit) }
         while await transport.now < end {
             discardEvents()
-            let quiet = await transport.deadline(after: .milliseconds(80))
+            let quiet = await transport.deadline(after: pause)
             guard try await receive(until: min(quiet, end)) else { break }
         }
         discardEvents()
-    }
-
-    /// Takes and drops what is said for a while.
-    func skip(for duration: Duration) async throws(REPLError) {
-        let deadline = await transport.deadline(after: duration)
-        while try await nextEvent(until: deadline) != nil {}
     }
 
     /// Takes and drops what has been said up to now.
@@ -152,7 +153,6 @@ public actor REPLDialogue {
 
     /// Whether the chip's ROM answers, as it does in download mode alone.
     func romAnswers() async throws(REPLError) -> Bool {
-        // To a prompt it is a line without an end, which the next probe erases.
         try await write(ROMSync.request)
         let deadline = await transport.deadline(after: .milliseconds(100))
         var tail: [UInt8] = []

@@ -19,7 +19,7 @@ public struct BoardIdentity: Sendable, Hashable {
     /// The size of the flash chip in bytes, where the firmware says it.
     public var flashSize: Int?
     /// The chip's revision with hundreds for the major number, `301` for v3.1; `nil` where the firmware cannot say.
-    public var chipRevision: Int?
+    package var chipRevision: Int?
     /// Which of the modules that matter here are built in.
     public var modules: Set<String>
 
@@ -52,7 +52,7 @@ public struct BoardIdentity: Sendable, Hashable {
     static let esp8266 = "ESP8266"
 
     /// Whether the board is an ESP8266, whose firmware cannot be upgraded over its console.
-    public var isESP8266: Bool { chipModel == Self.esp8266 }
+    package var isESP8266: Bool { chipModel == Self.esp8266 }
 
     /// Whether the firmware can upgrade itself at all.
     public var hasOTAUpgrade: Bool {

@@ -11,6 +11,6 @@ package enum ROMSync {
 
     /// Whether a reply to the request is among what came.
     package static func isAnswered(in received: [UInt8]) -> Bool {
-        received.indices.contains { received[$0...].starts(with: replyStart) }
+        received.firstRange(of: replyStart) != nil
     }
 }

@@ -109,11 +109,12 @@ extension BoardConnection {
         do throws(REPLError) {
             try await synchronise(within: limit)
             _ = try await identify()
+            try await dialogue.upload(chunk)
         } catch {
             throw await failedToConnect(error)
         }
         do throws(REPLError) {
-            return try await dialogue.run(chunk, timeout: timeout)
+            return try await dialogue.runPieces(timeout: timeout)
         } catch {
             throw .execution(await cause(of: error))
         }

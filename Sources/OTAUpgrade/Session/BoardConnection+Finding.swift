@@ -6,6 +6,11 @@ extension BoardConnection {
     /// The line rates at which a host of ours may have left a board behind, in bits per second.
     public static let usualRates = [TransferBaud.quick, 460_800, 921_600]
 
+    /// The line rates at which firmware may have its console by itself; they are tried only if garbage comes.
+    ///
+    /// The usual one, the ROM's with a crystal of 26 MHz, and those that applications set.
+    package static let firmwareRates = [115_200, 74_880, 9600, 57_600]
+
     /// Finds the prompt at the port's rate.
     ///
     /// A board that a host left behind takes frames, has no echo or runs at another rate, until its dead-man timer restores
@@ -20,10 +25,16 @@ extension BoardConnection {
             do throws(REPLError) {
                 return try await dialogue.synchronise(within: patience)
             } catch .noPrompt(let evidence) {
+                // What comes first may have been on its way for long.
+                guard number > 0 else { continue }
+                if evidence.sawEcho || evidence.sawPrompt {
+                    // Lua is busy, and more probes would only bury it.
+                    return try await dialogue.synchronise(within: now.duration(to: end), patience: .seconds(3))
+                }
+                // A board that starts has its usual console at first.
                 let hasStarted = await dialogue.monitor.resets > 0
-                // What comes first may have been on its way for long; a board that starts has its usual console at first.
-                guard number > 0, !evidence.showsPrompt, number > 1 || !hasStarted else { continue }
-                if let hasAgent = try await freesBoard(evidence) { return hasAgent }
+                guard number > 1 || !hasStarted && !evidence.sawBanner else { continue }
+                if let hasAgent = try await freesBoard(evidence, by: end) { return hasAgent }
             }
         }
         return try await dialogue.synchronise(within: now.duration(to: end))
@@ -31,11 +42,14 @@ extension BoardConnection {
 
     /// Makes a board that was left behind take lines at its prompt again, at the port's rate.
     /// - Returns: whether our agent is on the board; `nil` if no prompt answers.
-    private func freesBoard(_ evidence: PromptEvidence) async throws(REPLError) -> Bool? {
+    private func freesBoard(_ evidence: PromptEvidence, by end: TransportInstant) async throws(REPLError) -> Bool? {
         if let hasAgent = try await answersAfterLeaving() { return hasAgent }
         guard !evidence.isUnderstood, let serial = serialControl else { return nil }
         let usual = await serial.baud
-        for rate in searchedRates where rate != usual {
+        // A line editor that is full of garbage says nothing any more.
+        let isGarbage = await dialogue.received.isGarbage(since: ReceivedBytes())
+        for rate in searchedRates + (isGarbage ? Self.firmwareRates : []) where rate != usual {
+            guard await now < end else { return nil }
             guard let hasAgent = try await looks(at: rate, usual, on: serial) else { continue }
             if hasAgent { return try await answersAfterLeaving() }
             var evidence = evidence
@@ -51,8 +65,7 @@ extension BoardConnection {
     private func looks(at rate: Int, _ usual: Int, on serial: any SerialControl) async throws(REPLError) -> Bool? {
         do throws(REPLError) {
             guard try await set(rate, on: serial) else { return nil }
-            // A probe and its answer are some hundreds of bytes.
-            let hasAgent = try await answersAfterLeaving(within: .milliseconds(300) + .seconds(6000 / Double(rate)))
+            let hasAgent = try await answersAfterLeaving()
             if hasAgent == true {
                 try await dialogue.send(Self.release)
                 try await pause(until: await now.advanced(by: .milliseconds(120)))
@@ -66,12 +79,14 @@ extension BoardConnection {
     }
 
     /// Leaves frames, and looks for the prompt; whether our agent is on the board, `nil` if no prompt answers.
-    private func answersAfterLeaving(
-        within patience: Duration = .milliseconds(300)
-    ) async throws(REPLError) -> Bool? {
-        try await dialogue.sendAlone(FrameWire.leaveOrder)
+    private func answersAfterLeaving() async throws(REPLError) -> Bool? {
+        let baud = await serialControl?.baud
+        let byte = baud.map { Duration.seconds(10 / Double($0)) } ?? .zero
+        // A rest that was sent at another rate fills the line editor.
+        try await dialogue.sendAlone(FrameWire.leaveOrder, quiet: .milliseconds(30) + byte * REPLLine.capacity)
         do throws(REPLError) {
-            return try await dialogue.synchronise(within: patience)
+            // The probe erases a line, and is some hundreds of bytes with its answer.
+            return try await dialogue.synchronise(within: .milliseconds(300) + byte * 1000)
         } catch .noPrompt {
             return nil
         }
@@ -81,7 +96,4 @@ extension BoardConnection {
 extension PromptEvidence {
     /// Whether something came, and it is text.
     fileprivate var isUnderstood: Bool { bytes > 0 && !isGarbage }
-
-    /// Whether the board takes lines at its prompt with the echo on, or is about to.
-    fileprivate var showsPrompt: Bool { sawEcho || sawPrompt || sawBanner }
 }

@@ -30,6 +30,27 @@ import TransportCore
         #expect(error.board == .unknown)
     }
 
+    @Test("a board that restarts before the Lua runs did not run it")
+    func restartsBefore() async throws {
+        var bench = try UpgradeBench(.idf5)
+        // The lines before it look for the prompt, put the helper in place and ask what the board is.
+        let quiet = try bench.powered()
+        _ = try await BoardConnection.withBoard(quiet) { connection throws(UpgradeError) in
+            try await connection.examine()
+        }
+        let lines = await quiet.counters.linesReceived
+        try bench.faults("reset@line:\(lines)")
+        let lua = Array(String(repeating: "x=1 ", count: 2000).utf8)
+        let error = try await #require(throws: UpgradeError.self) {
+            _ = try await BoardConnection.withBoard(try bench.powered()) { connection throws(UpgradeError) in
+                try await connection.execute(lua, timeout: .seconds(6))
+            }
+        }
+        #expect(!error.message.contains("your Lua"), "\(error.message)")
+        #expect(error.phase == .connect)
+        #expect(error.board == .unknown)
+    }
+
     @Test("Lua that does not end in time", arguments: [FirmwareLine.idf4, .idf5, .console])
     func neverEnds(_ line: FirmwareLine) async throws {
         let error = try await execute("while true do tmr.wdclr() end", on: line)

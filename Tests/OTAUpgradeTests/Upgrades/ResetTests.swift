@@ -178,7 +178,7 @@ struct ResetTests {
 
     @Test(
         "a board at another rate is named with the command",
-        arguments: [230_400, 921_600]
+        arguments: [9600, 57_600, 74_880, 115_200, 230_400, 921_600]
     )
     func rateIsNamed(_ rate: Int) async throws {
         var bench = try UpgradeBench(.idf5)
