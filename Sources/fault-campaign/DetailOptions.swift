@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// What one run is to suffer, and where its trace goes.
 struct DetailOptions: ParsableArguments {
-    @Option(help: "One run with these faults, told in detail.")
+    @Option(help: "One run with these faults, with all details.")
     var fault: String?
 
     @Option(help: "One run with this fault of the host: host-dies@write:N, interrupt@write:N or none.")

@@ -6,7 +6,7 @@ struct TrialOptions: ParsableArguments {
     @Option(help: "What everything is drawn from.")
     var seed: UInt64 = 1
 
-    @Option(help: "Only the run of this number, told in detail.")
+    @Option(help: "Only the run of this number, with all details.")
     var only: Int?
 
     @Flag(help: "Stop at the first run that breaks something.")

@@ -42,11 +42,21 @@ struct HolderTests {
         }
     }
 
+    @Test func luaThatRestartsTheBoardIsNoHeldPort() throws {
+        try withHeldPort { port, finder in
+            let restart = UpgradeError(.noPrompt, "It restarted.", nextStep: "Use `reset`.", board: .unknown)
+            let error = restart.namingHolder(of: port, by: finder)
+            #expect(error.code == .noPrompt)
+            #expect(error.message.hasPrefix("It restarted. "))
+            #expect(error.nextStep.hasSuffix("Use `reset`."))
+        }
+    }
+
     @Test func otherFailuresAndOtherPlacesAreLeftAsTheyAre() throws {
         try withHeldPort { port, finder in
             let chip = UpgradeError(.wrongChip, "Another chip.", nextStep: "Build it.")
             #expect(chip.namingHolder(of: port, by: finder) == chip)
-            let silent = UpgradeError(.noPrompt, "Nothing came.", nextStep: "Check it.")
+            let silent = UpgradeError(.noPrompt, "Nothing came.", nextStep: "Check it.", phase: .connect)
             #expect(silent.namingHolder(of: .socket(host: "lab", port: 1), by: finder) == silent)
             #expect(silent.namingHolder(of: nil, by: finder) == silent)
             #expect(silent.namingHolder(of: port, by: PortHolderFinder(locks: [])) == silent)

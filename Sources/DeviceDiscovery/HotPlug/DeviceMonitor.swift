@@ -65,7 +65,7 @@ extension DeviceMonitor {
 
         private func read() -> [DeviceEvent] {
             state.withLock { state in
-                // The socket holds few: all is taken in before anything is looked up.
+                // The socket holds few: all is taken in before a port is opened or its holder is searched for.
                 var told: [(action: String?, record: DeviceRecord?)] = []
                 while let device = state.monitor.next() {
                     told.append((device.action, Self.record(of: device, state.monitor.context)))

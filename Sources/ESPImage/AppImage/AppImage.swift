@@ -36,6 +36,9 @@ public struct AppImage: Sendable, Hashable {
     /// How many bytes the file has.
     public var size: Int { bytes.count }
 
+    /// How many bytes are written to the board.
+    package var payloadSize: Int { bytes.count - paddingSize }
+
     /// What is written to the board: the image and its signature.
     ///
     /// Nothing reads the padding after them.

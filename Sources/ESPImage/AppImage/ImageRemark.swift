@@ -46,7 +46,7 @@ extension ImageRemark: CustomStringConvertible {
         case .signed(.version2(let blocks)):
             "A signature sector (version 2, blocks: \(blocks)) follows the image; the board judges it."
         case .noOTAUpgrade:
-            "The image has no otaupgrade module: a board that runs it takes no upgrade over its console any more. `upgrade` refuses it without --allow-last-upgrade."
+            "The image has no otaupgrade module: a board that runs it takes no upgrade over its console any more."
         case .modulesUnknown(let doubt):
             "Whether the image has the otaupgrade module cannot be told: \(doubt.reason)."
         }

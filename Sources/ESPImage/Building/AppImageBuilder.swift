@@ -23,7 +23,7 @@ public struct AppImageBuilder: Sendable, Hashable {
     public var modules = Self.usualModules
 
     /// A small build of NodeMCU with what upgrades over the console take.
-    public static let usualModules = [
+    package static let usualModules = [
         "bit", "encoder", "file", "gpio", "net", "node", "otaupgrade", "pipe", "tmr", "uart", "wifi",
     ]
 

@@ -3,7 +3,7 @@ public struct ImageSizeError: Error, Sendable, Hashable, CustomStringConvertible
     /// The size that was asked for, in bytes.
     public var size: Int
     /// Whether an image of that size has no room for the names of its modules.
-    public var isTooSmall = false
+    var isTooSmall = false
 
     /// The facts and the next step.
     public var description: String {

@@ -18,7 +18,7 @@ public struct ChipRevision: Sendable, Hashable, Comparable, CustomStringConverti
     }
 
     /// The form of image headers and of ESP-IDF.
-    public var hundreds: Int { major * 100 + minor }
+    package var hundreds: Int { major * 100 + minor }
 
     /// Whether the left revision is the older one.
     public static func < (left: ChipRevision, right: ChipRevision) -> Bool {

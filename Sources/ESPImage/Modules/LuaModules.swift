@@ -31,7 +31,7 @@ public struct LuaModules: Sendable, Hashable {
 
 extension LuaModules.Doubt {
     /// The reason as part of a sentence.
-    public var reason: String {
+    package var reason: String {
         switch self {
         case .noText: "it holds hardly any text, as if it were encrypted or compressed"
         case .notNodeMCU: "it holds no names of NodeMCU's modules"

@@ -35,7 +35,7 @@ extension PartitionTable {
 
     /// Reads the CSV form from a file, which may start with a byte order mark.
     /// - Throws: what `init(csv:)` throws; `invalidField` if the file is not text.
-    public init(csvFile bytes: [UInt8], bootloaderOffset: Int? = nil) throws(PartitionTableError) {
+    package init(csvFile bytes: [UInt8], bootloaderOffset: Int? = nil) throws(PartitionTableError) {
         guard let text = String(fileText: bytes) else {
             throw PartitionTableError(
                 .invalidField,

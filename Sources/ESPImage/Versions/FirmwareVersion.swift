@@ -1,8 +1,9 @@
 /// A version as people write it, for the question whether an upgrade would be a downgrade.
 ///
-/// Understood are a name in front (`v`, `release-`), numbers with dots, a day (`2024-05-20`, `2024.05.20`, `20240520`), a
-/// calendar version (`2024.1.0`), a tail (`-rc1`, `-beta.2`, `-master_20151229`) and what `git describe` appends (`-862-geedf`, `-dirty`, also cut off
-/// at 31 bytes as the app descriptor does). What follows a `+` says nothing about the order.
+/// It may have a name in front (`v`, `release-`), numbers with dots, a day (`2024-05-20`, `2024.05.20`, `20240520`), a
+/// calendar version (`2024.1.0`), a tail (`-rc1`, `-beta.2`, `-master_20151229`) and what `git describe` appends
+/// (`-862-geedf`, `-dirty`, also cut off at 31 bytes as the app descriptor does). What follows a `+` says nothing about
+/// the order.
 ///
 /// The rules, first difference decides:
 /// 1. The same text is the same version.

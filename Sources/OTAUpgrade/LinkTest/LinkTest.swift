@@ -35,8 +35,7 @@ public struct LinkTest: Sendable {
             }
             return result
         } catch {
-            let cause = await board.cause(of: error)
-            throw .dialogue(cause, in: .connect, plan: nil, board: cause.isRestart ? .unknown : nil)
+            throw await board.failedToConnect(error)
         }
     }
 

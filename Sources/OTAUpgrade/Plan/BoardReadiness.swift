@@ -9,7 +9,7 @@ package struct BoardReadiness: Sendable, Hashable {
     private let boot: BootRecord
 
     /// Judges by what a board says of its slots.
-    /// - Parameter boot: what its boot loader said, which may have listed the partitions.
+    /// - Parameter boot: what its bootloader said, which may have listed the partitions.
     package init(_ status: OTAStatus, boot: BootRecord) {
         (self.status, self.boot) = (status, boot)
     }
@@ -23,7 +23,7 @@ package struct BoardReadiness: Sendable, Hashable {
         return status[boot]?.state == .pendingVerify
     }
 
-    /// Whether the running firmware, or the boot loader that started it, was built without rollback, as far as that shows.
+    /// Whether the running firmware, or the bootloader that started it, was built without rollback, as far as that shows.
     package var lacksRollback: Bool {
         status.runningSlot?.state == .undefined || status.startedWithoutTrial
     }
@@ -47,12 +47,14 @@ package struct BoardReadiness: Sendable, Hashable {
         guard !status.slots.isEmpty else {
             throw refusal(
                 "The board has no OTA slots: its partition table holds \(status.running.printable) only.",
-                nextStep: "Flash a partition table with otadata, ota_0 and ota_1 once by wire; the README shows how."
+                nextStep:
+                    "Flash a partition table with otadata, ota_0 and ota_1 once over USB, with esptool; the README shows how."
             )
         }
         throw refusal(
             "The board has one OTA slot, \(status.running.printable), and runs from it; there is no second slot to write.",
-            nextStep: "Flash a partition table with two OTA slots once by wire; the README shows how."
+            nextStep:
+                "Flash a partition table with two OTA slots once over USB, with esptool; the README shows how."
         )
     }
 
@@ -64,7 +66,8 @@ package struct BoardReadiness: Sendable, Hashable {
         guard status.boot == nil else { return nil }
         return refusal(
             "The board has no otadata partition, so no slot can be selected for the next start.",
-            nextStep: "Flash a partition table with otadata, ota_0 and ota_1 once by wire; the README shows how."
+            nextStep:
+                "Flash a partition table with otadata, ota_0 and ota_1 once over USB, with esptool; the README shows how."
         )
     }
 
@@ -76,7 +79,8 @@ package struct BoardReadiness: Sendable, Hashable {
         else { return nil }
         return refusal(
             "The board's slots have a gap: there is no ota_\(gap), so \(target.printable), which is ota_\(number), cannot be selected.",
-            nextStep: "Flash a partition table whose slots are numbered from ota_0 on without a gap, once by wire."
+            nextStep:
+                "Flash a partition table whose slots are numbered from ota_0 on without a gap, once over USB, with esptool."
         )
     }
 

@@ -74,7 +74,7 @@ struct UpgradePlanner: Sendable {
             to: status.running,
             runningVersion: old.description?.version,
             imageVersion: incoming?.version,
-            imageSize: image.payload.count,
+            imageSize: image.payloadSize,
             slotSize: boot.size(ofSlot: status.running),
             canRollBack: true,
             warnings: [],
@@ -88,7 +88,7 @@ struct UpgradePlanner: Sendable {
             to: target,
             runningVersion: running?.version,
             imageVersion: incoming?.version,
-            imageSize: image.payload.count,
+            imageSize: image.payloadSize,
             slotSize: boot.size(ofSlot: target),
             canRollBack: readiness.lacksRollback ? false : nil,
             warnings: warnings(target)

@@ -4,8 +4,8 @@ import TransportCore
 extension BoardConnection {
     /// Whether the way to the board changes the byte FF, which begins a command of telnet.
     ///
-    /// A server that speaks telnet and negotiates nothing makes one of two, and two of one. Asked is only where there is a
-    /// server.
+    /// A server that speaks telnet and negotiates nothing doubles each FF that it sends and halves each pair that it
+    /// receives. Only ports on the network are tested.
     func changesFF() async throws(REPLError) -> Bool {
         guard address.isOnNetwork else { return false }
         let statement = Array("otaflash.b=".utf8) + LuaLiteral().quoted([0xFF, 0xFF])

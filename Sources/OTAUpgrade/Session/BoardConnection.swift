@@ -17,7 +17,7 @@ public actor BoardConnection {
     /// looked for.
     ///
     /// It may have been plugged in just before, or its adapter resets it when the port is opened.
-    public private(set) var wasStarting = false
+    package private(set) var wasStarting = false
     /// What has been changed at the console for a transfer.
     var console = ConsoleChanges()
     /// The line rates at which a board is looked for that a host left behind.

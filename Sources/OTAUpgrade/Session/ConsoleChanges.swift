@@ -13,7 +13,7 @@ struct ConsoleChanges: Sendable, Hashable {
         originalBaud = originalBaud ?? baud
     }
 
-    /// The board has nothing of ours: it has restarted, or its console was restored.
+    /// The board gets a new helper, which knows nothing of earlier changes.
     mutating func forgetBoard() {
         (isWatched, hasDeadMan) = (false, false)
     }

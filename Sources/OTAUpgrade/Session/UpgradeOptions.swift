@@ -20,7 +20,7 @@ public struct UpgradeOptions: Sendable, Hashable {
     /// Whether opening the port is known to reset the board: by its profile, or since it was seen to before in this run.
     ///
     /// A board that happens to start when its port is opened, as one that was just plugged in, shows the same.
-    public var openingResets = false
+    package var openingResets = false
     /// The chip that the board must have, where it can tell; `nil` takes the one of the image.
     public var expectedChip: Chip?
     /// The SHA-256 that the image file must have, in hexadecimal.

@@ -40,7 +40,7 @@ public struct UpgradeResult: Sendable {
     /// What should be known.
     public var warnings: [UpgradeWarning]
     /// Whether the board was seen to start, and not after a crash, once its port was open.
-    public var wasStarting = false
+    package var wasStarting = false
     /// How long each phase took, in the transport's time.
     public var timings: [UpgradePhase: Duration]
     /// How long everything took.

@@ -54,6 +54,9 @@ struct UpgradeStateMachine: Sendable {
     private(set) var warnings: [UpgradeWarning] = []
     var state = State.unplanned
     private var hasErased = false
+    /// Why the board is restarted before the upgrade, until it is.
+    private var restartReason: RestartReason?
+    private var hasCompiledCheck = false
     /// How often the board may still restart by itself before that ends the upgrade.
     var returnsLeft = 2
     /// What a board that is being waited for has broken off; `nil` while none is.
@@ -112,7 +115,7 @@ struct UpgradeStateMachine: Sendable {
         )
         switch planner.decide() {
         case .refuse(let error): return .finish(.failed, error)
-        case .needsRestart(let reason): return .restartFirst(reason)
+        case .needsRestart(let reason): restartReason = reason
         case .unchanged(let plan):
             state = .planned(plan)
             return .finish(.unchanged, nil)
@@ -123,18 +126,24 @@ struct UpgradeStateMachine: Sendable {
             state = .planned(plan)
             plan.warnings.forEach { warn($0) }
         }
-        return options.check.map(Action.compileCheck) ?? begin()
+        if let check = options.check, !hasCompiledCheck { return .compileCheck(check) }
+        return begin()
     }
 
     /// The board compiled the check.
     /// - Parameter message: what is wrong with it; `nil` if nothing is.
     mutating func compiledCheck(_ message: String?) -> Action {
         if let message { return .finish(.failed, .checkInvalid(message, board: board)) }
+        hasCompiledCheck = true
         return begin()
     }
 
     /// Does what was planned.
     private mutating func begin() -> Action {
+        if let reason = restartReason {
+            restartReason = nil
+            return .restartFirst(reason)
+        }
         if options.isDryRun { return .finish(.planned, nil) }
         if case .switched = state, let identity { return restarted(identity, after) }
         hasErased = true
@@ -164,8 +173,8 @@ struct UpgradeStateMachine: Sendable {
     /// The image did not get to the board.
     /// - Parameter output: what an application printed last meanwhile; `nil` if nothing.
     mutating func failedToWrite(_ failure: TransferFailure, output: [UInt8]? = nil) -> Action {
-        var error = UpgradeError.transfer(failure, size: image.payload.count, board: board, output: output)
-        if error.code == .imageTooBig, let size = plan?.slotSize, image.payload.count <= size {
+        var error = UpgradeError.transfer(failure, size: image.payloadSize, board: board, output: output)
+        if error.code == .imageTooBig, let size = plan?.slotSize, image.payloadSize <= size {
             error.code = .transferFailed
         }
         return .finish(.failed, error)

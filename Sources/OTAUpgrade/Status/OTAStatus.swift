@@ -1,5 +1,5 @@
 public import ESPImage
-public import LuaREPL
+package import LuaREPL
 
 /// What `otaupgrade.info()` says: which slot runs, which boots next, and what lies in each.
 public struct OTAStatus: Sendable, Hashable {
@@ -81,7 +81,7 @@ public struct OTAStatus: Sendable, Hashable {
     }
 
     /// The same where the boot loader has listed the slots: their numbers decide, whatever their labels are.
-    public func target(by boot: BootRecord) -> String? {
+    package func target(by boot: BootRecord) -> String? {
         guard let numbers = slotNumbers(by: boot) else { return target }
         return Self.target(after: running, in: numbers.sorted { $0.value < $1.value }.map(\.key))
     }

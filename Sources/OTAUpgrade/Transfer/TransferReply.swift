@@ -26,9 +26,10 @@ enum TransferReply: Sendable, Hashable {
             else { return nil }
             self = .obeyed(order: order, next: next)
         case UInt8(ascii: "!"):
-            guard let mark = text.lastIndex(of: UInt8(ascii: "!")), let next = Self.offset(text[(mark + 1)...]) else {
-                return nil
-            }
+            let marks = text.indices.reversed().filter { text[$0] == UInt8(ascii: "!") }
+            guard let mark = marks.first(where: { Self.offset(text[($0 + 1)...]) != nil }),
+                let next = Self.offset(text[(mark + 1)...])
+            else { return nil }
             self = .failed(message: String(decoding: text[..<mark], as: UTF8.self), next: next)
         default: return nil
         }

@@ -36,7 +36,7 @@ public struct PortHolderFinder: Sendable {
     }
 
     /// The first process beside this one, by id, that has the port open.
-    public func otherHolder(of path: String) -> PortHolder? {
+    package func otherHolder(of path: String) -> PortHolder? {
         let own = Int(getpid())
         return holders(of: [path]) { pid, _ in pid == own }[path]
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BoardProfiles
 import OTAUpgrade
 
 /// The main job: from the firmware that a board has to the firmware in a file, proven.
@@ -25,8 +26,9 @@ struct UpgradeCommand: ToolCommand {
 
     func run(in context: RunContext) async throws -> ExitStatus {
         let console = settings.output.console(context.environment)
-        let options = try options()
+        var options = try options()
         var ports = try PortSearch(connection, console: console)
+        options.openingResets = ports.profile(context.environment)?.opensReset ?? false
         ports.waitsForLock = settings.recovery.lockTimeout != nil
         context.signals.begin()
         // What can be refused is refused before the first event.

@@ -1,5 +1,6 @@
 import Bench
 import BoardProfiles
+import ESPImage
 import Glibc
 
 /// What `inventory discover` found, and what became of it.
@@ -62,9 +63,12 @@ struct DiscoveryReport: Sendable {
 
     private static func text(of file: String) throws(InventoryError) -> [UInt8] {
         do throws(InputFileError) {
-            return try InventoryFile(path: file).textIfThere() ?? []
+            let bytes = try InventoryFile(path: file).textIfThere() ?? []
+            // What is added to it is UTF-8, and so is all of it then.
+            if let text = String(fileText: bytes) { return Array(text.utf8) }
         } catch {
             throw InventoryError(.unreadable, "\(error)", nextStep: "Check the path and its permissions.")
         }
+        throw InventoryError(.unreadable, "“\(file)” is not UTF-8.", nextStep: "Save it as UTF-8.")
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bench
+import BoardProfiles
 import DeviceDiscovery
 import ESPImage
 import LuaREPL
@@ -21,6 +22,14 @@ extension PortSearch {
         } catch {
             throw ValidationError(error.description.printable)
         }
+    }
+
+    /// The profile that the inventory names for the selected board; `nil` if there is none.
+    func profile(_ environment: [String: String]) -> BoardProfile? {
+        guard case .name(let name) = selector?.criterion,
+            let kind = inventory?.boards.first(where: { $0.name == name })?.profile
+        else { return nil }
+        return try? ProfileCatalog(folders: ProfileFolder.searchPath(environment: environment)).profile(named: kind)
     }
 
     /// Where a board of the inventory is.

@@ -13,7 +13,7 @@ extension ImageReport {
         fields.add("size", Quantity.bytes(inspection.size))
         fields.add("SHA-256", inspection.sha256.hexadecimal)
         fields.add("ELF SHA-256", inspection.image?.elfSHA256?.hexadecimal)
-        for remark in inspection.image?.remarks ?? [] { fields.add("note", remark.description.printable) }
+        for remark in inspection.image?.remarks ?? [] { fields.add("note", remark.text.printable) }
         var lines = Paragraph.lines(heading, width: width, hanging: 2).map { paint($0, .strong) } + [""]
         lines += fields.lines(width: width, indent: 2, paint: paint)
         if let image = inspection.image { lines += [""] + image.segmentTable.map { "  " + $0 } }
@@ -104,4 +104,11 @@ extension AppImage {
 private func hexadecimal(_ number: Int, digits: Int) -> String {
     let text = String(number, radix: 16)
     return String(repeating: "0", count: max(0, digits - text.count)) + text
+}
+
+extension ImageRemark {
+    /// The remark, with what `upgrade` makes of it.
+    fileprivate var text: String {
+        self == .noOTAUpgrade ? "\(self) `upgrade` refuses it without --allow-last-upgrade." : description
+    }
 }

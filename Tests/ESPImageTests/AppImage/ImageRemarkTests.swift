@@ -28,7 +28,7 @@ import Testing
     @Test(arguments: [
         (ImageRemark.noDescriptor, "no-descriptor", "before 3.3"), (.noHash, "no-hash", "SHA-256"),
         (.otherProject(name: "blink"), "other-project", "'blink'"), (.padding(bytes: 7), "padding", "7 bytes"),
-        (.noOTAUpgrade, "no-otaupgrade", "--allow-last-upgrade"),
+        (.noOTAUpgrade, "no-otaupgrade", "no upgrade over its console"),
         (.modulesUnknown(.noText), "modules-unknown", "encrypted"),
         (.modulesUnknown(.notNodeMCU), "modules-unknown", "NodeMCU"),
         (.modulesUnknown(.nameAlone), "modules-unknown", "list"),

@@ -61,7 +61,7 @@ import Testing
         #expect(try modules(data: others).otaUpgrade == .unknown(.notNodeMCU))
     }
 
-    @Test func aTableWithoutTheModuleOutweighsItsName() throws {
+    @Test func aNameOutsideTheTableIsADoubt() throws {
         var builder = AppImageBuilder(size: 0x8000)
         builder.modules = ["node", "file", "tmr", "uart"]
         var bytes = try builder.build()

@@ -109,7 +109,7 @@ import TransportCore
     @Test(
         "a check that is not valid Lua changes nothing",
         arguments: TransferTests.Way.newest,
-        ["x x", "return node.heap( > 1000", "\u{FEFF}return true", "", "if true then return true", "\"open"]
+        ["x x", "return node.heap( > 1000", "\u{FEFF}return true", "if true then return true", "\"open"]
     )
     func checkIsNoLua(_ way: TransferTests.Way, _ check: String) async throws {
         let bench = try UpgradeBench(way.line, lua: way.lua)
@@ -119,7 +119,6 @@ import TransportCore
             options.check = Array(check.utf8)
             options.isDryRun = isDryRun
             let result = await UpgradeBench.upgrade(board, to: try bench.image(), options).result
-            if check.isEmpty { continue }
             #expect(result.outcome == .failed)
             #expect(result.error?.code == .checkInvalid)
             #expect(result.error?.message.contains("stdin:1:") == true, "\(String(describing: result.error))")
@@ -127,6 +126,27 @@ import TransportCore
             #expect(await board.counters.commenceCalls == 0)
             #expect(await board.promptIsUsable)
         }
+    }
+
+    @Test func `a check that is not valid Lua is refused before the board is restarted for the plan`() async throws {
+        let bench = try UpgradeBench()
+        let board = try bench.powered()
+        // Its boot text was said to nobody, so the size of its slots is not known.
+        let earlier = try await board.connect()
+        await board.run(for: .seconds(5))
+        _ = try await earlier.read(until: earlier.now)
+        await earlier.close()
+        let resets = await board.counters.resets
+        var options = UpgradeOptions()
+        options.check = Array("x x".utf8)
+        let result = await UpgradeBench.upgrade(board, to: try bench.image(), options).result
+        #expect(result.error?.code == .checkInvalid)
+        #expect(await board.counters.resets == resets)
+        // The same with a valid check restarts it, once.
+        options.check = Array("true".utf8)
+        let (upgraded, events) = await UpgradeBench.upgrade(board, to: try bench.image(), options)
+        #expect(upgraded.outcome == .upgraded, "\(String(describing: upgraded.error))")
+        #expect(events.count { if case .restartingFirst = $0 { true } else { false } } == 1)
     }
 
     @Test(arguments: TransferTests.Way.newest)
