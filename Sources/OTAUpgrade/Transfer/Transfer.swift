@@ -83,6 +83,8 @@ struct Transfer: Sendable {
         /// The offset at which frames were entered again last.
         var entryOffset = 0
         static let mostEntriesInVain = 3
+        /// What does not get through so often is changed on its way, and not damaged by chance.
+        static let mostResumesInVain = 20
         /// Until when a prompt is waited for.
         ///
         /// With one line in flight the next waits for the prompt: the IDF 3 line merges what comes before it.
@@ -107,6 +109,9 @@ struct Transfer: Sendable {
             understood = await dialogue.received
             while true {
                 let now = await dialogue.transport.now
+                if transfer.wire.method == .frames, window.resumesInVain > Self.mostResumesInVain {
+                    throw TransferFailure.noFrames(framesUnanswered(at: now), offset: window.acknowledged)
+                }
                 if let promptLimit {
                     try await take(dialogue.nextEvent(until: promptLimit))
                     continue
@@ -199,8 +204,7 @@ struct Transfer: Sendable {
             entriesInVain = window.acknowledged > entryOffset ? 0 : entriesInVain + 1
             entryOffset = window.acknowledged
             guard entriesInVain <= Self.mostEntriesInVain else {
-                let waited = start.duration(to: await dialogue.transport.now)
-                throw try await noFrames(.noAnswer(question: "raw frames", waited: waited))
+                throw try await noFrames(framesUnanswered(at: dialogue.transport.now))
             }
             do throws(REPLError) {
                 try await transfer.wire.enter(dialogue, direct: isDirect)
@@ -209,6 +213,10 @@ struct Transfer: Sendable {
                 throw try await noFrames(error)
             }
             window.orderWasLost()
+        }
+
+        private func framesUnanswered(at now: TransportInstant) -> REPLError {
+            .noAnswer(question: "raw frames", waited: start.duration(to: now))
         }
 
         /// The failure of a board that is at its prompt, and knows how much it took: answers may have been lost.

@@ -61,6 +61,8 @@ struct TransferWindow: Sendable {
     private var furthest = 0
     private var flushed = 0
     private var hasFlushedAll = false
+    /// How often the board has said since its last progress that what was sent did not get through.
+    private(set) var resumesInVain = 0
     private var waitingSince: TransportInstant
     private var lastAnswer: TransportInstant
     private var lastAdvance: TransportInstant
@@ -174,7 +176,10 @@ struct TransferWindow: Sendable {
         patience.answered()
         unansweredOrders = 0
         lastAnswer = now
-        if offset < next { width.lost() }
+        if offset < next {
+            width.lost()
+            resumesInVain += 1
+        }
         inFlight.removeAll()
         (mode, next) = (.sending, offset)
         return true
@@ -207,6 +212,7 @@ struct TransferWindow: Sendable {
         waitingSince = now
         guard offset > acknowledged else { return }
         acknowledged = offset
+        resumesInVain = 0
         (lastAnswer, lastAdvance) = (now, now)
         patience.answered()
         let count = inFlight.count

@@ -116,10 +116,32 @@ extension TalkingApplicationTests {
         #expect(await board.content(of: slot).starts(with: image.bytes))
     }
 
+    @Test(
+        "lines go where a build takes CR for LF",
+        arguments: [FirmwareLine.idf5, .console],
+        [nil, TransferMethod.lines]
+    )
+    func carriageReturns(_ line: FirmwareLine, _ method: TransferMethod?) async throws {
+        var bench = try UpgradeBench(line)
+        bench.board.takesCarriageReturnForNewline = true
+        bench.board.timing = ConsoleTiming()
+        var options = UpgradeOptions()
+        (options.method, options.compresses) = (method, false)
+        let image = try bench.image()
+        let board = try bench.powered()
+        let result = await UpgradeBench.upgrade(board, to: image, options).result
+        #expect(result.outcome == .upgraded, "\(String(describing: result.error))")
+        #expect(result.transfer?.method == .lines)
+        #expect(result.timings[.write] ?? .seconds(99) < .seconds(9))
+        let slot = try #require(bench.board.partitions["ota_1"])
+        #expect(await board.content(of: slot).starts(with: image.bytes))
+    }
+
     @Test("an application that keeps raw frames away is named")
     func isNamed() async throws {
         var bench = try UpgradeBench(.idf4)
-        bench.board.initLua = Array((Self.grabber(on: .idf4) + " tmr.create():alarm(50,1,function() print('sensor 7') end)").utf8)
+        let talker = "tmr.create():alarm(50,1,function() print('sensor 7') end)"
+        bench.board.initLua = Array("\(Self.grabber(on: .idf4)) \(talker)".utf8)
         bench.board.timing = ConsoleTiming()
         var options = UpgradeOptions()
         options.method = .frames
