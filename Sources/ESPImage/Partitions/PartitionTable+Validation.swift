@@ -1,7 +1,8 @@
 extension PartitionTable {
     /// Judges the table by the rules of ESP-IDF's generator.
     /// - Parameter tableOffset: where the table itself stands in flash.
-    /// - Throws: `empty`, `tooMany`, `invalidField`, `misaligned`, `overlap`, `duplicateName`, `duplicateOTAData`, `otaDataSize`, `readOnly`.
+    /// - Throws: `empty`, `tooMany`, `invalidField`, `misaligned`, `overlap`, `duplicateName`, `duplicateOTAData`, `otaDataSize`,
+    ///   `nvsSize`, `readOnly`.
     public func validate(tableOffset: Int = Self.flashOffset) throws(PartitionTableError) {
         try validate(tableOffset: tableOffset, lines: [])
     }
@@ -74,6 +75,14 @@ extension Partition {
                 .otaDataSize,
                 line: line,
                 "'\(name)' holds the OTA data and must have 0x2000 bytes, not \(size.hexadecimal())."
+            )
+        }
+        guard !(type == .data && subtypeName == "nvs") || size >= 0x3000 || flags.contains(.readOnly) else {
+            throw PartitionTableError(
+                .nvsSize,
+                line: line,
+                "'\(name)' holds NVS data and must have at least 0x3000 bytes or the flag readonly, not "
+                    + "\(size.hexadecimal())."
             )
         }
         guard !(flags.contains(.readOnly) && (isOTAData || subtypeName == "coredump")) else {

@@ -28,6 +28,8 @@ public struct PartitionTableError: Error, Sendable, Hashable {
         case duplicateOTAData
         /// The partition for the OTA data is not 0x2000 bytes.
         case otaDataSize
+        /// The partition for NVS data is smaller than the 0x3000 bytes that writing needs, and not marked read-only.
+        case nvsSize
         /// A partition that the system must write is marked read-only.
         case readOnly
     }

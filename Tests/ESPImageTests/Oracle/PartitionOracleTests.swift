@@ -43,6 +43,7 @@ struct PartitionOracleTests {
             "a,data,fat,,4K,encrypted:readonly", "a,data,fat,,4K,hidden", "a,data,ota,,8K,readonly", "# only words\n",
             "\u{FEFF}a,data,fat,,4K", "a,data,fat,0x8000,4K", "a,data,fat,,4K\r\nb,data,phy,,4K\r\n",
             "  a , data , fat , , 4K ",
+            "n,data,nvs,,8K", "n,data,nvs,,12K", "n,data,nvs,,8K,readonly", "n,data,nvs_keys,,4K",
         ]
         return tables
     }()

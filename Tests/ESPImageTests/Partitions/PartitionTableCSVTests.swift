@@ -75,7 +75,7 @@ import Testing
         ("0x4K", 4096), ("0b1000000000000", 4096), ("0o10000", 4096), ("+4096", 4096), ("0", 0),
     ])
     func readsNumbers(text: String, size: Int) throws {
-        #expect(try PartitionTable(csv: "a,data,nvs,,\(text)").partitions.first?.size == size)
+        #expect(try PartitionTable(csv: "a,data,fat,,\(text)").partitions.first?.size == size)
     }
 
     @Test func readsNamesOfTypesInAnyCaseAndFlags() throws {
@@ -95,8 +95,8 @@ import Testing
     }
 
     @Test func cutsLongNames() throws {
-        #expect(try PartitionTable(csv: "a-name-of-18-bytes,data,nvs,,4K").partitions.first?.name == "a-name-of-18-byt")
-        #expect(try PartitionTable(csv: "ääääääääx€,data,nvs,,4K").partitions.first?.name == "ääääääää")
+        #expect(try PartitionTable(csv: "a-name-of-18-bytes,data,fat,,4K").partitions.first?.name == "a-name-of-18-byt")
+        #expect(try PartitionTable(csv: "ääääääääx€,data,fat,,4K").partitions.first?.name == "ääääääää")
     }
 
     @Test(
@@ -109,34 +109,35 @@ import Testing
             ("a,256,0,,1M", .invalidField, 1),
             ("a,app,ota_16,,1M", .invalidField, 1),
             ("a,0xC2,spiffs,,1M", .invalidField, 1),
-            ("a,data,nvs,,", .invalidField, 1),
-            ("a,data,nvs,x,4K", .invalidField, 1),
-            ("a,data,nvs,-4K,4K", .invalidField, 1),
-            ("a,data,nvs,0x100000000,4K", .invalidField, 1),
-            ("a,data,nvs,,010", .invalidField, 1),
-            ("a,data,nvs,,4G", .invalidField, 1),
-            ("a,data,nvs,,K", .invalidField, 1),
-            ("a,data,nvs,,0x", .invalidField, 1),
-            ("a,data,nvs,,--4096", .invalidField, 1),
-            ("a,data,nvs,,9999999999999999999", .invalidField, 1),
-            ("a,data,nvs,,9999999999999M", .invalidField, 1),
-            ("a,data,nvs,,-0x8000", .invalidField, 1),
-            ("a,data,nvs,,-9007199254740992K", .invalidField, 1),
-            ("a,data,nvs,,1KK", .invalidField, 1),
-            ("a,data,nvs,0xFFFFF000,8K", .invalidField, 1),
-            ("a,data,nvs,,4K,hidden", .invalidField, 1),
+            ("a,data,fat,,", .invalidField, 1),
+            ("a,data,fat,x,4K", .invalidField, 1),
+            ("a,data,fat,-4K,4K", .invalidField, 1),
+            ("a,data,fat,0x100000000,4K", .invalidField, 1),
+            ("a,data,fat,,010", .invalidField, 1),
+            ("a,data,fat,,4G", .invalidField, 1),
+            ("a,data,fat,,K", .invalidField, 1),
+            ("a,data,fat,,0x", .invalidField, 1),
+            ("a,data,fat,,--4096", .invalidField, 1),
+            ("a,data,fat,,9999999999999999999", .invalidField, 1),
+            ("a,data,fat,,9999999999999M", .invalidField, 1),
+            ("a,data,fat,,-0x8000", .invalidField, 1),
+            ("a,data,fat,,-9007199254740992K", .invalidField, 1),
+            ("a,data,fat,,1KK", .invalidField, 1),
+            ("a,data,fat,0xFFFFF000,8K", .invalidField, 1),
+            ("a,data,fat,,4K,hidden", .invalidField, 1),
             ("", .empty, nil),
             ("# nothing\n", .empty, nil),
-            ("a,data,nvs,0x8000,4K", .overlap, 1),
-            ("a,data,nvs,,8K\nb,data,phy,0xA000,4K", .overlap, 2),
-            ("a,data,nvs,0xB000,4K\nb,data,phy,0x9000,4K", .overlap, 2),
-            ("a,data,nvs,0x9800,4K", .misaligned, 1),
-            ("a,data,nvs,,4K\nb,app,ota_0,0x18000,1M", .misaligned, 2),
+            ("a,data,fat,0x8000,4K", .overlap, 1),
+            ("a,data,fat,,8K\nb,data,phy,0xA000,4K", .overlap, 2),
+            ("a,data,fat,0xB000,4K\nb,data,phy,0x9000,4K", .overlap, 2),
+            ("a,data,fat,0x9800,4K", .misaligned, 1),
+            ("a,data,fat,,4K\nb,app,ota_0,0x18000,1M", .misaligned, 2),
             ("a,app,ota_0,,0x10800", .misaligned, 1),
-            ("a,data,nvs,,4K\na,data,phy,,4K", .duplicateName, 2),
-            ("a-name-of-18-bytes,data,nvs,,4K\na-name-of-18-bytEs,data,phy,,4K", .duplicateName, 2),
+            ("a,data,fat,,4K\na,data,phy,,4K", .duplicateName, 2),
+            ("a-name-of-18-bytes,data,fat,,4K\na-name-of-18-bytEs,data,phy,,4K", .duplicateName, 2),
             ("a,data,ota,,8K\nb,data,ota,,8K", .duplicateOTAData, 2),
-            ("a,data,nvs,,4K\nb,data,ota,,4K", .otaDataSize, 2),
+            ("a,data,phy,,4K\nb,data,ota,,4K", .otaDataSize, 2),
+            ("a,data,fat,,4K\nb,data,nvs,,8K", .nvsSize, 2),
             ("a,data,ota,,8K,readonly", .readOnly, 1),
             ("a,data,coredump,,64K,readonly", .readOnly, 1),
         ] as [(String, PartitionTableError.Code, Int?)]
@@ -148,9 +149,9 @@ import Testing
     }
 
     @Test func takesATableThatStandsElsewhere() throws {
-        #expect(try PartitionTable(csv: "a,data,nvs,,4K", tableOffset: 0x10000).partitions.first?.offset == 0x11000)
+        #expect(try PartitionTable(csv: "a,data,fat,,4K", tableOffset: 0x10000).partitions.first?.offset == 0x11000)
         let error = #expect(throws: PartitionTableError.self) {
-            try PartitionTable(csv: "a,data,nvs,0x9000,4K", tableOffset: 0x9000)
+            try PartitionTable(csv: "a,data,fat,0x9000,4K", tableOffset: 0x9000)
         }
         #expect(error?.code == .overlap)
     }

@@ -67,19 +67,19 @@ import Testing
         ("0b1_0000", 16), ("2 M", 2 << 20), ("+4_096", 4096),
     ])
     func numbersAreReadAsPythonDoes(text: String, size: Int) throws {
-        #expect(try PartitionTable(csv: "a,data,nvs,,\(text)").partitions.first?.size == size)
+        #expect(try PartitionTable(csv: "a,data,fat,,\(text)").partitions.first?.size == size)
     }
 
     @Test(arguments: ["1__000", "_1", "1_", "0x", "0x_", "0x1__0", "1 000", "- 4096", "K", " K", "0x 10", "_"])
     func numbersThatPythonRefuses(text: String) {
-        #expect(throws: PartitionTableError.self) { try PartitionTable(csv: "a,data,nvs,,\(text)") }
+        #expect(throws: PartitionTableError.self) { try PartitionTable(csv: "a,data,fat,,\(text)") }
     }
 
     @Test(arguments: [
         ("a,data,tee_ota,,4K", PartitionTableError.Code.otaDataSize),
         ("a,data,tee_ota,,8K\nb,data,tee_ota,,8K", .duplicateOTAData), ("a,bootloader,recovery,,", .invalidField),
         ("a,partition_table,recovery,,", .invalidField), ("a,bootloader,primary,,\nb,bootloader,primary,,", .overlap),
-        ("a,app,tee_2,,1M", .invalidField), ("a,data,nvs,0x7000,4K", .overlap),
+        ("a,app,tee_2,,1M", .invalidField), ("a,data,fat,0x7000,4K", .overlap),
     ])
     func refuses(text: String, code: PartitionTableError.Code) {
         let error = #expect(throws: PartitionTableError.self) {
