@@ -33,6 +33,7 @@ class OtaflashDriver(Driver, BootstrapProtocol):
         image (str): the image under `images:` for `load` without a file
         check (str): Lua that must return true on the new firmware, else the board goes back
         allow_downgrade (bool): let an older version replace a newer one
+        allow_last_upgrade (bool): send an image without `otaupgrade`, after which no upgrade is possible
         force (bool): send the image even if the board runs it already
         extra_args (list): further options of `otaflash upgrade`
         timeout (float): how many seconds an upgrade may take
@@ -43,6 +44,7 @@ class OtaflashDriver(Driver, BootstrapProtocol):
     image = attr.ib(default=None, validator=_text)
     check = attr.ib(default=None, validator=_text)
     allow_downgrade = attr.ib(default=False, validator=_flag)
+    allow_last_upgrade = attr.ib(default=False, validator=_flag)
     force = attr.ib(default=False, validator=_flag)
     extra_args = attr.ib(factory=list, validator=attr.validators.instance_of(list))
     timeout = attr.ib(default=600, validator=_seconds)
@@ -110,6 +112,7 @@ class OtaflashDriver(Driver, BootstrapProtocol):
     def _options(self) -> list[str]:
         options = [] if self.check is None else ["--check", self.check]
         options += ["--allow-downgrade"] * self.allow_downgrade
+        options += ["--allow-last-upgrade"] * self.allow_last_upgrade
         options += ["--force"] * self.force
         return options + [str(argument) for argument in self.extra_args]
 

@@ -46,12 +46,14 @@ def test_an_upgrade_returns_what_the_board_ended_with(driver, tool, caplog):
 
 
 def test_options_are_passed_on(target, port, tool, driver):
-    driver.check, driver.allow_downgrade, driver.force = "wifi.sta.getip() ~= nil", True, True
+    driver.check = "wifi.sta.getip() ~= nil"
+    driver.allow_downgrade = driver.allow_last_upgrade = driver.force = True
     driver.extra_args = ["--connect-timeout", 30]
     tool.does(out=streams.UNCHANGED)
     assert driver.load("new.bin")["status"] == "unchanged"
-    assert tool.argv[2:8] == [
-        "--check", "wifi.sta.getip() ~= nil", "--allow-downgrade", "--force", "--connect-timeout", "30",
+    assert tool.argv[2:9] == [
+        "--check", "wifi.sta.getip() ~= nil", "--allow-downgrade", "--allow-last-upgrade", "--force",
+        "--connect-timeout", "30",
     ]  # fmt: skip
 
 
