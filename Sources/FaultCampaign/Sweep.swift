@@ -6,7 +6,7 @@ import OTAUpgrade
 public struct Sweep: Sendable {
     /// What is tried everywhere.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
-        /// The power goes before, in the middle of and after every flash operation, those of the boot loader too.
+        /// The power goes before, in the middle of and after every flash operation, those of the bootloader too.
         case powerCuts = "power-cuts"
         /// The board resets at every line.
         case resets
@@ -20,7 +20,7 @@ public struct Sweep: Sendable {
 
     /// The kinds of board, by their names on the command line.
     public static let boards = [
-        "idf5", "idf5-no-rollback", "idf5-factory", "idf5-three-slots", "idf5-boot-loader-without-rollback",
+        "idf5", "idf5-no-rollback", "idf5-factory", "idf5-three-slots", "idf5-bootloader-without-rollback",
         "idf5-check-fails", "idf4", "idf3", "console", "console-usb", "console-cdc",
     ]
 

@@ -17,7 +17,7 @@ public struct BootMonitor: Sendable {
     public private(set) var crash: CrashText?
     /// Whether the ROM waits for a flasher.
     public private(set) var isInDownloadMode = false
-    /// Whether the boot loader or the ROM found nothing to start, and has loaded nothing since.
+    /// Whether the bootloader or the ROM found nothing to start, and has loaded nothing since.
     public private(set) var hasNothingToBoot = false
     /// Whether a reset was seen and no NodeMCU banner after it.
     public private(set) var isBooting = false

@@ -1,6 +1,6 @@
 /// What a board said of itself between its last reset and now.
 public struct BootRecord: Sendable, Hashable {
-    /// A partition that the boot loader listed.
+    /// A partition that the bootloader listed.
     public struct Partition: Sendable, Hashable {
         /// Its name.
         public var label: String
@@ -25,13 +25,13 @@ public struct BootRecord: Sendable, Hashable {
     public var resetReason: String?
     /// The line that reported the crash which led to this reset; `nil` if none was seen.
     public var crash: CrashText?
-    /// The ESP-IDF version that the boot loader was built with.
+    /// The ESP-IDF version that the bootloader was built with.
     public var bootLoaderVersion: String?
-    /// The partition table, in order; empty where the boot loader did not list it.
+    /// The partition table, in order; empty where the bootloader did not list it.
     public var partitions: [Partition] = []
     /// Where the image lies that was started.
     public var loadedOffset: Int?
-    /// Images that the boot loader would not start.
+    /// Images that the bootloader would not start.
     public var notBootable: [String] = []
     /// What the firmware says of itself, under the names that it prints, such as `App version`.
     public var description: [String: String] = [:]
@@ -50,12 +50,12 @@ public struct BootRecord: Sendable, Hashable {
         self.crash = crash
     }
 
-    /// The size of an application slot in bytes, where the boot loader listed it.
+    /// The size of an application slot in bytes, where the bootloader listed it.
     public func size(ofSlot label: String) -> Int? {
         partitions.first { $0.type == 0 && $0.label == label }?.size
     }
 
-    /// The labels of the OTA slots by their numbers, where the boot loader listed them.
+    /// The labels of the OTA slots by their numbers, where the bootloader listed them.
     package var slotLabels: [Int: String] {
         let slots = partitions.filter { $0.type == 0 && (0x10..<0x20).contains($0.subtype) }
         return Dictionary(slots.map { ($0.subtype - 0x10, $0.label) }, uniquingKeysWith: { first, _ in first })

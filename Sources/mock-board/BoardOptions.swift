@@ -37,10 +37,10 @@ struct BoardOptions: ParsableArguments {
     @Option(name: .customLong("init-lua"), help: "The board's init.lua.")
     var initLua: String?
 
-    @Flag(help: "Boot loader and firmware can roll back.")
+    @Flag(help: "Bootloader and firmware can roll back.")
     var rollback = false
 
-    @Flag(name: .customLong("bootloader-rollback"), help: "Only the boot loader can roll back.")
+    @Flag(name: .customLong("bootloader-rollback"), help: "Only the bootloader can roll back.")
     var bootloaderRollback = false
 
     @Flag(name: .customLong("firmware-rollback"), help: "Only the firmware was built for rollback.")

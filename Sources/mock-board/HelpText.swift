@@ -4,7 +4,7 @@ import MockBoard
 enum HelpText {
     static let discussion = """
         A NodeMCU board without hardware, on a pseudo terminal: real Lua 5.1 or 5.3, four firmware lines, flash with \
-        partition table and slots, boot loader and rollback. Prints “ready PATH” once PATH can be opened, and stays \
+        partition table and slots, bootloader and rollback. Prints “ready PATH” once PATH can be opened, and stays \
         until SIGTERM or SIGINT. The exit status is 0 after that, 2 where the options are wrong, 1 where the board \
         cannot be served.
 

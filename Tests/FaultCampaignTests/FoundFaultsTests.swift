@@ -19,7 +19,7 @@ import Testing
         Found(number: 161, what: "a plug pulled at the restart made the board look as if it had not restarted"),
         Found(number: 190, what: "complete() took twice its limit on a deaf board"),
         Found(number: 817, what: "a helper installed by half was taken for the old one"),
-        Found(number: 831, what: "a boot loader that fell back was said to start the new slot at the next reset"),
+        Found(number: 831, what: "a bootloader that fell back was said to start the new slot at the next reset"),
         Found(number: 1181, what: "the record of a trial that did not start made the next upgrade fail"),
         Found(number: 1287, what: "a USB console that went without a restart was taken for a restart"),
         Found(number: 2407, what: "a roll back that was cut off still claimed what runs"),
@@ -28,7 +28,7 @@ import Testing
         Found(number: 9091, what: "a reset while the helper was installed after the restart was not looked into"),
         Found(seed: 7, number: 986, what: "a restart during complete(), then an interruption, still claimed what runs"),
         Found(seed: 757_052_735, number: 1948, what: "a statement was left incomplete by a link that broke"),
-        Found(seed: 297_075_014, number: 1438, what: "a boot loader without rollback was said to go back"),
+        Found(seed: 297_075_014, number: 1438, what: "a bootloader without rollback was said to go back"),
     ]
 
     @Test("a run that broke something", arguments: found)

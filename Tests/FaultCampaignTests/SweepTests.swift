@@ -5,7 +5,7 @@ import Testing
 
 /// One fault at every place, on one board; `scripts/test` tries all boards.
 @Suite struct SweepTests {
-    /// Cuts at the erase, the pages, otadata, the boot loader's record and accepting: each ends otherwise.
+    /// Cuts at the erase, the pages, otadata, the bootloader's record and accepting: each ends otherwise.
     @Test func aPowerCutAtEveryFlashOperation() async throws {
         let scenarios = try await Sweep(board: "idf5").scenarios(.powerCuts)
         #expect(scenarios.count > 60 && scenarios.count.isMultiple(of: 3))

@@ -14,7 +14,7 @@ public enum SharedFiles {
     /// Why a test that needs the files is skipped.
     public static let absence = "there is no folder ../shared; name it in OTAFLASH_SHARED"
 
-    /// Application images, a boot loader and a partition table of NodeMCU.
+    /// Application images, a bootloader and a partition table of NodeMCU.
     public static let images = [
         "nodemcu-esp32-agusk.bin", "nodemcu-esp32-miklas.bin", "nodemcu-esp32-statuspanel.bin",
         "nodemcu-esp32-statuspanel-bootloader.bin", "nodemcu-esp32-cactuscon6-partitions.bin",

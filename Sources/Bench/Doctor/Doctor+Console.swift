@@ -88,9 +88,9 @@ extension Doctor {
                 port: port.path,
                 "The board finds no firmware that it could start.",
                 evidence: record.notBootable.isEmpty
-                    ? ["The ROM or the boot loader says so and resets."] : record.notBootable,
+                    ? ["The ROM or the bootloader says so and resets."] : record.notBootable,
                 remedy: [
-                    "# Flash boot loader, partition table and NodeMCU by wire, in NodeMCU's folder:", "make flash",
+                    "# Flash bootloader, partition table and NodeMCU by wire, in NodeMCU's folder:", "make flash",
                 ]
             )
         case .noPrompt(let evidence):

@@ -15,7 +15,7 @@ public struct HubPower: Sendable {
     private static let attempts = 3
     /// Between two looks at what is plugged in.
     private static let interval = Duration.milliseconds(100)
-    /// How many looks a device has to go, and to come back: a start of the board with its boot loader, and udev.
+    /// How many looks a device has to go, and to come back: a start of the board with its bootloader, and udev.
     private static let looks = (gone: 20, back: 100)
 
     /// Works on a bus.

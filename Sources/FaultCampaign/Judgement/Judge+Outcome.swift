@@ -57,7 +57,7 @@ extension Judge {
         if let claimed = state.running, let running, claimed.slot != running {
             fails(.truthfulState, "\(claimed.slot) is said to run, but \(running) does")
         }
-        // Firmware that crashes at each start, under a boot loader that keeps starting it.
+        // Firmware that crashes at each start, under a bootloader that keeps starting it.
         guard let first = seen.nextStarts.first, first != nil else { return }
         let next = seen.nextStarts.map { $0 ?? "nothing" }
         switch state.nextReset {

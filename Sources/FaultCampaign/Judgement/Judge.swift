@@ -31,7 +31,7 @@ struct Judge {
     var plan: UpgradePlan? { seen.result.plan }
     var running: String? { seen.running ?? seen.runningLater }
 
-    /// Whether the new firmware is given up where it does not come up: boot loader and firmware must both be built for it.
+    /// Whether the new firmware is given up where it does not come up: bootloader and firmware must both be built for it.
     var canRollBack: Bool { scenario.board.bootloaderRollsBack && scenario.board.applicationRollsBack }
 
     mutating func fails(_ invariant: Invariant, _ message: String) {
@@ -42,7 +42,7 @@ struct Judge {
 
     private mutating func judgeBoot() {
         guard let next = seen.nextStarts.first ?? nil else {
-            // Firmware that crashes and a boot loader that keeps starting it: nothing that is sent beforehand can know.
+            // Firmware that crashes and a bootloader that keeps starting it: nothing that is sent beforehand can know.
             if canRollBack || !scenario.faults.faults.contains(.crashLoop) { fails(.bootable, "nothing starts") }
             return
         }

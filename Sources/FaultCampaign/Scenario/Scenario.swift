@@ -29,7 +29,7 @@ extension Scenario: CustomStringConvertible {
         var words = [
             board.line.rawValue, "Lua \(board.lua.rawValue)", board.console.rawValue, chip.rawValue,
             "slots: " + board.partitions.partitions.filter { $0.type == .app }.map(\.name).joined(separator: " "),
-            "rollback: boot loader \(Self.word(board.bootloaderRollsBack)), firmware \(Self.word(board.applicationRollsBack))",
+            "rollback: bootloader \(Self.word(board.bootloaderRollsBack)), firmware \(Self.word(board.applicationRollsBack))",
             board.timing.isInstant ? "no costs" : "latency \(board.timing.hostLatency)",
             "image \(image.descriptor?.version ?? "?") of \(image.size) bytes for \(image.chip.rawValue)",
         ]

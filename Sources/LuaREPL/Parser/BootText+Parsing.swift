@@ -58,7 +58,7 @@ extension BootText {
         }
     }
 
-    /// A row of the partition table in the columns that the boot loader sets, whose label may hold blanks.
+    /// A row of the partition table in the columns that the bootloader sets, whose label may hold blanks.
     ///
     /// Source: ESP-IDF 5.1.3 `bootloader_utility.c`, `%2d %-16s %-16s %02x %02x %08x %08x`; the blanks before the number are
     /// gone.

@@ -6,17 +6,17 @@ public enum BootText: Sendable, Hashable {
     case reset(code: Int, reason: String, mode: String)
     /// The ROM waits for a flasher instead of starting the firmware.
     case downloadMode
-    /// The ROM found no boot loader in flash.
+    /// The ROM found no bootloader in flash.
     case invalidHeader
-    /// The second-stage boot loader and the ESP-IDF version that it was built with.
+    /// The second-stage bootloader and the ESP-IDF version that it was built with.
     case bootLoader(version: String)
-    /// A row of the partition table that the boot loader lists.
+    /// A row of the partition table that the bootloader lists.
     case partition(label: String, type: Int, subtype: Int, offset: Int, size: Int)
-    /// The boot loader started the image at this flash offset.
+    /// The bootloader started the image at this flash offset.
     case loadedApp(offset: Int)
-    /// The boot loader found an image that it cannot start.
+    /// The bootloader found an image that it cannot start.
     case notBootable(String)
-    /// The boot loader found nothing that it could start, and resets.
+    /// The bootloader found nothing that it could start, and resets.
     case nothingBootable
     /// Something that the firmware says of itself at its start: `Project name`, `App version`, `ELF file SHA256` …
     case appDescription(key: String, value: String)

@@ -200,7 +200,7 @@ public struct REPLParser: Sendable {
         return .output(line)
     }
 
-    /// How long the lines are that ROM, boot loader and ESP-IDF print: none is shorter than `ets Jun `, and none nearly as
+    /// How long the lines are that ROM, bootloader and ESP-IDF print: none is shorter than `ets Jun `, and none nearly as
     /// long as those that a hostile board might keep the patterns busy with.
     private static let systemLine = 8...1024
 

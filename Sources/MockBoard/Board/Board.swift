@@ -1,7 +1,7 @@
 import ESPImage
 import TransportCore
 
-/// A board without hardware: flash, boot loader, Lua and its console, in simulated time.
+/// A board without hardware: flash, bootloader, Lua and its console, in simulated time.
 ///
 /// The host's side sends bytes with `receive`, lets time pass with `advance` and takes what the board says with
 /// `takeOutput`. Used by one thread at a time. The same configuration and the same calls give the same bytes always.

@@ -23,11 +23,11 @@ public struct BoardConfiguration: Sendable {
     public var flashSize = 0x40_0000
     /// The file that holds the flash; `nil` keeps it in memory.
     public var flashFile: String?
-    /// Whether the boot loader gives up firmware that was not accepted.
+    /// Whether the bootloader gives up firmware that was not accepted.
     public var bootloaderRollsBack = false
     /// Whether the firmware was built for it.
     public var applicationRollsBack = false
-    /// The secure version that is burnt into the chip, where boot loader and firmware were built for anti-rollback; `nil`
+    /// The secure version that is burnt into the chip, where bootloader and firmware were built for anti-rollback; `nil`
     /// for a build without it.
     ///
     /// Anti-rollback is a part of rollback, so it wants `bootloaderRollsBack` and `applicationRollsBack`, and a table

@@ -1,6 +1,6 @@
 /// Why a board is restarted before its upgrade.
 public enum RestartReason: String, Sendable, Hashable, CaseIterable {
-    /// The boot loader prints the partition table at each reset, and nothing else tells the size of a slot.
+    /// The bootloader prints the partition table at each reset, and nothing else tells the size of a slot.
     case readSlots = "read-slots"
     /// A firmware on trial did not start, and the record of it stands until the next reset.
     ///

@@ -10,7 +10,7 @@ public struct UpgradePlan: Sendable, Hashable {
     public var imageVersion: String?
     /// The image's size in bytes.
     public var imageSize: Int
-    /// The size of the target slot in bytes, where the boot loader told it.
+    /// The size of the target slot in bytes, where the bootloader told it.
     public var slotSize: Int?
     /// Whether the board goes back by itself if the new firmware is not accepted; `nil` while that is not known.
     ///

@@ -130,12 +130,12 @@ struct UpgradePlanner: Sendable {
     private func refusalOfBoard() -> UpgradeError? {
         if let error = readiness.trialRefusal { return error }
         if options.requiresRollback, readiness.lacksRollback {
-            let part = status.startedWithoutTrial ? "boot loader" : "running firmware"
+            let part = status.startedWithoutTrial ? "bootloader" : "running firmware"
             return refusal(
                 .boardRefuses,
                 "The \(part) was built without rollback, so the board would not go back by itself.",
                 nextStep:
-                    "Build firmware and boot loader with CONFIG_BOOTLOADER_APP_ROLLBACK_ENABLE and flash both once by wire, or do not require rollback."
+                    "Build firmware and bootloader with CONFIG_BOOTLOADER_APP_ROLLBACK_ENABLE and flash both once by wire, or run the command again without --require-rollback."
             )
         }
         return nil
@@ -223,7 +223,7 @@ struct UpgradePlanner: Sendable {
                 nextStep: "Leave modules out of the build, or flash a partition table with larger slots once by wire."
             )
         }
-        // Slots need not be of one size, but each starts at a page of 64 KiB, the first behind the boot loader and the table.
+        // Slots need not be of one size, but each starts at a page of 64 KiB, the first behind the bootloader and the table.
         if let flash = identity.flashSize, bytes > flash - 0x10000 * max(status.slots.count, 1) {
             return refusal(
                 .imageTooBig,

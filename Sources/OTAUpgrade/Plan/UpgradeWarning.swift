@@ -27,7 +27,7 @@ public enum UpgradeWarning: Sendable, Hashable {
     case noLineControl
     /// The server of the port changes the byte FF, as telnet does, though its address says that it does not.
     case serverChangesFF
-    /// The numbers of the slots have a gap, which the boot loader and the firmware count in different ways.
+    /// The numbers of the slots have a gap, which the bootloader and the firmware count in different ways.
     case slotsHaveGap
     /// The image has no `otaupgrade`: no upgrade over the console can follow this one.
     case lastUpgrade
@@ -62,7 +62,7 @@ extension UpgradeWarning: CustomStringConvertible {
         case .serverChangesFF:
             "The server of the port changes the byte FF, as telnet does: the image goes in lines that spell it out, which takes longer. A raw port of the server (ser2net: accepter tcp) carries every byte."
         case .slotsHaveGap:
-            "The numbers of the board's slots have a gap; the boot loader may start another slot than the one that is written."
+            "The numbers of the board's slots have a gap; the bootloader may start another slot than the one that is written."
         case .lastUpgrade:
             "The image has no otaupgrade module: after this upgrade the board can be upgraded over USB with esptool only."
         case .modulesUnknown(let doubt):

@@ -3,8 +3,8 @@ import ESPImage
 extension BoardState {
     /// Reads the state off what `otaupgrade.info()` says.
     ///
-    /// Follows the boot loader's rules: an image on trial (`testing`) is given up at the next reset, and a `new` one
-    /// goes on trial where the boot loader can roll back (`ESP-IDF 5.1.3 bootloader_utility.c`). A boot loader without
+    /// Follows the bootloader's rules: an image on trial (`testing`) is given up at the next reset, and a `new` one
+    /// goes on trial where the bootloader can roll back (`ESP-IDF 5.1.3 bootloader_utility.c`). A bootloader without
     /// rollback starts what is selected, whatever its state; `otaupgrade.info()` does not tell it apart while the state
     /// is `new`.
     ///
@@ -21,7 +21,7 @@ extension BoardState {
         let other = Self.alternative(in: status)
         switch (status[boot]?.state, other) {
         case (.pendingVerify, .some(let other)) where boot == status.running: nextReset = .revertsTo(other)
-        // It was tried and did not come up: the boot loader gives it up before it starts anything.
+        // It was tried and did not come up: the bootloader gives it up before it starts anything.
         case (.pendingVerify, .some(let other)): nextReset = .starts(other)
         case (.pendingVerify, nil): nextReset = nil
         case (.new, .some(let other)) where boot != status.running: nextReset = .tries(selected, else: other)
@@ -29,7 +29,7 @@ extension BoardState {
         }
     }
 
-    /// What the boot loader takes where it gives up what is selected: the other record, unless that was refused before, or
+    /// What the bootloader takes where it gives up what is selected: the other record, unless that was refused before, or
     /// the factory partition, where that is what runs.
     private static func alternative(in status: OTAStatus) -> Firmware? {
         if let slot = status.rollbackTarget { return Firmware(slot: slot.label, version: slot.description?.version) }

@@ -44,7 +44,7 @@ extension UpgradeError {
                 .newFirmwareNotRunning,
                 "The new firmware did not come up: \(error.description)",
                 nextStep: plan?.canRollBack == true
-                    ? "Reset the board: a boot loader that can roll back starts the old firmware again. If yours does not, flash the board by wire."
+                    ? "Reset the board: a bootloader that can roll back starts the old firmware again. If yours does not, flash the board by wire."
                     : "Watch the board in a serial terminal; if it does not start, flash it by wire.",
                 phase: phase,
                 board: board
@@ -121,7 +121,7 @@ extension UpgradeError {
         case .downloadMode:
             "IO0 (BOOT) was low at the reset: a button, a wire, or a program that asserted DTR. Let it go, then reset the board with `reset`, or with its EN button."
         case .nothingToBoot:
-            "Flash boot loader, partition table and NodeMCU by wire."
+            "Flash bootloader, partition table and NodeMCU by wire."
         case .rebooted(_, let boot) where boot.crash != nil:
             "Run the command again. If it crashes again, read the whole panic in a serial terminal: the firmware is at fault, or the board's power supply."
         case .noAnswer, .rebooted, .raised, .notRestarted, .link, .lineTooLong:

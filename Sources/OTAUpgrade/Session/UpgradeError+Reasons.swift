@@ -49,7 +49,7 @@ extension UpgradeError {
             .boardRefuses,
             "The board does not go back by itself (the new slot is “undefined”, not “new”), and rollback was required.",
             nextStep:
-                "Build firmware and boot loader with CONFIG_BOOTLOADER_APP_ROLLBACK_ENABLE and flash both once by wire, or do not require rollback.",
+                "Build firmware and bootloader with CONFIG_BOOTLOADER_APP_ROLLBACK_ENABLE and flash both once by wire, or run the command again without --require-rollback.",
             phase: .complete
         )
     }
@@ -59,7 +59,7 @@ extension UpgradeError {
             .newFirmwareNotRunning,
             "The board answers after the restart, but its firmware has no otaupgrade module, so nothing can be proven.",
             nextStep: plan.canRollBack == true
-                ? "Reset the board: a boot loader that can roll back starts \(plan.from.printable) again. If yours does not, flash the board by wire."
+                ? "Reset the board: a bootloader that can roll back starts \(plan.from.printable) again. If yours does not, flash the board by wire."
                 : "The board must be flashed by wire to be upgraded again.",
             phase: .verify,
             board: BoardState(running: nil, nextReset: nil)
@@ -81,13 +81,13 @@ extension UpgradeError {
             message = "\(plan.to.printable) runs, but not this image: " + differences.joined(separator: ", ") + "."
         } else if target?.state == .aborted {
             message =
-                "The new firmware in \(plan.to.printable) started, did not stay up, and the boot loader went back to \(status.running.printable)."
+                "The new firmware in \(plan.to.printable) started, did not stay up, and the bootloader went back to \(status.running.printable)."
         } else {
-            message = "The boot loader did not start \(plan.to.printable) and fell back to \(status.running.printable)."
+            message = "The bootloader did not start \(plan.to.printable) and fell back to \(status.running.printable)."
         }
         if let crash { message += " It had crashed: \(crash.message.printable)." }
         var board = BoardState(status)
-        // What the boot loader could not load it will not load the next time, unless it gives the record up first.
+        // What the bootloader could not load it will not load the next time, unless it gives the record up first.
         if status.running != plan.to, status.boot == plan.to, target?.state != .pendingVerify,
             let running = board.running
         {
@@ -115,7 +115,7 @@ extension UpgradeError {
     static func restartedOnTrial(_ plan: UpgradePlan, _ status: OTAStatus, _ how: String) -> UpgradeError {
         UpgradeError(
             .newFirmwareNotRunning,
-            "The new firmware \(how) before it was accepted, and the boot loader went back to \(status.running.printable).",
+            "The new firmware \(how) before it was accepted, and the bootloader went back to \(status.running.printable).",
             nextStep: "Run the upgrade again; if it restarts again, look at its power supply and at the new firmware.",
             phase: .accept,
             board: BoardState(status)

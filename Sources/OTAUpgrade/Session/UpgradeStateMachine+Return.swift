@@ -99,7 +99,7 @@ extension UpgradeStateMachine {
             let mayHaveRestarted = interruption != nil || error.isLinkLoss || error.isRestart
             if mayHaveRestarted { board.running = nil }
         case .switched(let plan):
-            // Until the new firmware answers, nobody knows whether the boot loader can load it and whether it goes back.
+            // Until the new firmware answers, nobody knows whether the bootloader can load it and whether it goes back.
             // Firmware that crashes was loaded, and without a trial it starts again.
             (board.running, board.nextReset) = (nil, nil)
             if plan.canRollBack == false, case .crashLoop = error {

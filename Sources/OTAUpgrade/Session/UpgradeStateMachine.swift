@@ -223,7 +223,7 @@ struct UpgradeStateMachine: Sendable {
         let proof = UpgradeProof(status: status, slot: plan.to, image: image.descriptor.map(FirmwareDescription.init))
         self.proof = proof
         guard proof.holds else { return .finish(.failed, .notRunning(plan, proof, status, crash)) }
-        // A boot loader that can roll back puts new firmware on trial; under one that cannot it stays new.
+        // A bootloader that can roll back puts new firmware on trial; under one that cannot it stays new.
         if status.startedWithoutTrial { plan.canRollBack = false }
         state = .running(plan)
         if let refusal = refusalWithoutRollback(plan) { return refusal }
@@ -287,7 +287,7 @@ struct UpgradeStateMachine: Sendable {
     var board: BoardState? {
         guard let after else { return nil }
         var board = BoardState(after)
-        // A slot that was selected before and is now erased does not start; the boot loader falls back.
+        // A slot that was selected before and is now erased does not start; the bootloader falls back.
         if case .completing = state { board.nextReset = nil }
         if hasErased, case .planned(let plan) = state, after.boot == plan.to, let running = board.running {
             board.nextReset = .starts(running)

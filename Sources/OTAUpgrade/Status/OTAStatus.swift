@@ -80,13 +80,13 @@ public struct OTAStatus: Sendable, Hashable {
         Self.target(after: running, in: slots.map(\.label))
     }
 
-    /// The same where the boot loader has listed the slots: their numbers decide, whatever their labels are.
+    /// The same where the bootloader has listed the slots: their numbers decide, whatever their labels are.
     package func target(by boot: BootRecord) -> String? {
         guard let numbers = slotNumbers(by: boot) else { return target }
         return Self.target(after: running, in: numbers.sorted { $0.value < $1.value }.map(\.key))
     }
 
-    /// The numbers of the slots; `nil` where the boot loader has not listed just these.
+    /// The numbers of the slots; `nil` where the bootloader has not listed just these.
     func slotNumbers(by boot: BootRecord) -> [String: Int]? {
         let numbers = Dictionary(boot.slotLabels.map { ($1, $0) }, uniquingKeysWith: min)
         return numbers.count == slots.count && slots.allSatisfy { numbers[$0.label] != nil } ? numbers : nil

@@ -30,7 +30,7 @@ extension BoardReport {
         fields.add("modules", identity.modules.sorted().joined(separator: " ").printable)
         guard isVerbose else { return fields }
         fields.add("evidence", identity.evidence.words)
-        fields.add("boot", boot.bootLoaderVersion.map { "boot loader \($0)".printable })
+        fields.add("boot", boot.bootLoaderVersion.map { "bootloader \($0)".printable })
         fields.add("reset", boot.resetReason?.printable)
         for partition in boot.partitions {
             fields.add("partition", "\(partition.label), \(Quantity.bytes(partition.size))".printable)

@@ -15,7 +15,7 @@ extension BoardTask<ResetReport>.Outcome {
             fields.add("firmware", value.boot.banner?.printable)
             fields.add("trial", value.trialSentence)
             fields.add("board", value.state?.sentence)
-            if isVerbose { fields.add("boot", value.boot.bootLoaderVersion.map { "boot loader \($0)".printable }) }
+            if isVerbose { fields.add("boot", value.boot.bootLoaderVersion.map { "bootloader \($0)".printable }) }
             let headline = Paragraph.lines(value.headline, width: width).map { paint($0, .strong) }
             return headline + fields.lines(width: width, indent: 2, paint: paint)
         }
@@ -50,7 +50,7 @@ extension ResetReport.Cause {
 }
 
 extension BootRecord {
-    /// The partition that was started; `nil` where the boot loader did not tell.
+    /// The partition that was started; `nil` where the bootloader did not tell.
     var loadedSlot: String? {
         partitions.first { $0.type == 0 && $0.offset == loadedOffset }?.label
     }

@@ -100,7 +100,7 @@ extension BoardSituation {
                 options: { $0.requiresRollback = true }
             ),
             BoardSituation(
-                "boot loader without rollback",
+                "bootloader without rollback",
                 configure: { $0.bootloaderRollsBack = false },
                 prepare: onTrial("2.0.0")
             ),

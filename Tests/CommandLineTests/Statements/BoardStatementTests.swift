@@ -201,7 +201,7 @@ struct BoardStatementTests {
         case .boardRefuses where error.nextStep.hasPrefix("Reset the board"):
             try await BoardSituation.reset(board)
             try await expectUpgrade(board, options)
-        case .boardRefuses where error.nextStep.contains("do not require rollback"):
+        case .boardRefuses where error.nextStep.contains("without --require-rollback"):
             options.requiresRollback = false
             try await expectUpgrade(board, options)
         case .boardRefuses, .noOTAUpgrade:

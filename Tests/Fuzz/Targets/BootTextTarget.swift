@@ -7,7 +7,7 @@ public enum BootTextTarget: FuzzTarget {
     public static let name = "boot-text"
     private static let heads = ["", "I (31) boot: ", "I (302) cpu_start: ", "I (317) app_init: "]
 
-    /// Says each line raw and as the boot loader's and the firmware's, all of it a hundred times over.
+    /// Says each line raw and as the bootloader's and the firmware's, all of it a hundred times over.
     public static func run(_ bytes: [UInt8]) throws(BrokenProperty) {
         var parser = REPLParser()
         var monitor = BootMonitor()
@@ -43,7 +43,7 @@ public enum BootTextTarget: FuzzTarget {
         }
     }
 
-    /// The line as the ROM or the boot loader prints it, for those that are numbers and words.
+    /// The line as the ROM or the bootloader prints it, for those that are numbers and words.
     private static func text(of boot: BootText) -> String? {
         switch boot {
         case .partition(let label, let type, let subtype, let offset, let size):

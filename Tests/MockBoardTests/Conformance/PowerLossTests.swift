@@ -184,7 +184,7 @@ import Testing
     }
 
     @Test(
-        "boot loader, NEW to PENDING: an erased record loses the upgrade, a written one is aborted",
+        "bootloader, NEW to PENDING: an erased record loses the upgrade, a written one is aborted",
         arguments: [
             (1, PowerCut.before, "[1 VALID] [2 NEW]", "ota_1"), (1, .after, "[1 VALID] [ ]", "ota_0"),
             (2, .before, "[1 VALID] [ ]", "ota_0"), (2, .torn(bytes: 28), "[1 VALID] [2 PENDING TORN]", "ota_0"),
@@ -226,7 +226,7 @@ import Testing
     }
 
     @Test(
-        "boot loader, PENDING to ABORTED: the old firmware either way",
+        "bootloader, PENDING to ABORTED: the old firmware either way",
         arguments: [
             (1, PowerCut.before, "[1 VALID] [2 PENDING]", "[1 VALID] [2 ABORTED]"),
             (1, .after, "[1 VALID] [ ]", "[1 VALID] [ ]"), (2, .before, "[1 VALID] [ ]", "[1 VALID] [ ]"),

@@ -4,7 +4,7 @@ import Testing
 
 /// Item 8 of what a faithful console has: what a restart prints, for every reason that there is; and what brings one about.
 ///
-/// The text of each chip's ROM and of each release's boot loader and firmware is in `BootTextTests`, that of crashes in
+/// The text of each chip's ROM and of each release's bootloader and firmware is in `BootTextTests`, that of crashes in
 /// `CrashTextTests`.
 @Suite struct RestartChecklistTests {
     static let consoles: [(FirmwareLine, ConsoleKind)] = FirmwareLine.allCases.flatMap { line in
@@ -14,7 +14,7 @@ import Testing
     // MARK: 8. The text of a start
 
     @Test(
-        "8: ROM, boot loader with the offset, banner, init.lua and prompt come in this order",
+        "8: ROM, bootloader with the offset, banner, init.lua and prompt come in this order",
         arguments: FirmwareLine.allCases
     )
     func order(_ line: FirmwareLine) async throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import MockBoard
 
-/// How the state of a slot changes, row by row, with rollback on and off in boot loader and firmware.
+/// How the state of a slot changes, row by row, with rollback on and off in bootloader and firmware.
 @Suite struct StateTransitionTests {
     private let image = SampleImage().bytes
 
@@ -39,7 +39,7 @@ import Testing
         #expect(device.records == "[1 VALID] [2 \(word)]")
     }
 
-    @Test("UNDEFINED, boot: stays, and boots always, whatever the boot loader", arguments: [true, false])
+    @Test("UNDEFINED, boot: stays, and boots always, whatever the bootloader", arguments: [true, false])
     func undefinedBootsAlways(_ rollback: Bool) throws {
         let device = try device(rollback: rollback, second: .undefined)
         for _ in 0..<3 {
@@ -49,7 +49,7 @@ import Testing
         }
     }
 
-    @Test("NEW, boot, boot loader without rollback: stays NEW, and boots always") func newBootsAlwaysWithoutRollback()
+    @Test("NEW, boot, bootloader without rollback: stays NEW, and boots always") func newBootsAlwaysWithoutRollback()
         throws
     {
         let device = try device(rollback: false, second: .new)
@@ -60,7 +60,7 @@ import Testing
         }
     }
 
-    @Test("NEW, boot, boot loader with rollback: PENDING_VERIFY") func newIsTestedWithRollback() throws {
+    @Test("NEW, boot, bootloader with rollback: PENDING_VERIFY") func newIsTestedWithRollback() throws {
         let device = try device(rollback: true, second: .new)
         device.boot(.software)
         #expect(device.running == "ota_1")
@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test(
-        "PENDING, any next boot, boot loader with rollback: ABORTED, and the other slot runs",
+        "PENDING, any next boot, bootloader with rollback: ABORTED, and the other slot runs",
         arguments: [ResetReason.powerOn, .software, .panic, .taskWatchdog, .brownOut, .externalPin]
     )
     func anyBootAbortsWhatIsUnderTest(_ reason: ResetReason) throws {
@@ -78,7 +78,7 @@ import Testing
         #expect(device.records == "[1 VALID] [2 ABORTED]")
     }
 
-    @Test("PENDING, any next boot, boot loader without rollback: stays, and boots") func pendingBootsOnWithoutRollback()
+    @Test("PENDING, any next boot, bootloader without rollback: stays, and boots") func pendingBootsOnWithoutRollback()
         throws
     {
         let device = try device(rollback: false, second: .pendingVerify)
@@ -137,7 +137,7 @@ import Testing
 
     // MARK: Mixed builds
 
-    @Test("boot loader without rollback, firmware with it: NEW for ever, never tested, and commence is allowed")
+    @Test("bootloader without rollback, firmware with it: NEW for ever, never tested, and commence is allowed")
     func anOldBootloaderNeverTests() throws {
         let device = device(bootloader: false, application: true)
         try device.upgrade(to: image)
@@ -149,7 +149,7 @@ import Testing
         #expect(try device.otaupgrade.commence() == .returns)
     }
 
-    @Test("boot loader with rollback, firmware without it: UNDEFINED, so no test") func anOldFirmwareIsNeverTested()
+    @Test("bootloader with rollback, firmware without it: UNDEFINED, so no test") func anOldFirmwareIsNeverTested()
         throws
     {
         let device = device(bootloader: true, application: false)
@@ -161,7 +161,7 @@ import Testing
         }
     }
 
-    @Test("boot loader with rollback, firmware without it: a stale PENDING is aborted all the same")
+    @Test("bootloader with rollback, firmware without it: a stale PENDING is aborted all the same")
     func aStaleTestIsAbortedAllTheSame() throws {
         let device = device(bootloader: true, application: false)
         try device.core.flash.preset(image, at: 0x3_0000)

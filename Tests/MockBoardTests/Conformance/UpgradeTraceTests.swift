@@ -137,7 +137,7 @@ import Testing
     }
 
     /// The record points at a slot that was erased again: the bootloader falls back and leaves the record alone.
-    @Test("the slot that the record names was erased: the boot loader falls back, and leaves the record")
+    @Test("the slot that the record names was erased: the bootloader falls back, and leaves the record")
     func anErasedSlotThatIsChosenFallsBack() throws {
         let device = TestDevice(rollback: false, table: twoSlots)
         device.boot()

@@ -5,7 +5,7 @@ import TransportCore
 
 @testable import OTAUpgrade
 
-/// What the boot loader has told of the slots and the chip decides before anything is erased.
+/// What the bootloader has told of the slots and the chip decides before anything is erased.
 @Suite struct PlanFromBootTextTests {
     /// What a boot text with these lines tells.
     private func boot(_ lines: String...) -> BootRecord {

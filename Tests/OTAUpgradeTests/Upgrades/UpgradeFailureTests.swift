@@ -56,7 +56,7 @@ import TransportCore
         try await expectOldFirmware(board)
     }
 
-    @Test("what the boot loader falls back to is what the next reset starts", arguments: [true, false])
+    @Test("what the bootloader falls back to is what the next reset starts", arguments: [true, false])
     func fallsBackAgain(_ rollback: Bool) async throws {
         var bench = try UpgradeBench(rollback: rollback)
         try bench.faults("image-not-bootable")

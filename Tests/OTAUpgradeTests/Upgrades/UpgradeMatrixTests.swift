@@ -149,7 +149,7 @@ import Testing
     }
 
     @Test(
-        "mixed settings of boot loader and firmware",
+        "mixed settings of bootloader and firmware",
         arguments: [(true, false, OTAImageState.undefined), (false, true, .valid)] as [(Bool, Bool, OTAImageState)],
         FirmwareLine.allCases
     )
