@@ -60,9 +60,11 @@ extension REPLDialogue {
         for _ in 0..<3 {
             // The prompts of the application were taken by an earlier round, or by a session that was cut off.
             try await setPrompts()
-            try await tell("if otaflash.undo then otaflash.undo() end")
-            try await tell("otaflash={t=\(token.expression),p1=otaflash.p1,p2=otaflash.p2}")
-            for line in Self.helper.lines {
+            let clearing = [
+                "if otaflash.undo then otaflash.undo() end",
+                "otaflash={t=\(token.expression),p1=otaflash.p1,p2=otaflash.p2}",
+            ]
+            for line in clearing.map({ Array($0.utf8) }) + Self.helper.lines {
                 let start = await transport.now
                 _ = try await tell(line, within: max(.seconds(2), min(spare, .seconds(12))))
                 spare -= start.duration(to: await transport.now)

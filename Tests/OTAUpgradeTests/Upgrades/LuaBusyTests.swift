@@ -45,7 +45,7 @@ import TransportCore
 
     /// A quarter of all lines waits, or every twelfth if the wait is long.
     private func busy(_ milliseconds: Int) -> String {
-        "lua-busy:\(milliseconds)ms:\(milliseconds < 2000 ? 25 : 8)"
+        "lua-busy:\(milliseconds)ms:\(milliseconds < 2000 ? 25 : 12)"
     }
 
     private func options(_ way: TransferTests.Way) -> UpgradeOptions {
