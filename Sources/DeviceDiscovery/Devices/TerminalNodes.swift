@@ -40,8 +40,18 @@ struct TerminalNodes: Sendable {
             }
             if record.isSerialPort { homeless.append(record) }
         }
+        ports = once(ports)
         homeless.removeAll { record in ports.contains { $0.number == record.number } }
         return homeless.isEmpty ? ports : ports + portsUnderOtherNames(homeless, besides: records)
+    }
+
+    /// The ports, each once: at the node of its own name if that leads to it.
+    private func once(_ ports: [DeviceRecord]) -> [DeviceRecord] {
+        ports.enumerated().filter { index, port in
+            guard let number = port.number else { return true }
+            let same = ports.indices.filter { ports[$0].number == number }
+            return index == same.first { PortName(ports[$0].node).last == ports[$0].name } ?? same[0]
+        }.map(\.element)
     }
 
     /// The node that leads to a terminal; `nil` where the one of its name leads to another device, and no other to it.

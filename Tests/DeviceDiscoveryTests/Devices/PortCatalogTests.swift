@@ -161,6 +161,18 @@ import TransportPosix
         }
     }
 
+    @Test("a device with two nodes is listed once, under its own name")
+    func twoNodes() async throws {
+        try await MadeUpHost.with { host in
+            for socket in [0, 3] {
+                try host.makeConverter("ttyUSB\(socket)", socket: socket + 1, number: "188:\(socket)")
+                try host.makeNode("ttyUSB\(socket)")
+            }
+            let ports = host.catalog(numbers: ["ttyUSB0": "188:3", "ttyUSB3": "188:3"]).ports()
+            #expect(ports.map(\.path) == [host.path("dev/ttyUSB3")])
+        }
+    }
+
     @Test("a terminal whose node has a name that no terminal has is found by its number")
     func nodesUnderNamesOfTheirOwn() async throws {
         try await MadeUpHost.with { host in
