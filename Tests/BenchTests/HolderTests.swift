@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import LuaREPL
 import OTAUpgrade
 import Testing
 import TransportCore
@@ -39,6 +40,19 @@ struct HolderTests {
             #expect(error.message.hasPrefix("It stalled. "))
             #expect(error.message.contains("process \(getppid())"))
             #expect(error.nextStep.hasSuffix("Run the upgrade again."))
+        }
+    }
+
+    @Test func aBoardThatWasHeardKeepsItsAdvice() throws {
+        try withHeldPort { port, finder in
+            var crash = PromptEvidence()
+            crash.resets = 3
+            for cause in [REPLError.downloadMode, .crashLoop(crash), .noPrompt(crash)] {
+                let heard = UpgradeError.noPrompt(cause, in: .connect)
+                let error = heard.namingHolder(of: port, by: finder)
+                #expect(error.code == .noPrompt)
+                #expect(error.nextStep.hasSuffix(heard.nextStep))
+            }
         }
     }
 

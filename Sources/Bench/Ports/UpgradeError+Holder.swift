@@ -19,7 +19,7 @@ extension UpgradeError {
         let words =
             "\(path) is also open in \(holder.command) (process \(holder.pid)), which may take what the board says."
         // A board that was never reached is as it was: then nothing but the port is the matter.
-        if code == .noPrompt, phase == .connect, board == nil {
+        if code == .noPrompt, phase == .connect, board == nil, !wasHeard {
             error.code = .portBusy
             error.message = "\(words.printable) \(message)"
             error.nextStep = "End that program, for example with `kill \(holder.pid)`, and run the command again."

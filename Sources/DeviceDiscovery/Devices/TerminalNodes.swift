@@ -72,7 +72,7 @@ struct TerminalNodes: Sendable {
         let known = records.first { $0.number == number } ?? terminal(numbered: number)
         guard var record = known else {
             let isKnown = access("\(sysfs)/dev/char/\(number)", F_OK) == 0
-            return isKnown ? nil : DeviceRecord(name: "", node: node)
+            return isKnown ? nil : DeviceRecord(name: "", node: node, attributes: ["dev": "\(number)"])
         }
         record.node = node
         return record.isSerialPort ? record : nil

@@ -1,8 +1,8 @@
 /// What a board's flash is divided into.
 ///
 /// Two outer forms: the 3 KiB that stand at 0x8000 of the flash (`init(binary:)`, `binary()`), and the CSV text that
-/// ESP-IDF's build reads (`init(csv:)`, `csv`). Rules: ESP-IDF 6 `gen_esp32part.py`, without the least size that it asks of a
-/// writable NVS partition: older builds made smaller ones, and boards have them.
+/// ESP-IDF's build reads (`init(csv:)`, `csv`). Rules: ESP-IDF 6 `gen_esp32part.py`, for tables that are read from CSV. Boards may
+/// have tables that older rules allowed, so the binary form is not judged.
 public struct PartitionTable: Sendable, Hashable {
     /// The partitions, in the table's order.
     public let partitions: [Partition]

@@ -38,6 +38,12 @@ public struct PromptEvidence: Sendable, Hashable {
         bytes >= 4 && unprintableBytes * 4 >= bytes
     }
 
+    /// Takes what is unprintable for no sign of another line rate, and no line of it for one of the board's.
+    package mutating func forgetGarbage() {
+        if isGarbage { tail = ConsoleTail() }
+        unprintableBytes = 0
+    }
+
     mutating func note(_ bytes: [UInt8], _ received: ReceivedBytes) {
         self.bytes += received.count
         unprintableBytes += received.unprintable

@@ -13,7 +13,7 @@ extension REPLDialogue {
     }
 
     /// The same.
-    /// - Parameter patience: how long the first probe may take; each of the next may take twice as long, up to three seconds
+    /// - Parameter patience: how long the first probe may take; each of the next may take twice as long, up to 3.3 seconds
     ///   or twice this.
     package func synchronise(within timeout: Duration, patience first: Duration) async throws(REPLError) -> Bool {
         evidence = PromptEvidence()
@@ -27,9 +27,13 @@ extension REPLDialogue {
             // One argument, since an application that has put its own function in place of print may pass on only that.
             let probe = "print(\"\\n\"..\(token.expression)..tostring(otaflash)..\";\")"
             try await send(Array(probe.utf8))
+            unansweredProbes += 1
             let deadline = min(end, await transport.deadline(after: patience))
             if let helper = try await awaitToken(until: deadline, end: end) {
                 monitor.endRow()
+                // The answers to the other probes would be taken for those to what comes next.
+                if unansweredProbes > 1 { try await settle() }
+                unansweredProbes = 0
                 return !helper.starts(with: "nil;".utf8)
             }
             try judge()
@@ -39,7 +43,7 @@ extension REPLDialogue {
                 if try await romAnswers() { throw .downloadMode }
                 try await eraseLine(by: end)
             }
-            patience = min(patience * 2, max(first * 2, .seconds(3)))
+            patience = min(patience * 2, max(first * 2, .milliseconds(3300)))
         }
         evidence.resets = monitor.resets
         evidence.boot = monitor.record

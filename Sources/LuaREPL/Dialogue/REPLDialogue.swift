@@ -31,6 +31,8 @@ public actor REPLDialogue {
     var evidence = PromptEvidence()
     /// Whether the ROM was asked whether it waits for a download.
     var hasAskedROM = false
+    /// How many probes for the prompt were sent since one was answered.
+    var unansweredProbes = 0
     private var events: [REPLEvent] = []
     private var nextUnread = 0
     private var lastDeadlineRead: TransportInstant?

@@ -27,6 +27,8 @@ public enum UpgradeWarning: Sendable, Hashable {
     case noLineControl
     /// The server of the port changes the byte FF, as telnet does, though its address says that it does not.
     case serverChangesFF
+    /// Raw frames did not come through, or no more after so many bytes, so the image is sent again in lines.
+    case framesGivenUp(offset: Int)
     /// The numbers of the slots have a gap, which the bootloader and the firmware count in different ways.
     case slotsHaveGap
     /// The image has no `otaupgrade`: no upgrade over the console can follow this one.
@@ -61,6 +63,8 @@ extension UpgradeWarning: CustomStringConvertible {
             "The server of the port does not know RFC 2217 (telnet's option 44): the line rate and the modem lines are as it has set them."
         case .serverChangesFF:
             "The server of the port changes the byte FF, as telnet does: the image goes in lines that spell it out, which takes longer. A raw port of the server (ser2net: accepter tcp) carries every byte."
+        case .framesGivenUp(let offset):
+            "The board took no raw frames after \(offset) bytes; an application uses the console, or bytes are changed on their way. The image is sent in lines instead."
         case .slotsHaveGap:
             "The numbers of the board's slots have a gap; the bootloader may start another slot than the one that is written."
         case .lastUpgrade:

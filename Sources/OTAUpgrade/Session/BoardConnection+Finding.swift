@@ -8,8 +8,9 @@ extension BoardConnection {
 
     /// The line rates at which firmware may have its console by itself; they are tried only if garbage comes.
     ///
-    /// The usual one, the ROM's with a crystal of 26 MHz, and those that applications set.
-    package static let firmwareRates = [115_200, 74_880, 9600, 57_600]
+    /// Those that applications set, the ROM's with a crystal of 26 MHz, and the usual one. The slowest comes first: what is sent at
+    /// a higher rate fills its line editor, and is erased slowly.
+    package static let firmwareRates = [9600, 57_600, 74_880, 115_200]
 
     /// Finds the prompt at the port's rate.
     ///
@@ -20,38 +21,64 @@ extension BoardConnection {
     /// - Throws: as `REPLDialogue.synchronise`; `noPrompt` names the rate of a board that is at another one by itself.
     func findPrompt(within limit: Duration) async throws(REPLError) -> Bool {
         let end = await now.advanced(by: limit)
+        var last: PromptEvidence?
+        var heardGarbage: Bool?
+        var garbage: PromptEvidence?
         for (number, patience) in [Duration.milliseconds(450), .milliseconds(900), .seconds(5)].enumerated() {
             guard await patience < now.duration(to: end) else { break }
             do throws(REPLError) {
                 return try await dialogue.synchronise(within: patience)
             } catch .noPrompt(let evidence) {
+                last = evidence
+                if evidence.isGarbage, heardGarbage != false { garbage = evidence }
                 // What comes first may have been on its way for long.
                 guard number > 0 else { continue }
                 if evidence.sawEcho || evidence.sawPrompt {
-                    // Lua is busy, and more probes would only bury it.
-                    return try await dialogue.synchronise(within: now.duration(to: end), patience: .seconds(3))
+                    // Lua is busy, and more probes would only bury it. No multiple of a usual period: each probe would meet
+                    // the same moment of it.
+                    return try await dialogue.synchronise(within: now.duration(to: end), patience: .milliseconds(2300))
                 }
                 // A board that starts has its usual console at first.
                 let hasStarted = await dialogue.monitor.resets > 0
                 guard number > 1 || !hasStarted && !evidence.sawBanner else { continue }
-                if let hasAgent = try await freesBoard(evidence, by: end) { return hasAgent }
+                // After the first search a board may echo what was sent to it at other rates.
+                let isGarbage: Bool
+                if let heardGarbage {
+                    isGarbage = heardGarbage
+                } else {
+                    isGarbage = await dialogue.received.isGarbage(since: ReceivedBytes())
+                }
+                heardGarbage = isGarbage
+                let rates = (isGarbage ? Self.firmwareRates : []) + searchedRates
+                if let hasAgent = try await freesBoard(evidence, at: rates, by: end) { return hasAgent }
             }
         }
-        return try await dialogue.synchronise(within: now.duration(to: end))
+        if let last, await now >= end { throw .noPrompt(last) }
+        do throws(REPLError) {
+            return try await dialogue.synchronise(within: now.duration(to: end))
+        } catch .noPrompt(var evidence) {
+            if heardGarbage == false { evidence.forgetGarbage() }
+            // A line editor that is full of garbage says nothing any more.
+            throw .noPrompt(evidence.bytes == 0 ? garbage ?? evidence : evidence)
+        }
     }
 
     /// Makes a board that was left behind take lines at its prompt again, at the port's rate.
     /// - Returns: whether our agent is on the board; `nil` if no prompt answers.
-    private func freesBoard(_ evidence: PromptEvidence, by end: TransportInstant) async throws(REPLError) -> Bool? {
-        if let hasAgent = try await answersAfterLeaving() { return hasAgent }
+    private func freesBoard(
+        _ evidence: PromptEvidence,
+        at rates: [Int],
+        by end: TransportInstant
+    ) async throws(REPLError) -> Bool? {
+        if let hasAgent = try await answersAfterLeaving(by: end) { return hasAgent }
         guard !evidence.isUnderstood, let serial = serialControl else { return nil }
         let usual = await serial.baud
-        // A line editor that is full of garbage says nothing any more.
-        let isGarbage = await dialogue.received.isGarbage(since: ReceivedBytes())
-        for rate in searchedRates + (isGarbage ? Self.firmwareRates : []) where rate != usual {
+        for rate in rates where rate != usual {
             guard await now < end else { return nil }
-            guard let hasAgent = try await looks(at: rate, usual, on: serial) else { continue }
-            if hasAgent { return try await answersAfterLeaving() }
+            guard let hasAgent = try await looks(at: rate, usual, on: serial, by: end) else { continue }
+            let answer = try await answersAfterLeaving(by: end)
+            // A port without a line answers at any rate, once the board is no longer busy.
+            if hasAgent || answer != nil { return answer }
             var evidence = evidence
             evidence.answeringBaud = rate
             throw .noPrompt(evidence)
@@ -62,10 +89,15 @@ extension BoardConnection {
     /// Looks for a board at another rate, and makes it restore its console; whether it has our agent, `nil` if none answers.
     ///
     /// The port is at its usual rate afterwards, whatever happens.
-    private func looks(at rate: Int, _ usual: Int, on serial: any SerialControl) async throws(REPLError) -> Bool? {
+    private func looks(
+        at rate: Int,
+        _ usual: Int,
+        on serial: any SerialControl,
+        by end: TransportInstant
+    ) async throws(REPLError) -> Bool? {
         do throws(REPLError) {
             guard try await set(rate, on: serial) else { return nil }
-            let hasAgent = try await answersAfterLeaving()
+            let hasAgent = try await answersAfterLeaving(by: end)
             if hasAgent == true {
                 try await dialogue.send(Self.release)
                 try await pause(until: await now.advanced(by: .milliseconds(120)))
@@ -79,14 +111,14 @@ extension BoardConnection {
     }
 
     /// Leaves frames, and looks for the prompt; whether our agent is on the board, `nil` if no prompt answers.
-    private func answersAfterLeaving() async throws(REPLError) -> Bool? {
+    private func answersAfterLeaving(by end: TransportInstant) async throws(REPLError) -> Bool? {
         let baud = await serialControl?.baud
         let byte = baud.map { Duration.seconds(10 / Double($0)) } ?? .zero
         // A rest that was sent at another rate fills the line editor.
         try await dialogue.sendAlone(FrameWire.leaveOrder, quiet: .milliseconds(30) + byte * REPLLine.capacity)
         do throws(REPLError) {
             // The probe erases a line, and is some hundreds of bytes with its answer.
-            return try await dialogue.synchronise(within: .milliseconds(300) + byte * 1000)
+            return try await dialogue.synchronise(within: min(.milliseconds(300) + byte * 1000, now.duration(to: end)))
         } catch .noPrompt {
             return nil
         }

@@ -10,6 +10,8 @@ extension UpgradeDriver {
             // An application that takes the console back may still leave the prompt in peace.
             if case .noFrames(_, let offset) = failure, driver.method == nil {
                 driver.method = .lines
+                driver.warn(.framesGivenUp(offset: offset))
+                try await driver.connected.confirmNoRestart(within: .seconds(20), question: "to take lines")
                 // The slot has a part of the image, and nothing is written twice.
                 if offset > 0 { return .commence }
                 failure = try await driver.send()

@@ -97,7 +97,9 @@ extension UpgradeError {
 
     /// What it means that no prompt answered.
     public static func noPrompt(_ error: REPLError, in phase: UpgradePhase?) -> UpgradeError {
-        UpgradeError(.noPrompt, error.description, nextStep: advice(on: error), phase: phase)
+        var failure = UpgradeError(.noPrompt, error.description, nextStep: advice(on: error), phase: phase)
+        failure.wasHeard = error.saysWhatTheBoardDoes
+        return failure
     }
 
     private static func advice(on error: REPLError) -> String {
@@ -126,6 +128,19 @@ extension UpgradeError {
             "Run the command again. If it crashes again, read the whole panic in a serial terminal: the firmware is at fault, or the board's power supply."
         case .noAnswer, .rebooted, .raised, .notRestarted, .link, .lineTooLong:
             "Run the command again; an application that prints or restarts the board can be stopped by removing its init.lua."
+        }
+    }
+}
+
+extension REPLError {
+    /// Whether the board is known to do something else than to answer.
+    fileprivate var saysWhatTheBoardDoes: Bool {
+        switch self {
+        case .noPrompt(let evidence):
+            evidence.answeringBaud != nil || evidence.resets > 0
+                || evidence.foreignConsole != nil && !evidence.isGarbage
+        case .crashLoop, .downloadMode, .nothingToBoot, .rebooted, .raised, .notRestarted, .lineTooLong: true
+        case .noAnswer, .link: false
         }
     }
 }

@@ -38,6 +38,8 @@ public struct UpgradeError: Error, Sendable, Hashable {
     public var phase: UpgradePhase?
     /// What the board runs and will run; `nil` where the board was never reached.
     public var board: BoardState?
+    /// Whether the board was heard well, although no prompt answered.
+    package var wasHeard = false
 
     /// Makes an error from its facts.
     public init(

@@ -39,6 +39,33 @@ struct FrameWire: TransferWire {
         throw .noAnswer(question: "raw frames", waited: start.duration(to: await dialogue.transport.now))
     }
 
+    /// A build that takes CR for LF ends a frame at each CR, and refuses both parts.
+    func verify(_ dialogue: REPLDialogue) async throws(REPLError) {
+        let start = await dialogue.transport.now
+        // The first may be damaged on its way.
+        for number in 1_000_100..<1_000_103 {
+            var order = order(.tellOffset, number: number)
+            order.insert(0x0D, at: 2)
+            try await dialogue.send(order)
+            guard try await refuses(number, dialogue) else { return }
+        }
+        throw .noAnswer(question: "raw frames with CR", waited: start.duration(to: await dialogue.transport.now))
+    }
+
+    /// Whether the board refuses what was to be this order; a board whose Lua is busy has not refused it.
+    private func refuses(_ number: Int, _ dialogue: REPLDialogue) async throws(REPLError) -> Bool {
+        let deadline = await dialogue.transport.deadline(after: .seconds(8))
+        while let event = try await dialogue.nextEvent(until: deadline) {
+            guard case .frame(let frame) = event else { continue }
+            switch TransferReply(frame: frame) {
+            case .obeyed(number, _): return false
+            case .refused: return true
+            default: break
+            }
+        }
+        return false
+    }
+
     /// Whether the board answers an order, as it does only in frames; at its prompt an order is a comment.
     private func obeys(
         _ number: Int,

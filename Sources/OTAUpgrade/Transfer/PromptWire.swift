@@ -15,6 +15,8 @@ struct PromptWire: TransferWire {
 
     func enter(_ dialogue: REPLDialogue, direct: Bool) async throws(REPLError) {}
 
+    func verify(_ dialogue: REPLDialogue) async throws(REPLError) {}
+
     func leave(_ dialogue: REPLDialogue) async {}
 
     func order(_ order: TransferOrder, number: Int) -> [UInt8] {

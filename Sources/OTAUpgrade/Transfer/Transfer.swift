@@ -27,6 +27,7 @@ struct Transfer: Sendable {
         do throws(REPLError) {
             await dialogue.forgetOutput()
             try await wire.enter(dialogue, direct: startsDirect)
+            try await wire.verify(dialogue)
         } catch {
             // The board may have entered frames all the same.
             if !error.isRestart { await leave() }
@@ -109,9 +110,6 @@ struct Transfer: Sendable {
             understood = await dialogue.received
             while true {
                 let now = await dialogue.transport.now
-                if transfer.wire.method == .frames, window.resumesInVain > Self.mostResumesInVain {
-                    throw TransferFailure.noFrames(framesUnanswered(at: now), offset: window.acknowledged)
-                }
                 if let promptLimit {
                     try await take(dialogue.nextEvent(until: promptLimit))
                     continue
@@ -127,6 +125,10 @@ struct Transfer: Sendable {
                 case .finish:
                     return await summary()
                 case .giveUp:
+                    // The board answers orders, but what is sent does not get through.
+                    if transfer.wire.method == .frames, window.resumesInVain > Self.mostResumesInVain {
+                        throw TransferFailure.noFrames(framesUnanswered(at: now), offset: window.acknowledged)
+                    }
                     throw TransferFailure.stalled(offset: window.acknowledged)
                 }
             }
@@ -204,13 +206,13 @@ struct Transfer: Sendable {
             entriesInVain = window.acknowledged > entryOffset ? 0 : entriesInVain + 1
             entryOffset = window.acknowledged
             guard entriesInVain <= Self.mostEntriesInVain else {
-                throw try await noFrames(framesUnanswered(at: dialogue.transport.now))
+                throw await noFrames(framesUnanswered(at: dialogue.transport.now))
             }
             do throws(REPLError) {
                 try await transfer.wire.enter(dialogue, direct: isDirect)
             } catch {
                 guard case .noAnswer = error else { throw error }
-                throw try await noFrames(error)
+                throw await noFrames(error)
             }
             window.orderWasLost()
         }
@@ -219,9 +221,12 @@ struct Transfer: Sendable {
             .noAnswer(question: "raw frames", waited: start.duration(to: now))
         }
 
-        /// The failure of a board that is at its prompt, and knows how much it took: answers may have been lost.
-        private func noFrames(_ error: REPLError) async throws(REPLError) -> TransferFailure {
-            .noFrames(error, offset: try await dialogue.ask("otaflash.n")[0].integer ?? window.acknowledged)
+        /// The failure of a board that takes no frames; it knows how much it took, as answers may have been lost.
+        private func noFrames(_ error: REPLError) async -> TransferFailure {
+            await transfer.leave()
+            let answer = try? await dialogue.ask("otaflash.n")
+            // What is not known counts as something.
+            return .noFrames(error, offset: answer?[0].integer ?? max(1, window.acknowledged))
         }
 
         /// Whether it is the board's prompt, and not what an application prints; frames give no answer to a question.

@@ -7,6 +7,9 @@ protocol TransferWire: Sendable {
     /// Prepares the board; after it lines are taken as this wire has them.
     /// - Parameter direct: whether the board writes whole pages at once.
     func enter(_ dialogue: REPLDialogue, direct: Bool) async throws(REPLError)
+    /// Makes certain that the way to the board leaves lines of this wire as they are.
+    /// - Throws: `noAnswer` if it does not.
+    func verify(_ dialogue: REPLDialogue) async throws(REPLError)
     /// Restores the prompt, in every state that the transfer may have left the board in.
     func leave(_ dialogue: REPLDialogue) async
     /// An order, which the board answers with its number.

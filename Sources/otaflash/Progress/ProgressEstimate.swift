@@ -15,6 +15,8 @@ struct ProgressEstimate: Sendable, Hashable {
 
     /// Takes the next state of the transfer.
     mutating func add(_ progress: TransferProgress) {
+        // The image is sent once more.
+        if let last = samples.last, progress.elapsed < last.elapsed { samples.removeAll() }
         samples.append(Sample(elapsed: progress.elapsed, bytes: progress.bytes))
         // One sample from before the window stays, so that a slow transfer has a rate too.
         while samples.count > 2, samples[1].elapsed <= progress.elapsed - Self.window { samples.removeFirst() }

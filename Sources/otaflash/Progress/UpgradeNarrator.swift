@@ -90,7 +90,9 @@ struct UpgradeNarrator: Sendable {
         guard phase?.name != name else { return [] }
         // The plan is made again after a restart that is part of it.
         if phase?.name == .plan, name == .identify { return [] }
-        let outputs = end(succeeded: name != .rollBack, at: now)
+        // A transfer is followed by another commence() only if the image has to be sent again.
+        let outputs = end(succeeded: name != .rollBack && (phase?.name, name) != (.write, .commence), at: now)
+        if name == .write { saidPercent = 0 }
         let phase = Phase(name: name, start: now, limit: limit)
         self.phase = phase
         if style.canRedraw { return outputs + [.moving(moving(phase, at: now))] }

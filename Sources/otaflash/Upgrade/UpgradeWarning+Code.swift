@@ -16,6 +16,7 @@ extension UpgradeWarning {
         case .trialMayEnd: "trial-may-end"
         case .noLineControl: "no-line-control"
         case .serverChangesFF: "server-changes-ff"
+        case .framesGivenUp: "frames-given-up"
         case .slotsHaveGap: "slots-have-gap"
         case .lastUpgrade: "last-upgrade"
         case .modulesUnknown: "modules-unknown"

@@ -43,6 +43,26 @@ import TransportCore
         Self.expectPauses(between: host.writes)
     }
 
+    @Test("a USB console is connected soon after its Lua is free", arguments: [500, 1000, 2000, 3000])
+    func usbConsole(_ milliseconds: Int) async throws {
+        var bench = try UpgradeBench(.console, console: .usbCDC, chip: .esp32s2)
+        bench.board.timing = ConsoleTiming()
+        let busy = """
+            local k,f=\(milliseconds / 10)
+            f=function() k=k-1 for i=1,20000 do end if k>0 then node.task.post(2,f) end end
+            """
+        bench.board.initLua = Array("\(busy) tmr.create():alarm(10000,0,f)".utf8)
+        let board = try bench.powered()
+        await board.run(for: .seconds(8))
+        while await !board.promptIsUsable { await board.run(for: .milliseconds(100)) }
+        await board.run(for: .milliseconds(3300))
+        let start = await board.now
+        try await BoardConnection.withBoard(board) { connection throws(UpgradeError) in
+            _ = try await connection.examine()
+        }
+        #expect(start.duration(to: await board.now) < .milliseconds(milliseconds + 1500))
+    }
+
     /// A quarter of all lines waits, or every twelfth if the wait is long.
     private func busy(_ milliseconds: Int) -> String {
         "lua-busy:\(milliseconds)ms:\(milliseconds < 2000 ? 25 : 12)"

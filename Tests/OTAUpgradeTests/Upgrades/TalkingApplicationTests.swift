@@ -111,6 +111,8 @@ extension TalkingApplicationTests {
         let result = await UpgradeBench.upgrade(board, to: image, options).result
         #expect(result.outcome == .upgraded, "\(String(describing: result.error))")
         if line != .console, period <= 100 { #expect(result.transfer?.method == .lines) }
+        let isWarned = result.warnings.contains { if case .framesGivenUp = $0 { true } else { false } }
+        #expect(isWarned == (line != .idf4 && result.transfer?.method == .lines))
         #expect(await board.promptIsUsable)
         let slot = try #require(bench.board.partitions["ota_1"])
         #expect(await board.content(of: slot).starts(with: image.bytes))
@@ -135,6 +137,22 @@ extension TalkingApplicationTests {
         #expect(result.timings[.write] ?? .seconds(99) < .seconds(9))
         let slot = try #require(bench.board.partitions["ota_1"])
         #expect(await board.content(of: slot).starts(with: image.bytes))
+    }
+
+    @Test("a disturbance of seconds does not end a transfer in raw frames", arguments: [4000, 20_000])
+    func disturbance(_ bytes: Int) async throws {
+        var bench = try UpgradeBench(.console)
+        bench.board.timing = ConsoleTiming()
+        let faults = stride(from: 20_000, to: 20_000 + bytes, by: 100).map { "flip-bit@\($0):3" }
+        try bench.faults(faults.joined(separator: ","))
+        let image = try bench.image(size: 0x6000)
+        var options = UpgradeOptions()
+        options.compresses = false
+        let board = try bench.powered()
+        let result = await UpgradeBench.upgrade(board, to: image, options).result
+        #expect(result.outcome == .upgraded, "\(String(describing: result.error))")
+        #expect(result.transfer?.method == .frames)
+        #expect(await board.counters.commenceCalls == 1)
     }
 
     @Test("an application that keeps raw frames away is named")
