@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Upgrades the board behind a Jumpstarter exporter's `serial`: jmp shell … -- ./upgrade.py IMAGE [OPTION…]
+"""Upgrades the board on a Jumpstarter exporter's `serial`: jmp shell … -- ./upgrade.py IMAGE [OPTION…]
 
-The options are those of `otaflash upgrade`; the exit status is its, and so is what it prints.
+The options, the exit status and the output are those of `otaflash upgrade`.
 """
 
 import signal
@@ -16,7 +16,7 @@ early = []
 
 
 def hand_on(number, _):
-    """Gives the program a signal; one that comes before there is a program waits for it."""
+    """Forwards a signal to the program; a signal that arrives before the program has started is sent afterwards."""
     if run:
         run.send_signal(number)
     else:
@@ -27,7 +27,7 @@ with env() as client, TcpPortforwardAdapter(client=client.serial) as (host, port
     command = ["otaflash", "upgrade", *sys.argv[1:], "--port", f"socket://{host}:{port}"]
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, hand_on)
-    # In a session of its own it gets each signal once, and the time to end in order.
+    # In its own session it gets each signal once, and has time to shut down cleanly.
     run = subprocess.Popen(command, start_new_session=True)
     for number in early:
         run.send_signal(number)

@@ -1,4 +1,4 @@
-"""Tests of a firmware: the board is upgraded first, then asked at its prompt."""
+"""Tests of a firmware: they upgrade the board first, then query it at its prompt."""
 
 import pytest
 

@@ -1,6 +1,6 @@
-"""otaflash in labgrid: a driver that upgrades a board, and a strategy that knows its states.
+"""labgrid support for otaflash: a driver that upgrades a board, and a strategy that manages its states.
 
-Name this module under `imports:` in a labgrid environment; `OtaflashDriver` and `OtaflashStrategy` are registered then.
+Add this module to `imports:` in a labgrid environment; that registers `OtaflashDriver` and `OtaflashStrategy`.
 """
 
 from .driver import OtaflashDriver

@@ -1,4 +1,4 @@
-"""The driver: otaflash on a serial port that labgrid gives."""
+"""The driver: runs otaflash on a serial port that labgrid provides."""
 
 import json
 from collections.abc import Callable
@@ -24,19 +24,19 @@ _seconds = attr.validators.instance_of((int, float))
 @target_factory.reg_driver
 @attr.s(eq=False)
 class OtaflashDriver(Driver, BootstrapProtocol):
-    """Upgrades a NodeMCU board by its serial console and proves it; `labgrid-client bootstrap` calls `load`.
+    """Upgrades a NodeMCU board over its serial console and proves the result; `labgrid-client bootstrap` calls `load`.
 
-    The program is `otaflash` under `tools:` of the environment, else the one in PATH. Whoever wants the port has to be
-    alone on it: a console of the same target must not be active meanwhile.
+    The program is `otaflash` under `tools:` in the environment, otherwise the one in PATH. otaflash needs the port for
+    itself: a console of the same target must not be active at the same time.
 
     Args:
-        image (str): the image under `images:` for `load` without a file
-        check (str): Lua that must return true on the new firmware, else the board goes back
-        allow_downgrade (bool): let an older version replace a newer one
+        image (str): the image under `images:` that `load` uses without a file
+        check (str): Lua that must return true on the new firmware; otherwise the board is rolled back
+        allow_downgrade (bool): allow an older version to replace a newer one
         allow_last_upgrade (bool): send an image without `otaupgrade`, after which no upgrade is possible
         force (bool): send the image even if the board runs it already
-        extra_args (list): further options of `otaflash upgrade`
-        timeout (float): how many seconds an upgrade may take
+        extra_args (list): more options of `otaflash upgrade`
+        timeout (float): the time limit of an upgrade, in seconds
     """
 
     bindings = {"port": {"SerialPort", "NetworkSerialPort"}}
@@ -56,9 +56,9 @@ class OtaflashDriver(Driver, BootstrapProtocol):
     @Driver.check_active
     @step(args=["filename"], result=True)
     def load(self, filename: str | None = None) -> dict[str, Any]:
-        """Upgrades the board to the image in a file and returns what `board-finished` tells.
+        """Upgrades the board to the image in a file and returns the fields of `board-finished`.
 
-        A board that runs the image already is left alone; `code` is `already-current` then. Raises OtaflashError,
+        If the board already runs the image, nothing is sent and `code` is `already-current`. Raises OtaflashError,
         whose `code` says what went wrong.
         """
         reader, narrator, run = EventReader(), Narrator(), Run()
@@ -72,13 +72,13 @@ class OtaflashDriver(Driver, BootstrapProtocol):
         ending = self._run("upgrade", self._image(filename), *self._options(), "--events", "-", take=take)
         reader.finish()
         if reader.damaged:
-            self.logger.warning("%d lines of otaflash were no events", reader.damaged)
+            self.logger.warning("%d lines from otaflash were not events", reader.damaged)
         return run.result(ending)
 
     @Driver.check_active
     @step(result=True)
     def info(self) -> dict[str, Any]:
-        """What the board is and what its slots hold (Schemas/board.schema.json); the prompt is clean afterwards."""
+        """Describes the board and its slots (Schemas/board.schema.json); the prompt is clean afterwards."""
         output = bytearray()
         ending = self._run("info", "--json", take=output.extend)
         if ending.timed_out:
@@ -97,7 +97,7 @@ class OtaflashDriver(Driver, BootstrapProtocol):
         return report
 
     def get_export_vars(self) -> dict[str, str]:
-        """For `labgrid-client export`: what `otaflash --port` takes."""
+        """The values for `labgrid-client export`: the port as `otaflash --port` takes it, and the baud rate."""
         return {"port": port_url(self.port), "baud": str(self.port.speed)}
 
     def _image(self, filename: str | None) -> str:
@@ -105,7 +105,7 @@ class OtaflashDriver(Driver, BootstrapProtocol):
             return filename
         if self.image is None:
             raise OtaflashError(
-                "usage", "There is no image: give a file, or the driver an `image:` of the environment."
+                "usage", "There is no image: pass a file, or set the driver's `image:` to one of the environment."
             )
         return self.target.env.config.get_image_path(self.image)
 
@@ -125,6 +125,6 @@ class OtaflashDriver(Driver, BootstrapProtocol):
         except OSError as error:
             raise OtaflashError(
                 "not-installed",
-                f"{self.tool} cannot be run: {error.strerror}.",
-                next_step="Put otaflash in PATH, or its path under `tools:` of the environment.",
+                f"Cannot run {self.tool}: {error.strerror}.",
+                next_step="Install otaflash in PATH, or set its path under `tools:` in the environment.",
             ) from error

@@ -1,4 +1,4 @@
-"""The events that otaflash writes with `--events -`: one JSON object a line (Schemas/event.schema.json)."""
+"""The events that otaflash writes with `--events -`: one JSON object per line (Schemas/event.schema.json)."""
 
 import json
 from collections.abc import Mapping
@@ -8,20 +8,20 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Event:
-    """One event. Types and fields that nobody knows are for others to know: the format only ever grows."""
+    """One event. Unknown types and fields are allowed: new versions of the format only add some."""
 
     type: str
     fields: Mapping[str, Any]
 
     def __getitem__(self, name: str) -> Any:
-        """The field's value; None where the event has no such field."""
+        """The field's value; None if the event has no such field."""
         return self.fields.get(name)
 
 
 class EventReader:
-    """Turns bytes, cut anywhere, into events. Does no I/O.
+    """Turns bytes, split anywhere, into events. Does no I/O.
 
-    A line that is no event is skipped and counted in `damaged`; so is a last line without its end.
+    A line that is not an event is skipped and counted in `damaged`; so is a last line without a line end.
     """
 
     def __init__(self) -> None:
@@ -34,7 +34,7 @@ class EventReader:
         return [event for line in lines if (event := self._event(line))]
 
     def finish(self) -> None:
-        """Nothing more will come."""
+        """Call this at the end of the stream."""
         if self._rest:
             self.damaged += 1
         self._rest = b""

@@ -1,4 +1,4 @@
-"""Events in the words of a log."""
+"""Log lines for events."""
 
 import logging
 
@@ -8,7 +8,7 @@ STEP_PERCENT = 25
 
 
 class Narrator:
-    """Says what an event means for a log: a level and a line, or None where it says nothing. Does no I/O."""
+    """Turns an event into a log level and a line, or None if the event is not logged. Does no I/O."""
 
     def __init__(self) -> None:
         self._told_percent = 0

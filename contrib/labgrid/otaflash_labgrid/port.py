@@ -1,4 +1,4 @@
-"""Where otaflash finds a port of labgrid."""
+"""Translates a labgrid port for otaflash."""
 
 from typing import Any
 
@@ -13,10 +13,10 @@ SCHEMES = {"rfc2217": "rfc2217", "raw": "socket"}
 
 
 def port_url(port: Any) -> str:
-    """What `otaflash --port` takes for a SerialPort or a NetworkSerialPort.
+    """The value of `otaflash --port` for a SerialPort or a NetworkSerialPort.
 
-    An exporter that is reached only through SSH gets its tunnel here. Raises OtaflashError `no-device` where the
-    exporter has no port, as for a USB board that is not plugged in.
+    Opens the tunnel to an exporter that is reachable only through SSH. Raises OtaflashError `no-device` if the
+    exporter has no port, for example because a USB board is not plugged in.
     """
     if isinstance(port, SerialPort):
         if not port.port:
@@ -25,7 +25,7 @@ def port_url(port: Any) -> str:
     if not port.port:
         raise _missing()
     if port.protocol not in SCHEMES:
-        raise OtaflashError("usage", f"The port speaks “{port.protocol}”, which is neither rfc2217 nor raw.")
+        raise OtaflashError("usage", f"The port's protocol is “{port.protocol}”; only rfc2217 and raw are supported.")
     host, number = proxymanager.get_host_and_port(port)
     if ":" in host:
         host = f"[{host}]"
@@ -33,16 +33,16 @@ def port_url(port: Any) -> str:
 
 
 def check_free(port: Any) -> None:
-    """Raises OtaflashError `port-busy` where a console of this target has the port open.
+    """Raises OtaflashError `port-busy` if a console of this target has the port open.
 
-    ser2net lets ten clients in at once and mixes what they write, so nobody else would notice.
+    ser2net accepts ten clients at once and mixes what they write, so nothing else would detect this.
     """
     for client in port.clients:
         if isinstance(client, ConsoleProtocol) and client.state is BindingState.active:
             raise OtaflashError(
                 "port-busy",
                 f"{type(client).__name__} of this target has the port open.",
-                next_step="Deactivate it first, target.deactivate(console), or let OtaflashStrategy do that.",
+                next_step="Deactivate it first with target.deactivate(console), or let OtaflashStrategy do that.",
             )
 
 
@@ -50,5 +50,5 @@ def _missing() -> OtaflashError:
     return OtaflashError(
         "no-device",
         "The exporter has no port for the board.",
-        next_step="Check its cable and power, then `labgrid-client resources` and the exporter's log.",
+        next_step="Check the board's cable and power, then `labgrid-client resources` and the exporter's log.",
     )

@@ -1,4 +1,4 @@
-"""Runs a program to its end, or to the end of its time, and never leaves it behind."""
+"""Runs a program until it ends or its time is up, and never leaves it running."""
 
 import selectors
 import signal
@@ -16,7 +16,7 @@ KEPT_LINES = 200
 
 @dataclass(frozen=True)
 class Ending:
-    """How a program ended: its status as Python has it, so a signal is negative, and its last lines of stderr."""
+    """How a program ended: its status as in Python (negative for a signal), and its last lines of stderr."""
 
     status: int
     stderr: list[str] = field(default_factory=list)
@@ -25,16 +25,16 @@ class Ending:
 
 
 def run(argv: Sequence[str], take: Callable[[bytes], object], *, timeout: float, grace: float = 10) -> Ending:
-    """Runs a program and gives `take` what it writes to standard output, as it comes.
+    """Runs a program and passes its standard output to `take` as it arrives.
 
-    After `timeout` seconds, and on any exception, also KeyboardInterrupt and a SIGTERM of this process, it gets one
-    SIGTERM and `grace` seconds to end in order; then it is killed. An exception goes on to the caller after that.
-    Raises OSError where the program cannot be started.
+    After `timeout` seconds, and on any exception, including KeyboardInterrupt and a SIGTERM of this process, the
+    program gets one SIGTERM and `grace` seconds to shut down cleanly; then it is killed. After that, the exception
+    continues to the caller. Raises OSError if the program cannot be started.
     """
     with _stop_signals() as signals:
         program = None
         try:
-            # A program that has been started is one to be ended, however early a signal comes.
+            # Once the program is started it must also be stopped, however early a signal arrives.
             with signals.held():
                 program = _Program(argv, take)
             timed_out = not program.follow(timeout)
@@ -54,7 +54,7 @@ class _Program:
     """A running program with its two streams."""
 
     def __init__(self, argv: Sequence[str], take: Callable[[bytes], object]) -> None:
-        # A session of its own, so that Ctrl-C reaches it once and from here: its second signal would end it at once.
+        # In its own session, Ctrl-C reaches it only once, from here: a second signal would end it immediately.
         self._process = subprocess.Popen(
             argv,
             stdin=subprocess.DEVNULL,
@@ -80,7 +80,7 @@ class _Program:
         return [line.decode(errors="replace") for line in lines if line.strip()]
 
     def follow(self, seconds: float) -> bool:
-        """Reads until both streams and the program have ended; says whether that came in time."""
+        """Reads until both streams and the program have ended; returns whether that was in time."""
         end = time.monotonic() + seconds
         while self._streams.get_map():
             ready = self._streams.select(end - time.monotonic())
@@ -99,7 +99,7 @@ class _Program:
         return True
 
     def stop(self, grace: float) -> None:
-        """Ends the program in order where it lets itself be ended so, and else at once."""
+        """Stops the program cleanly; kills it if it does not end within `grace` seconds."""
         self._process.terminate()
         try:
             in_order = self.follow(grace)
@@ -122,7 +122,7 @@ class _Program:
 
 
 class _StopSignals:
-    """Makes SIGTERM and SIGINT a KeyboardInterrupt, at once or after what must not be interrupted."""
+    """Turns SIGTERM and SIGINT into a KeyboardInterrupt, at once or after a section that must not be interrupted."""
 
     def __init__(self) -> None:
         self._is_held = False
@@ -146,10 +146,10 @@ class _StopSignals:
 
 @contextmanager
 def _stop_signals() -> Iterator[_StopSignals]:
-    """Takes SIGTERM where it would end this process with its child still running, and SIGINT.
+    """Handles SIGINT, and SIGTERM if it would end this process with its child still running.
 
-    pytest ends its session on a KeyboardInterrupt, and takes any other exception for the failure of one test. Handlers
-    that somebody has set are left alone.
+    pytest ends its session on a KeyboardInterrupt, and treats any other exception as the failure of one test. Custom
+    handlers are left alone.
     """
     signals = _StopSignals()
     usual = {}

@@ -1,4 +1,4 @@
-"""What the events of one run add up to."""
+"""The result of a run, from its events."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from .process import Ending
 class Run:
     """One run of `otaflash upgrade`, event by event.
 
-    Without a `run-finished`, which always is the last event, the run was cut off, whatever came before.
+    `run-finished` is always the last event; without it the run was cut off, whatever came before.
     """
 
     board: Event | None = None
@@ -21,7 +21,7 @@ class Run:
     started: bool = False
 
     def take(self, event: Event) -> None:
-        """Notes what counts for the result."""
+        """Records the events that matter for the result."""
         match event.type:
             case "run-started":
                 self.started = True
@@ -31,20 +31,20 @@ class Run:
                 self.finished = event
 
     def result(self, ending: Ending) -> dict[str, Any]:
-        """The fields of `board-finished` of a run that went well.
+        """The fields of `board-finished` of a successful run.
 
-        Raises OtaflashError otherwise: with the code of otaflash where it told one, else `usage` or `crashed`.
+        Raises OtaflashError otherwise: with otaflash's code if it reported one, else `usage` or `crashed`.
         """
         if ending.timed_out:
-            raise OtaflashError("timeout", self._told_at_timeout(ending), stderr=ending.stderr)
+            raise OtaflashError("timeout", self._timeout_message(ending), stderr=ending.stderr)
         if self.finished is None:
             raise self._cut_off(ending)
         if self.board is None or self.board["status"] not in ("ok", "unchanged") or not self.finished["success"]:
             raise self._failure(ending.stderr)
-        # A status of its own may stand for a change (`--changed-exit-code`).
+        # `--changed-exit-code` can set another status for a changed board.
         if ending.status not in (0, self.finished["exit_code"]):
             raise OtaflashError(
-                "internal", f"The run went well, but otaflash ended with status {ending.status}.", stderr=ending.stderr
+                "internal", f"The run succeeded, but otaflash ended with status {ending.status}.", stderr=ending.stderr
             )
         return dict(self.board.fields)
 
@@ -52,20 +52,20 @@ class Run:
         if self.board is None:
             status = self.finished["exit_code"] if self.finished else None
             return OtaflashError(
-                "interrupted", f"otaflash ended with status {status} before it knew more.", stderr=stderr
+                "interrupted", f"otaflash ended with status {status} before it reported a result.", stderr=stderr
             )
         return OtaflashError(
             self.board["code"] or "failed",
-            self.board["message"] or "No reason was told.",
+            self.board["message"] or "otaflash gave no reason.",
             next_step=self.board["next_step"],
             retryable=bool(self.board["retryable"]),
             stderr=stderr,
         )
 
-    def _told_at_timeout(self, ending: Ending) -> str:
-        message = f"otaflash had not ended within {ending.timeout:g} s and was stopped."
+    def _timeout_message(self, ending: Ending) -> str:
+        message = f"otaflash did not finish within {ending.timeout:g} s and was stopped."
         if self.finished is None:
-            return f"{message} It did not end in order: what the board runs is not known."
+            return f"{message} It did not shut down cleanly, so it is unknown what the board runs."
         return f"{message} {self.board['message']}" if self.board and self.board["message"] else message
 
     def _cut_off(self, ending: Ending) -> OtaflashError:
@@ -76,6 +76,6 @@ class Run:
         return OtaflashError(
             "crashed",
             f"otaflash ended {how} without its last event. {last}".rstrip(),
-            next_step="Look with `otaflash info` what the board runs.",
+            next_step="Run `otaflash info` to see what the board runs.",
             stderr=ending.stderr,
         )

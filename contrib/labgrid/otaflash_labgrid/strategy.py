@@ -1,4 +1,4 @@
-"""The strategy: the states of a board that otaflash upgrades."""
+"""The strategy: manages the states of a board that otaflash upgrades."""
 
 import enum
 
@@ -10,27 +10,27 @@ from .errors import OtaflashError
 
 
 class Status(enum.Enum):
-    """What is known of the board."""
+    """The known state of the board."""
 
     unknown = 0
     """Nothing is known. No console is active."""
     off = 1
     """It has no power."""
     shell = 2
-    """A clean Lua prompt answers, on whatever firmware; the console is active."""
+    """A clean Lua prompt answers, on any firmware; the console is active."""
     upgraded = 3
-    """It runs the driver's image, which is proven, at a clean prompt; the console is active."""
+    """It runs the driver's image, proven, at a clean prompt; the console is active."""
 
 
 @target_factory.reg_driver
 @attr.s(eq=False)
 class OtaflashStrategy(Strategy):
-    """Brings a board to a state; a power driver is used where there is one.
+    """Brings a board to a state; uses a power driver if there is one.
 
-    While otaflash has the port the console is inactive: one owner at a time. A failed transition ends in `unknown`
-    with the console inactive. Where trying again cannot help (`check-failed`, `wrong-chip`, …) the strategy is broken
-    from then on: every later transition is refused with the first error, and pytest skips what needs the board. After
-    a failure that may pass (`port-busy`, `no-prompt`, …) the next transition starts from the beginning.
+    While otaflash has the port, the console is inactive: one owner at a time. A failed transition ends in `unknown`
+    with the console inactive. After a permanent failure (`check-failed`, `wrong-chip`, …) the strategy is broken:
+    every later transition is refused with the first error, and pytest skips what needs the board. After
+    a transient failure (`port-busy`, `no-prompt`, …) the next transition starts from the beginning.
     """
 
     bindings = {
@@ -43,18 +43,18 @@ class OtaflashStrategy(Strategy):
 
     @step(args=["status"])
     def transition(self, status: Status | str) -> None:
-        """Brings the board to `off`, `shell` or `upgraded`; does nothing where it is there.
+        """Brings the board to `off`, `shell` or `upgraded`; does nothing if it is already there.
 
-        Raises OtaflashError where otaflash failed, StrategyError for a state that cannot be had.
+        Raises OtaflashError if otaflash failed, StrategyError if the state is invalid or not available.
         """
         status = self._state(status)
         if status is Status.unknown:
-            raise StrategyError("“unknown” is no state to be taken to.")
+            raise StrategyError("“unknown” cannot be requested.")
         if self.broken:
             raise StrategyError(f"{type(self).__name__} is in broken state: {self.broken}") from self.broken
         if status is self.status:
             return
-        # Whatever ends the way there, also Ctrl-C, leaves a board of which nothing is known.
+        # If anything interrupts the transition, including Ctrl-C, the state of the board is unknown.
         self.status = Status.unknown
         self.target.deactivate(self.console)
         try:
@@ -66,7 +66,7 @@ class OtaflashStrategy(Strategy):
 
     @step(args=["status"])
     def force(self, status: Status | str) -> None:
-        """Takes the board for being in a state, unproven; for `pytest --lg-initial-state`."""
+        """Assumes that the board is in a state, without proof; for `pytest --lg-initial-state`."""
         self.status = self._state(status)
         self.broken = None
         if self.status in (Status.shell, Status.upgraded):
@@ -75,14 +75,14 @@ class OtaflashStrategy(Strategy):
             self.target.deactivate(self.console)
 
     def prepare_export(self) -> dict[object, str]:
-        """The drivers to export; labgrid's own takes an optional one for always there."""
+        """The drivers to export; labgrid's own method assumes that optional drivers are always present."""
         return {driver: name for name in self.bindings if (driver := getattr(self, name)) is not None}
 
     def _enter(self, status: Status) -> None:
         match status:
             case Status.off:
                 if self.power is None:
-                    raise StrategyError("There is no power driver that could take the board to “off”.")
+                    raise StrategyError("There is no power driver to switch the board off.")
                 self.target.activate(self.power)
                 self.power.off()
             case Status.shell:

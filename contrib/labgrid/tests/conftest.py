@@ -1,4 +1,4 @@
-"""Targets of labgrid without a lab, and the stand-in for otaflash."""
+"""labgrid targets without a lab, and a fake otaflash."""
 
 import json
 from pathlib import Path
@@ -17,7 +17,7 @@ FAKE = Path(__file__).with_name("fake_otaflash.py")
 @target_factory.reg_driver
 @attr.s(eq=False)
 class PortConsole(Driver, ConsoleProtocol):
-    """A console that is bound to the port and says nothing."""
+    """A silent console that is bound to the port."""
 
     bindings = {"port": {"SerialPort", "NetworkSerialPort"}}
 
@@ -27,7 +27,7 @@ class PortConsole(Driver, ConsoleProtocol):
 
 
 class FakeTool:
-    """What the stand-in is to do, and how it was called."""
+    """The script of the fake otaflash, and how it was called."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

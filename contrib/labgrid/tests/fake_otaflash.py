@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""A stand-in for otaflash: does what the script in FAKE_OTAFLASH says, and notes how it was called.
+"""A fake otaflash: follows the script in FAKE_OTAFLASH, and records how it was called.
 
-The script is JSON: `out` (lines for standard output), `err`, `status`, `wait` (stay until a signal comes), `deaf`
-(stay even then), `on_signal` (lines for standard output before it goes).
+The script is JSON: `out` (lines for standard output), `err`, `status`, `wait` (run until a signal arrives), `deaf`
+(ignore the signal), `on_signal` (lines for standard output before it exits).
 """
 
 import json

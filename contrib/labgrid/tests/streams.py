@@ -1,4 +1,4 @@
-"""Streams of events as otaflash writes them."""
+"""Event streams as otaflash writes them."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ UPGRADED = [STARTED, phase("connect"), board("ok", "upgraded", changed=True), fi
 UNCHANGED = [STARTED, board("unchanged", "already-current"), finished(0)]
 CHECK_FAILED = [
     STARTED,
-    board("failed", "check-failed", "The check returned false.", next_step="Mend the check."),
+    board("failed", "check-failed", "The check returned false.", next_step="Fix the check."),
     finished(34),
 ]
 NO_PROMPT = [STARTED, board("failed", "no-prompt", "No Lua prompt answers.", retryable=True), finished(14)]

@@ -1,4 +1,4 @@
-"""The driver against the stand-in: what is run, and what becomes of each ending."""
+"""The driver with the fake otaflash: the command that it runs, and the result of each way to end."""
 
 import logging
 import os
@@ -35,7 +35,7 @@ def when_it_runs(tool, action) -> threading.Thread:
     return thread
 
 
-def test_an_upgrade_returns_what_the_board_ended_with(driver, tool, caplog):
+def test_an_upgrade_returns_the_fields_of_board_finished(driver, tool, caplog):
     caplog.set_level(logging.INFO)
     tool.does(out=streams.UPGRADED)
     assert driver.load("new.bin")["code"] == "upgraded"
@@ -80,7 +80,7 @@ def test_a_failure_has_code_message_and_next_step(driver, tool):
     tool.does(out=streams.CHECK_FAILED, status=34, err="Error: The check returned false.")
     error = failure(driver)
     assert isinstance(error, ExecutionError)
-    assert str(error) == "check-failed: The check returned false. Next: Mend the check."
+    assert str(error) == "check-failed: The check returned false. Next: Fix the check."
     assert (error.code, error.retryable) == ("check-failed", False)
     assert error.stderr == ["Error: The check returned false."]
 
@@ -92,12 +92,12 @@ def test_an_end_without_the_last_event_is_a_crash(driver, tool):
     assert "Fatal error." in str(error)
 
 
-def test_a_killed_program_has_crashed(driver, tool):
+def test_a_killed_program_is_a_crash(driver, tool):
     tool.does(out=[streams.STARTED], die=True)
     assert "by signal 9" in str(failure(driver))
 
 
-def test_wrong_options_are_told_in_the_words_of_otaflash(driver, tool):
+def test_wrong_options_are_reported_with_the_message_of_otaflash(driver, tool):
     tool.does(status=2, err="Error: Unknown option '--frob'")
     assert str(failure(driver)).startswith("usage: Error: Unknown option '--frob'")
 
@@ -107,13 +107,13 @@ def test_a_status_that_contradicts_the_events_is_a_failure(driver, tool):
     assert failure(driver).code == "internal"
 
 
-def test_lines_and_types_that_nobody_knows_do_no_harm(driver, tool, caplog):
+def test_unknown_lines_and_types_are_ignored(driver, tool, caplog):
     tool.does(out=["prose", {"type": "new-in-v9"}, *streams.UPGRADED])
     assert driver.load("new.bin")["code"] == "upgraded"
-    assert "1 lines of otaflash were no events" in caplog.messages
+    assert "1 lines from otaflash were not events" in caplog.messages
 
 
-def test_a_run_that_takes_too_long_is_ended_in_order(driver, tool):
+def test_a_run_that_takes_too_long_is_shut_down_cleanly(driver, tool):
     tool.does(out=[streams.STARTED], wait=True, on_signal=streams.INTERRUPTED)
     driver.timeout = 4
     error = failure(driver)
@@ -123,7 +123,7 @@ def test_a_run_that_takes_too_long_is_ended_in_order(driver, tool):
     assert tool.signals == [signal.SIGTERM]
 
 
-def test_a_run_that_does_not_end_in_order_is_killed(tool):
+def test_a_run_that_does_not_shut_down_cleanly_is_killed(tool):
     tool.does(wait=True, deaf=True)
     ending = process.run([str(FAKE)], lambda data: None, timeout=4, grace=0.3)
     assert ending.timed_out
@@ -159,11 +159,11 @@ def test_a_signal_while_the_program_starts_ends_it(tool, number):
 import os, subprocess
 from otaflash_labgrid import process
 start = subprocess.Popen.__init__
-def start_and_be_told_to_end(self, *arguments, **options):
+def start_and_get_a_signal(self, *arguments, **options):
     start(self, *arguments, **options)
     print(self.pid, flush=True)
     os.kill(os.getpid(), {int(number)})
-subprocess.Popen.__init__ = start_and_be_told_to_end
+subprocess.Popen.__init__ = start_and_get_a_signal
 process.run([{str(FAKE)!r}], print, timeout=60)
 """
     package = str(Path(__file__).parents[1])
@@ -187,17 +187,17 @@ def test_an_active_console_on_the_port_is_refused(driver, target, tool):
     driver.load("new.bin")
 
 
-def test_a_port_that_the_exporter_has_lost_is_told(driver, port):
+def test_a_missing_port_of_the_exporter_is_reported(driver, port):
     port.port = None
     assert failure(driver).code == "no-device"
 
 
-def test_a_program_that_is_not_there_is_told(driver):
+def test_a_missing_program_is_reported(driver):
     driver.tool = "/nowhere/otaflash"
     assert failure(driver).code == "not-installed"
 
 
-def test_without_any_image_there_is_nothing_to_load(driver):
+def test_load_without_an_image_is_refused(driver):
     with pytest.raises(OtaflashError, match="usage: There is no image"):
         driver.load()
 

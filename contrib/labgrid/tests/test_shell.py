@@ -1,4 +1,4 @@
-"""contrib/shell/labgrid-upgrade, with a stand-in for labgrid-client."""
+"""contrib/shell/labgrid-upgrade, with a fake labgrid-client."""
 
 import os
 import subprocess
@@ -8,7 +8,7 @@ from pathlib import Path
 SCRIPT = Path(__file__).parents[2] / "shell/labgrid-upgrade"
 
 
-def test_a_place_that_is_being_acquired_at_a_signal_is_released(tmp_path):
+def test_a_signal_during_acquire_still_releases_the_place(tmp_path):
     client = tmp_path / "labgrid-client"
     client.write_text('#!/bin/sh\necho "$3" >>"$LOG"\n[ "$3" != acquire ] || sleep 1\n')
     client.chmod(0o755)

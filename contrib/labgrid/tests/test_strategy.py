@@ -1,4 +1,4 @@
-"""The states of a board, with the stand-in for otaflash."""
+"""The states of a board, with the fake otaflash."""
 
 import pytest
 import streams
@@ -32,7 +32,7 @@ def test_upgraded_has_the_console_active_again(board, target, console, tool):
     assert is_active(console)
 
 
-def test_a_state_that_is_reached_is_not_reached_again(board, tool):
+def test_a_transition_to_the_current_state_does_nothing(board, tool):
     tool.does(out=streams.UPGRADED)
     board.transition("upgraded")
     (tool.folder / "called.json").unlink()
@@ -47,7 +47,7 @@ def test_shell_asks_the_board_and_activates_the_console(board, console, tool):
     assert is_active(console)
 
 
-def test_a_final_failure_breaks_the_strategy(board, target, console, tool):
+def test_a_permanent_failure_breaks_the_strategy(board, target, console, tool):
     target.activate(console)
     tool.does(out=streams.CHECK_FAILED, status=34)
     with pytest.raises(OtaflashError, match="^check-failed: "):
@@ -61,7 +61,7 @@ def test_a_final_failure_breaks_the_strategy(board, target, console, tool):
     board.transition("upgraded")
 
 
-def test_a_failure_that_may_pass_can_be_tried_again(board, tool):
+def test_a_transient_failure_can_be_retried(board, tool):
     tool.does(out=streams.NO_PROMPT, status=14)
     with pytest.raises(OtaflashError, match="^no-prompt: "):
         board.transition("upgraded")
@@ -70,7 +70,7 @@ def test_a_failure_that_may_pass_can_be_tried_again(board, tool):
     board.transition("upgraded")
 
 
-def test_a_crash_after_upgraded_leaves_nothing_known(board, tool):
+def test_a_crash_after_upgraded_leaves_the_state_unknown(board, tool):
     tool.does(out=streams.UPGRADED)
     board.transition("upgraded")
     tool.does(die=True)
@@ -85,7 +85,7 @@ def test_off_needs_a_power_driver(board):
     assert board.status is Status.unknown
 
 
-def test_power_goes_on_before_an_upgrade_and_off_for_off(target, driver, console, tool):
+def test_power_is_switched_on_before_an_upgrade_and_off_for_off(target, driver, console, tool):
     power = FakePowerDriver(target, name=None)
     calls = []
     power.on, power.off = lambda: calls.append("on"), lambda: calls.append("off")
@@ -99,17 +99,17 @@ def test_power_goes_on_before_an_upgrade_and_off_for_off(target, driver, console
 
 
 @pytest.mark.parametrize("state", ["unknown", "upgrade"])
-def test_states_that_cannot_be_had_are_refused(board, state):
+def test_invalid_states_are_refused(board, state):
     with pytest.raises(StrategyError, match=state):
         board.transition(state)
 
 
-def test_a_forced_state_has_the_console_that_belongs_to_it(board, console):
+def test_a_forced_state_activates_or_deactivates_the_console(board, console):
     board.force("upgraded")
     assert is_active(console)
     board.force("unknown")
     assert not is_active(console)
 
 
-def test_only_drivers_that_are_there_are_exported(board, driver, console):
+def test_only_bound_drivers_are_exported(board, driver, console):
     assert board.prepare_export() == {console: "console", driver: "otaflash"}
