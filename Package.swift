@@ -32,7 +32,7 @@ let package = Package(
         .systemLibrary(name: "CUdev", pkgConfig: "libudev", providers: [.apt(["libudev-dev"])]),
         .systemLibrary(name: "CUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
 
-        // Bytes to a board
+        // Byte streams to a board
         .target(name: "TransportCore"),
         .target(name: "CTermios"),
         .target(name: "TransportPosix", dependencies: ["TransportCore", "CTermios"]),
@@ -45,7 +45,7 @@ let package = Package(
         // Firmware files
         .target(name: "ESPImage", dependencies: ["CCrypto"]),
 
-        // Fewer bytes for a slow line
+        // Compression for slow lines
         .target(name: "Compression", resources: [.embedInCode("Lua")]),
 
         // One upgrade of one board
@@ -55,10 +55,10 @@ let package = Package(
             resources: [.embedInCode("Lua")]
         ),
 
-        // What hangs on this host
+        // Devices connected to this host
         .target(name: "DeviceDiscovery", dependencies: ["TransportCore", "TransportPosix", "CUdev", "CUSB"]),
 
-        // What is known of each kind of board
+        // The known kinds of board
         .target(
             name: "BoardProfiles",
             dependencies: ["TransportCore", "ESPImage", .product(name: "TOMLKit", package: "TOMLKit")],
@@ -213,7 +213,7 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-// What links only with the fuzzer's runtime, which brings its own main: `scripts/fuzz` asks for it.
+// Links only with the fuzzer's runtime, which has its own main; `scripts/fuzz` requests it.
 if Context.environment["OTAFLASH_FUZZ"] != nil {
     package.targets.append(
         .executableTarget(
@@ -238,14 +238,14 @@ for target in package.targets where target.type != .system {
     target.swiftSettings = settings
 }
 
-// The simulated boards, and what talks to them, take most of the time of the tests, which ask for this. Nobody could depend on
-// a package that always sets flags.
+// The simulated boards, and the code that talks to them, take most of the tests' time, so `scripts/test` requests
+// optimization. It is not the default: other packages cannot depend on a package that sets unsafe flags.
 if Context.environment["OPTIMIZED_SIMULATION"] != nil {
     let simulation: Set = [
         "TransportCore", "LuaREPL", "ESPImage", "Compression", "OTAUpgrade", "MockBoard", "FaultCampaign",
     ]
     for target in package.targets where simulation.contains(target.name) {
-        // Several threads give an object for each file, as a debug build wants them.
+        // Several threads produce one object per file, as a debug build expects.
         target.swiftSettings?.append(.unsafeFlags(["-O", "-whole-module-optimization", "-num-threads", "2"]))
     }
 }
