@@ -2,25 +2,25 @@ import ESPImage
 import OTAUpgrade
 public import TransportTrace
 
-/// Tries many faults on many boards and looks whether anything that must hold breaks.
+/// Tries many faults on many boards and checks that no invariant breaks.
 ///
-/// Every run follows from the campaign's seed and the run's number alone.
+/// Every run is determined by the campaign's seed and the run's number.
 public struct Campaign: Sendable {
-    /// What one run came to.
+    /// The outcome of one run.
     public struct Verdict: Sendable {
         /// What was tried.
         public var scenario: Scenario
         /// How it ended: an outcome, or the code of an error.
         public var ending: String
-        /// What the tool said, for people.
+        /// The tool's own report, as text.
         public var report: String
-        /// What went over the wire, where that was to be kept.
+        /// The traffic on the wire; `nil` if it was not recorded.
         public var trace: Trace?
-        /// What it broke.
+        /// The invariants that the run broke.
         public var violations: [Violation]
     }
 
-    /// What everything follows from.
+    /// The seed of every run.
     public let seed: UInt64
 
     /// Makes a campaign; nothing runs yet.
@@ -28,7 +28,7 @@ public struct Campaign: Sendable {
         self.seed = seed
     }
 
-    /// The scenario of that number, its faults drawn from the places that a run without faults comes to.
+    /// The scenario of run `number`, with faults at places that a run without faults reaches.
     public func scenario(_ number: Int) async throws -> Scenario {
         var draw = ScenarioDraw(SplitMix64(seed: seed, run: number))
         var scenario = try draw.scenario(named: "--seed \(seed) --only \(number)")
@@ -38,7 +38,7 @@ public struct Campaign: Sendable {
     }
 
     /// Carries out one scenario and judges it.
-    /// - Parameter tracesWire: whether to keep what goes over the wire.
+    /// - Parameter tracesWire: whether to record the traffic on the wire.
     public static func judge(_ scenario: Scenario, tracesWire: Bool = false) async throws -> Verdict {
         let run = try ScenarioRun(scenario, tracesWire: tracesWire)
         let seen = try await run.observe()

@@ -2,15 +2,15 @@ import ESPImage
 public import MockBoard
 import OTAUpgrade
 
-/// Tries one fault at every place of a whole upgrade, on a few kinds of board: nothing is left to chance.
+/// Tries one fault at every place of a complete upgrade, on several kinds of board, without randomness.
 public struct Sweep: Sendable {
-    /// What is tried everywhere.
+    /// The fault that is tried at every place.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
-        /// The power goes before, in the middle of and after every flash operation, those of the bootloader too.
+        /// The power fails before, during and after every flash operation, including those of the bootloader.
         case powerCuts = "power-cuts"
         /// The board resets at every line.
         case resets
-        /// The console's plug is pulled at every line.
+        /// The console is unplugged at every line.
         case unpluggings
         /// The host dies at every write.
         case hostDeaths = "host-deaths"
@@ -18,7 +18,7 @@ public struct Sweep: Sendable {
         case interruptions
     }
 
-    /// The kinds of board, by their names on the command line.
+    /// The names of the boards on the command line.
     public static let boards = [
         "idf5", "idf5-no-rollback", "idf5-factory", "idf5-three-slots", "idf5-bootloader-without-rollback",
         "idf5-check-fails", "idf4", "idf3", "console", "console-usb", "console-cdc",
@@ -49,7 +49,7 @@ public struct Sweep: Sendable {
         }
     }
 
-    /// One scenario with what goes wrong in it.
+    /// One scenario with these faults.
     public func scenario(_ faults: FaultSchedule, _ hostFault: HostFault?) throws -> Scenario {
         var scenario = try base()
         (scenario.faults, scenario.hostFault) = (faults, hostFault)

@@ -1,14 +1,14 @@
 import ArgumentParser
 
-/// What one run is to suffer, and where its trace goes.
+/// The faults of a single run, and the file for its trace.
 struct DetailOptions: ParsableArguments {
-    @Option(help: "One run with these faults, with all details.")
+    @Option(help: "Run once with these faults, and print all details.")
     var fault: String?
 
-    @Option(help: "One run with this fault of the host: host-dies@write:N, interrupt@write:N or none.")
+    @Option(help: "Run once with this host fault: host-dies@write:N, interrupt@write:N or none.")
     var hostFault: HostFaultOption?
 
-    @Option(help: "The file that takes the trace of one run.")
+    @Option(help: "Write the trace of the single run to this file.")
     var trace: String?
 
     var isGiven: Bool { fault != nil || hostFault != nil || trace != nil }

@@ -5,17 +5,17 @@ import FaultCampaign
 struct HostDeathsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "host-deaths",
-        abstract: "Kill hosts in mid-transfer; the board restores its console, and an upgrade at once succeeds."
+        abstract: "Kill the host in mid-transfer; check that the console is restored and the board can be upgraded."
     )
 
-    @Option(help: "How many moments of transfers.")
+    @Option(help: "How many transfers to interrupt, each at a random write.")
     var moments = 500
 
     @OptionGroup
     var trials: TrialOptions
 
     func validate() throws {
-        guard moments >= 1 else { throw ValidationError("--moments is a number from 1 on.") }
+        guard moments >= 1 else { throw ValidationError("--moments must be at least 1.") }
     }
 
     func run() async throws {

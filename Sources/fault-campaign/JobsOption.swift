@@ -1,12 +1,12 @@
 import ArgumentParser
 import Foundation
 
-/// How much runs at once.
+/// How many runs go in parallel.
 struct JobsOption: ParsableArguments {
-    @Option(name: .customLong("jobs"), help: "How many runs at a time.")
+    @Option(name: .customLong("jobs"), help: "How many runs go in parallel.")
     var count = ProcessInfo.processInfo.activeProcessorCount
 
     func validate() throws {
-        guard count >= 1 else { throw ValidationError("--jobs is a number from 1 on.") }
+        guard count >= 1 else { throw ValidationError("--jobs must be at least 1.") }
     }
 }

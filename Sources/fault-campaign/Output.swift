@@ -1,6 +1,6 @@
 import Foundation
 
-/// Where results go, at once, so that a run that is cut off has told what it found.
+/// Prints results without buffering, so that an aborted run has reported its findings.
 enum Output {
     static func line(_ text: String) {
         FileHandle.standardOutput.write(Data((text + "\n").utf8))

@@ -9,7 +9,7 @@ struct RunCampaign: AsyncParsableCommand {
         abstract: "Draw boards, images, options and faults at random, and run upgrades."
     )
 
-    @Option(help: "How many runs.")
+    @Option(help: "How many upgrades to run.")
     var runs = 1000
 
     @OptionGroup
@@ -19,8 +19,10 @@ struct RunCampaign: AsyncParsableCommand {
     var detail: DetailOptions
 
     func validate() throws {
-        guard runs >= 1 else { throw ValidationError("--runs is a number from 1 on.") }
-        if trials.only == nil, detail.isGiven { throw ValidationError("Say which run with --only.") }
+        guard runs >= 1 else { throw ValidationError("--runs must be at least 1.") }
+        if trials.only == nil, detail.isGiven {
+            throw ValidationError("--fault, --host-fault and --trace need --only.")
+        }
     }
 
     func run() async throws {

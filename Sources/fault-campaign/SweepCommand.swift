@@ -6,16 +6,16 @@ import MockBoard
 struct SweepCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sweep",
-        abstract: "Cut the power at every flash operation; reset, unplug, kill and interrupt at every line."
+        abstract: "Cut the power at every flash operation; reset, unplug, kill or interrupt at every line."
     )
 
-    @Option(help: "Only this board: \(Sweep.boards.joined(separator: ", ")).")
+    @Option(help: "Try only this board: \(Sweep.boards.joined(separator: ", ")).")
     var board: String?
 
-    @Option(help: "Only this: \(Sweep.Kind.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Option(help: "Try only this kind of fault: \(Sweep.Kind.allCases.map(\.rawValue).joined(separator: ", ")).")
     var kind: Sweep.Kind?
 
-    @Option(help: "Only every so many of the places.")
+    @Option(help: "Try only every Nth place.")
     var every = 1
 
     @OptionGroup
@@ -25,9 +25,12 @@ struct SweepCommand: AsyncParsableCommand {
     var jobs: JobsOption
 
     func validate() throws {
-        if let board, !Sweep.boards.contains(board) { throw ValidationError("There is no board \"\(board)\".") }
-        guard every > 0 else { throw ValidationError("--every takes a number above 0, not \(every).") }
-        if board == nil, detail.isGiven { throw ValidationError("Say which board with --board.") }
+        if let board, !Sweep.boards.contains(board) {
+            let boards = Sweep.boards.joined(separator: ", ")
+            throw ValidationError("Unknown board \"\(board)\". Use one of these: \(boards).")
+        }
+        guard every > 0 else { throw ValidationError("--every must be at least 1, not \(every).") }
+        if board == nil, detail.isGiven { throw ValidationError("--fault, --host-fault and --trace need --board.") }
     }
 
     func run() async throws {

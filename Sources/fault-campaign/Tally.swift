@@ -1,6 +1,6 @@
 import FaultCampaign
 
-/// Counts how runs ended, and prints each that broke something.
+/// Counts the outcomes of runs, and prints each run that broke an invariant.
 struct Tally {
     private(set) var runs = 0
     private(set) var violations = 0
@@ -8,7 +8,8 @@ struct Tally {
     private let start = ContinuousClock.now
     private var end = ContinuousClock.now
 
-    /// Runs numbers from 0 on, so many at a time; where it `stops`, none after the first that breaks something.
+    /// Runs the numbers from 0, `jobs` at a time; with `stops`, starts none after the first run that broke an
+    /// invariant.
     static func of(
         runs: Int,
         jobs: Int,
@@ -38,12 +39,12 @@ struct Tally {
         Output.line("    again: scripts/campaign \(verdict.scenario.name) --trace run.trace")
     }
 
-    /// How many, how fast, and how they ended.
+    /// The number of runs, their rate and their outcomes.
     var summary: String {
         let seconds = (end - start) / .seconds(1)
         let list = endings.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "    \($0.value) \($0.key)" }
         let head =
-            "\(runs) runs in \(Int(seconds.rounded())) s, \(Int(Double(runs) / seconds)) a second; how they ended:"
-        return ([head] + list + ["\(violations) runs broke something"]).joined(separator: "\n")
+            "\(runs) runs in \(Int(seconds.rounded())) s, \(Int(Double(runs) / seconds)) per second; outcomes:"
+        return ([head] + list + ["\(violations) runs broke an invariant"]).joined(separator: "\n")
     }
 }

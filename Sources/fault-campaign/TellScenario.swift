@@ -3,7 +3,7 @@ import FaultCampaign
 import Foundation
 import TransportTrace
 
-/// Carries out one scenario, prints everything that there is to see of it, and writes the trace of it to a file.
+/// Carries out one scenario, prints all details, and writes its trace to a file.
 func tell(_ scenario: Scenario, trace: String?) async throws {
     let verdict = try await Campaign.judge(scenario, tracesWire: trace != nil)
     if let trace, let records = verdict.trace {
@@ -12,10 +12,10 @@ func tell(_ scenario: Scenario, trace: String?) async throws {
     try tell(verdict)
 }
 
-/// Prints everything that there is to see of one run.
+/// Prints all details of one run.
 func tell(_ verdict: Campaign.Verdict) throws {
     Output.line(verdict.scenario.description)
-    Output.line("ends: \(verdict.ending)")
+    Output.line("outcome: \(verdict.ending)")
     Output.line(verdict.report)
     for violation in verdict.violations { Output.line("VIOLATION \(violation)") }
     if !verdict.violations.isEmpty { throw ExitCode.failure }

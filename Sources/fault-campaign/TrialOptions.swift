@@ -1,21 +1,21 @@
 import ArgumentParser
 import FaultCampaign
 
-/// Which runs are drawn, and how they are carried out.
+/// Which runs to draw, and how to carry them out.
 struct TrialOptions: ParsableArguments {
-    @Option(help: "What everything is drawn from.")
+    @Option(help: "The seed of all random choices.")
     var seed: UInt64 = 1
 
-    @Option(help: "Only the run of this number, with all details.")
+    @Option(help: "Run only this number, and print all details.")
     var only: Int?
 
-    @Flag(help: "Stop at the first run that breaks something.")
+    @Flag(help: "Stop at the first run that breaks an invariant.")
     var stop = false
 
     @OptionGroup
     var jobs: JobsOption
 
-    /// Carries the runs out and prints how they ended.
+    /// Carries the runs out and prints their outcomes.
     func carryOut(_ runs: Int, _ judge: @escaping @Sendable (Int) async throws -> Campaign.Verdict) async throws {
         let tally = try await Tally.of(runs: runs, jobs: jobs.count, stops: stop, judge)
         Output.line(tally.summary)

@@ -2,7 +2,7 @@ import ESPImage
 import MockBoard
 import OTAUpgrade
 
-/// Draws a board that costs time, and a transfer to it.
+/// Draws a board with realistic timing, and a transfer to it.
 struct HostDeathDraw {
     var chance: SplitMix64
 

@@ -2,15 +2,15 @@ import ESPImage
 import MockBoard
 import OTAUpgrade
 
-/// Hosts that are killed in the middle of a transfer, on boards that cost time.
+/// Hosts that are killed in the middle of a transfer, on boards with realistic timing.
 ///
-/// Left alone the board restores its console, and an upgrade that starts at once succeeds. Every trial follows from the seed
-/// and its number alone.
+/// The board then restores its console without help, and an immediate new upgrade succeeds. Every trial is determined
+/// by the seed and its number.
 public struct HostDeaths: Sendable {
-    /// What everything follows from.
+    /// The seed of every trial.
     public let seed: UInt64
 
-    /// How long a board may take until its console is as it was.
+    /// How long a board may take to restore its console.
     public static let limit = Duration.seconds(30)
 
     /// Makes the trials; nothing runs yet.
@@ -18,7 +18,7 @@ public struct HostDeaths: Sendable {
         self.seed = seed
     }
 
-    /// The trial of that number: the host dies at one of the writes that a transfer without trouble takes.
+    /// Trial `number`: the host dies at one of the writes of a transfer without faults.
     public func scenario(_ number: Int) async throws -> Scenario {
         var draw = HostDeathDraw(chance: SplitMix64(seed: seed, run: number))
         var scenario = try draw.scenario(named: "host-deaths --seed \(seed) --only \(number)")
@@ -27,7 +27,7 @@ public struct HostDeaths: Sendable {
         return scenario
     }
 
-    /// Carries out one trial, once for each thing that has to hold.
+    /// Runs the trial twice: once with the board left alone, once with an immediate new upgrade.
     public static func judge(_ scenario: Scenario) async throws -> Campaign.Verdict {
         var violations: [Violation] = []
         let alone = try ScenarioRun(scenario)
@@ -40,18 +40,18 @@ public struct HostDeaths: Sendable {
         _ = await rerun.runUntilHostDies()
         let next = await rerun.upgradeAgain()
         if next.outcome != .upgraded {
-            violations.append(Violation(.recoverable, "an upgrade at once does not succeed: \(next.problem)"))
+            violations.append(Violation(.recoverable, "an immediate new upgrade fails: \(next.problem)"))
         }
         if await rerun.board.update?.bytes != scenario.image.bytes {
-            violations.append(Violation(.eachByteOnce, "the bytes that were written are not the image's"))
+            violations.append(Violation(.eachByteOnce, "the written bytes differ from the image"))
         }
         if await !rerun.board.promptIsUsable {
-            violations.append(Violation(.portRestored, "the console is not usable after the upgrade at once"))
+            violations.append(Violation(.portRestored, "the console is not usable after the immediate new upgrade"))
         }
         return Campaign.Verdict(
             scenario: scenario,
             ending: ending,
-            report: "the upgrade at once: \(next.problem)",
+            report: "the immediate new upgrade: \(next.problem)",
             trace: nil,
             violations: violations
         )
@@ -59,7 +59,7 @@ public struct HostDeaths: Sendable {
 }
 
 extension UpgradeResult {
-    /// How it ended, in a few words.
+    /// The outcome, in a few words.
     fileprivate var problem: String {
         error.map { "\($0.code.rawValue): \($0.message)" } ?? outcome.rawValue
     }

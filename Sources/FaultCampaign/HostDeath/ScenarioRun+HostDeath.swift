@@ -3,7 +3,7 @@ import OTAUpgrade
 import Synchronization
 
 extension ScenarioRun {
-    /// The writes of the host from the start of the transfer to its end, counted from 1, if nothing goes wrong.
+    /// The host's writes from the start of the transfer to its end, counted from 1, in a run without faults.
     static func transferWrites(of scenario: Scenario) async throws -> ClosedRange<Int> {
         let run = try ScenarioRun(scenario)
         let host = HostConnector(board: run.board, fault: nil)
@@ -15,14 +15,14 @@ extension ScenarioRun {
         return first...max(first, starts.withLock { $0[.complete] } ?? host.writes)
     }
 
-    /// Upgrades until the host is killed; how that ended.
+    /// Upgrades until the host is killed, and returns the outcome.
     func runUntilHostDies() async -> String {
         let host = HostConnector(board: board, fault: scenario.hostFault)
         let result = await upgrade(over: host, to: scenario.image, scenario.options) { _ in }
         return host.isDead ? "host-died" : result.outcome.rawValue
     }
 
-    /// Upgrades with a host to which nothing happens.
+    /// Upgrades from a host without faults.
     func upgradeAgain() async -> UpgradeResult {
         let host = HostConnector(board: board, fault: nil)
         return await upgrade(over: host, to: scenario.image, scenario.options) { _ in }

@@ -1,14 +1,15 @@
 /// What must hold of every run, whatever goes wrong.
 public enum Invariant: String, Sendable, Hashable, CaseIterable {
-    /// The board boots the firmware that ran before or the new one, whole.
+    /// The board boots the old firmware or the new one, and that image is complete.
     case bootable
-    /// The tool says success exactly where the new image runs, verified, and accepted where that exists.
+    /// The tool reports success if and only if the new image runs, is verified, and is accepted on firmware with
+    /// rollback.
     case truthfulSuccess = "truthful-success"
-    /// The state that the tool reports is the one that the flash has.
+    /// The state that the tool reports matches the flash.
     case truthfulState = "truthful-state"
-    /// `otaupgrade.write` saw each byte once and in order, or `complete` was never called.
+    /// `otaupgrade.write` received each byte once and in order, or `complete` was never called.
     case eachByteOnce = "each-byte-once"
-    /// The port is as it was, and the console usable.
+    /// The port's settings are restored, and the console is usable.
     case portRestored = "port-restored"
     /// The run ends within its limits.
     case timely

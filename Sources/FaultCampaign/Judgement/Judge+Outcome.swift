@@ -2,10 +2,10 @@ import ESPImage
 import MockBoard
 import OTAUpgrade
 
-/// Whether what the tool says is true.
+/// Whether the tool's report is true.
 extension Judge {
     mutating func judgeSuccess() {
-        // Firmware that was left on trial, and a reset while the port was given back.
+        // Firmware was left on trial, and the board reset while the port was being restored.
         if seen.result.outcome == .upgraded, !scenario.options.accepts, seen.hasRestartedSince { return }
         switch seen.result.outcome {
         case .upgraded: judgeUpgraded()
@@ -34,8 +34,8 @@ extension Judge {
         guard seen.result.outcome == .failed || seen.result.outcome == .rolledBack, let error = seen.result.error else {
             return
         }
-        // What was on the way when the link went or the user interrupted it is not known, nor whether the firmware was accepted
-        // if the board has not answered that; the tool then says that it does not know.
+        // After a lost link or an interruption nobody knows whether the last statement ran. If the board has not
+        // answered `accept`, nobody knows whether the firmware was accepted. The tool then says that it does not know.
         let isUnknown = error.code == .notAccepted && error.board?.nextReset == nil
         let knows = error.code != .linkLost && error.code != .interrupted && !isUnknown && !lostPower
         guard let plan, knows else { return }
@@ -44,9 +44,9 @@ extension Judge {
         }
         switch error.code {
         case .bootSlotNotSwitched where seen.bootSlot == plan.to:
-            fails(.truthfulState, "said not to be selected, but \(plan.to) is")
+            fails(.truthfulState, "\(plan.to) is reported as not selected, but is selected")
         case .newFirmwareNotRunning where seen.states[plan.to] == nil:
-            fails(.truthfulState, "said to have been started, but \(plan.to) was never selected")
+            fails(.truthfulState, "\(plan.to) is reported as started, but was never selected")
         default: break
         }
     }
@@ -55,20 +55,20 @@ extension Judge {
         if seen.result.outcome == .upgraded, seen.hasRestartedSince { return }
         guard let state = seen.result.error?.board ?? seen.result.after.map({ BoardState($0) }) else { return }
         if let claimed = state.running, let running, claimed.slot != running {
-            fails(.truthfulState, "\(claimed.slot) is said to run, but \(running) does")
+            fails(.truthfulState, "\(claimed.slot) is reported as running, but \(running) runs")
         }
-        // Firmware that crashes at each start, under a bootloader that keeps starting it.
+        // Firmware that crashes at each start, with a bootloader that keeps starting it.
         guard let first = seen.nextStarts.first, first != nil else { return }
         let next = seen.nextStarts.map { $0 ?? "nothing" }
         switch state.nextReset {
         case .starts(let firmware) where firmware.slot != next[0]:
-            fails(.truthfulState, "the next reset is said to start \(firmware.slot), but starts \(next[0])")
+            fails(.truthfulState, "the next reset is reported to start \(firmware.slot), but starts \(next[0])")
         case .revertsTo(let firmware) where firmware.slot != next[0]:
-            fails(.truthfulState, "the next reset is said to go back to \(firmware.slot), but starts \(next[0])")
+            fails(.truthfulState, "the next reset is reported to revert to \(firmware.slot), but starts \(next[0])")
         case .tries(let first, else: let second) where first.slot != next[0] || second.slot != next[1]:
             fails(
                 .truthfulState,
-                "the next resets are said to start \(first.slot) and \(second.slot), but start \(next[0]) and \(next[1])"
+                "the next resets are reported to start \(first.slot) and \(second.slot), but start \(next[0]) and \(next[1])"
             )
         default: break
         }

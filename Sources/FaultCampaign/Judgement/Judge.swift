@@ -2,7 +2,7 @@ import ESPImage
 import MockBoard
 import OTAUpgrade
 
-/// Holds what was seen of a run against what must hold of every run.
+/// Checks the observations of a run against every invariant.
 struct Judge {
     let scenario: Scenario
     let seen: Observation
@@ -31,7 +31,7 @@ struct Judge {
     var plan: UpgradePlan? { seen.result.plan }
     var running: String? { seen.running ?? seen.runningLater }
 
-    /// Whether the new firmware is given up where it does not come up: bootloader and firmware must both be built for it.
+    /// Whether new firmware that does not come up is rolled back: bootloader and firmware must both be built for it.
     var canRollBack: Bool { scenario.board.bootloaderRollsBack && scenario.board.applicationRollsBack }
 
     mutating func fails(_ invariant: Invariant, _ message: String) {
@@ -42,26 +42,27 @@ struct Judge {
 
     private mutating func judgeBoot() {
         guard let next = seen.nextStarts.first ?? nil else {
-            // Firmware that crashes and a bootloader that keeps starting it: nothing that is sent beforehand can know.
+            // Firmware that crashes, with a bootloader that keeps starting it: the host cannot detect that before the
+            // restart.
             if canRollBack || !scenario.faults.faults.contains(.crashLoop) { fails(.bootable, "nothing starts") }
             return
         }
-        if seen.slots[next] == .other { fails(.bootable, "\(next) starts, which holds neither firmware whole") }
+        if seen.slots[next] == .other { fails(.bootable, "\(next) starts, but holds neither firmware completely") }
     }
 
     private mutating func judgeWrites() {
         guard let update = seen.update, update.isCompleted, update.bytes != scenario.image.bytes else { return }
-        fails(.eachByteOnce, "complete was called after \(update.bytes.count) bytes that are not the image's")
+        fails(.eachByteOnce, "complete was called after \(update.bytes.count) bytes that differ from the image")
     }
 
     private mutating func judgePort() {
         if seen.openConnections != 0 { fails(.portRestored, "\(seen.openConnections) connections are open") }
-        // A port that has gone cannot be given back.
+        // A port that has vanished cannot be restored.
         if !seen.hostDied, !seen.hasLostLink, seen.hostBaud != scenario.board.baud {
             fails(.portRestored, "the port is left at \(seen.hostBaud) baud")
         }
         if seen.runningLater != nil, !seen.consoleIsUsable { fails(.portRestored, "the console is not usable") }
-        // A host that lives does not leave it to the board's timer.
+        // A living host restores the console itself; it does not leave that to the board's timer.
         if scenario.faults.faults.isEmpty, let error = seen.result.error, error.code == .interrupted,
             error.phase == .write, !seen.consoleIsUsableAtOnce
         {
@@ -76,26 +77,26 @@ struct Judge {
         }
         if recovery.outcome == .upgraded { return }
         let problem = recovery.error.map { "\($0.code.rawValue): \($0.message)" } ?? recovery.outcome.rawValue
-        fails(.recoverable, "the next upgrade does not succeed: \(problem)")
+        fails(.recoverable, "the next upgrade fails: \(problem)")
     }
 
     private mutating func judgeTime() {
         for phase in seen.phases {
             let allowed = (phase.limit ?? Self.unlimitedPhase) + Self.grace + delays
             let taken = phase.phase == .write ? phase.longestGap : phase.duration
-            if taken > allowed { fails(.timely, "\(phase.phase.rawValue) took \(taken), \(allowed) is allowed") }
+            if taken > allowed { fails(.timely, "\(phase.phase.rawValue) took \(taken); the limit is \(allowed)") }
         }
     }
 
-    /// What an application that keeps Lua busy adds to a phase: a phase takes up to some 120 lines.
+    /// The time that an application that keeps Lua busy adds to a phase: a phase takes up to about 120 lines.
     private var delays: Duration {
         scenario.faults.faults.reduce(.zero) { total, fault in
             if case .luaBusy(let time, let percent) = fault { total + time * 1.2 * Double(percent) } else { total }
         }
     }
 
-    /// What a phase without a limit of its own may take: a few questions, a restart of the board at most.
+    /// The limit of a phase without its own limit, which asks a few questions and restarts the board once at most.
     private static let unlimitedPhase = Duration.seconds(60)
-    /// What giving the console back takes on top.
+    /// The additional time for restoring the console.
     private static let grace = Duration.seconds(15)
 }

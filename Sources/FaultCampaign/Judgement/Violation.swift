@@ -1,8 +1,8 @@
 /// An invariant that a run broke.
 public struct Violation: Sendable, Hashable, CustomStringConvertible {
-    /// Which.
+    /// The invariant.
     public var invariant: Invariant
-    /// How.
+    /// How the run broke it.
     public var message: String
 
     /// Makes a violation from its facts.

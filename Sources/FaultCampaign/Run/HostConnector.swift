@@ -3,7 +3,7 @@ import OTAUpgrade
 import Synchronization
 import TransportCore
 
-/// The host's side of a run: counts what it does, and goes wrong where it shall.
+/// The host's side of a run: counts the host's writes and injects the host's fault.
 final class HostConnector: TransportConnector {
     let board: SimulatedBoard
     let fault: HostFault?
@@ -24,20 +24,20 @@ final class HostConnector: TransportConnector {
     }
 
     var address: TransportAddress { board.address }
-    /// How often the host has written.
+    /// How many times the host has written.
     var writes: Int { state.withLock { $0.writes } }
-    /// How many connections were not closed.
+    /// How many connections are still open.
     var openConnections: Int { state.withLock { $0.open } }
-    /// Whether the host is dead, so that nothing it says counts.
+    /// Whether the host is dead; its output then does not count.
     var isDead: Bool { state.withLock { $0.isDead } }
-    /// Whether the link broke and was not made again: the host could not tidy up.
+    /// Whether the link broke and was not re-established, so that the host could not clean up.
     var hasLostLink: Bool { state.withLock { $0.hasLostLink } }
-    /// The moment at which the host did something last.
+    /// The time of the host's last action.
     var now: TransportInstant { state.withLock { $0.now } }
 
     /// Carries out an upgrade that this host can interrupt.
     func run(_ upgrade: @escaping @Sendable () async -> UpgradeResult) async -> UpgradeResult {
-        // Under the lock, so that no write comes before the task is known.
+        // Under the lock, so that no write comes before the task is stored.
         let task = state.withLock { state in
             let task = Task { await upgrade() }
             state.upgrade = task
@@ -84,7 +84,7 @@ final class HostConnector: TransportConnector {
         state.withLock { $0.open -= 1 }
     }
 
-    /// Counts a write that is about to be made; what of it goes out.
+    /// Counts a write before it is made, and returns the bytes that go out.
     func willWrite(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
         let number = state.withLock { state in
             state.writes += 1
@@ -95,7 +95,7 @@ final class HostConnector: TransportConnector {
         return bytes.prefix(bytes.count / 2)
     }
 
-    /// The last write has gone out: the board will do what it says, whatever this host does next.
+    /// The last write has gone out: the board will process it, whatever this host does next.
     func didWrite() {
         if case .interrupted(writes) = fault { state.withLock { $0.upgrade }?.cancel() }
     }

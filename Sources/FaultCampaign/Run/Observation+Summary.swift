@@ -2,7 +2,7 @@ import ESPImage
 import OTAUpgrade
 
 extension Observation {
-    /// What the tool said and what was so, a fact a line.
+    /// The tool's report and the actual state, one fact per line.
     var summary: String {
         var lines = ["phases: " + phases.map(\.phase.rawValue).joined(separator: " ")]
         if let error = result.error {

@@ -2,45 +2,46 @@ import ESPImage
 import MockBoard
 import OTAUpgrade
 
-/// What there is to see after a run: what the tool says, and what is so.
+/// What can be observed after a run: the tool's report and the actual state.
 struct Observation: Sendable {
-    /// What the tool says.
+    /// The tool's report.
     var result: UpgradeResult
-    /// Whether the host died, so that nobody heard what the tool says.
+    /// Whether the host died, so that nobody received the tool's report.
     var hostDied: Bool
-    /// Whether the link broke and was not made again: the tool could not tidy up.
+    /// Whether the link broke and was not re-established, so that the tool could not clean up.
     var hasLostLink: Bool
     /// The phases and how long they took.
     var phases: [PhaseTime]
 
-    /// What the host passed to `otaupgrade.write` since it called `commence` last.
+    /// What the host has passed to `otaupgrade.write` since its last call of `commence`.
     var update: BoardUpdate?
-    /// Whether the board has restarted since it was asked last.
+    /// Whether the board has restarted since the host last asked for its state.
     var hasRestartedSince: Bool
-    /// The partition whose firmware runs when the tool has ended; `nil` while the board starts.
+    /// The partition whose firmware runs when the tool exits; `nil` while the board starts.
     var running: String?
-    /// The partition whose firmware runs when the board has been left alone for a while.
+    /// The partition whose firmware runs after the board has been left alone for a while.
     var runningLater: String?
     /// Which partitions' firmware the next resets start.
     var nextStarts: [String?]
-    /// What the slots hold, by their names.
+    /// The content of the slots, by slot name.
     var slots: [String: SlotContent]
-    /// The state of the record of the partition that runs; `nil` where it has none.
+    /// The recorded state of the running partition; `nil` if it has none.
     var runningState: OTAImageState?
-    /// The slot that the record of slots names.
+    /// The slot that the OTA data select.
     var bootSlot: String?
-    /// The states of the slots, by their names.
+    /// The states of the slots, by slot name.
     var states: [String: OTAImageState]
-    /// Whether the console takes and echoes lines, when the board has been left alone for a while; after the host died
-    /// or its link broke, a statement may be incomplete.
+    /// Whether the console accepts and echoes lines after the board has been left alone for a while.
+    ///
+    /// After the host died or its link broke, a statement may be incomplete.
     var consoleIsUsable: Bool
-    /// Whether the console takes and echoes lines as soon as the tool has ended.
+    /// Whether the console accepts and echoes lines as soon as the tool has exited.
     var consoleIsUsableAtOnce: Bool
-    /// The host's line rate when the tool has ended.
+    /// The host's line rate when the tool exits.
     var hostBaud: Int
     /// How many connections the tool left open.
     var openConnections: Int
 
-    /// What an upgrade to something else came to afterwards, with nothing going wrong; `nil` where none was tried.
+    /// The outcome of a later upgrade to another image, without faults; `nil` if none was tried.
     var recovery: UpgradeResult?
 }

@@ -2,7 +2,7 @@ import OTAUpgrade
 import Synchronization
 import TransportCore
 
-/// Takes the events of a run and tells how long its phases took.
+/// Receives the events of a run and measures how long its phases take.
 final class PhaseClock: Sendable {
     fileprivate struct State {
         var times: [PhaseTime] = []

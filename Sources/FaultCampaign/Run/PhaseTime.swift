@@ -4,10 +4,10 @@ import OTAUpgrade
 struct PhaseTime: Sendable, Hashable {
     /// The phase.
     var phase: UpgradePhase
-    /// How long it may take; `nil` where it says nothing.
+    /// The time limit; `nil` if the phase has none.
     var limit: Duration?
     /// How long it took.
     var duration: Duration
-    /// The longest time without progress, in the phase `write`.
+    /// The longest time without progress, in the `write` phase.
     var longestGap: Duration
 }

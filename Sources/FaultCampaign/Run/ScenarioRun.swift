@@ -5,7 +5,7 @@ import OTAUpgrade
 import TransportCore
 import TransportTrace
 
-/// Carries out a scenario in virtual time and looks at what came of it.
+/// Carries out a scenario in virtual time and observes the outcome.
 struct ScenarioRun {
     let scenario: Scenario
     let board: SimulatedBoard
@@ -20,7 +20,7 @@ struct ScenarioRun {
         board = try SimulatedBoard(configuration)
     }
 
-    /// How far the upgrade goes where nothing goes wrong.
+    /// How far the upgrade gets without faults.
     static func extent(of scenario: Scenario) async throws -> Extent {
         let run = try ScenarioRun(scenario)
         let host = HostConnector(board: run.board, fault: nil)
@@ -36,7 +36,7 @@ struct ScenarioRun {
         )
     }
 
-    /// Upgrades, looks, and upgrades again with nothing going wrong.
+    /// Upgrades, observes, and upgrades again without faults.
     func observe() async throws -> Observation {
         let host = HostConnector(board: board, fault: scenario.hostFault)
         let clock = PhaseClock()
@@ -73,10 +73,10 @@ struct ScenarioRun {
         return observation
     }
 
-    /// How long a board is left alone: longer than its own watchdogs take, and than it takes to start.
+    /// How long a board is left alone: longer than its own watchdogs and its start take.
     private static let pause = Duration.seconds(60)
 
-    /// The next upgrade, where the board has firmware to do it with.
+    /// The next upgrade; `nil` if no firmware runs that could do it.
     private func recover() async throws -> UpgradeResult? {
         await board.heal()
         guard await board.running != nil else { return nil }
@@ -94,7 +94,7 @@ struct ScenarioRun {
         return await upgrade(over: host, to: image, options) { _ in }
     }
 
-    /// An upgrade with a token that follows from the scenario.
+    /// An upgrade whose token is derived from the scenario's seed.
     func upgrade(
         over host: HostConnector,
         to image: AppImage,
@@ -108,7 +108,7 @@ struct ScenarioRun {
         return await host.run { await session.run(token: token) }
     }
 
-    /// What went over the wire, with that which came after the upgrade.
+    /// The traffic on the wire, including what came after the upgrade.
     var trace: Trace? {
         tracesWire ? Trace(header: TraceHeader(token: token.digits), records: records.all) : nil
     }
@@ -118,7 +118,7 @@ struct ScenarioRun {
         return DialogueToken(using: &generator)
     }
 
-    // MARK: What there is to see
+    // MARK: Observations
 
     private var isOnTrial: Bool {
         get async {

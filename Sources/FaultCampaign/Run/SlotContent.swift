@@ -1,8 +1,8 @@
-/// What stands in a slot after a run.
+/// The content of a slot after a run.
 enum SlotContent: Sendable, Hashable {
-    /// The firmware that ran before, whole.
+    /// The complete firmware that ran before.
     case old
-    /// The image of the upgrade, whole.
+    /// The complete image of the upgrade.
     case new
     /// Anything else.
     case other

@@ -1,4 +1,4 @@
-/// How far a run without faults goes: the places at which something can go wrong.
+/// How far a run without faults gets: the places where a fault can be injected.
 public struct Extent: Sendable, Hashable {
     /// Bytes from the host.
     public var bytes: Int

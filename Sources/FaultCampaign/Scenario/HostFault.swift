@@ -1,6 +1,6 @@
-/// What goes wrong on the host's side of a run, at the write of that number, counted from 1.
+/// A fault on the host's side of a run, at a write of the host, counted from 1.
 public enum HostFault: Sendable, Hashable {
-    /// The host dies: half of what it writes still goes out, and nothing is done after that.
+    /// The host dies: half of that write still goes out, and nothing after it.
     case dies(write: Int)
     /// The user interrupts the run.
     case interrupted(write: Int)
@@ -15,7 +15,7 @@ extension HostFault: CustomStringConvertible {
         }
     }
 
-    /// Reads one fault; `nil` where the text is none.
+    /// Reads one fault; `nil` if the text is not one.
     public init?(_ text: some StringProtocol) {
         let words = text.split(separator: "@", omittingEmptySubsequences: false)
         guard words.count == 2, words[1].hasPrefix("write:"), let write = Int(words[1].dropFirst(6)), write > 0 else {

@@ -1,7 +1,7 @@
 import ESPImage
 
 extension PartitionTable {
-    /// A table of small slots, which take little time to erase and to look over.
+    /// A table of small slots, which are quick to erase and to verify.
     static func small(slots: Int, hasFactory: Bool, slotSize: Int) throws -> PartitionTable {
         var rows = ["nvs,data,nvs,0x9000,0x5000", "otadata,data,ota,0xe000,0x2000"]
         var offset = 0x1_0000

@@ -2,9 +2,9 @@ public import ESPImage
 public import MockBoard
 public import OTAUpgrade
 
-/// One run of a campaign: a board, an image, how it is to be upgraded, and what goes wrong.
+/// One run of a campaign: a board, an image, the upgrade options, and the faults.
 public struct Scenario: Sendable {
-    /// How the scenario is named on the command line.
+    /// The options that select the scenario on the command line.
     public var name: String
     /// The board, without faults.
     public var board: BoardConfiguration
@@ -12,19 +12,19 @@ public struct Scenario: Sendable {
     public var chip: Chip
     /// The image that the board is upgraded to.
     public var image: AppImage
-    /// How.
+    /// How to upgrade it.
     public var options: UpgradeOptions
-    /// What goes wrong on the board.
+    /// The faults of the board.
     public var faults: FaultSchedule
-    /// What goes wrong on the host.
+    /// The fault of the host.
     public var hostFault: HostFault?
 
-    /// The image that runs before.
+    /// The image that runs before the upgrade.
     public var oldImage: [UInt8] { board.firmware }
 }
 
 extension Scenario: CustomStringConvertible {
-    /// What it is, on one line.
+    /// The scenario on one line.
     public var description: String {
         var words = [
             board.line.rawValue, "Lua \(board.lua.rawValue)", board.console.rawValue, chip.rawValue,

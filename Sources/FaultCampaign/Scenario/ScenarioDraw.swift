@@ -2,7 +2,7 @@ import ESPImage
 import MockBoard
 import OTAUpgrade
 
-/// Draws a scenario: the same seed gives the same one on every machine.
+/// Draws a scenario: a seed gives the same scenario on every machine.
 struct ScenarioDraw {
     private var chance: SplitMix64
 
@@ -10,13 +10,13 @@ struct ScenarioDraw {
         self.chance = chance
     }
 
-    /// A board, an image and options; nothing goes wrong yet.
+    /// A board, an image and options, without faults.
     mutating func scenario(named name: String) throws -> Scenario {
         let line = one(of: FirmwareLine.allCases)
         let console = one(of: line.consoles)
         let chip = one(of: Self.chips(of: console, on: line))
         let slots = one(of: [2, 2, 2, 3])
-        // Small slots, since what is tried is every fault and not every size.
+        // Small slots: the campaign tries every fault, not every size.
         let table = try PartitionTable.small(slots: slots, hasFactory: happens(1, in: 4), slotSize: 0x2_0000)
         let oldSize = size()
         var board = BoardConfiguration(
@@ -44,7 +44,7 @@ struct ScenarioDraw {
         )
     }
 
-    /// What goes wrong, at places that a run without faults comes to.
+    /// Faults at places that a run without faults reaches.
     mutating func faults(within extent: Extent) -> (board: FaultSchedule, host: HostFault?) {
         let count = [0, 1, 1, 1, 1, 2, 2, 3][number(below: 8)]
         let faults = (0..<count).map { _ in fault(within: extent) }
@@ -80,7 +80,7 @@ struct ScenarioDraw {
         case 15: return .crashLoop
         case 16: return .noise(every: time)
         case 17: return .talking(every: time)
-        // Five seconds of it would be a crash by the task watchdog.
+        // Five seconds would trigger the task watchdog.
         case 18: return .luaBusy(time / 2, percent: 25)
         case 19: return .lostAlarm(percent: 50)
         default: return .deaf(fromCall: happens(1, in: 3) ? nil : call)
@@ -150,7 +150,7 @@ struct ScenarioDraw {
         options.requiresRollback = happens(1, in: 10)
         options.accepts = !happens(1, in: 8)
         options.compresses = !happens(1, in: 4)
-        // Most boards here cost no time, on which compressing would never pay.
+        // Most boards here have no time costs, so compression would never pay off.
         options.prefersCompression = options.compresses
         options.method = one(of: [nil, nil, .lines, .frames])
         options.window = one(of: [nil, nil, nil, 1, 4])
