@@ -1,7 +1,7 @@
 import MockBoard
 import OTAUpgrade
 
-/// A transfer that did not end.
+/// A transfer that did not finish.
 struct BenchError: Error, CustomStringConvertible {
     var setup: BenchSetup
     var error: UpgradeError?

@@ -7,7 +7,7 @@ struct BenchRow: Encodable {
     var latencyMs: Int
     var method: String
     var compressed: Bool
-    /// The most lines in flight.
+    /// The maximum number of lines in flight.
     var window: Int
     var image: String
     var efficiency: Double
@@ -19,7 +19,7 @@ struct BenchRow: Encodable {
     var trouble: String
 
     static let header =
-        "dialect  lua  baud    ms  method  packed  image        efficiency  bytes/s  wire bytes  again  seconds  exact  trouble"
+        "dialect  lua  baud    ms  method  packed  image        efficiency  bytes/s  wire bytes  retry  seconds  exact  trouble"
 
     /// The row as a line of the table under `header`.
     var line: String {

@@ -2,7 +2,7 @@ import ESPImage
 import MockBoard
 import OTAUpgrade
 
-/// One board, one connection and one way to send.
+/// One board, one connection and one transfer method.
 struct BenchSetup {
     var image: String
     var line: FirmwareLine
@@ -14,18 +14,18 @@ struct BenchSetup {
     var compresses: Bool
     var trouble: Trouble
     var fault: String?
-    /// The network before the adapter; `nil` where the adapter is the host's own.
+    /// The network before the adapter; `nil` if the adapter is local to the host.
     var network: NetworkPath?
     var transferBaud = TransferBaud.unchanged
-    /// How much later than it was asked for a write of the host may start, in microseconds.
+    /// The maximum delay of a write of the host, in microseconds.
     var jitter: Int
 
-    /// Upgrades a fresh board and reads the figures off.
+    /// Upgrades a new board and measures the transfer.
     func measure(_ image: AppImage) async throws -> BenchRow {
         let configuration = try configuration(image)
         let board = try SimulatedBoard(configuration)
         var options = UpgradeOptions()
-        // What is measured is the transfer of any image.
+        // The transfer of any image is measured, including one that could not upgrade itself.
         options.allowsLastUpgrade = true
         options.method = method
         options.compresses = compresses

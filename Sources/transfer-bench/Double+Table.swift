@@ -1,5 +1,5 @@
 extension Double {
-    /// The number with so many digits behind its point.
+    /// The number with `places` decimal places.
     func rounded(places: Int) -> String {
         let scale = (0..<places).reduce(1) { product, _ in product * 10 }
         let whole = Int((self * Double(scale)).rounded())

@@ -1,39 +1,39 @@
-/// What a network leaves of a board's figures.
+/// A board's figures over several networks.
 struct NetworkRow: Encodable {
     /// One network.
     struct Case: Encodable {
-        /// The milliseconds that it adds.
+        /// The latency that it adds, in milliseconds.
         var addedMs: Int
-        /// Whether it adds them in each direction, and not to a round trip.
+        /// Whether it adds them in each direction, not per round trip.
         var eachWay: Bool
-        /// The most lines in flight.
+        /// The maximum number of lines in flight.
         var window: Int
         var bytesPerS: Double
         var efficiency: Double
-        /// The most that the console's buffer allows over this network, as an efficiency; see `WindowBound`.
+        /// The efficiency that the console's buffer allows over this network; see `WindowBound`.
         var bound: Double
-        /// The part of the local figure that is left.
+        /// The remaining share of the local figure.
         var share: Double
         var retries: Int
         var exact: Bool
 
-        /// Whether it is one of those that have to hold, and does not.
+        /// Whether this case must meet the limits, and does not.
         var falls: Bool { !exact || !eachWay && share < NetworkSetup.leastShare && !isBound }
-        /// Whether it is near to what the console's buffer allows.
+        /// Whether the efficiency is close to what the console's buffer allows.
         var isBound: Bool { efficiency >= bound * NetworkSetup.leastPartOfBound }
     }
 
     var local: BenchRow
     var cases: [Case]
 
-    /// Whether enough is left where it has to be, and every byte is in its place.
+    /// Whether every case meets the limits, and every byte is in its place.
     var holds: Bool { local.exact && !cases.contains(where: \.falls) }
 
     static let header = """
         Efficiency: image bytes per second over the line rate. Local: an adapter that holds answers back for 1 ms. "+4 ms": a
-        serial server as ser2net with 4 ms more for a round trip (half of it each way), which sends what the board says after
-        1 ms without more; its share of the local figure has to be 0.80, or seven tenths of what the console's buffer allows, which
-        then stands behind. "4 ms each way" is twice that, and only shown.
+        serial server such as ser2net that adds 4 ms per round trip (half each way) and sends the board's output after a gap of
+        1 ms. Its share of the local figure must be at least 0.80, or 0.7 of what the console's buffer allows, which is then shown
+        at the end of the line. "4 ms each way" adds twice as much, and has no limit.
         dialect  lua  baud    method  packed  image        local  +4 ms  share  +20 ms  share  4 each way  share  20 each way  share
         """
 

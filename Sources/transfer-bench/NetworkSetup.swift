@@ -2,7 +2,7 @@ import ESPImage
 import MockBoard
 import OTAUpgrade
 
-/// One board and one rate, measured with its adapter at the host and behind a serial server.
+/// One board and one rate, measured with a local adapter and with one on a serial server.
 struct NetworkSetup {
     var line: FirmwareLine
     var lua: LuaRelease
@@ -10,11 +10,11 @@ struct NetworkSetup {
     var compresses: Bool
     var jitter: Int
 
-    /// The least share of the local figure that has to be left.
+    /// The minimum share of the local figure.
     static let leastShare = 0.8
-    /// The least part of the bound that has to be reached where the bound leaves less than `leastShare`.
+    /// The minimum fraction of the bound, if the bound leaves less than `leastShare`.
     static let leastPartOfBound = 0.7
-    /// What the network adds to each exchange; ser2net alone was measured to add 3.4 ms.
+    /// The latencies that the network adds per round trip, in milliseconds; ser2net alone was measured to add 3.4 ms.
     static let added = [4, 20]
 
     func measure(_ image: AppImage, name: String) async throws -> NetworkRow {
@@ -27,7 +27,7 @@ struct NetworkSetup {
             for (var path, isJudged) in [
                 (NetworkPath(roundTrip: latency), true), (NetworkPath(toBoard: latency, toHost: latency), false),
             ] {
-                // ser2net's default: what comes from the board is sent after a millisecond without more.
+                // ser2net's default: it sends the board's output after a gap of one millisecond.
                 path.gap = .milliseconds(1)
                 let row = try await measure(image, name, path)
                 cases.append(

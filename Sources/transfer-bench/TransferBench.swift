@@ -4,71 +4,71 @@ import Foundation
 public import MockBoard
 public import OTAUpgrade
 
-/// Measures transfers to simulated boards, in their own time: the same figures on every machine.
+/// Measures transfers to simulated boards in simulated time: the figures are the same on every machine.
 @main
 struct TransferBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "transfer-bench",
-        abstract: "Measure how fast images go to simulated boards; exact and the same on every machine.",
+        abstract: "Measure transfers to simulated boards; the figures are the same on every machine.",
         discussion: """
-            Efficiency is image bytes per second over the write phase, divided by the line rate. What a processor costs is \
-            an estimate of an ESP32 (25 and 40 µs for each byte in the console's and in Lua's task, 1 ms for each line, \
-            0.5 µs for each Lua instruction, 0.7 ms for each page of flash); the options change it.
+            Efficiency is image bytes per second in the write phase, divided by the line rate. The processor's costs are \
+            estimates for an ESP32: 25 µs per byte in the console's task and 40 µs in Lua's task, 1 ms per line, \
+            0.5 µs per Lua instruction, 0.7 ms per page of flash. The options change them.
             """
     )
 
-    @Argument(help: "Application images; made ones of like entropy where none is given.")
+    @Argument(help: "Application images; by default a generated image with similar entropy.")
     var images: [String] = []
 
-    @Option(name: .customLong("made-kib"), help: "The size of the made image, in KiB.")
+    @Option(name: .customLong("made-kib"), help: "The size of the generated image, in KiB.")
     var madeSize = 512
 
-    @Option(help: "Only this firmware line.")
+    @Option(help: "Measure only this firmware line.")
     var dialect: FirmwareLine?
 
-    @Option(help: "Only this Lua version.")
+    @Option(help: "Measure only this Lua version.")
     var lua: LuaRelease?
 
-    @Option(help: "Line rates.")
+    @Option(help: "Line rates, in baud.")
     var baud: [Int] = [115_200]
 
-    @Option(name: .customLong("latency-ms"), help: "Latencies of the adapter, in milliseconds.")
+    @Option(name: .customLong("latency-ms"), help: "Adapter latencies, in milliseconds.")
     var latency: [Int] = [1, 16]
 
-    @Option(help: "Only this method: lines or frames.")
+    @Option(help: "Measure only this method: lines or frames.")
     var method: TransferMethod?
 
-    @Flag(help: "Only the methods that are chosen by themselves.")
+    @Flag(help: "Measure only the method that is selected automatically.")
     var defaults = false
 
     @Option(
         name: .customLong("jitter-us"),
-        help: "How much later than asked each write of the host may start on the wire, in microseconds."
+        help: "The maximum delay before a write of the host starts on the wire, in microseconds."
     )
     var jitter = 1000
 
     @Option(help: "The line rate of the transfer: keep, auto or a number.")
     var transferBaud = TransferBaud.unchanged
 
-    @Option(name: .customLong("page-ms"), help: "How long a page of flash takes, in milliseconds.")
+    @Option(name: .customLong("page-ms"), help: "The time to program a page of flash, in milliseconds.")
     var page = 0.7
 
-    @Option(name: .customLong("cpu"), help: "How many times the estimated costs the processor takes.")
+    @Option(name: .customLong("cpu"), help: "A factor on the estimated costs of the processor.")
     var processor = 1.0
 
-    @Option(name: .customLong("lua-cpu"), help: "How many times that Lua's instructions and strings take.")
+    @Option(name: .customLong("lua-cpu"), help: "A further factor on the costs of Lua's instructions and strings.")
     var luaProcessor = 1.0
 
-    @Option(help: "What goes wrong, as for mock-board.")
+    @Option(help: "Faults to inject, in the form that mock-board takes.")
     var fault: String?
 
-    @Flag(help: "Slow boards, slow adapters and bad cables, each alone and all together, at 115200 and 921600 baud.")
+    @Flag(help: "Measure slow boards, slow adapters and bad cables, alone and together, at 115200 and 921600 baud.")
     var stress = false
 
     @Flag(
         help: """
-            What a network takes from each board's figures, at 115200 baud and at the rate that is chosen by itself; fails \
-            where less than 80 % is left, and less than seven tenths of what the console's buffer allows.
+            Measure the cost of a network for each board, at 115200 baud and at the automatically selected rate. Fails if \
+            less than 80 % of the local figure remains and that is less than 70 % of what the console's buffer allows.
             """
     )
     var network = false
@@ -157,7 +157,7 @@ struct TransferBench: AsyncParsableCommand {
         return setups
     }
 
-    /// The newest Lua of each line unless one is named: the versions differ by less than a thousandth.
+    /// The newest Lua of each line unless one is named: the versions differ by less than 0.1 %.
     private var networkBoards: [NetworkSetup] {
         boards.filter { lua != nil || $0.1 == $0.0.luaReleases.last }.flatMap { line, lua in
             [TransferBaud.unchanged, .automatic].flatMap { rate in
@@ -201,6 +201,6 @@ extension TransferBaud: ExpressibleByArgument {
         }
     }
 
-    /// The default as help texts show it.
+    /// The default as the help shows it.
     public var defaultValueDescription: String { self == .unchanged ? "keep" : "auto" }
 }
