@@ -58,7 +58,7 @@ void ctermios_make_raw(ctermios_settings *settings) {
     t.c_lflag &= ~(ECHO | ECHONL | ICANON | ISIG | IEXTEN);
     t.c_cflag &= ~(CSIZE | PARENB | CSTOPB | HUPCL | CRTSCTS);
     t.c_cflag |= CS8 | CREAD | CLOCAL;
-    /* VMIN 0 would make read(2) return 0, the mark of a hang-up, whenever the line is idle. */
+    /* With VMIN 0, read(2) would return 0 whenever the line is idle, which also signals a hang-up. */
     t.c_cc[VMIN] = 1;
     t.c_cc[VTIME] = 0;
     pack(t, settings);
@@ -129,7 +129,7 @@ int ctermios_output_queued(int fd) {
 }
 
 bool ctermios_is_pseudo_terminal(int fd) {
-    /* The kernel's own word; fstat would tell what a device emulator such as umockdev wants us to see. */
+    /* Ask the kernel; fstat would report what a device emulator such as umockdev presents. */
     unsigned int device = 0;
     if (ioctl(fd, TIOCGDEV, &device) < 0) return false;
     unsigned int kind = major(device);
