@@ -1,7 +1,7 @@
 import TransportCore
 
 extension Board {
-    /// Bytes on a console that costs no time, where faults may lie on their way.
+    /// Bytes to a console without time costs, on which faults can still act.
     func takeDisturbed(_ bytes: [UInt8]) {
         var rest = bytes[...]
         while isLinked, !rest.isEmpty {
@@ -18,7 +18,7 @@ extension Board {
         }
     }
 
-    /// Counts the lines from the host; the place that this byte ends, where something goes wrong there.
+    /// Counts the lines from the host; returns the line that this byte ends, if a fault happens there.
     func placeOfFault(atEndOf byte: UInt8) -> Fault.Place? {
         guard byte == UInt8(ascii: "\n") else { return nil }
         counters.linesReceived += 1
@@ -26,13 +26,14 @@ extension Board {
         return faults.resets(at: place) || faults.unplug(at: place) != nil ? place : nil
     }
 
-    /// For how long an application keeps Lua busy after this byte; `nil` unless it ends a line and the fault says so.
+    /// For how long an application keeps Lua busy after this byte; `nil` unless the byte ends a line and the fault
+    /// happens there.
     func timeBusy(afterEndOf byte: UInt8) -> SimulatedTime? {
         guard byte == UInt8(ascii: "\n") else { return nil }
         return faults.luaBusy(afterLine: counters.linesReceived)?.nanoseconds
     }
 
-    /// The board resets, or its plug is pulled.
+    /// Resets the board or unplugs its console.
     func suffer(at place: Fault.Place) {
         if let gone = faults.unplug(at: place) { unplug(for: gone.nanoseconds) }
         if faults.resets(at: place) {
@@ -41,10 +42,10 @@ extension Board {
         }
     }
 
-    /// Nothing goes wrong any more; what updates wrote under a fault keeps its flaw.
+    /// Removes all faults; images that updates wrote under a fault keep their flaw.
     func heal() {
         device.faults = .none
-        // An application that kept Lua busy does so no more.
+        // An application that kept Lua busy no longer does.
         (idlesUntil, taskFree) = (min(idlesUntil, now), min(taskFree, now))
         wake()
     }

@@ -14,7 +14,7 @@ extension Board {
             isInDownloadMode = false
             transmitter.discard()
         case .releases:
-            // Forgotten where EN goes low again before, as everything else that was to happen is.
+            // Cancelled, like everything else that is pending, if EN goes low again before.
             events.add(at: now + ResetPins.enableRise.nanoseconds) { $0.start(.externalPin, after: $0.now) }
         case .restarts:
             transmitter.discard()
@@ -24,9 +24,9 @@ extension Board {
 
     /// Whether the ROM waits for a download after a reset, instead of booting from flash.
     ///
-    /// A reset of the digital core does not read the boot pin anew: a USB-Serial-JTAG reset cannot leave a download mode that
-    /// was entered with the button, and enters one where the peripheral was told to (ESP32-S3 Technical Reference
-    /// Manual, USB Serial/JTAG Controller).
+    /// A reset of the digital core does not read the boot pin again. A USB-Serial-JTAG reset therefore cannot leave a
+    /// download mode that was entered with the button, and enters one if the peripheral was set to do so (ESP32-S3
+    /// Technical Reference Manual, USB Serial/JTAG Controller).
     func waitsForDownload(after reason: ResetReason) -> Bool {
         if reason.readsBootPin {
             let isPulledLow = pins?.circuit == .classic && pins?.holdsBootPin == true

@@ -1,7 +1,7 @@
 import TransportCore
 
 extension Board {
-    /// What takes the console's bytes on a board of this kind.
+    /// Creates the receiver of the console's bytes for a board of this kind.
     static func receiver(for configuration: BoardConfiguration) -> any ConsoleReceiver {
         let perByte = configuration.timing.consoleTaskPerByte.nanoseconds
         switch configuration.console {
@@ -44,7 +44,7 @@ extension Board {
     /// A tick of FreeRTOS (`ESP-IDF freertos/Kconfig`: `CONFIG_FREERTOS_HZ` is 100, which no firmware line changes).
     private static let tick: SimulatedTime = 10_000_000
 
-    /// The time of a byte on the wire; a USB packet's share where there is none.
+    /// The time of a byte on the wire; for USB, its share of a packet.
     static func byteTime(_ configuration: BoardConfiguration, _ baud: Int) -> SimulatedTime {
         if configuration.timing.isInstant { return 0 }
         guard configuration.console == .uart else { return 1000 }

@@ -2,7 +2,7 @@ import ESPImage
 import TransportCore
 
 extension Board {
-    /// Resets the board now: what Lua held is gone.
+    /// Resets the board now: Lua's state is lost.
     func reset(_ reason: ResetReason) {
         (resetPending, sleepPending) = (nil, nil)
         let quiet = transmitter.isIdle(at: max(now, taskFree))
@@ -23,7 +23,7 @@ extension Board {
         scheduleTalk()
     }
 
-    /// Plays the text of a start and brings up Lua at its end.
+    /// Plays the text of a start, and starts Lua at its end.
     func start(_ reason: ResetReason, after quiet: SimulatedTime) {
         let begin = max(now, quiet)
         counters.resets += 1
@@ -56,16 +56,16 @@ extension Board {
         }
     }
 
-    /// Lets the time of the first start pass, so that the board is one that has had its power for a while.
+    /// Advances past the first start, so that the board has been powered for a while.
     ///
-    /// What it says on the way is lost, as what its init.lua prints.
+    /// Its output until then is lost, including that of init.lua.
     func comeUp() {
         advance(to: startEnd)
         advance(to: transmitter.isIdle(at: max(now, taskFree)))
         transmitter.discard()
     }
 
-    /// Lua is gone, and the chip silent, until it wakes.
+    /// Lua ends, and the chip is silent until it wakes.
     func sleep(_ sleep: DeepSleep) {
         sleepPending = nil
         let quiet = transmitter.isIdle(at: max(now, taskFree))
@@ -75,7 +75,7 @@ extension Board {
         events.add(at: quiet + duration) { $0.start(.deepSleep, after: $0.now) }
     }
 
-    /// The power has gone in the middle of what Lua did; it comes back a second later.
+    /// The power failed while Lua ran; it returns a second later.
     func losePower() {
         endSession()
         transmitter.discard()
@@ -84,7 +84,7 @@ extension Board {
 
     private func vanish(at time: SimulatedTime) {
         isLinked = false
-        // A port that comes back is a new one, with lines that nobody has raised.
+        // A port that re-enumerates is new, and nobody has asserted its lines.
         pins = pins.map { ResetPins($0.circuit, lines: ModemLines(dtr: false, rts: false)) }
         let gone: SimulatedTime = configuration.timing.isInstant ? 300_000_000 : 800_000_000
         events.add(at: time + gone) { board in
@@ -99,7 +99,7 @@ extension Board {
         session.runInit()
     }
 
-    /// Sends text that is not Lua's.
+    /// Sends text that does not come from Lua.
     func say(_ bytes: [UInt8]) {
         guard isLinked else { return }
         transmitter.send(bytes.map(asHeard), at: now)
@@ -125,7 +125,7 @@ extension Board {
         }
     }
 
-    /// Whoever prints waits until the transmitter has room for it.
+    /// The writer waits until the transmitter has room.
     private func interrupt(after gap: Duration, _ print: @escaping (Board) -> Void) {
         events.add(at: max(now + gap.nanoseconds, transmitter.writerContinues(at: now))) { board in
             board.taskFree = max(board.taskFree, board.now)

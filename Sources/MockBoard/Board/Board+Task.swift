@@ -1,8 +1,9 @@
 extension Board {
-    /// What a chip may do in the millisecond after which a console without cost goes on: ten microseconds a task.
+    /// How many tasks a chip runs in the millisecond after which a console without time costs continues: ten
+    /// microseconds per task.
     private static let tasksBeforeYielding = 100
 
-    /// Lua's task takes what is most urgent, and of that what was posted first.
+    /// Lua's task takes the most urgent entry, and the oldest at that priority.
     func runTask() {
         guard let session else { return }
         taskFree = max(taskFree, now)
@@ -13,7 +14,7 @@ extension Board {
         }
     }
 
-    /// Takes bytes on a console that costs no time: all of them are edited before a line runs.
+    /// Takes bytes on a console without time costs: all of them are edited before a line runs.
     func takeInstantly(_ bytes: [UInt8]) {
         guard let session else { return takeInROM(bytes) }
         guard idlesUntil <= now else {
@@ -25,10 +26,10 @@ extension Board {
         wake()
     }
 
-    /// Does what is waiting on a console that costs no time; elsewhere the loop comes to it.
+    /// Does the pending work on a console without time costs; on other consoles the loop does it.
     ///
-    /// Work that makes more work without end, as a task that posts itself, goes on a little later, so that the host gets
-    /// its turn.
+    /// Work that endlessly creates more work, such as a task that posts itself, continues a little later, so that the
+    /// host gets a turn.
     func wake() {
         guard timing.isInstant, idlesUntil <= now else { return }
         taskFree = max(taskFree, now)
@@ -41,13 +42,13 @@ extension Board {
         settle()
     }
 
-    /// Does no work for a while on a console that costs no time.
+    /// Suspends work for a while on a console without time costs.
     func idle(for duration: SimulatedTime) {
         idlesUntil = max(idlesUntil, now) + duration
         events.add(at: idlesUntil) { $0.wake() }
     }
 
-    /// Lua's task prints: it goes on when the last of it is in the FIFO.
+    /// Lua's task prints: it continues when the last byte is in the FIFO.
     func print(_ bytes: some Collection<UInt8>) {
         guard !dropsOutput, isLinked, !bytes.isEmpty else { return }
         for byte in bytes {
@@ -61,29 +62,29 @@ extension Board {
         transmitter.send(asHeard(byte), at: taskFree)
     }
 
-    /// What the host receives of a byte.
+    /// The bytes that the host receives for one byte of output.
     func asHeard(_ byte: UInt8) -> UInt8 {
         isGarbling ? garbled(byte, from: consoleFormat, to: hostFormat) : byte
     }
 
-    /// Lua's task waits until everything has left.
+    /// Lua's task waits until everything has been sent.
     func flush() {
         taskFree = transmitter.isIdle(at: taskFree)
     }
 
-    /// Lua's task does nothing for a while.
+    /// Lua's task is idle for a while.
     func stall(for duration: SimulatedTime) {
         taskFree = max(taskFree, now) + duration
     }
 
-    /// The console's plug is pulled and put back later.
+    /// Unplugs the console, and plugs it in again later.
     func unplug(for duration: SimulatedTime) {
         isLinked = false
         transmitter.discard()
         events.add(at: max(now, taskFree) + duration, outlivesResets: true) { $0.isLinked = true }
     }
 
-    /// The firmware changes its rate: what is in the FIFOs is lost (`ESP-IDF 5.1.3 uart.c`, `uart_param_config`).
+    /// The firmware changes its rate: the content of the FIFOs is lost (`ESP-IDF 5.1.3 uart.c`, `uart_param_config`).
     func change(baud: Int, format: LineFormat) {
         consoleFormat = format
         guard baud != consoleBaud else { return }
@@ -96,7 +97,7 @@ extension Board {
 }
 
 extension Board {
-    /// The host's side runs at this rate, and in this format.
+    /// Sets the rate and format of the host's side.
     func setHost(baud: Int, format: LineFormat = .usual) {
         (hostBaud, hostFormat) = (baud, format)
     }

@@ -3,8 +3,9 @@ import TransportCore
 
 /// A board without hardware: flash, bootloader, Lua and its console, in simulated time.
 ///
-/// The host's side sends bytes with `receive`, lets time pass with `advance` and takes what the board says with
-/// `takeOutput`. Used by one thread at a time. The same configuration and the same calls give the same bytes always.
+/// The host's side sends bytes with `receive`, lets time pass with `advance` and takes the board's output with
+/// `takeOutput`. Only one thread at a time may use it. The same configuration and the same calls always give the same
+/// bytes.
 final class Board {
     let configuration: BoardConfiguration
     let device: DeviceCore
@@ -13,14 +14,14 @@ final class Board {
     let costs: ConsoleCosts
     let sendsCarriageReturns: Bool
 
-    /// The present moment.
+    /// The current time.
     var now: SimulatedTime = 0
     var counters = BoardCounters()
-    /// The update that was begun last; none before the first.
+    /// The most recent update; `nil` before the first.
     var update: BoardUpdate?
     /// Whether the host can reach the console; a USB console is gone while the board restarts.
     var isLinked = true { didSet { if oldValue, !isLinked { linkLosses += 1 } } }
-    /// How often the console has gone.
+    /// How many times the console has vanished.
     private(set) var linkLosses = 0
 
     var receiver: any ConsoleReceiver
@@ -36,18 +37,18 @@ final class Board {
 
     var events = EventQueue()
     var session: LuaSession?
-    /// When Lua's task has time again.
+    /// When Lua's task is free again.
     var taskFree: SimulatedTime = 0
-    /// Until when a console without cost does no work.
+    /// Until when a console without time costs does no work.
     var idlesUntil: SimulatedTime = 0
-    /// When flash operations keep interrupts from running.
+    /// When flash operations block interrupts.
     var masks: [ClosedRange<SimulatedTime>] = []
     var resetPending: ResetReason?
     var sleepPending: DeepSleep?
-    /// Why the board started last.
+    /// The reason for the last start.
     var lastReset = ResetReason.powerOn
     var bootCount = 0
-    /// What the modem lines do; `nil` where there are none.
+    /// The circuit of the modem lines; `nil` if there are none.
     var pins: ResetPins?
     /// Whether the boot pin was low when the chip read it last.
     var readBootPinLow = false
@@ -59,7 +60,7 @@ final class Board {
     var hostWrites = 0
     var dropsOutput = false
     var losesPower = false
-    /// When the text of the last start is over, and Lua is up if it comes up.
+    /// When the text of the current start ends and Lua runs, if it comes up.
     var startEnd: SimulatedTime = 0
 
     init(_ configuration: BoardConfiguration) throws(FactoryFlashError) {
@@ -104,7 +105,7 @@ final class Board {
         scheduleTalk()
     }
 
-    /// Whether Lua is to be left: nothing more is said.
+    /// Whether Lua is being unwound: it prints nothing more.
     var isEnding: Bool { resetPending != nil || sleepPending != nil || losesPower }
 
     var timing: ConsoleTiming { configuration.timing }
@@ -126,9 +127,9 @@ final class Board {
         }
         let tenths = configuration.console == .uart ? hostFormat.tenths : LineFormat.usual.tenths
         let step = Self.byteTime(configuration, hostBaud) * tenths / LineFormat.usual.tenths
-        // However the network bunches them, a server puts the bytes on the wire at the wire's pace.
+        // A server sends the bytes at the wire's pace, even if the network delivers them in bunches.
         let reached = now + (timing.network?.toBoard.nanoseconds ?? 0) + hostDelay()
-        // Over USB the bytes of a packet come at once.
+        // Over USB all bytes of a packet arrive together.
         let pieceSize = configuration.console == .uart ? 1 : USBReceiver.packetSize
         var rest = bytes[...]
         while !rest.isEmpty {
@@ -152,7 +153,7 @@ final class Board {
         }
     }
 
-    /// How much later than now the host's next write starts on the wire.
+    /// The delay until the host's next write starts on the wire.
     private func hostDelay() -> SimulatedTime {
         guard timing.hostJitter > .zero else { return 0 }
         hostWrites += 1
@@ -167,23 +168,23 @@ final class Board {
         masks.removeAll { $0.upperBound < now }
     }
 
-    /// When something happens next by itself.
+    /// The time of the next scheduled event.
     var nextEventTime: SimulatedTime {
         min(nextArrival, nextReceiverStep, nextTask, events.next)
     }
 
-    /// The earliest moment at which the host may get something, whatever happens at `nextEventTime`.
+    /// The earliest time at which the host can receive something, whatever happens at `nextEventTime`.
     ///
-    /// A loop in real time that lets time pass at this moment misses nothing, with a fraction of the turns.
+    /// A real-time loop that advances to this time misses nothing, and needs only a fraction of the iterations.
     var nextNoticeTime: SimulatedTime {
         let event = nextEventTime
         return min(transmitter.nextDelivery, event == .never ? .never : event + transmitter.leastDelay)
     }
 
-    /// How many bytes of the host are on the wire, and have not reached the console.
+    /// How many bytes from the host are on the wire and have not reached the console.
     var bytesOnWire: Int { arrivals.count }
 
-    /// What the host has by now.
+    /// The bytes that the host has received by now.
     func takeOutput() -> [UInt8] {
         let bytes = transmitter.receive(at: now)
         return isLinked ? bytes : []
@@ -204,7 +205,7 @@ final class Board {
         return max(taskFree, now, idlesUntil)
     }
 
-    /// Does what comes first; `false` where that comes after `end`.
+    /// Processes the next event; `false` if it is after `end`.
     private func step(until end: SimulatedTime) -> Bool {
         let task = nextTask
         let event = events.next
@@ -226,7 +227,7 @@ final class Board {
         return true
     }
 
-    /// Carries out what Lua or a fault has asked for, once Lua has been left.
+    /// Carries out the action that Lua or a fault requested, once Lua has been unwound.
     func settle() {
         if losesPower {
             losesPower = false
@@ -249,7 +250,7 @@ final class Board {
         receiver.arrive(byte, at: time)
     }
 
-    /// The ROM takes bytes while it waits for a download; before Lua runs nothing else does.
+    /// The ROM takes bytes while it waits for a download; otherwise nothing takes bytes before Lua runs.
     func takeInROM(_ bytes: [UInt8]) {
         guard isInDownloadMode else { return }
         for byte in bytes { transmitter.send(rom.take(byte), at: now) }
@@ -262,15 +263,15 @@ final class Board {
         return time
     }
 
-    /// Whether all bytes arrive as they were sent.
+    /// Whether all bytes arrive unchanged.
     private var isUndisturbed: Bool {
         faults.faults.isEmpty && !isGarbling
     }
 
-    /// What goes wrong.
+    /// The faults.
     var faults: FaultSchedule { device.faults }
 
-    /// What comes of a byte on its way: faults, and a rate that does not fit.
+    /// The bytes that arrive for one byte, after faults and a rate mismatch.
     func arriving(_ byte: UInt8) -> [UInt8] {
         counters.bytesReceived += 1
         if faults.isDeaf(afterCalls: counters.writeCalls) { return [] }
@@ -279,7 +280,7 @@ final class Board {
         return bytes.map { garbled($0, from: hostFormat, to: consoleFormat) }
     }
 
-    /// Whether the two sides of the wire do not understand each other.
+    /// Whether the two sides of the wire run at different rates or formats.
     var isGarbling: Bool {
         hasOtherRate || configuration.console == .uart && !hostFormat.agrees(with: consoleFormat)
     }
@@ -288,7 +289,7 @@ final class Board {
         configuration.console == .uart && (hostBaud != consoleBaud || hostBaud > configuration.highestBaud)
     }
 
-    /// What a byte becomes on the wire while the two sides do not understand each other.
+    /// The value of a received byte while the two sides run at different rates or formats.
     func garbled(_ byte: UInt8, from sender: LineFormat, to receiver: LineFormat) -> UInt8 {
         hasOtherRate ? (byte &* 73 ^ 0xA5) | 0x80 : receiver.received(byte, sentAs: sender)
     }

@@ -1,25 +1,25 @@
-/// What a mock board has counted since it was made.
+/// Counters of a mock board since it was created.
 public struct BoardCounters: Sendable, Hashable {
-    /// Bytes that came in from the host.
+    /// Bytes received from the host.
     public var bytesReceived = 0
     /// Line ends among them.
     public var linesReceived = 0
-    /// Bytes that were lost on their way to Lua.
+    /// Bytes lost on the way to Lua.
     public var bytesLost = 0
-    /// Alarms of Lua's timers that fell due.
+    /// Timer alarms that became due.
     public var alarmsDue = 0
-    /// Alarms that were lost, because the task queue was full or by a fault.
+    /// Alarms that were lost to a full task queue or to a fault.
     public var alarmsLost = 0
-    /// Calls of `otaupgrade.write` with at least a byte.
+    /// Calls of `otaupgrade.write` with at least one byte.
     public var writeCalls = 0
-    /// Bytes that those calls passed.
+    /// Bytes passed by those calls.
     public var bytesWritten = 0
     /// Calls of `otaupgrade.commence`.
     public var commenceCalls = 0
     /// Calls of `otaupgrade.complete`.
     public var completeCalls = 0
-    /// How many resets there had been when `otaupgrade.info` was called last.
+    /// The number of resets at the last call of `otaupgrade.info`.
     public var resetsAtLastInfo = 0
-    /// Resets, the first start included.
+    /// Resets, including the first start.
     public var resets = 0
 }

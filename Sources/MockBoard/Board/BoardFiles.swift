@@ -1,4 +1,4 @@
-/// The files of a board's file system, which outlive a reset.
+/// The files in a board's file system; they survive a reset.
 final class BoardFiles {
     var contents: [String: [UInt8]] = [:]
 }

@@ -1,4 +1,4 @@
-/// A timer of Lua's.
+/// A timer of Lua.
 final class BoardTimer {
     enum Mode: Int {
         case single = 0
@@ -10,9 +10,9 @@ final class BoardTimer {
     var interval: SimulatedTime = 0
     /// The function, while the timer is registered.
     var callback: Int32?
-    /// The timer as Lua knows it, while it runs.
+    /// The reference to the timer's Lua object, while it runs.
     var itself: Int32?
     var isRunning = false
-    /// Counts alarms, so that one that was called off is not taken for the present one.
+    /// Counts alarms, so that a cancelled one is not mistaken for the current one.
     var schedule = 0
 }

@@ -1,7 +1,7 @@
-/// What the host has made of the update that it began last.
+/// The host's most recent update.
 public struct BoardUpdate: Sendable, Hashable {
-    /// What it passed to `otaupgrade.write`, in the order of the calls.
+    /// The bytes that the host passed to `otaupgrade.write`, in the order of the calls.
     public var bytes: [UInt8] = []
-    /// Whether it called `otaupgrade.complete` for it.
+    /// Whether the host called `otaupgrade.complete` for it.
     public var isCompleted = false
 }

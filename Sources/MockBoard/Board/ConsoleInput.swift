@@ -1,6 +1,6 @@
-/// What the prompt has been given: by the line editor, and by Lua.
+/// The input of the prompt, from the line editor and from Lua.
 ///
-/// A pipe of bytes that is read line by line; a line that has no end yet waits for one (`nodemcu-firmware lua.c`,
+/// A pipe of bytes that is read line by line; an unfinished line waits for its end (`nodemcu-firmware lua.c`,
 /// `l_read_stdin`).
 struct ConsoleInput {
     private var lines: [[UInt8]] = []
@@ -20,7 +20,7 @@ struct ConsoleInput {
         }
     }
 
-    /// Takes bytes that may have any number of line ends.
+    /// Takes bytes with any number of line ends.
     mutating func append(_ bytes: [UInt8]) {
         var rest = bytes[...]
         while let end = rest.firstIndex(of: 0x0A) {

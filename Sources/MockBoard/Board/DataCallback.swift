@@ -1,17 +1,17 @@
-/// What an application has asked to be told of the console's bytes.
+/// An application's callback for the console's bytes.
 struct DataCallback {
-    /// How many bytes it wants at a time; 0 for each one as it comes.
+    /// How many bytes to collect per call; 0 for each byte as it comes.
     var count = 0
-    /// The byte up to which it wants them.
+    /// The byte that ends each piece.
     var end: UInt8?
-    /// The function; `nil` where nobody listens.
+    /// The function; `nil` if there is none.
     var reference: Int32?
-    /// What has come since the function was called last.
+    /// The bytes since the last call.
     var bytes: [UInt8] = []
-    /// How many bytes there is room for; `nil` while there is no buffer, and what comes is lost.
+    /// The capacity of the buffer in bytes; `nil` if there is no buffer, and bytes are lost.
     var room: Int?
 
-    /// Takes a byte; whether the function is due.
+    /// Takes a byte; returns whether the function is due.
     mutating func take(_ byte: UInt8) -> Bool {
         guard let room else { return false }
         bytes.append(byte)

@@ -1,6 +1,6 @@
-/// The sleep out of which a chip starts over.
+/// A deep sleep, after which the chip restarts.
 struct DeepSleep {
-    /// How long it lasts; `nil` for one that only a reset ends.
+    /// How long it lasts; `nil` for a sleep that only a reset ends.
     var microseconds: Int?
 
     var duration: SimulatedTime? {

@@ -1,9 +1,9 @@
 import TransportCore
 
-/// Passes on to the board what its device prints and what that costs.
+/// Passes the device's output and its time costs on to the board.
 ///
-/// An object of its own because the device refers to its observer weakly: weak references would make each use of the board
-/// itself slower.
+/// It is a separate object because the device holds its observer weakly: weak references would slow down each use of
+/// the board itself.
 final class DeviceListener: DeviceObserver {
     private unowned let board: Board
 
@@ -17,7 +17,8 @@ final class DeviceListener: DeviceObserver {
         guard operation.origin == .application else { return }
         let cost = board.timing.flash.duration(of: operation).nanoseconds
         guard cost > 0 else { return }
-        // While a block is erased the driver lets other tasks run a tick in twenty milliseconds; interrupts stay off else.
+        // While a block is erased, the driver lets other tasks run for one tick in every twenty milliseconds;
+        // interrupts stay disabled otherwise.
         board.masks.append(board.taskFree...(board.taskFree + cost))
         board.taskFree += cost
         board.session?.feedWatchdog()

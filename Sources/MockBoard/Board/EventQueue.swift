@@ -1,4 +1,4 @@
-/// What is to happen on a board at certain moments, in order.
+/// The scheduled events of a board, in order of time.
 struct EventQueue {
     typealias Action = (Board) -> Void
 
@@ -25,7 +25,7 @@ struct EventQueue {
         entries.isEmpty ? nil : entries.removeFirst().action
     }
 
-    /// Forgets what a reset ends.
+    /// Removes the events that a reset cancels.
     mutating func reset() {
         entries.removeAll { !$0.outlivesResets }
     }

@@ -1,7 +1,7 @@
 import TransportCore
 
 extension LuaSession {
-    /// Lua's task takes bytes that came in.
+    /// Lua's task processes bytes from the console.
     func take(_ bytes: some Sequence<UInt8>) {
         guard !hangs else { return }
         beginTask()
@@ -35,8 +35,8 @@ extension LuaSession {
         if configuration.line != .idf4 { board.flush() }
     }
 
-    // The old line keeps reading into the same buffer and runs what stands there when nothing more has come. Raw bytes
-    // go through that buffer as well.
+    // The old line keeps reading into the same buffer and runs its content when no more bytes come. Raw bytes also go
+    // through that buffer.
     private func takeAsIDF3(_ bytes: some Sequence<UInt8>) {
         var isComplete = false
         for byte in bytes {
@@ -83,7 +83,7 @@ extension LuaSession {
         send(bytes)
     }
 
-    /// Shows the prompt, as the globals have it now; an empty line shows the same again.
+    /// Shows the prompt from the current value of the globals; an empty line repeats it unchanged.
     func sendPrompt() {
         renewPrompt()
         send(prompt)
@@ -101,7 +101,7 @@ extension LuaSession {
         guard let reference = dataCallback.reference, !bytes.isEmpty else { return }
         machine.stack.push(reference: reference)
         machine.stack.push(bytes)
-        // The old console calls within a protection whose error nobody reads.
+        // The old console runs callbacks in a protected call and ignores the error.
         if configuration.line == .idf3 {
             feedWatchdog()
             if machine.call(arguments: 1) == .raised { machine.stack.pop(1) }
@@ -110,16 +110,17 @@ extension LuaSession {
         }
     }
 
-    /// Calls back with the function and its arguments on the stack, and does with an error what the firmware does.
+    /// Runs the callback whose function and arguments are on the stack, and handles an error as the firmware does.
     func callBack(arguments: Int) {
         feedWatchdog()
         if machine.call(arguments: arguments) == .raised { fail() }
     }
 
-    /// An error outside every line of the prompt, which is on the stack and is taken off.
+    /// Handles an error outside the prompt's lines; pops it off the stack.
     ///
-    /// The newer lines report it in a task of its own: to the function that `node.setonerror` was given, or with `print`,
-    /// and then restart after two seconds. The old one panics, and so do they if the queue has no place for that task.
+    /// The newer lines report it in a task of its own, to the function given to `node.setonerror` or with `print`, and
+    /// restart two seconds later. The old line panics, and so do the newer ones if the queue has no place for that
+    /// task.
     func fail() {
         guard configuration.line != .idf3 else {
             let message = machine.describe(-1).bytes.prefix { $0 != 0x0A }
@@ -137,7 +138,7 @@ extension LuaSession {
         fail()
     }
 
-    /// The error of a task that no place is left for (`nodemcu-firmware dev-esp32 lnodemcu.c`, `node.c`).
+    /// The error for a task that finds no place (`nodemcu-firmware dev-esp32 lnodemcu.c`, `node.c`).
     static let taskOverflow = "Task queue overflow. Task not posted"
 
     private func report(_ error: Int32) {
@@ -148,7 +149,8 @@ extension LuaSession {
         let isRaised = machine.call(arguments: 1) == .raised
         if isRaised { stack.pop(1) }
         guard errorHandler == nil else {
-            // Its error is reported to it again, and so on without a pause, until the watchdog ends that.
+            // An error in the handler is reported to the handler again, without a pause, until the watchdog resets the
+            // chip.
             if isRaised {
                 board.taskFree += Self.watchdog
                 crash(.taskWatchdog)
@@ -163,10 +165,10 @@ extension LuaSession {
 
     // MARK: Redirected output
 
-    /// Hands output to the function that asked for it, in tasks of their own; what the console is to show.
+    /// Passes output to the function that redirects it, in tasks of their own; returns what the console shows.
     ///
-    /// What finds no place in the queue is lost, and so is the rest of that output (`nodemcu-firmware dev-esp32 node.c`,
-    /// `redir_write`).
+    /// A piece that finds no place in the queue is lost, together with the rest of that output (`nodemcu-firmware
+    /// dev-esp32 node.c`, `redir_write`).
     func redirect(_ bytes: [UInt8], _ redirection: OutputRedirection) -> [UInt8] {
         var rest = bytes[...]
         while !rest.isEmpty {

@@ -1,7 +1,7 @@
 import TransportCore
 
 extension LuaSession {
-    /// Runs init.lua and has the first prompt shown.
+    /// Runs init.lua and schedules the first prompt.
     func runInit() {
         renewPrompt()
         if let source = board.files.contents["init.lua"] {
@@ -22,7 +22,7 @@ extension LuaSession {
         if configuration.line == .idf3 {
             sendPrompt()
         } else {
-            // A line of one space is waiting, for the sake of its prompt.
+            // A line with a single space is waiting, so that the prompt is shown.
             input.append(line: [0x20])
         }
     }
@@ -68,9 +68,9 @@ extension LuaSession {
         }
     }
 
-    /// Shows the error on the stack, and takes it off.
+    /// Shows the error on the stack, and pops it.
     ///
-    /// The newer lines print it as any result, with a prefix unless it is nil; the old one writes its text.
+    /// The newer lines print it like any result, with a prefix unless it is nil; the old one writes its text.
     private func showError() {
         let error = machine.stack.count
         guard let prefix = configuration.line.errorPrefix else {
@@ -85,7 +85,7 @@ extension LuaSession {
         printValues(from: error)
     }
 
-    /// Calls print with the values on the stack from an index on, and takes them off; an error in it is written at once
+    /// Calls print with the values on the stack from an index, and pops them; an error in print is written at once
     /// (`nodemcu-firmware lua.c`, `l_print`).
     private func printValues(from first: Int) {
         let stack = machine.stack
@@ -93,7 +93,7 @@ extension LuaSession {
         guard last >= first else { return }
         machine.pushGlobal("print")
         if !stack.isFunction(-1) {
-            // A print that was taken away is found in ROM.
+            // If the global print was removed, the one in ROM is used.
             stack.pop(1)
             machine.pushROM("print")
         }
@@ -102,7 +102,7 @@ extension LuaSession {
         case .unwound: return
         case .returned: break
         case .raised:
-            // There is no traceback to it.
+            // It has no traceback.
             let message = (stack.bytes(-1) ?? Array("(null)".utf8)).prefix { $0 != 0 && $0 != 0x0A }
             send(Array("error calling 'print' (".utf8) + message + Array(")\n".utf8))
             stack.pop(1)

@@ -1,6 +1,6 @@
 import TransportCore
 
-/// Lua between two resets: the machine, the prompt, and what the console does with bytes.
+/// Lua between two resets: the machine, the prompt, and the console's processing of bytes.
 final class LuaSession {
     unowned let board: Board
     let configuration: BoardConfiguration
@@ -8,40 +8,41 @@ final class LuaSession {
     private(set) var machine: LuaMachine!
     var editor: LineEditor
     var input = ConsoleInput()
-    /// The prompt as it stood after the last line.
+    /// The prompt after the last line.
     var prompt: [UInt8] = []
-    /// What waits at low, medium and high priority.
+    /// The tasks that wait at low, medium and high priority.
     var tasks: [TaskQueue]
     var objects = ObjectTable()
     var standardOutput: UInt32?
-    /// The lines of a statement that is not complete yet.
+    /// The lines of an incomplete statement.
     var pending: [UInt8]?
     var echoes = true
     /// Whether bytes go to the prompt.
     var feedsPrompt = true
     var dataCallback = DataCallback()
-    /// UARTs beside the console's whose driver is installed.
+    /// The UARTs other than the console's whose driver is installed.
     var startedUARTs: Set<Int> = []
     var errorHandler: Int32?
-    /// The file that the oldest line's functions take where none is named.
+    /// The default file of the oldest line's functions.
     var defaultFile: BoardFile?
     var logsLines = true
-    /// Takes what would go to the console.
+    /// Receives the output instead of the console.
     var redirection: OutputRedirection?
     private var instructionsInRun = 0
     private var lastUptime: SimulatedTime = 0
     private var lastFed: SimulatedTime = 0
     private var instructionsSinceFed = 0
-    /// Whether Lua is in a loop that it does not leave: nothing is answered any more.
+    /// Whether Lua is in an endless loop, so that it answers nothing more.
     private(set) var hangs = false
 
     let luaTaskPerByte: SimulatedTime
 
     static let instructionsPerTick = 16
-    /// Five seconds without the idle task are a crash (`nodemcu-firmware dev-esp32 sdkconfig.defaults`).
+    /// The chip crashes if the idle task does not run for five seconds (`nodemcu-firmware dev-esp32
+    /// sdkconfig.defaults`).
     static let watchdog: SimulatedTime = 5_000_000_000
     static let watchdogInstructions = 5_000_000
-    /// Lua that runs so long while it feeds the watchdog is taken to run until the next reset.
+    /// If Lua runs this long while it feeds the watchdog, it is assumed to run until the next reset.
     static let hangInstructions = 40_000_000
 
     init(board: Board, firmware: RunningFirmware) {
@@ -52,7 +53,7 @@ final class LuaSession {
         let isInstant = board.timing.isInstant
         tasks = TaskQueue.places.map { TaskQueue(places: $0, bytesTakePlaces: !isInstant) }
         editor = LineEditor(isIDF3: board.configuration.line == .idf3)
-        // The newest lines make the buffer when somebody asks for it.
+        // The newest lines create the buffer on request.
         dataCallback.room = board.configuration.line == .idf4 ? 256 : nil
         machine = LuaMachine(
             board.configuration.lua,
@@ -81,9 +82,9 @@ final class LuaSession {
         return true
     }
 
-    /// What the firmware's clock says, in microseconds.
+    /// The firmware's clock, in microseconds.
     ///
-    /// Where instructions cost nothing it goes on with them all the same, so that a loop that waits for it ends.
+    /// If instructions have no cost, it still advances with them, so that a loop that waits for it ends.
     func uptime() -> SimulatedTime {
         let passed = board.timing.isInstant ? SimulatedTime(instructionsInRun) / 2 : 0
         lastUptime = max(lastUptime, max(board.taskFree, board.now) / 1000 + passed)
@@ -95,14 +96,14 @@ final class LuaSession {
         instructionsSinceFed = 0
     }
 
-    /// Charges the bytes that a function for strings touched.
+    /// Charges for the bytes that a string function processed.
     func touch(_ bytes: Int) {
         board.taskFree += board.costs.perStringByte * SimulatedTime(bytes)
     }
 
     // MARK: Output
 
-    /// Sends what Lua writes, with its line ends as the build has them.
+    /// Sends Lua's output, with the line ends of the build.
     func write(_ bytes: UnsafeRawBufferPointer) {
         send(bytes)
     }
@@ -126,7 +127,7 @@ final class LuaSession {
         send(text)
     }
 
-    // MARK: Ends
+    // MARK: Exits
 
     func restart(_ reason: ResetReason = .software) {
         board.resetPending = board.resetPending ?? reason
@@ -151,12 +152,12 @@ final class LuaSession {
         !hangs && (input.hasLine || tasks.indices.contains { !tasks[$0].isEmpty })
     }
 
-    /// Whether something waits at a higher priority.
+    /// Whether a task waits at a higher priority.
     func hasWork(above priority: Int) -> Bool {
         !hangs && tasks[(priority + 1)...].contains { !$0.isEmpty }
     }
 
-    /// A task begins: what it has run so far is nothing.
+    /// A task starts: resets the count of what it has run.
     func beginTask() {
         feedWatchdog()
         instructionsInRun = 0

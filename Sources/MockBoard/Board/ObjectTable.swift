@@ -1,4 +1,4 @@
-/// Objects of the host that Lua holds as userdata, by their number.
+/// The host's objects that Lua holds as userdata, by number.
 struct ObjectTable {
     private var objects: [UInt32: AnyObject] = [:]
     private var last: UInt32 = 0

@@ -1,10 +1,10 @@
-/// Where an application has turned the output of the console to.
+/// An application's redirection of the console's output.
 struct OutputRedirection {
-    /// The function that is told of each piece.
+    /// The function that receives each piece.
     var reference: Int32
-    /// Whether the console shows it as well.
+    /// Whether the console shows the output as well.
     var isCopied: Bool
 
-    /// What a piece holds at most (`nodemcu-firmware node.c`, `OUTPUT_CHUNK_SIZE`).
+    /// The maximum size of a piece (`nodemcu-firmware node.c`, `OUTPUT_CHUNK_SIZE`).
     static let pieceSize = 127
 }

@@ -1,17 +1,17 @@
-/// What waits for Lua's task at one priority, in the order in which it was posted.
+/// The queue of Lua's task at one priority, first in, first out.
 ///
-/// Source: `nodemcu-firmware dev-esp32 task.c`. All that is posted at a priority shares its places; on the newer lines
-/// that is, at high priority, each byte of the console, each alarm, reported error and piece of redirected output.
+/// Source: `nodemcu-firmware dev-esp32 task.c`. All entries of one priority share the queue's places. At high priority
+/// on the newer lines these are the console's bytes, alarms, reported errors and pieces of redirected output.
 struct TaskQueue {
-    /// One place of a queue.
+    /// One entry of a queue.
     enum Entry {
-        /// A byte of the console.
+        /// A byte from the console.
         case byte(UInt8)
         /// A function to call.
         case call(() -> Void)
     }
 
-    /// How many entries a queue holds: low, medium and high priority (`task.c`: 250 in all, for 2000 bytes of memory).
+    /// The capacity at low, medium and high priority (`task.c`: 250 in all, for 2000 bytes of memory).
     static let places = [25, 125, 100]
 
     private let places: Int
@@ -19,7 +19,7 @@ struct TaskQueue {
     private var entries: [Entry] = []
     private var taken = 0
 
-    /// - Parameter bytesTakePlaces: `false` for a console that costs no time, on which any number of bytes may wait.
+    /// - Parameter bytesTakePlaces: `false` for a console without time costs, where any number of bytes can wait.
     init(places: Int, bytesTakePlaces: Bool = true) {
         self.places = places
         self.bytesTakePlaces = bytesTakePlaces
@@ -27,10 +27,10 @@ struct TaskQueue {
 
     var isEmpty: Bool { entries.isEmpty }
     var isFull: Bool { taken >= places }
-    /// Whether a byte of the console is next.
+    /// Whether the next entry is a byte from the console.
     var startsWithByte: Bool { if case .byte = entries.first { true } else { false } }
 
-    /// Adds an entry; whether there was a place for it.
+    /// Adds an entry; returns whether there was a place for it.
     @discardableResult
     mutating func post(_ entry: Entry) -> Bool {
         if takesPlace(entry) {

@@ -1,18 +1,19 @@
 public import ESPImage
 
-/// What an application says of itself, as the board's code reads it from flash.
+/// The application's descriptor, as the board's code reads it from flash.
 ///
-/// Source: ESP-IDF 5.1.3 `esp_app_desc.h`. The texts are read as C strings: one without a NUL goes on into the next field.
+/// Source: ESP-IDF 5.1.3 `esp_app_desc.h`. The texts are read as C strings: one without a NUL continues into the next
+/// field.
 public struct AppDescription: Sendable, Hashable {
     /// The project's name: `nodemcu`.
     public var name: String
     /// Its version.
     public var version: String
-    /// What anti-rollback compares.
+    /// The secure version for anti-rollback.
     public var secureVersion: UInt32
-    /// The day of the build: `Oct 24 2024`.
+    /// The build date: `Oct 24 2024`.
     public var date: String
-    /// The time of the build.
+    /// The build time.
     public var time: String
     /// The version of ESP-IDF it was built with.
     public var idfVersion: String
@@ -22,7 +23,7 @@ public struct AppDescription: Sendable, Hashable {
     private static let magic: UInt32 = 0xABCD_5432
     private static let size = 256
 
-    /// Reads it from the start of a partition; `nil` where there is none.
+    /// Reads it from the start of a partition; `nil` if there is none.
     public init?(in partition: Partition, of flash: FlashChip) {
         let start = partition.offset + ImageHeader.descriptionOffset
         guard start + Self.size <= flash.size else { return nil }

@@ -1,26 +1,26 @@
-/// One line of what a board prints by itself, and when.
+/// One line that a board prints on its own, and its time.
 public struct BoardLine: Sendable, Hashable {
-    /// What it says.
+    /// The content of a line.
     public enum Content: Sendable, Hashable {
-        /// Text as it stands.
+        /// Plain text.
         case text(String)
-        /// A line of the log, with the time that stands in its brackets.
+        /// A line of the log, with the time in its parentheses.
         case log(LogLine, milliseconds: Int)
     }
 
-    /// How it ends.
+    /// The line end.
     public enum Ending: Sendable, Hashable {
-        /// With CR LF: what ROM, bootloader and panic handler print, and what the firmware prints before it has a console.
+        /// CR LF: the ROM, the bootloader, the panic handler, and the firmware before it has a console.
         case carriageReturnLineFeed
-        /// As the firmware's standard output ends lines: a choice of its build.
+        /// The line end of the firmware's standard output, which is a build option.
         case standardOutput
     }
 
-    /// How long after the reset its first byte goes out.
+    /// The time from the reset to its first byte.
     public var at: Duration
-    /// What it says.
+    /// The content.
     public var content: Content
-    /// How it ends.
+    /// The line end.
     public var ending: Ending
 
     /// Makes a line.
@@ -30,9 +30,11 @@ public struct BoardLine: Sendable, Hashable {
         self.ending = ending
     }
 
-    /// The line as it goes out.
+    /// The line as it is sent.
     /// - Parameters:
-    ///   - newline: how standard output ends lines: `\n`, or `\r\n` where the build translates.
+    ///   - newline: the line end of standard output: `
+    /// `, or `\r
+    /// ` if the build translates it.
     ///   - colours: whether the log is coloured (`CONFIG_LOG_COLORS`, on by default).
     public func rendered(newline: String, colours: Bool = true) -> String {
         let text =

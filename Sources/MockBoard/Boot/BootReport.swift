@@ -1,28 +1,28 @@
-/// What came of a reset.
+/// The result of a reset.
 public struct BootReport {
-    /// How it ended.
+    /// The outcome.
     public enum Outcome {
-        /// NodeMCU runs; what follows the banner is up to Lua.
+        /// NodeMCU runs; Lua prints what follows the banner.
         case running(RunningFirmware)
-        /// The board resets by itself after the last line, with that reason, and will do the same again: no bootable image,
-        /// or a firmware that crashes.
+        /// The board resets after the last line, for that reason, and will do so again: no image boots, or the firmware
+        /// crashes.
         case resets(ResetReason)
-        /// The ROM waits for a download.
+        /// The ROM is in download mode.
         case downloads
-        /// The power went.
+        /// The power failed.
         case lostPower(PowerLoss)
     }
 
-    /// What was printed.
+    /// The output.
     public let lines: [BoardLine]
-    /// How long after the reset the outcome is reached.
+    /// The time from the reset to the outcome.
     public let duration: Duration
-    /// How it ended.
+    /// The outcome.
     public let outcome: Outcome
 }
 
 extension BootReport {
-    /// The firmware that runs; `nil` where none does.
+    /// The firmware that runs; `nil` if none does.
     public var firmware: RunningFirmware? {
         if case .running(let firmware) = outcome { firmware } else { nil }
     }

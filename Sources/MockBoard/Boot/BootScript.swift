@@ -1,8 +1,8 @@
-/// The text of a boot while it is put together: knows what time it is.
+/// The text of a boot while it is being built, with the current time.
 struct BootScript {
-    /// What has been printed.
+    /// The lines so far.
     private(set) var lines: [BoardLine] = []
-    /// How long after the reset that was finished.
+    /// The time from the reset to the end of the last line.
     private(set) var now = Duration.zero
     private let timing: BootTiming
     private let hasCarriageReturns: Bool
@@ -12,18 +12,18 @@ struct BootScript {
         hasCarriageReturns = release.standardOutputHasCarriageReturns
     }
 
-    /// Time passes in silence.
+    /// Advances the time without output.
     mutating func pass(_ duration: Duration) {
         now += duration
     }
 
-    /// Says a line of text.
+    /// Prints a line of text.
     mutating func line(_ text: String, _ ending: BoardLine.Ending = .carriageReturnLineFeed) {
         add(.text(text), ending)
     }
 
-    /// Says a line of the log.
-    /// - Parameter milliseconds: the time in the brackets; without one, that since the reset.
+    /// Prints a line of the log.
+    /// - Parameter milliseconds: the time in parentheses; by default the time since the reset.
     mutating func log(
         _ line: LogLine,
         milliseconds: Int? = nil,
@@ -32,14 +32,14 @@ struct BootScript {
         add(.log(line, milliseconds: milliseconds ?? Int((now / .milliseconds(1)).rounded(.down))), ending)
     }
 
-    /// Prints what the bootloader did, and lets the time pass that it took.
+    /// Prints the bootloader's steps, and advances the time accordingly.
     mutating func play(_ steps: [DeviceStep]) {
         for step in steps {
             if case .log(let line) = step { log(line) } else { pass(timing.duration(of: step)) }
         }
     }
 
-    /// Prints how the firmware comes to its end.
+    /// Prints the crash of the firmware.
     mutating func crash(_ text: CrashText, _ crash: Crash) {
         let uptime = Int((now / .milliseconds(1)).rounded(.down))
         for line in text.lines(crash, uptimeMilliseconds: uptime) { add(line.content, line.ending) }

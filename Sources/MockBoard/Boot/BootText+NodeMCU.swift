@@ -1,8 +1,8 @@
 extension BootText {
-    /// NodeMCU's own start, up to and with its banner.
+    /// NodeMCU's own start, up to and including its banner.
     /// - Parameters:
-    ///   - description: the application's descriptor, whose date and ESP-IDF version the banner names.
-    ///   - hasFlashStore: whether the partition table has a place for Lua code.
+    ///   - description: the application's descriptor, with the date and the ESP-IDF version for the banner.
+    ///   - hasFlashStore: whether the partition table has a Lua flash store.
     func nodeMCU(
         _ description: AppDescription?,
         _ fileSystem: FileSystemState,
@@ -51,7 +51,7 @@ extension BootText {
         }
     }
 
-    /// What the Wi-Fi libraries print while the older lines start; the newer ones start Wi-Fi when it is asked for.
+    /// The Wi-Fi libraries' output while the older lines start; the newer ones start Wi-Fi on request.
     private static func wirelessStart(of release: IDFRelease) -> [LogLine] {
         switch release {
         case .v3_3_4:
@@ -86,7 +86,7 @@ extension BootText {
         return "\(start) \(lua.banner) on IDF \(description?.idfVersion ?? release.rawValue)"
     }
 
-    /// The date that the newer lines' build puts into the banner: `2024-10-25 00:46`.
+    /// The build date in the banner of the newer lines: `2024-10-25 00:46`.
     private func builtIn(_ description: AppDescription?) -> String? {
         guard release == .v5_1_3 || release == .v5_3_2, let description else { return nil }
         let words = description.date.split(separator: " ")

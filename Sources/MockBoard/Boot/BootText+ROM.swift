@@ -1,5 +1,5 @@
 extension BootText {
-    /// The ROM on its way to the bootloader.
+    /// The ROM before it starts the bootloader.
     func rom(_ reason: ResetReason, into script: inout BootScript) {
         let rom = chip.rom
         reset(reason, strapping: rom.flashBoot, mode: "SPI_FAST_FLASH_BOOT", into: &script)
@@ -7,13 +7,13 @@ extension BootText {
         for line in loading { script.line(line) }
     }
 
-    /// The ROM that waits for a download, as it does when the boot pin is low at a reset.
+    /// The ROM in download mode, which it enters if the boot pin is low at a reset.
     func download(_ reason: ResetReason, into script: inout BootScript) {
         reset(reason, strapping: chip.rom.downloadBoot, mode: chip.rom.downloadMode, into: &script)
         script.line("waiting for download")
     }
 
-    /// The ROM that finds no bootloader, until its watchdog resets the chip.
+    /// The ROM without a bootloader, until its watchdog resets the chip.
     func noBootloader(_ reason: ResetReason, found word: UInt32, into script: inout BootScript) {
         reset(reason, strapping: chip.rom.flashBoot, mode: "SPI_FAST_FLASH_BOOT", into: &script)
         for _ in 0..<8 {

@@ -1,9 +1,9 @@
-/// How long a board takes to come up, apart from the text that it prints on the way.
+/// How long a board takes to start, apart from printing its text.
 ///
-/// With the defaults and a small application the first prompt comes about a second after the reset at 115200 baud. A real
-/// application of 1.1 MB adds nearly half a second for the bootloader's look at it.
+/// With the defaults and a small application the first prompt comes about a second after the reset at 115200 baud. With
+/// a real application of 1.1 MB the bootloader takes nearly half a second more to verify it.
 public struct BootTiming: Sendable, Hashable {
-    /// The speed at which the text goes out, in baud; `nil` on a USB console, where it costs no time.
+    /// The rate of the text, in baud; `nil` on a USB console, where printing takes no time.
     public var baud: Int?
     /// From the reset to the ROM's first line.
     public var rom: Duration
@@ -13,11 +13,11 @@ public struct BootTiming: Sendable, Hashable {
     public var verificationPerMegabyte: Duration
     /// From the bootloader's last line to the application's first.
     public var application: Duration
-    /// From the application's start to NodeMCU's banner: drivers, Wi-Fi, the file system.
+    /// From the application's start to NodeMCU's banner: drivers, Wi-Fi, file system.
     public var nodeMCU: Duration
-    /// For formatting a file system that was never used.
+    /// For formatting an unused file system.
     public var formatting: Duration
-    /// From the application's start to its crash, where it is to crash.
+    /// From the application's start to its crash, if it is to crash.
     public var crash: Duration
     /// For the flash operations of the bootloader.
     public var flash: FlashTiming
@@ -45,7 +45,7 @@ public struct BootTiming: Sendable, Hashable {
         self.flash = flash
     }
 
-    /// How long so many bytes take on the wire, with a start and a stop bit each.
+    /// How long `count` bytes take on the wire, with a start and a stop bit each.
     func wire(bytes: Int) -> Duration {
         baud.map { .seconds(1) * (bytes * 10) / $0 } ?? .zero
     }

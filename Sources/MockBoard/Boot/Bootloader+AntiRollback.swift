@@ -1,17 +1,17 @@
 import ESPImage
 
 extension Bootloader {
-    /// Whether anti-rollback lets the application of a partition run.
+    /// Whether anti-rollback allows the application of a partition to run.
     mutating func isNewEnough(_ partition: Partition?) -> Bool {
         guard settings.antiRollback else { return true }
         guard let version = secureVersion(of: partition) else { return false }
         return version >= efuses.secureVersion
     }
 
-    /// Makes the secure version of a partition's application the lowest that may run.
+    /// Makes the secure version of a partition's application the minimum.
     mutating func burnSecureVersion(of partition: Partition?) {
         guard let version = secureVersion(of: partition) else { return }
-        // What goes wrong here is logged and changes nothing else.
+        // An error here is logged and has no other effect.
         try? efuses.raise(to: version, bits: verifier.chip.secureVersionBits) { steps.append(.log($0)) }
     }
 

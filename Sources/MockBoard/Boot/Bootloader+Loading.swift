@@ -1,7 +1,7 @@
 import ESPImage
 
 extension Bootloader {
-    /// Tries the images: the chosen one, those before it down to the factory's, those after it, the test application.
+    /// Tries the images: the selected one, those before it down to the factory's, those after it, the test application.
     mutating func load(from start: Int) throws(PowerLoss) -> Partition? {
         let indices = (Self.factoryIndex...start).reversed() + Array(start + 1..<max(slotCount, start + 1))
         for index in indices {
@@ -21,7 +21,7 @@ extension Bootloader {
         return nil
     }
 
-    /// The partition of a number, as far as ESP-IDF finds it: slots behind a gap in the numbers may be out of reach.
+    /// The partition at an index, as ESP-IDF finds it: slots after a gap in the numbers may be unreachable.
     private func partition(_ index: Int) -> Partition? {
         index == Self.factoryIndex ? factory : index < slotCount ? slots[index] : nil
     }
@@ -36,7 +36,7 @@ extension Bootloader {
         return true
     }
 
-    /// Where no record was ever written, the partition that boots becomes the one in force.
+    /// If no record was ever written, makes the booted partition the active one.
     private mutating func recordFirstChoice(_ index: Int) throws(PowerLoss) {
         guard index > Self.factoryIndex, recordsAreInitial else { return }
         try write(OTASelectEntry(sequence: UInt32(index) + 1, state: .valid), at: 0)

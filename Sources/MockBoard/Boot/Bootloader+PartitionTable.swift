@@ -1,8 +1,8 @@
 import ESPImage
 
 extension Bootloader {
-    /// Reads and shows the partition table, and remembers what booting needs of it.
-    /// - Returns: whether the table is of use.
+    /// Reads and logs the partition table, and stores what booting needs.
+    /// - Returns: whether the table is usable.
     mutating func loadPartitionTable() -> Bool {
         let table: DevicePartitions
         do {
@@ -27,7 +27,7 @@ extension Bootloader {
         return true
     }
 
-    /// Remembers a partition that matters for booting, and says what it is for.
+    /// Stores a partition that booting needs, and returns its usage for the log.
     private mutating func note(_ partition: Partition) -> String {
         switch (partition.type, partition.subtype) {
         case (.app, 0x00):

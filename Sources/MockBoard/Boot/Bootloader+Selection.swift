@@ -1,7 +1,7 @@
 import ESPImage
 
 extension Bootloader {
-    /// The number of the partition to start with; `nil` where the OTA data are of no use.
+    /// The index of the partition to start; `nil` if the OTA data are unusable.
     mutating func selectPartition() throws(PowerLoss) -> Int? {
         guard let otaData else { return Self.factoryIndex }
         guard otaData.size >= 2 * FlashGeometry.sector else {
@@ -50,7 +50,7 @@ extension Bootloader {
         return try select(records.newest(among: mayRun), of: &records)
     }
 
-    /// Takes the slot of the record that counts, and begins the test of a new application.
+    /// Selects the slot of the active record, and puts a new application on trial.
     private mutating func select(_ active: Int?, of records: inout OTARecords) throws(PowerLoss) -> Int {
         guard let active else {
             say(

@@ -1,35 +1,35 @@
 import ESPImage
 
-/// The second-stage bootloader: chooses the slot to start, keeps the states of the slots, and looks the images over.
+/// The second-stage bootloader: selects the slot to start, updates the slot states, and verifies the images.
 ///
 /// Sources: ESP-IDF 3.3.4, 4.4.6, 5.1.3 and 5.3.2 `bootloader_start.c`, `bootloader_utility.c`.
 struct Bootloader {
-    /// The number with which ESP-IDF names the factory partition among the OTA slots.
+    /// ESP-IDF's index for the factory partition among the OTA slots.
     static let factoryIndex = -1
 
-    /// What it did.
+    /// The actions of the bootloader.
     var steps: [DeviceStep] = []
-    /// The chip's fuses, which anti-rollback raises.
+    /// The chip's eFuses, which anti-rollback updates.
     var efuses: EFuses
     let flash: FlashChip
     let verifier: ImageVerifier
     let settings: BootloaderSettings
-    /// Partitions whose images it cannot load, whatever the application thought of them.
+    /// Partitions whose images it cannot load, although the application accepted them.
     let unbootable: Set<Int>
 
     var factory: Partition?
     var test: Partition?
     var otaData: Partition?
-    /// The OTA slots by their numbers, and how many records of the table are such.
+    /// The OTA slots by number, and the number of OTA entries in the table.
     var slots: [Int: Partition] = [:]
     var slotCount = 0
-    /// Whether the records were never written, so that what boots is to be recorded.
+    /// Whether the OTA data are blank, so that the booted slot is to be recorded.
     var recordsAreInitial = false
 
     /// Makes a bootloader.
     /// - Parameters:
-    ///   - verifier: how it looks images over; its side is `bootloader`.
-    ///   - unbootable: the offsets of partitions whose images it cannot load although they are whole.
+    ///   - verifier: verifies the images; its side is `bootloader`.
+    ///   - unbootable: the offsets of partitions whose images it cannot load although they are complete.
     init(
         flash: FlashChip,
         verifier: ImageVerifier,
@@ -44,8 +44,8 @@ struct Bootloader {
         self.unbootable = unbootable
     }
 
-    /// Goes the way from the partition table to the application.
-    /// - Returns: the partition whose application starts; `nil` where it gives up and resets the chip.
+    /// Runs from the partition table to the application.
+    /// - Returns: the partition whose application starts; `nil` if it gives up and resets the chip.
     mutating func boot() throws(PowerLoss) -> Partition? {
         guard loadPartitionTable() else {
             say(.error, "Failed to verify partition table")
@@ -58,7 +58,7 @@ struct Bootloader {
 
     // MARK: Flash and log
 
-    /// Writes one record of the OTA data anew; where the flash refuses, that is logged and nothing else.
+    /// Rewrites one record of the OTA data; a flash error is only logged.
     mutating func write(_ entry: OTASelectEntry, at index: Int) throws(PowerLoss) {
         guard let otaData else { return }
         let sector = otaData.offset + index * FlashGeometry.sector
@@ -81,7 +81,7 @@ struct Bootloader {
         if let operation = flash.lastOperation { steps.append(.flash(operation)) }
     }
 
-    /// Logs a line under the bootloader's name.
+    /// Logs a line with the bootloader's tag.
     mutating func say(_ level: LogLine.Level, _ text: String) {
         steps.append(.log(LogLine(level, "boot", text)))
     }

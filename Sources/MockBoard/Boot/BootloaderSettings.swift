@@ -1,11 +1,12 @@
-/// How the bootloader of a board was built.
+/// The build settings of a board's bootloader.
 ///
-/// An update over the air never replaces it.
+/// An OTA update never replaces the bootloader.
 public struct BootloaderSettings: Sendable, Hashable {
-    /// Whether it tests new applications and takes them back (`CONFIG_BOOTLOADER_APP_ROLLBACK_ENABLE`, off by default).
+    /// Whether it puts new applications on trial and rolls them back (`CONFIG_BOOTLOADER_APP_ROLLBACK_ENABLE`, off by
+    /// default).
     public var rollback: Bool
-    /// Whether it refuses applications whose secure version is below the one burnt into the chip
-    /// (`CONFIG_BOOTLOADER_APP_ANTI_ROLLBACK`, off by default; needs a table without a factory slot).
+    /// Whether it refuses applications with a secure version below the one in the eFuses
+    /// (`CONFIG_BOOTLOADER_APP_ANTI_ROLLBACK`, off by default; requires a table without a factory slot).
     public var antiRollback: Bool
 
     /// Makes settings.

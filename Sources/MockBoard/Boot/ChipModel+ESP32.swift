@@ -51,7 +51,7 @@ extension ChipModel {
         ]
     )
 
-    /// What the ROM prints on the way to a bootloader of ESP-IDF 3.3.
+    /// The ROM's text before a bootloader of ESP-IDF 3.3.
     static let esp32IDF3Loading = [
         "configsip: 0, SPIWP:0xee",
         "clk_drv:0x00,q_drv:0x00,d_drv:0x00,cs0_drv:0x00,hd_drv:0x00,wp_drv:0x00",

@@ -1,54 +1,54 @@
 public import ESPImage
 
-/// What a board's code knows of the chip it runs on: the device's own facts, kept apart from those that a host checks with.
+/// The board code's facts about its chip, kept separate from those that a host checks with.
 ///
-/// Sources: ESP-IDF 5.1.3 `soc.h`, `bootloader.ld` and `sdkconfig` defaults of each chip; what the ROMs print.
+/// Sources: ESP-IDF 5.1.3 `soc.h`, `bootloader.ld` and `sdkconfig` defaults of each chip; the output of the ROMs.
 public struct ChipModel: Sendable, Hashable {
-    /// ESP-IDF's name of the chip, as in `boot.esp32c3`.
+    /// ESP-IDF's target name, as in `boot.esp32c3`.
     public let target: String
-    /// The name that people write: `ESP32-C3`.
+    /// The product name: `ESP32-C3`.
     public let name: String
-    /// The number in the header of the chip's images.
+    /// The chip ID in the header of the chip's images.
     public let imageID: UInt16
-    /// How many processor cores the firmware uses.
+    /// The number of processor cores that the firmware uses.
     public let cores: Int
-    /// Where the bootloader stands in flash.
+    /// The flash offset of the bootloader.
     public let bootloaderOffset: Int
-    /// The revision that boards are sold with today, major * 100 + minor.
+    /// The current production revision, major * 100 + minor.
     public let usualRevision: Int
-    /// The lowest and highest revision that ESP-IDF builds for.
+    /// The lowest and highest revision that ESP-IDF supports.
     public let builtRevisions: ClosedRange<Int>
-    /// Whether the pages of the flash cache are smaller where the flash is small.
+    /// Whether the flash cache uses smaller pages if the flash is small.
     private let mmuPageFollowsFlashSize: Bool
-    /// How many bits the chip has for the secure version.
+    /// The number of eFuse bits for the secure version.
     public let secureVersionBits: Int
-    /// What lies where in the address space.
+    /// The layout of the address space.
     var memory: ChipMemory
-    /// What the ROM prints.
+    /// The text of the ROM.
     let rom: ROMText
-    /// What `heap_init` reports of the memory that is left.
+    /// The free memory that `heap_init` reports.
     let heap: [String]
 
-    /// Finds a chip by either of its names, in any case.
+    /// Finds a chip by either of its names, ignoring case.
     public init?(named name: some StringProtocol) {
         let name = name.lowercased().filter { $0 != "-" }
         guard let chip = Self.all.first(where: { $0.target == name }) else { return nil }
         self = chip
     }
 
-    /// Finds what a board knows of a chip; `nil` for one that NodeMCU does not run on.
+    /// Finds the model of a chip; `nil` if NodeMCU does not support it.
     public init?(_ chip: Chip) {
         self.init(named: chip.rawValue)
     }
 
-    /// Finds a chip by the number in an image's header.
+    /// Finds a chip by the chip ID in an image's header.
     public init?(imageID: UInt16) {
         guard let chip = Self.all.first(where: { $0.imageID == imageID }) else { return nil }
         self = chip
     }
 
-    /// The size of a page of the flash cache, in bytes: a mapped segment stands at the same place of its page in flash as
-    /// in the address space.
+    /// The page size of the flash cache, in bytes: a mapped segment has the same offset within its page in flash and in
+    /// the address space.
     ///
     /// Source: ESP-IDF 5.1.3 `soc/Kconfig`, `MMU_PAGE_SIZE`.
     public func mmuPage(flashSize: Int) -> UInt32 {
@@ -89,10 +89,10 @@ public struct ChipModel: Sendable, Hashable {
 }
 
 extension ChipModel {
-    /// Whether its processor is an Xtensa; the others are RISC-V.
+    /// Whether the processor is an Xtensa; the others are RISC-V.
     var isXtensa: Bool { ["esp32", "esp32s2", "esp32s3"].contains(target) }
 
-    /// How fast the firmware runs the processor.
+    /// The processor's clock frequency with this firmware.
     var processorHertz: Int {
         switch target {
         case "esp32c2": 120_000_000
@@ -101,7 +101,7 @@ extension ChipModel {
         }
     }
 
-    /// How fast it runs the flash, in the bootloader's words.
+    /// The flash frequency, in the bootloader's format.
     var flashSpeed: String {
         switch target {
         case "esp32": "40MHz"

@@ -1,18 +1,18 @@
-/// How firmware can come to its end.
+/// A kind of firmware crash.
 public enum Crash: Sendable, Hashable {
-    /// The processor met something it cannot do: `LoadProhibited`, in RISC-V's words `Load access fault`.
+    /// An invalid access: `LoadProhibited`, called `Load access fault` on RISC-V.
     case exception
-    /// Something called `abort()`.
+    /// A call of `abort()`.
     case abort
     /// A Lua error outside every protected call.
     case luaPanic(message: String)
-    /// A task used up its stack.
+    /// A stack overflow in a task.
     case stackOverflow(task: String)
     /// The idle task did not run for five seconds.
     case taskWatchdog
-    /// Interrupts were off too long.
+    /// Interrupts were disabled for too long.
     case interruptWatchdog
-    /// The supply sagged.
+    /// The supply voltage dropped.
     case brownOut
 
     /// The reason for the reset that follows.

@@ -1,7 +1,7 @@
 extension CrashText {
     static let backtrace = " 0x400d5f39:0x3ffb5e60 0x400d60a1:0x3ffb5e80 0x400e1c27:0x3ffb5ea0 0x4008ba2e:0x3ffb5ec0"
 
-    /// Six rows of four, as the panic handler of an Xtensa chip prints them.
+    /// Six rows of four registers, as the panic handler of an Xtensa chip prints them.
     var xtensaRegisters: [String] {
         [
             "PC      : 0x400d5f3c  PS      : 0x00060d30  A0      : 0x800d60a4  A1      : 0x3ffb5e60  ",
@@ -13,7 +13,7 @@ extension CrashText {
         ]
     }
 
-    /// Ten rows, as the panic handler of a RISC-V chip prints them.
+    /// Ten rows of registers, as the panic handler of a RISC-V chip prints them.
     var riscVRegisters: [String] {
         [
             "MEPC    : 0x42015f3c  RA      : 0x420160a4  SP      : 0x3fc95e60  GP      : 0x3fc8c200  ",
@@ -29,7 +29,7 @@ extension CrashText {
         ]
     }
 
-    /// The first rows of a stack.
+    /// The first rows of the stack dump.
     var stack: [String] {
         [
             "3fc95e60: 0x00000000 0x00000000 0x3fc98048 0x420160a4 0x3fc94f40 0x00000000 0x00000001 0x42021c27",

@@ -7,19 +7,19 @@ public struct CrashText: Sendable {
     public var chip: ChipModel
     /// Which ESP-IDF the firmware was built with.
     public var release: IDFRelease
-    /// The hash of its ELF file, as its descriptor has it.
+    /// The hash of its ELF file, from its descriptor.
     public var elfHash: [UInt8]
 
-    /// Makes the text of a firmware.
+    /// Creates the crash text of a firmware.
     public init(chip: ChipModel, release: IDFRelease, elfHash: [UInt8] = []) {
         self.chip = chip
         self.release = release
         self.elfHash = elfHash
     }
 
-    /// What is printed when the firmware has been running for so many milliseconds.
+    /// The crash text after that many milliseconds of uptime.
     ///
-    /// All lines go out at once, one after the other: the panic handler waits for the wire.
+    /// All lines go out immediately one after another: the panic handler waits for the UART.
     public func lines(_ crash: Crash, uptimeMilliseconds: Int) -> [BoardLine] {
         var lines = opening(crash, uptimeMilliseconds)
         guard crash != .brownOut else { return lines }

@@ -1,27 +1,27 @@
-/// How a board and its firmware were built.
+/// The build settings of a board and its firmware.
 public struct DeviceConfiguration: Sendable, Hashable {
     /// The board's chip.
     public var chip: ChipModel
     /// Its revision, major * 100 + minor.
     public var revision: Int
-    /// The revision of its calibration data.
+    /// The revision of the chip's calibration data.
     public var efuseBlockRevision: Int
-    /// Which ESP-IDF bootloader and firmware were built with.
+    /// The ESP-IDF version of bootloader and firmware.
     public var release: IDFRelease
-    /// Which Lua the firmware has.
+    /// The firmware's Lua.
     public var lua: LuaBuild
     /// The bootloader's options.
     public var bootloader: BootloaderSettings
-    /// The firmware's options; those of every firmware that runs on the board.
+    /// The options of every firmware that runs on the board.
     public var application: ApplicationSettings
-    /// How long coming up takes.
+    /// How long a start takes.
     public var timing: BootTiming
-    /// The date in NodeMCU's banner; `nil` for the usual one of the release.
+    /// The date in NodeMCU's banner; `nil` for the release's default.
     public var buildDate: String?
-    /// For how many updates that were begun and not ended there is memory; `otaupgrade.commence` leaks one each time.
+    /// How many unfinished updates fit in memory; each `otaupgrade.commence` leaks one.
     public var updateMemory: Int
 
-    /// Makes a configuration; the revision is the chip's usual one where none is given.
+    /// Creates a configuration; the default revision depends on the chip.
     public init(
         chip: ChipModel = .esp32,
         revision: Int? = nil,

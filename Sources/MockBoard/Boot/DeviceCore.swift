@@ -1,32 +1,32 @@
 import ESPImage
 
-/// The half of a board that outlives a reset: flash and fuses, and the code that starts from them.
+/// The part of a board that survives a reset: flash and eFuses, and the code that starts from them.
 ///
-/// It knows no time and no console: a boot is a value with the text and its times, the firmware's functions report what they
-/// print and what they cost to the observer while they run. Power cuts and other faults of flash and boot come from `faults`;
-/// those of the console are for whoever runs it.
+/// It has no clock and no console: a boot is a value with the text and its times, and the firmware's functions report
+/// their output and time costs to the observer while they run. Power cuts and other faults of flash and boot come from
+/// `faults`; whoever runs the console applies its faults.
 public final class DeviceCore {
-    /// How board and firmware were built.
+    /// The build settings of board and firmware.
     public let configuration: DeviceConfiguration
-    /// The flash chip; its operations are reported here.
+    /// The flash chip; it reports its operations to this object.
     public let flash: FlashChip
-    /// The chip's fuses.
+    /// The chip's eFuses.
     public private(set) var efuses: EFuses
-    /// What goes wrong; may be changed at any time.
+    /// The faults; can be changed at any time.
     ///
-    /// What an update writes keeps the flaw that it has then.
+    /// An image that an update writes keeps the flaw that is active at that time.
     public var faults: FaultSchedule
-    /// Who is told of what the board does, after the faults have had their say.
+    /// The observer of the board's actions; the faults are applied first.
     ///
-    /// Flash operations are told of as they happen, those of the bootloader too: their time is part of the boot report
-    /// already.
+    /// It receives flash operations as they happen, including those of the bootloader: their time is already part of
+    /// the boot report.
     public weak var observer: (any DeviceObserver)?
 
-    /// What is wrong with what updates wrote since the device was made, by the partitions' offsets.
+    /// The flaws of the images that updates have written, by partition offset.
     private var flaws: [Int: ImageFlaw] = [:]
     private var partitions: DevicePartitions
 
-    /// Makes a device of a flash chip, of which it becomes the observer.
+    /// Creates a device from a flash chip, and becomes the chip's observer.
     /// - Precondition: the chip has at least 64 KiB.
     public init(
         _ configuration: DeviceConfiguration,
@@ -45,8 +45,8 @@ public final class DeviceCore {
 
     /// Starts the board, from the reset to NodeMCU's banner.
     ///
-    /// What the firmware had in memory is lost: an earlier report's firmware must not be used any more.
-    /// - Parameter holdsBootPin: whether the boot pin is low, so that the ROM waits for a download.
+    /// The previous firmware's memory is lost: its report must not be used any more.
+    /// - Parameter holdsBootPin: whether the boot pin is low, so that the ROM enters download mode.
     public func boot(_ reason: ResetReason, holdsBootPin: Bool = false) -> BootReport {
         let text = bootText
         var script = text.script()
@@ -73,7 +73,7 @@ public final class DeviceCore {
         }
     }
 
-    /// A copy without an observer whose flash lives in memory: shows what the next resets will do, and changes nothing
+    /// A copy without an observer, with its flash in memory: it shows what the next resets will do, and changes nothing
     /// here.
     public func rehearsal() -> DeviceCore {
         let copy = DeviceCore(configuration, flash: FlashChip(copying: flash), efuses: efuses, faults: faults)
@@ -132,7 +132,7 @@ public final class DeviceCore {
         guard let partition = partitions.fileSystem else { return .missing }
         let start = flash.read(partition.offset..<partition.offset + FileSystemMark.bytes.count)
         guard start.allSatisfy({ $0 == 0xFF }) else { return .mounted }
-        // Where the mark cannot be written the file system is formatted again the next time, as a real one would be.
+        // If the marker cannot be written, the file system is formatted again the next time, as on a real board.
         try? flash.preset(FileSystemMark.bytes, at: partition.offset)
         return .formatted
     }
@@ -167,7 +167,7 @@ extension DeviceCore: FlashObserver {
         return observer?.flashWillPerform(operation) ?? .perform
     }
 
-    /// Tells the observer.
+    /// Notifies the observer.
     public func flashDidPerform(_ operation: FlashOperation) {
         observer?.flashDidPerform(operation)
     }

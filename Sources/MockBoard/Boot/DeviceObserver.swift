@@ -1,8 +1,8 @@
-/// Whoever runs a board's code: is told what it prints and what it costs, while it runs.
+/// The runner of a board's code, which is notified of its output and time costs.
 public protocol DeviceObserver: FlashObserver {
     /// The firmware logs a line.
     func deviceLogs(_ line: LogLine)
 
-    /// The firmware has read and hashed so many bytes of flash.
+    /// The firmware has read and hashed that many bytes of flash.
     func deviceVerified(bytes: Int)
 }

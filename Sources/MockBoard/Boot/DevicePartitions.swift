@@ -1,6 +1,6 @@
 import ESPImage
 
-/// The partition table as the board's code finds it in flash.
+/// The partition table as the board's code reads it from flash.
 struct DevicePartitions {
     static let tableOffset = 0x8000
     private static let recordSize = 32
@@ -9,7 +9,7 @@ struct DevicePartitions {
     /// The partitions in the table's order.
     var all: [Partition]
 
-    /// Reads the table as the application does: up to the first record that is no partition.
+    /// Reads the table as the application does: up to the first record that is not a partition.
     ///
     /// Source: ESP-IDF 5.1.3 `partition.c`, `load_partitions`.
     init(in flash: FlashChip) {
@@ -21,10 +21,10 @@ struct DevicePartitions {
         }
     }
 
-    /// Reads the table as the bootloader does, which judges it first.
+    /// Reads and verifies the table as the bootloader does.
     ///
     /// Source: ESP-IDF 5.1.3 `flash_partitions.c`, `esp_partition_table_verify`.
-    /// - Throws: the line that is logged.
+    /// - Throws: the line to log.
     init(verifying flash: FlashChip) throws(PartitionTableComplaint) {
         var partitions: [Partition] = []
         var hasDigest = false
@@ -69,7 +69,7 @@ struct DevicePartitions {
     }
 }
 
-/// What the bootloader says of a partition table that it does not take.
+/// The bootloader's error for an invalid partition table.
 struct PartitionTableComplaint: Error {
     var text: String
 
@@ -79,27 +79,27 @@ struct PartitionTableComplaint: Error {
 }
 
 extension DevicePartitions {
-    /// The first partition of the table that is of this kind.
+    /// The first partition of this type and subtype in the table.
     func first(_ type: PartitionType, _ subtype: UInt8) -> Partition? {
         all.first { $0.type == type && $0.subtype == subtype }
     }
 
-    /// Where the OTA records are, as the application looks for them.
+    /// The OTA data partition that the application uses.
     var otaData: Partition? { first(.data, 0x00) }
 
-    /// The slot of that number.
+    /// The slot with that number.
     func slot(_ number: Int) -> Partition? {
         first(.app, 0x10 + UInt8(number))
     }
 
-    /// How many slots there are from `ota_0` on without a gap: what the application counts with.
+    /// The number of slots from `ota_0` up to the first gap, which the application uses.
     var slotCount: Int {
         (0..<16).first { slot($0) == nil } ?? 16
     }
 }
 
 extension Partition {
-    /// Reads a record of the table; a name that is no text is read all the same.
+    /// Reads a record of the table, even if its name is not valid text.
     fileprivate init(record: ArraySlice<UInt8>) {
         self.init(
             name: String(decoding: record.dropFirst(12).prefix(16).prefix { $0 != 0 }, as: UTF8.self),
@@ -111,9 +111,9 @@ extension Partition {
         )
     }
 
-    /// The stretch of flash that it is.
+    /// The flash range of the partition.
     var range: Range<Int> { offset..<end }
 
-    /// Whether it is a slot for updates, as `esp_ota_ops` sees it.
+    /// Whether it is an OTA slot, as `esp_ota_ops` defines it.
     var isOTASlot: Bool { type == .app && (0x10..<0x20).contains(subtype) }
 }

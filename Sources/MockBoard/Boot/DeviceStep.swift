@@ -1,8 +1,8 @@
-/// One thing that the board's code did: what it printed, or what took it time.
+/// One action of the board's code: a line that it printed, or an operation that took time.
 public enum DeviceStep: Sendable, Hashable {
     /// A line of the log.
     case log(LogLine)
-    /// So many bytes of flash were read and hashed.
+    /// That many bytes of flash were read and hashed.
     case read(bytes: Int)
     /// A flash operation was carried out.
     case flash(FlashOperation)

@@ -1,11 +1,11 @@
-/// The bits of a chip that can only ever be set: of those, the ones that this board uses.
+/// The chip's eFuses that this board uses; their bits can be set but never cleared.
 public struct EFuses: Sendable, Hashable {
-    /// The lowest secure version of an application that anti-rollback lets run.
+    /// The minimum secure version that anti-rollback accepts.
     ///
-    /// It is burnt as a row of bits, so it only grows.
+    /// It is stored as the number of burnt bits, so it only grows.
     public private(set) var secureVersion: UInt32
 
-    /// Makes a chip's fuses.
+    /// Creates a chip's eFuses.
     public init(secureVersion: UInt32 = 0) {
         self.secureVersion = secureVersion
     }
@@ -14,10 +14,11 @@ public struct EFuses: Sendable, Hashable {
     ///
     /// Source: ESP-IDF 5.1.3 `esp_efuse_fields.c`, `esp_efuse_update_secure_version`.
     /// - Parameters:
-    ///   - version: the new version; the burnt one again changes nothing.
-    ///   - bits: how many bits the chip has for it.
-    ///   - log: takes what is printed.
-    /// - Throws: `invalidArgument` for a version with more bits than there are; `failed` for one below the burnt one.
+    ///   - version: the new version; the current one changes nothing.
+    ///   - bits: the number of bits for it in the chip.
+    ///   - log: receives the log line.
+    /// - Throws: `invalidArgument` for a version with more bits than the chip has; `failed` for one below the current
+    ///   one.
     mutating func raise(to version: UInt32, bits: Int, log: (LogLine) -> Void) throws(DeviceFailure) {
         guard version <= UInt32(bits) else {
             log(

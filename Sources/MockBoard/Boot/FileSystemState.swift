@@ -1,9 +1,9 @@
-/// What the firmware finds of its file system when it starts.
+/// The state of the file system when the firmware starts.
 public enum FileSystemState: Sendable, Hashable {
-    /// It is there.
+    /// It is formatted.
     case mounted
-    /// Its partition was never used, and is formatted now.
+    /// Its partition is unused, and is now formatted.
     case formatted
-    /// There is no partition for it.
+    /// It has no partition.
     case missing
 }

@@ -1,5 +1,5 @@
-/// The versions of ESP-IDF that NodeMCU's firmware lines are built with: what the bootloader and the OTA functions do
-/// and print.
+/// The ESP-IDF versions of NodeMCU's firmware lines, which determine the behaviour and the output of the bootloader and
+/// the OTA functions.
 public enum IDFRelease: String, Sendable, Hashable, CaseIterable {
     /// `dev-esp32-idf3-final`; ESP32 only.
     case v3_3_4 = "v3.3.4"
@@ -10,11 +10,11 @@ public enum IDFRelease: String, Sendable, Hashable, CaseIterable {
     /// `dev-esp32` with the `console` module.
     case v5_3_2 = "v5.3.2"
 
-    /// Whether a write of no bytes fails without a handle (ESP-IDF 5.1.3 returns before it looks for one).
+    /// Whether an empty write without a handle fails (ESP-IDF 5.1.3 returns before it looks for the handle).
     var emptyWriteNeedsHandle: Bool { self == .v3_3_4 || self == .v4_4_6 }
 
-    /// Whether the text that the firmware prints through standard output ends its lines with CR LF.
+    /// Whether the firmware's standard output ends its lines with CR LF.
     ///
-    /// ESP-IDF's default; `sdkconfig.defaults` of the newer lines asks for LF.
+    /// This is ESP-IDF's default; `sdkconfig.defaults` of the newer lines selects LF.
     var standardOutputHasCarriageReturns: Bool { self == .v3_3_4 || self == .v4_4_6 }
 }

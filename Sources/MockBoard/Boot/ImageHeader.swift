@@ -3,7 +3,7 @@
 /// Source: ESP-IDF 5.1.3 `esp_app_format.h`, `esp_image_header_t`.
 struct ImageHeader {
     static let size = 24
-    /// Where an application's descriptor stands, after the header of the image and that of its first segment.
+    /// The offset of an application's descriptor, after the header of the image and that of its first segment.
     static let descriptionOffset = 32
     static let magic: UInt8 = 0xE9
 
@@ -13,9 +13,10 @@ struct ImageHeader {
     let spiSpeed: Int
     let spiSize: Int
     let chipID: UInt16
-    /// The least revision in the form of ESP-IDF 3: only the major number on ESP32.
+    /// The minimum revision in the format of ESP-IDF 3: only the major number on ESP32.
     let leastRevision: Int
-    /// The least and greatest revision since ESP-IDF 4.4.5, major * 100 + minor; 0 and 65535 mean no limit above.
+    /// The minimum and maximum revision since ESP-IDF 4.4.5, major * 100 + minor; a maximum of 0 or 65535 means no
+    /// limit.
     let leastFullRevision: Int
     let greatestFullRevision: Int
     let hasHash: Bool

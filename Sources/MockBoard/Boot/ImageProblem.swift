@@ -1,26 +1,26 @@
-/// What the board's code finds wrong with an image.
+/// The defect that the board's code finds in an image.
 public enum ImageProblem: Error, Sendable, Hashable {
     /// The partition is larger than 16 MiB.
     case partitionTooLarge
     /// The flash ends before the image does.
     case unreadable
-    /// The first byte is not E9.
+    /// The first byte is not 0xE9.
     case magic
     /// It was built for another chip.
     case chip
-    /// It was built for newer or older chips of this kind.
+    /// It was built for newer or older revisions of this chip.
     case chipRevision
     /// It was built for chips with other calibration data (ESP-IDF 5.3).
     case efuseBlockRevision
     /// It has more than 16 segments.
     case tooManySegments
-    /// The length of a segment is no multiple of four, or 16 MiB and more.
+    /// The length of a segment is not a multiple of four, or is at least 16 MiB.
     case segmentLength
-    /// A mapped segment does not stand in its page of the flash as it does in the address space.
+    /// A mapped segment has different offsets within its page in flash and in the address space.
     case segmentPlace
-    /// A segment would be loaded over the bootloader, or where there is no memory. Only the bootloader asks.
+    /// A segment would be loaded over the bootloader or outside RAM; only the bootloader checks this.
     case loadAddress
-    /// The check byte is wrong.
+    /// The checksum is wrong.
     case checksum
     /// It is longer than its partition.
     case tooLong

@@ -1,10 +1,10 @@
-/// What came of looking an image over, and what the board's code did meanwhile.
+/// The result of an image verification, with the steps of the board's code.
 public struct ImageVerdict: Sendable, Hashable {
-    /// What is wrong; `nil` where nothing is.
+    /// The defect; `nil` if the image is valid.
     public var problem: ImageProblem?
-    /// What happened, in order.
+    /// The steps, in order.
     public var steps: [DeviceStep]
 
-    /// Whether the image is good.
+    /// Whether the image is valid.
     public var isGood: Bool { problem == nil }
 }

@@ -1,5 +1,5 @@
 extension ImageVerification {
-    /// ESP-IDF 4.4 and later: stops at the first thing that is wrong, and knows full revision numbers.
+    /// ESP-IDF 4.4 and later: stops at the first error, and supports full revision numbers.
     mutating func judgeChip(_ header: ImageHeader) throws(ImageProblem) {
         try judgeChipID(header)
         let found = Self.revision(verifier.revision)
@@ -17,7 +17,7 @@ extension ImageVerification {
         guard isRight else { throw .chipRevision }
     }
 
-    /// ESP-IDF 3.3: says everything that is wrong, whether it is silent or not, and knows major revisions only.
+    /// ESP-IDF 3.3: logs every error, even in silent mode, and supports major revisions only.
     mutating func judgeAsIDF3(_ header: ImageHeader, _ place: String) throws(ImageProblem) {
         var problem: ImageProblem?
         if header.magic != ImageHeader.magic {
@@ -43,7 +43,8 @@ extension ImageVerification {
         if let problem { throw problem }
     }
 
-    /// ESP-IDF 5.3, every chip but ESP32: the revision of the calibration data that the application's descriptor asks for.
+    /// ESP-IDF 5.3, every chip except ESP32: the revision of the calibration data that the application's descriptor
+    /// requires.
     mutating func judgeEfuseBlock(_ data: Range<Int>) throws(ImageProblem) {
         guard verifier.release == .v5_3_2, verifier.chip.imageID != ChipModel.esp32.imageID, data.count >= 180 else {
             return

@@ -1,15 +1,15 @@
 extension ImageVerification {
-    /// How far below its stack the bootloader wants memory to be left alone.
+    /// How much memory below its stack the bootloader reserves.
     private static let stackHeadroom: UInt32 = 0x8000
 
-    /// Whether the bootloader copies a segment for that address into memory.
+    /// Whether the bootloader copies a segment for that address into RAM.
     func shouldLoad(_ address: UInt32) -> Bool {
         let memory = verifier.chip.memory
         guard !memory.isMapped(address), address >= 0x1000_0000 else { return false }
         return !(verifier.wakesFromDeepSleep && memory.isRTC(address))
     }
 
-    /// Refuses a segment that the bootloader would load over itself or where there is no memory.
+    /// Refuses a segment that would be loaded over the bootloader or outside RAM.
     mutating func judgeLoadAddress(_ index: Int, _ address: UInt32, _ count: Int) throws(ImageProblem) {
         let (end, overflow) = address.addingReportingOverflow(UInt32(count))
         guard !overflow else { throw say(index, address, end, "bad load address range") }
@@ -78,12 +78,12 @@ extension ImageVerification {
 }
 
 extension ChipMemory {
-    /// The shared part of a stretch of `dram`, where it is in `iram`.
+    /// The address range in `iram` of the shared part of a range in `dram`.
     fileprivate func asInstructions(_ range: Range<UInt32>) -> Range<UInt32> {
         Self.moved(range, from: sharedAsData, to: sharedAsInstructions, isInverted: sharedIsInverted)
     }
 
-    /// The shared part of a stretch of `iram`, where it is in `dram`.
+    /// The address range in `dram` of the shared part of a range in `iram`.
     fileprivate func asData(_ range: Range<UInt32>) -> Range<UInt32> {
         Self.moved(range, from: sharedAsInstructions, to: sharedAsData, isInverted: sharedIsInverted)
     }

@@ -1,4 +1,4 @@
-/// One run of `ImageVerifier`: goes through the image and notes what is printed and read.
+/// One run of `ImageVerifier`: reads the image and records its output and the bytes that it read.
 struct ImageVerification {
     private static let sixteenMegabytes = 0x100_0000
     private static let segmentLimit = 16
@@ -10,7 +10,7 @@ struct ImageVerification {
     private let partition: Range<Int>
     let flash: FlashChip
     let isSilent: Bool
-    /// Where the part that was looked at ends.
+    /// The end of the verified part.
     private var end: Int
     private var checkWord: UInt32 = 0xEF
 
@@ -41,12 +41,12 @@ struct ImageVerification {
         }
     }
 
-    /// Notes a line, printed also where the run is silent.
+    /// Records a line that is printed even in silent mode.
     mutating func say(_ level: LogLine.Level, _ tag: String, _ text: String) {
         steps.append(.log(LogLine(level, tag, text)))
     }
 
-    /// Notes an error of `esp_image`, printed unless the run is silent.
+    /// Records an error of `esp_image`, which is printed unless in silent mode.
     mutating func fail(_ problem: ImageProblem, _ text: String) -> ImageProblem {
         if !isSilent { say(.error, "esp_image", text) }
         return problem
@@ -126,7 +126,7 @@ struct ImageVerification {
 
     private mutating func checksum() throws(ImageProblem) {
         let computed = UInt8(truncatingIfNeeded: checkWord ^ checkWord >> 8 ^ checkWord >> 16 ^ checkWord >> 24)
-        // The check byte is the last one of the 16 that the end of the segments is filled up to.
+        // The checksum is the last byte of the 16-byte block at the end of the segments.
         let place = partition.lowerBound + ((end - partition.lowerBound) | 15)
         guard place < flash.size else { throw .unreadable }
         let found = flash.read(place..<place + 1).first ?? 0

@@ -1,13 +1,13 @@
-/// The check of an application image as ESP-IDF does it, on what stands in flash.
+/// ESP-IDF's verification of an application image in flash.
 ///
-/// Sources: ESP-IDF 3.3.4, 4.4.6, 5.1.3 and 5.3.2 `esp_image_format.c`, `bootloader_common_loader.c`. What it does not ask for:
-/// the application's descriptor, the entry point, and what stands behind the image.
+/// Sources: ESP-IDF 3.3.4, 4.4.6, 5.1.3 and 5.3.2 `esp_image_format.c`, `bootloader_common_loader.c`. Like ESP-IDF it
+/// ignores the application's descriptor, the entry point, and the bytes after the image.
 public struct ImageVerifier: Sendable {
-    /// Which build of ESP-IDF's code looks.
+    /// The code that verifies.
     public enum Side: Sendable, Hashable {
         /// `esp_ota_end` and `esp_ota_set_boot_partition`.
         case application
-        /// The bootloader, which loads the image into memory as well and therefore checks the addresses.
+        /// The bootloader, which also loads the image into RAM and therefore checks the addresses.
         case bootloader
     }
 
@@ -15,13 +15,13 @@ public struct ImageVerifier: Sendable {
     public var chip: ChipModel
     /// Its revision, major * 100 + minor.
     public var revision: Int
-    /// The revision of its calibration data, which ESP-IDF 5.3 asks for on every chip but ESP32.
+    /// The revision of the calibration data, which ESP-IDF 5.3 checks on every chip except ESP32.
     public var efuseBlockRevision: Int
-    /// Whose code it is.
+    /// The ESP-IDF version.
     public var release: IDFRelease
-    /// Which build of it.
+    /// The code that verifies.
     public var side: Side
-    /// Whether the chip wakes from deep sleep: then the bootloader leaves RTC memory alone.
+    /// Whether the chip wakes from deep sleep: the bootloader then leaves RTC memory unchanged.
     public var wakesFromDeepSleep: Bool
 
     /// Makes a verifier.
@@ -41,8 +41,8 @@ public struct ImageVerifier: Sendable {
         self.wakesFromDeepSleep = wakesFromDeepSleep
     }
 
-    /// Looks over what stands in a partition.
-    /// - Parameter silently: whether most lines are left out; some are printed all the same, as by ESP-IDF.
+    /// Verifies the content of a partition.
+    /// - Parameter silently: whether to omit most lines; like ESP-IDF, it still prints some.
     public func verify(_ partition: Range<Int>, of flash: FlashChip, silently: Bool = false) -> ImageVerdict {
         var verification = ImageVerification(self, partition, flash, silently)
         let problem = verification.run()

@@ -1,15 +1,15 @@
 /// One line of ESP-IDF's log: `I (1234) boot: Partition Table:`.
 public struct LogLine: Sendable, Hashable {
-    /// How bad it is.
+    /// The log level.
     public enum Level: String, Sendable, Hashable, CaseIterable {
-        /// Something failed.
+        /// An error.
         case error = "E"
-        /// Something is odd.
+        /// A warning.
         case warning = "W"
-        /// A note.
+        /// An informational message.
         case info = "I"
 
-        /// The number of the terminal colour that ESP-IDF gives the line.
+        /// ESP-IDF's terminal colour number for the level.
         var colour: Int {
             switch self {
             case .error: 31
@@ -19,13 +19,13 @@ public struct LogLine: Sendable, Hashable {
         }
     }
 
-    /// How bad it is.
+    /// The log level.
     public var level: Level
-    /// Which part of the firmware says it.
+    /// The tag of the firmware component.
     public var tag: String
-    /// What it says.
+    /// The message.
     public var text: String
-    /// Whether the binary Wi-Fi libraries print it: without a colour, and without the blank after the tag.
+    /// Whether the binary Wi-Fi libraries print it: without a colour, and without the space after the tag.
     public var isFromLibrary: Bool
 
     /// Makes a line.
@@ -36,9 +36,9 @@ public struct LogLine: Sendable, Hashable {
         self.isFromLibrary = isFromLibrary
     }
 
-    /// The line as it goes out, without a line end.
+    /// The line as it is sent, without a line end.
     /// - Parameters:
-    ///   - milliseconds: the time since the start that stands in the brackets.
+    ///   - milliseconds: the time since the start, which is printed in parentheses.
     ///   - colours: whether the firmware was built with colours (`CONFIG_LOG_COLORS`, on by default).
     public func rendered(milliseconds: Int, colours: Bool = true) -> String {
         let start = "\(level.rawValue) (\(milliseconds)) \(tag):"

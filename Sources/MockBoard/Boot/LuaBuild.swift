@@ -1,13 +1,13 @@
-/// Which Lua a NodeMCU firmware was built with.
+/// The Lua that a NodeMCU firmware was built with.
 public enum LuaBuild: String, Sendable, Hashable, CaseIterable {
     /// Lua 5.1 with floating-point numbers.
     case lua51
-    /// Lua 5.1 with whole numbers only.
+    /// Lua 5.1 with integers only.
     case lua51Integral
     /// Lua 5.3 with 32-bit integers and single-precision numbers.
     case lua53
 
-    /// How the banner names it (`nodemcu-firmware dev-esp32 lua.h`, `luaconf.h`).
+    /// Its name in the banner (`nodemcu-firmware dev-esp32 lua.h`, `luaconf.h`).
     var banner: String {
         switch self {
         case .lua51: "Lua 5.1.4 [5.1-doublefp]"

@@ -1,4 +1,4 @@
-/// The conversions of C's `printf` that the board's own texts are made with.
+/// The `printf` conversions of C that the board's texts use.
 enum Printf {
     /// `%x`, or `%08x` with a width.
     static func x(_ value: some BinaryInteger, width: Int = 0) -> String {

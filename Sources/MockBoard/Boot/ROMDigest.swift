@@ -7,7 +7,7 @@ enum ROMDigest {
         compute(EVP_sha256(), bytes)
     }
 
-    /// The MD5 of the bytes; empty where the host's policy (FIPS) forbids MD5.
+    /// The MD5 of the bytes; empty if the host's policy (FIPS) forbids MD5.
     static func md5(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
         compute(EVP_md5(), bytes)
     }

@@ -1,10 +1,10 @@
-/// What the ROM of a chip prints before the bootloader runs.
+/// The text that a chip's ROM prints before the bootloader runs.
 struct ROMText: Sendable, Hashable {
-    /// Which family of words it has for the reasons of a reset.
+    /// The set of words for reset reasons.
     enum Family: Sendable, Hashable {
         /// ESP32: `POWERON_RESET`.
         case esp32
-        /// S2: as the next, but for the brown-out.
+        /// S2: the same as the next, except for the brown-out.
         case esp32s2
         /// S3, C2, C3: `POWERON`, `RTC_SW_CPU_RST`.
         case esp32c3
@@ -12,23 +12,23 @@ struct ROMText: Sendable, Hashable {
         case esp32c6
     }
 
-    /// Which words it has.
+    /// Its set of words.
     let family: Family
     /// The lines that name the ROM.
     let banner: [String]
-    /// The strapping pins as the ROM prints them, when it boots from flash.
+    /// The value of the strapping pins that the ROM prints when it boots from flash.
     let flashBoot: Int
-    /// The same when it waits for a download, and what it calls that.
+    /// The same in download mode, and the ROM's name for that mode.
     let downloadBoot: Int
     let downloadMode: String
-    /// From where on a reset without a loss of power prints the program counter it interrupted; `nil` where none does.
+    /// The program counter that is printed after a reset without power loss; `nil` if the ROM prints none.
     let savedPC: String?
-    /// What it prints of the flash's pins and the bootloader's segments.
+    /// The lines about the flash pins and the bootloader's segments.
     let loading: [String]
-    /// How it complains about a bootloader that is none: the line, and the one before it gives up.
+    /// The line before the ROM gives up because there is no valid bootloader.
     let givesUp: String
 
-    /// The word and the number for a reset.
+    /// The number and the word for a reset.
     func reset(_ reason: ResetReason) -> (number: Int, word: String) {
         let number = reason.number
         let words: [Int: String] =

@@ -1,6 +1,6 @@
-/// Why a board starts over.
+/// Why a board restarts.
 public enum ResetReason: String, Sendable, Hashable, CaseIterable {
-    /// Power came.
+    /// Power-on.
     case powerOn
     /// The EN pin was low.
     case externalPin
@@ -10,22 +10,22 @@ public enum ResetReason: String, Sendable, Hashable, CaseIterable {
     case panic
     /// The idle task did not run for five seconds.
     case taskWatchdog
-    /// Interrupts were off too long.
+    /// Interrupts were disabled for too long.
     case interruptWatchdog
-    /// The firmware hung so badly that the hardware pulled the reset.
+    /// The firmware hung, and the hardware watchdog reset the chip.
     case hardwareWatchdog
-    /// The ROM found no bootloader (ESP32; the other chips pull `hardwareWatchdog`).
+    /// The ROM found no bootloader (ESP32; the other chips use `hardwareWatchdog`).
     case rtcWatchdog
-    /// The supply sagged.
+    /// The supply voltage dropped.
     case brownOut
-    /// It wakes from deep sleep.
+    /// Wake-up from deep sleep.
     case deepSleep
     /// The bootloader gave up.
     case bootloader
-    /// The host asked for it over USB-Serial-JTAG's modem lines.
+    /// The host requested it with the modem lines of USB-Serial-JTAG.
     case usb
 
-    /// The number that the ROM prints.
+    /// The reset code that the ROM prints.
     ///
     /// A crash ends in the same reset of the processor as `esp_restart()` (ESP-IDF 5.1.3 `panic_handler.c`).
     public var number: Int {
@@ -41,7 +41,8 @@ public enum ResetReason: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// Whether the chip reads its boot pin anew; a reset of the processor or the digital core keeps what was read before.
+    /// Whether the chip reads its boot pin again; a reset of the processor or the digital core keeps the previous
+    /// value.
     var readsBootPin: Bool {
         switch self {
         case .powerOn, .externalPin, .brownOut, .rtcWatchdog: true
@@ -50,6 +51,6 @@ public enum ResetReason: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// Whether the chip lost its power, or looks to the ROM as if it had.
+    /// Whether the chip lost power, or the ROM sees the reset as a power-on.
     var isPowerOn: Bool { number == 0x1 }
 }

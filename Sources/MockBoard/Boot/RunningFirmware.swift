@@ -1,12 +1,12 @@
 public import ESPImage
 
-/// A firmware that has come up: where it runs from, and what it can do to the flash.
+/// A firmware that has started: its partition, and its access to the flash.
 ///
-/// The next reset ends it.
+/// It is valid until the next reset.
 public struct RunningFirmware {
     /// The partition it runs from.
     public let partition: Partition
-    /// What it says of itself; `nil` for an image without a descriptor.
+    /// Its descriptor; `nil` for an image without one.
     public let description: AppDescription?
     /// Its `otaupgrade`.
     public let otaupgrade: OTAUpgradeModule

@@ -1,4 +1,4 @@
-/// Bytes that are taken in the order in which they came.
+/// A queue of bytes, first in, first out.
 struct ByteQueue {
     private var bytes: [UInt8] = []
     private var head = 0
@@ -27,7 +27,7 @@ struct ByteQueue {
         return bytes[head]
     }
 
-    /// Takes so many bytes, or all that there are.
+    /// Removes and returns that many bytes, or all if there are fewer.
     mutating func take(_ count: Int) -> [UInt8] {
         guard count < self.count else { return takeAll() }
         defer {

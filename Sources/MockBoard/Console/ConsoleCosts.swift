@@ -1,6 +1,6 @@
 import TransportCore
 
-/// The costs of a board's processor in nanoseconds, at hand for whoever charges them byte by byte.
+/// The processor's costs in nanoseconds, precomputed because they are charged byte by byte.
 struct ConsoleCosts {
     let luaTaskPerByte: SimulatedTime
     let perLine: SimulatedTime

@@ -1,6 +1,6 @@
-/// The way of the board's words to the host: the wire's pace, and the adapter that hands them over in packets.
+/// The path of the board's output to the host: the wire's pace, and the adapter that delivers packets.
 struct ConsoleTransmitter {
-    /// Bytes that are there from a moment on; only their number, the bytes themselves wait in a queue.
+    /// Bytes that are available from a certain time; only their number, as the bytes themselves are in a queue.
     struct Packet: Hashable {
         var at: SimulatedTime
         var count: Int
@@ -9,11 +9,11 @@ struct ConsoleTransmitter {
     static let fifoSize: SimulatedTime = 128
     static let packetSize = 62
 
-    /// The time of a byte on the wire; 0 where there is none.
+    /// The time of a byte on the wire; 0 if there is no wire.
     var byteTime: SimulatedTime
     /// How long the adapter collects bytes.
     let latency: SimulatedTime
-    /// What takes the packets to the host; `nil` where the host has them at once.
+    /// The network to the host; `nil` if the adapter is local to the host.
     private var server: SerialServer?
 
     private var bytes = ByteQueue()
@@ -28,7 +28,7 @@ struct ConsoleTransmitter {
         self.server = server
     }
 
-    /// Sends bytes; the moment at which the last has left.
+    /// Sends bytes; returns when the last one has been sent.
     @discardableResult
     mutating func send(_ bytes: some Collection<UInt8>, at now: SimulatedTime) -> SimulatedTime {
         for byte in bytes { send(byte, at: now) }
@@ -45,29 +45,29 @@ struct ConsoleTransmitter {
         if collecting.count == Self.packetSize { close(at: wireFree) }
     }
 
-    /// When the writer of bytes sent at `now` may go on: once all but a FIFO's content has left.
+    /// When a writer whose bytes were sent at `now` can continue: once the rest fits in the FIFO.
     func writerContinues(at now: SimulatedTime) -> SimulatedTime {
         max(now, wireFree - Self.fifoSize * byteTime)
     }
 
-    /// When everything has left.
+    /// When everything has been sent.
     func isIdle(at now: SimulatedTime) -> SimulatedTime {
         max(now, wireFree)
     }
 
-    /// How long after it is sent a byte reaches the host at the earliest: when the adapter has waited, or has a packet.
+    /// The minimum time from sending a byte to its arrival at the host: the adapter's latency or a full packet.
     var leastDelay: SimulatedTime {
         min(latency, SimulatedTime(Self.packetSize - collecting.count) * byteTime)
     }
 
-    /// When the host may get its next bytes.
+    /// When the host can next receive bytes.
     var nextDelivery: SimulatedTime {
         let whole = head < packets.count ? packets[head].at : .never
         let next = min(whole, collecting.count > 0 ? collecting.at + latency : .never)
         return min(next, server?.nextStep ?? .never)
     }
 
-    /// What the host has by now.
+    /// The bytes that the host has received by now.
     mutating func receive(at now: SimulatedTime) -> [UInt8] {
         if collecting.count > 0, collecting.at + latency <= now { close(at: collecting.at + latency) }
         var count = 0
@@ -83,7 +83,7 @@ struct ConsoleTransmitter {
         return bytes.take(count)
     }
 
-    /// Drops what has not reached the host.
+    /// Drops the bytes that have not reached the host.
     mutating func discard() {
         bytes.removeAll()
         packets.removeAll()

@@ -3,24 +3,24 @@
 /// Source: `nodemcu-firmware dev-esp32 linput.c` (`feed_lua_input`), the same in `dev-esp32-idf4-legacy`; and
 /// `dev-esp32-idf3-final lua.c` (`readline`), which keeps reading into the same buffer after a line end.
 struct LineEditor {
-    /// What becomes of a byte.
+    /// The effect of a byte.
     enum Action: Hashable {
         /// Nothing is echoed.
         case none
         /// The byte is echoed.
         case echo(UInt8)
-        /// A character is wiped from the screen.
+        /// A character is erased from the screen.
         case erase
-        /// An empty line: the prompt is shown again.
+        /// An empty line: the prompt is repeated.
         case emptyLine
         /// A line is complete.
         case line
     }
 
-    /// How many bytes the buffer holds; the next one throws away what is in it.
+    /// The buffer's size in bytes; the next byte discards its content.
     static let capacity = 255
 
-    /// What stands on the line.
+    /// The content of the line.
     private(set) var buffer: [UInt8] = []
     private var lastLineEnd: UInt8?
     private let isIDF3: Bool
@@ -49,12 +49,12 @@ struct LineEditor {
         }
     }
 
-    /// Keeps a byte without looking at it.
+    /// Stores a byte without interpreting it.
     mutating func keep(_ byte: UInt8) {
         buffer.append(byte)
     }
 
-    /// The line that is complete, without its end; the buffer is empty then.
+    /// Returns the complete line without its end, and empties the buffer.
     mutating func takeLine() -> [UInt8] {
         let line = buffer
         buffer.removeAll(keepingCapacity: true)

@@ -1,35 +1,35 @@
-/// How a byte stands on a serial line: its data bits and what follows them.
+/// The format of a byte on a serial line: data bits, parity and stop bits.
 struct LineFormat: Hashable {
-    /// The bit by which a receiver checks a byte.
+    /// The parity.
     enum Parity: Hashable {
         case none
         case even
         case odd
     }
 
-    /// From 5 to 8.
+    /// The number of data bits, from 5 to 8.
     var dataBits = 8
     var parity = Parity.none
-    /// As `uart` of the firmware counts them: 1, 2, or 3 for one and a half.
+    /// The stop bits, as the firmware's `uart` counts them: 1, 2, or 3 for one and a half.
     var stopBits = 1
 
     /// Eight bits, no parity, one stop bit.
     static let usual = LineFormat()
 
-    /// How long a byte is on the line, in tenths of a byte of the usual format.
+    /// The duration of a byte on the line, in tenths of a byte of 8N1.
     var tenths: SimulatedTime {
         SimulatedTime(1 + dataBits + (parity == .none ? 0 : 1) + (stopBits == 1 ? 1 : 2))
     }
 
-    /// Whether a side with the other format gets what this one sends; stop bits only take time.
+    /// Whether a receiver with the other format reads this one correctly; stop bits only affect the duration.
     func agrees(with other: LineFormat) -> Bool {
         dataBits == other.dataBits && parity == other.parity
     }
 
-    /// What a receiver of this format takes a byte for that was sent in another, with an idle line behind it.
+    /// The byte that a receiver with this format reads from a byte in another format, followed by an idle line.
     ///
-    /// Neither side throws a byte away whose parity or stop bit is wrong: Linux does not unless `INPCK` is set
-    /// (`n_tty.c`), nor the chip's UART (`UART_ERR_WR_MASK` is 0 after a reset).
+    /// Neither side discards a byte with a parity or framing error: Linux does not unless `INPCK` is set (`n_tty.c`),
+    /// nor does the chip's UART (`UART_ERR_WR_MASK` is 0 after a reset).
     func received(_ byte: UInt8, sentAs sender: LineFormat) -> UInt8 {
         let data = byte & sender.mask
         var bits = UInt16(data)

@@ -1,9 +1,9 @@
 import TransportCore
 
-/// A serial server between the adapter and the host: it collects what comes until there is a gap, and sends it over a
+/// A serial server between the adapter and the host: it collects bytes until there is a gap, and sends them over a
 /// network.
 ///
-/// A value without clock: packets are taken in the order of their moments, which may have passed.
+/// A value without a clock: packets are processed in the order of their times, which may be in the past.
 struct SerialServer {
     private let gap: SimulatedTime
     private let longestWait: SimulatedTime
@@ -20,7 +20,7 @@ struct SerialServer {
         toHost = path.toHost.nanoseconds
     }
 
-    /// The adapter hands over a packet.
+    /// The adapter delivers a packet.
     mutating func take(_ packet: ConsoleTransmitter.Packet) {
         if collected > 0, departure < packet.at { send() }
         if collected == 0 { first = packet.at }
@@ -28,7 +28,7 @@ struct SerialServer {
         collected += packet.count
     }
 
-    /// How many more bytes the host has by now.
+    /// How many more bytes the host has received by now.
     mutating func delivered(at now: SimulatedTime) -> Int {
         if collected > 0, departure <= now { send() }
         let there = sent.prefix { $0.at <= now }
@@ -36,12 +36,12 @@ struct SerialServer {
         return there.reduce(0) { $0 + $1.count }
     }
 
-    /// When something goes on by itself; `never` while there is nothing.
+    /// When the next event is due; `never` if there is none.
     var nextStep: SimulatedTime {
         min(collected > 0 ? departure : .never, sent.first?.at ?? .never)
     }
 
-    /// Drops what has not reached the host.
+    /// Drops the bytes that have not reached the host.
     mutating func discard() {
         collected = 0
         sent.removeAll()

@@ -1,7 +1,7 @@
-/// A moment of a simulation, in nanoseconds since the board was made.
+/// A simulated time, in nanoseconds since the board was created.
 typealias SimulatedTime = Int64
 
 extension SimulatedTime {
-    /// A moment that does not come.
+    /// A time that never comes.
     static let never = SimulatedTime.max
 }

@@ -1,18 +1,18 @@
-/// A UART: hardware FIFO, interrupt, driver buffer, and what hands bytes to Lua's task.
+/// A UART: hardware FIFO, interrupt, driver buffer, and the task that passes bytes on to Lua's task.
 ///
 /// Sources: `ESP-IDF 5.1.3 components/driver/uart/uart.c` (thresholds, stash, reset on overflow, and a tick's wait in
 /// `uart_check_buf_full` after each byte that is read while the stash does not fit, which 5.3.2 lacks); `nodemcu-firmware
 /// dev-esp32 user_main.c` (256-byte ring, one byte at a time, queue of 100); `dev-esp32-idf4-legacy platform.c` (blobs, at
 /// most four outstanding); `dev-esp32-idf3-final console.c` (queue of 256, bytes dropped one by one).
 final class UARTReceiver: ConsoleReceiver {
-    /// How a driver's buffer is emptied.
+    /// How the driver's buffer is emptied.
     enum Delivery: Hashable {
-        /// A task posts one byte at a time to the queue of high priority. The driver waits for room until the next multiple
-        /// of `stashWait`, or not at all if that is zero.
+        /// A task posts one byte at a time to the high-priority queue. The driver waits for space until the next
+        /// multiple of `stashWait`, or not at all if that is zero.
         case bytes(perByte: SimulatedTime, stashWait: SimulatedTime)
-        /// A task hands over all that is there; at most so many pieces wait.
+        /// A task passes on all available bytes; there is a maximum number of pieces in flight.
         case pieces(limit: Int)
-        /// Lua's task takes all that is there.
+        /// Lua's task takes all available bytes.
         case everything
     }
 
@@ -21,7 +21,7 @@ final class UARTReceiver: ConsoleReceiver {
     let fifoThreshold: Int
     let symbolsOfSilence: Int
     let bufferSize: Int
-    /// Whether a full buffer holds one FIFO's content aside, and an overflow empties the FIFO.
+    /// Whether a full buffer keeps one FIFO's content in the stash, and an overflow empties the FIFO.
     let hasStash: Bool
     let delivery: Delivery
     var byteTime: SimulatedTime
@@ -70,7 +70,7 @@ final class UARTReceiver: ConsoleReceiver {
     }
 
     func nextStep(queueIsFull: Bool, mask: (SimulatedTime) -> SimulatedTime) -> SimulatedTime {
-        // While the flash is busy neither interrupts nor tasks run.
+        // Neither interrupts nor tasks run while the flash is busy.
         min(nextInterrupt(mask: mask), mask(nextDelivery(queueIsFull: queueIsFull)))
     }
 
@@ -82,7 +82,7 @@ final class UARTReceiver: ConsoleReceiver {
 
     private func nextInterrupt(mask: (SimulatedTime) -> SimulatedTime) -> SimulatedTime {
         guard !fifo.isEmpty else { return .never }
-        // With the stash in use only an overflow is served.
+        // While the stash is in use, only an overflow is handled.
         if isBlocked { return overflowed ? mask(lastArrival) : .never }
         let silence = lastArrival + SimulatedTime(symbolsOfSilence) * byteTime
         return mask(min(thresholdReached, silence))
@@ -134,7 +134,7 @@ final class UARTReceiver: ConsoleReceiver {
             byte = next
             unstash()
             if isBlocked, case .bytes(_, let wait) = delivery, wait > 0 {
-                // The read returns at the next tick, and only then is the byte posted.
+                // The read returns at the next tick; only then is the byte posted.
                 taskReady = (now / wait + 1) * wait
                 held = byte
                 return

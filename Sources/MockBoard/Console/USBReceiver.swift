@@ -1,12 +1,12 @@
-/// A USB console: packets from the host, a ring, and a task that hands on one byte at a time.
+/// A USB console: packets from the host, a ring, and a task that passes on one byte at a time.
 ///
-/// Sources: `ESP-IDF 5.1.3 usb_serial_jtag.c` (a packet that does not fit the ring of 256 is dropped whole),
-/// `esp_system/Kconfig` (a CDC console's buffer has 64 bytes; what comes on top is lost).
+/// Sources: `ESP-IDF 5.1.3 usb_serial_jtag.c` (a packet that does not fit in the ring of 256 bytes is dropped
+/// completely), `esp_system/Kconfig` (the buffer of a CDC console has 64 bytes; the excess is lost).
 final class USBReceiver: ConsoleReceiver {
     static let packetSize = 64
 
     let bufferSize: Int
-    /// Whether a packet is taken whole or not at all.
+    /// Whether a packet that does not fit is dropped completely.
     let takesWholePackets: Bool
     let perByte: SimulatedTime
 

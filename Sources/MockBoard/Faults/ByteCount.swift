@@ -1,14 +1,14 @@
-/// A number of bytes as it is written: `65536`, `0x10000`, `64K` or `1M`.
+/// A number of bytes in text form: `65536`, `0x10000`, `64K` or `1M`.
 package struct ByteCount: Sendable, Hashable {
-    /// How many bytes.
+    /// The number of bytes.
     package let bytes: Int
 
-    /// A number of bytes.
+    /// Creates a number of bytes.
     package init(_ bytes: Int) {
         self.bytes = bytes
     }
 
-    /// Reads a decimal or hexadecimal number; `K` behind it counts in 1024 bytes and `M` in 1024 times that.
+    /// Reads a decimal or hexadecimal number; the suffix `K` multiplies it by 1024, `M` by 1024 * 1024.
     package init?(text: some StringProtocol) {
         let unit =
             switch text.last {
@@ -19,7 +19,7 @@ package struct ByteCount: Sendable, Hashable {
         let digits = unit == 1 ? text[...] : text.dropLast()
         let hexadecimal = digits.hasPrefix("0x") || digits.hasPrefix("0X")
         let written = hexadecimal ? digits.dropFirst(2) : digits
-        // Int takes a sign, which no size has.
+        // Int accepts a plus or minus sign, which no size has.
         guard written.first?.isHexDigit == true, let number = Int(written, radix: hexadecimal ? 16 : 10) else {
             return nil
         }

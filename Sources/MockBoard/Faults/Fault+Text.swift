@@ -1,5 +1,5 @@
 extension Fault: CustomStringConvertible {
-    /// Reads one fault as `FaultForm` writes it.
+    /// Reads one fault in the syntax of `FaultForm`.
     /// - Throws: `FaultError`.
     public init(_ text: some StringProtocol) throws(FaultError) {
         var words = FaultWords(String(text))
@@ -30,7 +30,7 @@ extension Fault: CustomStringConvertible {
         try words.end()
     }
 
-    /// The fault as it is written; `init(_:)` reads it back.
+    /// The text of the fault; `init(_:)` reads it.
     public var description: String {
         switch self {
         case .dropByte(let byte): "drop-byte@\(byte)"
@@ -91,7 +91,7 @@ extension Fault: CustomStringConvertible {
     }
 }
 
-/// The parts of one written fault, taken one after the other.
+/// The parts of the text of a fault, read one after another.
 private struct FaultWords {
     let name: String
     private let text: String
@@ -118,7 +118,7 @@ private struct FaultWords {
         FaultError(code, in: text)
     }
 
-    /// The number after `@`, behind its unit where it has one.
+    /// The number after `@`, and after its unit if there is one.
     mutating func place(unit: String? = nil) throws(FaultError) -> Int {
         guard var words = placeWords else { throw error(.missingPlace) }
         if words.first.map(String.init) == unit { words.removeFirst() }
@@ -129,7 +129,7 @@ private struct FaultWords {
         return place
     }
 
-    /// A call of `otaupgrade.write`, with or without its unit, or a line.
+    /// A line, or a call of `otaupgrade.write` with or without its unit.
     mutating func callOrLine() throws(FaultError) -> Fault.Place {
         if placeWords?.first == "line" { return .line(try place(unit: "line")) }
         return .call(try place(unit: "chunk"))
@@ -151,7 +151,7 @@ private struct FaultWords {
         return size.bytes
     }
 
-    /// A time in whole seconds or milliseconds.
+    /// A time in seconds or milliseconds, without fractions.
     mutating func duration() throws(FaultError) -> Duration? {
         guard let word = arguments.first else { return nil }
         let (digits, unit) = (word.prefix { $0.isNumber }, word.drop { $0.isNumber })
@@ -173,7 +173,7 @@ private struct FaultWords {
         }
     }
 
-    /// Nothing may be left.
+    /// Checks that nothing is left.
     func end() throws(FaultError) {
         if let place = placeWords { throw error(.unexpectedPlace("@" + place.joined(separator: ":"))) }
         if let argument = arguments.first { throw error(.invalidArgument(String(argument))) }

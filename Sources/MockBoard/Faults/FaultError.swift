@@ -1,24 +1,24 @@
-/// Why a text is not a list of faults.
+/// Why a text is not a valid list of faults.
 public struct FaultError: Error, Sendable, Hashable {
-    /// What is wrong with one of them.
+    /// The defect of one fault.
     public enum Code: Sendable, Hashable {
-        /// There is no fault of that name.
+        /// The name is unknown.
         case unknownName(String)
-        /// It must say where: `@N`.
+        /// The place is missing: `@N`.
         case missingPlace
-        /// Where it happens is not a whole number from 1 on.
+        /// The place is not an integer of at least 1.
         case invalidPlace(String)
-        /// It cannot say where.
+        /// The fault takes no place.
         case unexpectedPlace(String)
-        /// It must say more: `:TIME`.
+        /// An argument is missing: `:TIME`.
         case missingArgument
-        /// What it says further means nothing.
+        /// An argument is invalid.
         case invalidArgument(String)
     }
 
-    /// What is wrong; the one part to switch on.
+    /// The defect, to switch on.
     public var code: Code
-    /// The fault as it was written.
+    /// The text of the fault.
     public var text: String
 
     /// Makes an error from its facts.
@@ -27,7 +27,7 @@ public struct FaultError: Error, Sendable, Hashable {
         self.text = text
     }
 
-    /// How a fault of that name is written; `nil` where there is none.
+    /// The form of the fault with that name; `nil` if the name is unknown.
     public var form: FaultForm? {
         let name = text.prefix { $0 != "@" && $0 != ":" }
         return FaultForm.all.first { $0.name == name }
@@ -35,19 +35,20 @@ public struct FaultError: Error, Sendable, Hashable {
 }
 
 extension FaultError: CustomStringConvertible {
-    /// The facts, and what to write instead.
+    /// The facts, and the correct form.
     public var description: String {
         let problem =
             switch code {
-            case .unknownName(let name): "there is no fault \"\(name)\""
-            case .missingPlace: "it does not say where"
-            case .invalidPlace(let place): "\"\(place)\" is no place; places are counted from 1"
-            case .unexpectedPlace(let place): "it happens everywhere, \"\(place)\" means nothing"
-            case .missingArgument: "something is missing at its end"
-            case .invalidArgument(let argument): "\"\(argument)\" means nothing there"
+            case .unknownName(let name): "\"\(name)\" is not a fault"
+            case .missingPlace: "the place is missing"
+            case .invalidPlace(let place): "\"\(place)\" is not a place; places are counted from 1"
+            case .unexpectedPlace(let place): "it takes no place, but \"\(place)\" was given"
+            case .missingArgument: "an argument is missing at its end"
+            case .invalidArgument(let argument): "\"\(argument)\" is not a valid argument"
             }
         let advice =
-            form.map { "Write \($0.form)." } ?? "There are " + FaultForm.all.map(\.form).joined(separator: ", ") + "."
-        return "The fault \"\(text)\" cannot be read: \(problem). \(advice)"
+            form.map { "Write \($0.form)." } ?? "Valid faults: " + FaultForm.all.map(\.form).joined(separator: ", ")
+            + "."
+        return "The fault \"\(text)\" is invalid: \(problem). \(advice)"
     }
 }

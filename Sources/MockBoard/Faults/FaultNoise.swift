@@ -1,18 +1,17 @@
-/// Log lines that turn up between everything else, as those of the Wi-Fi libraries do.
+/// Log lines in the middle of other output, like those of the Wi-Fi libraries.
 public struct FaultNoise: Sendable, Hashable {
-    /// About how far apart they are.
+    /// The approximate interval between lines.
     public let interval: Duration
-    /// What chance follows from.
+    /// The seed of the random choices.
     public let seed: UInt64
 
-    /// Makes a source of noise.
+    /// Creates a source of noise.
     public init(interval: Duration, seed: UInt64) {
         self.interval = interval
         self.seed = seed
     }
 
-    /// The line of that number, counted from 0, and how long after the one before it comes: between half the interval
-    /// and one and a half.
+    /// Line `number`, counted from 0, and its delay after the previous one: between 0.5 and 1.5 intervals.
     public func event(_ number: Int) -> (gap: Duration, line: LogLine) {
         let chance = SeededChance.number(seed: seed, place: UInt64(number))
         let gap = interval / 2 + interval * Int(chance % 1024) / 1024

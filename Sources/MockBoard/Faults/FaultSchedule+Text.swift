@@ -1,9 +1,9 @@
 extension FaultSchedule: CustomStringConvertible {
-    /// Reads a list of faults, with commas or semicolons between them: `drop-byte@100, power-cut@flash-op:7:torn`.
+    /// Reads a list of faults, separated by commas or semicolons: `drop-byte@100, power-cut@flash-op:7:torn`.
     ///
     /// `seed:N` sets the seed. An empty text is a schedule without faults.
-    /// - Parameter seed: What chance follows from unless the text has a seed.
-    /// - Throws: `FaultError` for the first that cannot be read.
+    /// - Parameter seed: the seed of the random choices, unless the text contains a seed.
+    /// - Throws: `FaultError` for the first invalid fault.
     public init(parsing text: some StringProtocol, seed: UInt64 = 1) throws(FaultError) {
         var (faults, seed) = ([Fault](), seed)
         for part in text.split(whereSeparator: { $0 == "," || $0 == ";" }) {
@@ -19,7 +19,7 @@ extension FaultSchedule: CustomStringConvertible {
         self.init(faults, seed: seed)
     }
 
-    /// The schedule as `init(parsing:)` reads it; empty where nothing goes wrong.
+    /// The schedule as `init(parsing:)` reads it; empty if there are no faults.
     public var description: String {
         (faults.map(\.description) + (seed == 1 ? [] : ["seed:\(seed)"])).joined(separator: ",")
     }

@@ -1,11 +1,11 @@
-/// All that goes wrong on one mock board.
+/// All faults of a mock board.
 ///
-/// A value that answers what happens at a place; whoever runs the board counts the places and asks. The same schedule
-/// gives the same answers always: what is left to chance follows from the seed.
+/// This is a value without state: whoever runs the board counts the places and asks for the fault at each. The same
+/// schedule always gives the same answers; random choices are determined by the seed.
 public struct FaultSchedule: Sendable, Hashable {
-    /// What goes wrong.
+    /// The faults.
     public let faults: [Fault]
-    /// What chance follows from.
+    /// The seed of the random choices.
     public let seed: UInt64
 
     private let byteFaults: [Int: [Fault]]
@@ -13,10 +13,10 @@ public struct FaultSchedule: Sendable, Hashable {
     private let lineFaults: [Int: [Fault]]
     private let powerCuts: [Int: PowerCut]
 
-    /// Nothing goes wrong.
+    /// No faults.
     public static let none = FaultSchedule()
 
-    /// Makes a schedule.
+    /// Creates a schedule.
     public init(_ faults: [Fault] = [], seed: UInt64 = 1) {
         self.faults = faults
         self.seed = seed
@@ -39,9 +39,9 @@ public struct FaultSchedule: Sendable, Hashable {
         powerCuts = cuts
     }
 
-    // MARK: What happens where
+    // MARK: Faults by place
 
-    /// What arrives of the byte of that number from the host.
+    /// The bytes that arrive for the host's byte `number`.
     public func arrival(of byte: UInt8, number: Int) -> [UInt8] {
         var arriving = [byte]
         for fault in byteFaults[number] ?? [] {
@@ -57,12 +57,12 @@ public struct FaultSchedule: Sendable, Hashable {
         return arriving
     }
 
-    /// Whether what the board prints in answer to that call of `otaupgrade.write` is lost.
+    /// Whether the board's reply to that call of `otaupgrade.write` is lost.
     public func dropsReply(toCall call: Int) -> Bool {
         callFaults[call]?.contains(.dropReply(call: call)) ?? false
     }
 
-    /// How long the board does nothing after that call; `nil` where it goes on.
+    /// How long the board stalls after that call; `nil` if it does not.
     public func stall(afterCall call: Int) -> Duration? {
         for case .stall(_, let duration) in callFaults[call] ?? [] { return duration }
         return nil
@@ -73,7 +73,7 @@ public struct FaultSchedule: Sendable, Hashable {
         faults(at: place).contains(.reset(place))
     }
 
-    /// For how long the console is gone from that place on; `nil` where it stays.
+    /// How long the console is gone from that place on; `nil` if it stays.
     public func unplug(at place: Fault.Place) -> Duration? {
         for case .unplug(_, let duration) in faults(at: place) { return duration }
         return nil
@@ -86,17 +86,17 @@ public struct FaultSchedule: Sendable, Hashable {
         }
     }
 
-    /// What becomes of a flash operation.
+    /// The verdict on a flash operation.
     public func verdict(for operation: FlashOperation) -> FlashVerdict {
         powerCuts[operation.index].map { .cutPower($0) } ?? .perform
     }
 
-    /// Whether the console takes no input once so many calls have been made.
+    /// Whether the console ignores all input after that many calls.
     public func isDeaf(afterCalls calls: Int) -> Bool {
         faults.contains { if case .deaf(let first) = $0 { calls >= first ?? 0 } else { false } }
     }
 
-    /// For how long an application keeps Lua busy when the end of that line has come; `nil` if it does not.
+    /// How long an application keeps Lua busy after the end of that line; `nil` if it does not.
     public func luaBusy(afterLine line: Int) -> Duration? {
         for case .luaBusy(let duration, let percent) in faults where happens(percent, .luaBusy, line) {
             return duration
@@ -104,7 +104,7 @@ public struct FaultSchedule: Sendable, Hashable {
         return nil
     }
 
-    /// Whether the alarm of that number is lost.
+    /// Whether the alarm with that number is lost.
     public func losesAlarm(_ number: Int) -> Bool {
         faults.contains { if case .lostAlarm(let percent) = $0 { happens(percent, .lostAlarm, number) } else { false } }
     }
@@ -112,19 +112,19 @@ public struct FaultSchedule: Sendable, Hashable {
     /// Whether the boot slot cannot be switched.
     public var setBootFails: Bool { faults.contains(.setBootFails) }
 
-    /// What is wrong with what an update writes; `nil` where nothing is.
+    /// The flaw of an image that an update writes; `nil` if there is none.
     var imageFlaw: ImageFlaw? {
         if faults.contains(.imageNotBootable) { return .doesNotLoad }
         return faults.contains(.crashLoop) ? .crashes : nil
     }
 
-    /// The log lines that disturb the console; `nil` where none do.
+    /// The log lines that disturb the console; `nil` if there are none.
     public var noise: FaultNoise? {
         for case .noise(let interval) in faults { return FaultNoise(interval: interval, seed: seed) }
         return nil
     }
 
-    /// What an application prints; `nil` if none does.
+    /// The output of an application; `nil` if there is none.
     public var talk: FaultTalk? {
         for case .talking(let interval) in faults { return FaultTalk(interval: interval, seed: seed) }
         return nil
@@ -134,7 +134,7 @@ public struct FaultSchedule: Sendable, Hashable {
         SeededChance.number(seed: seed, place: UInt64(place))
     }
 
-    // Two faults that happen by chance must not always happen together.
+    // Two random faults must not always coincide.
     private enum Draw: UInt64 {
         case luaBusy = 0x6C75_6100
         case lostAlarm = 0x616C_6100

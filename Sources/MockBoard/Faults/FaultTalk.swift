@@ -1,8 +1,8 @@
-/// What an application prints between everything else: lines, and output without an end such as a progress bar.
+/// Output of an application in the middle of other output: lines, and text without a line end such as a progress bar.
 public struct FaultTalk: Sendable, Hashable {
-    /// About how far apart it prints.
+    /// The approximate interval between outputs.
     public let interval: Duration
-    /// What chance follows from.
+    /// The seed of the random choices.
     public let seed: UInt64
 
     /// Makes a talking application.
@@ -11,8 +11,7 @@ public struct FaultTalk: Sendable, Hashable {
         self.seed = seed
     }
 
-    /// The output of that number, counted from 0, and how long after the one before it comes: between half the interval
-    /// and one and a half.
+    /// Output `number`, counted from 0, and its delay after the previous one: between 0.5 and 1.5 intervals.
     public func event(_ number: Int) -> (gap: Duration, text: String) {
         let chance = SeededChance.number(seed: seed, place: UInt64(number))
         let gap = interval / 2 + interval * Int(chance % 1024) / 1024

@@ -1,4 +1,4 @@
-/// What is wrong with firmware that an update wrote, though the firmware that wrote it found nothing.
+/// The flaw of an image that an update wrote and the running firmware accepted.
 enum ImageFlaw: Sendable, Hashable {
     /// The bootloader cannot load it.
     case doesNotLoad

@@ -1,4 +1,4 @@
-/// Numbers that look like chance and follow from a seed and a place (the finaliser of SplitMix64).
+/// Pseudo-random numbers, determined by a seed and a place (the finaliser of SplitMix64).
 enum SeededChance {
     static func number(seed: UInt64, place: UInt64) -> UInt64 {
         var mixed = seed &+ (place &+ 1) &* 0x9E37_79B9_7F4A_7C15

@@ -1,4 +1,4 @@
-/// What carries a board's console.
+/// The interface of a board's console.
 public enum ConsoleKind: String, Sendable, Hashable, CaseIterable {
     case uart
     case usbSerialJTAG = "usb-serial-jtag"

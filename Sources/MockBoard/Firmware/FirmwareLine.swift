@@ -1,4 +1,4 @@
-/// The firmware lines that a mock board can run: each has a console and a set of modules of its own.
+/// The firmware lines that a mock board can run, each with its own console code and set of modules.
 public enum FirmwareLine: String, Sendable, Hashable, CaseIterable {
     /// `dev-esp32-idf3-final`.
     case idf3
@@ -9,7 +9,7 @@ public enum FirmwareLine: String, Sendable, Hashable, CaseIterable {
     /// `dev-esp32` since then, with the `console` module.
     case console
 
-    /// The ESP-IDF that it is built with.
+    /// The ESP-IDF version that it is built with.
     public var release: IDFRelease {
         switch self {
         case .idf3: .v3_3_4
@@ -19,7 +19,7 @@ public enum FirmwareLine: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// The project that an image of this line names.
+    /// The project name in an image of this line.
     package var projectName: String { self == .idf3 ? "NodeMCU" : "nodemcu" }
 
     /// The Lua versions that it can be built with.
@@ -27,7 +27,7 @@ public enum FirmwareLine: String, Sendable, Hashable, CaseIterable {
         self == .idf3 ? [.lua51] : [.lua51, .lua53]
     }
 
-    /// What can carry its console.
+    /// The interfaces that its console can use.
     public var consoles: [ConsoleKind] {
         switch self {
         case .idf3, .idf4: [.uart]
@@ -35,17 +35,17 @@ public enum FirmwareLine: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// What ends a line of output.
+    /// The line end of its output.
     var newline: String {
         release.standardOutputHasCarriageReturns ? "\r\n" : "\n"
     }
 
-    /// Whether `node.info` and `node.chipmodel` are there, since summer 2024.
+    /// Whether it has `node.info` and `node.chipmodel`, added in summer 2024.
     var hasNodeInfo: Bool {
         self == .idf5 || self == .console
     }
 
-    /// What stands before the text of an error at the prompt.
+    /// The prefix of an error message at the prompt.
     var errorPrefix: String? {
         self == .idf3 ? nil : "Lua error: "
     }

@@ -1,6 +1,6 @@
-/// What stands where the second-stage bootloader would: an image with a right header that says what it is.
+/// A placeholder for the second-stage bootloader: an image with a valid header and a text that identifies it.
 ///
-/// The bootloader itself is `Bootloader`; the ROM only looks whether something is there.
+/// The bootloader itself is `Bootloader`; the ROM only checks that an image is present.
 struct BootloaderPlaceholder {
     let bytes: [UInt8]
 

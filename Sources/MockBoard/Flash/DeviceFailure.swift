@@ -1,7 +1,7 @@
-/// Why a function of the board's own code did not do what it was asked.
+/// Why a function of the board's own code failed.
 public enum DeviceFailure: Error, Sendable, Hashable {
-    /// The function returned an error, which the code that called it sees.
+    /// The function returned an error to its caller.
     case code(ESPError)
-    /// The power went: nothing sees anything.
+    /// The power failed: no code runs any more.
     case powerLoss(PowerLoss)
 }

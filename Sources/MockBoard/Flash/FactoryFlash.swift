@@ -1,20 +1,20 @@
 public import ESPImage
 
-/// What stands in a board's flash when it leaves the factory.
+/// The content of a board's flash as delivered.
 ///
 /// Bootloader area, partition table, and the firmware in the factory slot, or in the first OTA slot of a table without one.
 /// The OTA data are erased; the first boot does the rest.
 public struct FactoryFlash: Sendable {
     /// The board's chip.
     public var chip: ChipModel
-    /// How many bytes of flash it has.
+    /// The size of the flash in bytes.
     public var size: Int
-    /// What the flash is divided into.
+    /// The partition table.
     public var table: PartitionTable
-    /// The firmware's image, put there as it is.
+    /// The firmware's image, which is copied unchanged.
     public var firmware: [UInt8]
 
-    /// Makes a flash to be.
+    /// Describes a flash; nothing is created yet.
     public init(
         chip: ChipModel,
         size: Int = 0x40_0000,
@@ -27,7 +27,7 @@ public struct FactoryFlash: Sendable {
         self.firmware = firmware
     }
 
-    /// Makes a chip that lives in memory.
+    /// Creates a chip in memory.
     /// - Throws: `FactoryFlashError`.
     public func chipInMemory() throws(FactoryFlashError) -> FlashChip {
         try check()
@@ -36,7 +36,8 @@ public struct FactoryFlash: Sendable {
         return chip
     }
 
-    /// Makes a chip that keeps its contents in a file: as they are where there is such a file, else from the factory.
+    /// Creates a chip with its content in a file: an existing file is used unchanged, a new one gets the factory
+    /// content.
     /// - Throws: `FactoryFlashError`.
     public func chip(inFile path: String) throws(FactoryFlashError) -> FlashChip {
         do throws(FlashFileError) {

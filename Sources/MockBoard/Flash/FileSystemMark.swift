@@ -1,16 +1,16 @@
 import ESPImage
 
-/// What a mock board leaves in its file system's partition, so that it knows the next time that it was formatted.
+/// The marker that a mock board writes to its file system's partition when it formats it.
 ///
-/// The files themselves are not kept in flash.
+/// The files themselves are not stored in flash.
 enum FileSystemMark {
     static let bytes = Array("mock SPIFFS".utf8)
 }
 
 extension DevicePartitions {
-    /// The partition of NodeMCU's file system: SPIFFS as ESP-IDF knows it, or in NodeMCU's own type.
+    /// The partition of NodeMCU's file system: ESP-IDF's SPIFFS type, or NodeMCU's own.
     var fileSystem: Partition? { first(.data, 0x82) ?? first(.nodeMCU, 0x00) }
 
-    /// Whether there is a place for Lua code in flash (LFS).
+    /// Whether there is a Lua flash store (LFS).
     var hasFlashStore: Bool { first(.nodeMCU, 0x01) != nil }
 }

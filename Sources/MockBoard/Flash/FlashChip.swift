@@ -2,62 +2,62 @@ import Glibc
 
 /// The NOR flash chip of a board: erasing sets bytes to FF, programming only clears bits.
 ///
-/// Addresses and lengths are in bytes. The chip keeps its contents in memory, and in a file as well where it was made
-/// with one; the file is brought up to date with every operation.
+/// Addresses and lengths are in bytes. The chip keeps its content in memory, and also in a file if it was created with
+/// one; every operation updates the file.
 public final class FlashChip {
-    /// How many bytes it has.
+    /// The size in bytes.
     public var size: Int { contents.count }
-    /// How many operations it was given so far.
+    /// The number of operations so far.
     public var operationCount: Int { lastOperation?.index ?? 0 }
-    /// The operation that it was given last, whatever became of it.
+    /// The last operation, whatever its result.
     public private(set) var lastOperation: FlashOperation?
-    /// Whose commands the next operations are.
+    /// The origin of the next operations.
     public var origin = FlashOperation.Origin.application
-    /// Who is told of every operation.
+    /// The observer of every operation.
     public weak var observer: (any FlashObserver)?
 
     private var contents: [UInt8]
     private let file: FlashFile?
 
-    /// Makes an erased chip that lives in memory.
-    /// - Precondition: `size` is a multiple of a sector.
+    /// Creates an erased chip in memory.
+    /// - Precondition: `size` is a multiple of the sector size.
     public init(size: Int) {
         precondition(size > 0 && size.isMultiple(of: FlashGeometry.sector), "a flash chip has whole sectors")
         contents = [UInt8](repeating: 0xFF, count: size)
         file = nil
     }
 
-    /// Makes a chip of what a file holds, and keeps the file up to date.
-    /// - Throws: `FlashFileError` where the file cannot be read.
+    /// Creates a chip from the content of a file, and keeps the file up to date.
+    /// - Throws: `FlashFileError` if the file cannot be read.
     public init(file: FlashFile) throws(FlashFileError) {
         contents = try file.read()
         self.file = file
     }
 
-    /// Makes a chip that lives in memory, with the contents and the count of operations of another.
+    /// Creates a chip in memory with the content and the operation count of another.
     init(copying other: FlashChip) {
         contents = other.contents
         lastOperation = other.lastOperation
         file = nil
     }
 
-    /// What stands in `range`.
-    /// - Precondition: the range lies within the chip.
+    /// The content of `range`.
+    /// - Precondition: the range is within the chip.
     public func read(_ range: Range<Int>) -> ArraySlice<UInt8> {
         contents[range]
     }
 
-    /// Lends the bytes of `range` without copying them.
-    /// - Precondition: the range lies within the chip.
+    /// Gives access to the bytes of `range` without copying them.
+    /// - Precondition: the range is within the chip.
     public func withBytes<Result>(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
         contents.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }
     }
 
-    /// Erases a stretch with as few commands as possible: blocks of 64 KiB where they fit, sectors of 4 KiB else.
+    /// Erases a range with as few commands as possible: blocks of 64 KiB where they fit, otherwise sectors of 4 KiB.
     ///
     /// Source: ESP-IDF 5.1.3 `esp_flash_api.c`, `esp_flash_erase_region`.
-    /// - Throws: `invalidArgument` for a stretch that is not of whole sectors or leaves the chip; `flashOperationFailed`
-    ///   where the file cannot be written; what the observer says.
+    /// - Throws: `invalidArgument` for a range that is not sector-aligned or extends beyond the chip;
+    ///   `flashOperationFailed` if the file cannot be written; the observer's error.
     public func erase(_ range: Range<Int>) throws(DeviceFailure) {
         guard range.lowerBound >= 0, range.upperBound <= size,
             range.lowerBound.isMultiple(of: FlashGeometry.sector), range.count.isMultiple(of: FlashGeometry.sector)
@@ -78,9 +78,9 @@ public final class FlashChip {
         }
     }
 
-    /// Programs bytes, one command for each page they touch.
-    /// - Throws: `invalidArgument` where they leave the chip; `flashOperationFailed` where the file cannot be written;
-    ///   what the observer says. What was programmed before stays.
+    /// Programs bytes, with one command for each page that they touch.
+    /// - Throws: `invalidArgument` if the bytes extend beyond the chip; `flashOperationFailed` if the file cannot be
+    ///   written; the observer's error. Pages that were programmed before stay programmed.
     public func program(_ bytes: some Collection<UInt8>, at address: Int) throws(DeviceFailure) {
         guard address >= 0, address <= size, bytes.count <= size - address else { throw .code(.invalidArgument) }
         var address = address
@@ -95,9 +95,9 @@ public final class FlashChip {
         }
     }
 
-    /// Sets bytes as a programmer does that is wired to the chip: this is no operation of the board, and is not counted.
-    /// - Precondition: the bytes lie within the chip.
-    /// - Throws: `FlashFileError` where the file cannot be written.
+    /// Sets bytes as an external programmer does: this is not an operation of the board, and is not counted.
+    /// - Precondition: the bytes are within the chip.
+    /// - Throws: `FlashFileError` if the file cannot be written.
     public func preset(_ bytes: some Collection<UInt8>, at address: Int) throws(FlashFileError) {
         contents.replaceSubrange(address..<address + bytes.count, with: bytes)
         try file?.write(contents[address..<address + bytes.count], at: address)

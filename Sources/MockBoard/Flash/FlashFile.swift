@@ -1,12 +1,12 @@
 import Glibc
 
-/// The file that holds a flash chip's contents, byte for byte, so that it can be looked at while the board runs.
+/// The file with the content of a flash chip, byte for byte, which can be inspected while the board runs.
 public final class FlashFile {
-    /// Where it is.
+    /// The path.
     public let path: String
     private let descriptor: CInt
 
-    /// Opens a file that exists.
+    /// Opens an existing file.
     /// - Throws: `FlashFileError`.
     public init(opening path: String) throws(FlashFileError) {
         self.path = path
@@ -14,8 +14,8 @@ public final class FlashFile {
         guard descriptor >= 0 else { throw FlashFileError(.open, path, systemError: errno) }
     }
 
-    /// Makes a new file of so many bytes, all FF.
-    /// - Throws: `FlashFileError`, also where there is such a file already.
+    /// Creates a file of `size` bytes, all FF.
+    /// - Throws: `FlashFileError`, also if the file already exists.
     public init(creating path: String, size: Int) throws(FlashFileError) {
         self.path = path
         descriptor = open(path, O_RDWR | O_CLOEXEC | O_CREAT | O_EXCL, 0o644)
@@ -27,13 +27,14 @@ public final class FlashFile {
         close(descriptor)
     }
 
-    /// Whether there is a file of that name.
+    /// Whether the file exists.
     public static func exists(_ path: String) -> Bool {
         access(path, F_OK) == 0
     }
 
-    /// The whole contents.
-    /// - Throws: `FlashFileError`; `size` where they are not whole sectors, or too few to hold a partition table.
+    /// The complete content.
+    /// - Throws: `FlashFileError`; `size` if it is not a multiple of the sector size, or too small for a partition
+    ///   table.
     func read() throws(FlashFileError) -> [UInt8] {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: FlashGeometry.block)

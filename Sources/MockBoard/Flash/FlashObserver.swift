@@ -1,18 +1,18 @@
-/// Whoever is told of every flash operation: to let it take its time, to count it, or to spoil it.
+/// The observer of every flash operation, which can charge its time, count it, or make it fail.
 public protocol FlashObserver: AnyObject {
-    /// Says, before anything changes, what becomes of an operation.
+    /// Decides, before anything changes, what happens to an operation.
     func flashWillPerform(_ operation: FlashOperation) -> FlashVerdict
 
-    /// Tells that an operation was carried out whole.
+    /// Reports that an operation was completed.
     func flashDidPerform(_ operation: FlashOperation)
 }
 
-/// What becomes of a flash operation.
+/// What happens to a flash operation.
 public enum FlashVerdict: Sendable, Hashable {
     /// It is carried out.
     case perform
-    /// Nothing changes, and the driver that wanted it gets this error.
+    /// Nothing changes, and the driver gets this error.
     case fail(ESPError)
-    /// The power goes.
+    /// The power fails.
     case cutPower(PowerCut)
 }

@@ -1,9 +1,9 @@
 /// One erase or program command that a board gave its flash chip.
 ///
-/// The chip does each of them whole, unless the power goes: between two operations the contents are as the first one
-/// left them.
+/// The chip completes each operation unless the power fails: between two operations the content is as the first one
+/// left it.
 public struct FlashOperation: Sendable, Hashable {
-    /// What the chip was told to do.
+    /// The command.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
         /// Clear bits in at most one page of 256 bytes.
         case program
@@ -13,7 +13,7 @@ public struct FlashOperation: Sendable, Hashable {
         case eraseBlock
     }
 
-    /// Which code gave the command.
+    /// The code that gave the command.
     public enum Origin: String, Sendable, Hashable, CaseIterable {
         /// The second-stage bootloader.
         case bootloader
@@ -21,15 +21,15 @@ public struct FlashOperation: Sendable, Hashable {
         case application
     }
 
-    /// Which one it is since the chip was made, counted from 1.
+    /// The number of the operation since the chip was created, counted from 1.
     public let index: Int
-    /// What is done.
+    /// The command.
     public let kind: Kind
     /// The first byte it touches.
     public let address: Int
-    /// How many bytes it touches.
+    /// The number of bytes that it touches.
     public let length: Int
-    /// Who wanted it.
+    /// The code that gave the command.
     public let origin: Origin
 
     /// Makes an operation.

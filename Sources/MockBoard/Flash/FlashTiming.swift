@@ -1,13 +1,13 @@
-/// How long a flash chip takes for its operations.
+/// The duration of flash operations.
 ///
 /// The defaults are typical values of the chips on ESP32 boards (Winbond W25Q32, GigaDevice GD25Q32 data sheets); the
-/// slowest that a data sheet allows are 3 ms, 400 ms and 2 s.
+/// maximum values in the data sheets are 3 ms, 400 ms and 2 s.
 public struct FlashTiming: Sendable, Hashable {
-    /// For a whole page of 256 bytes; a part of a page takes its share, but not less than a tenth.
+    /// For a full page of 256 bytes; part of a page takes its share, but at least a tenth.
     public var programPage: Duration
     /// For a sector of 4 KiB.
     public var eraseSector: Duration
-    /// For a block of 64 KiB, with the tick of 10 ms that ESP-IDF yields after it.
+    /// For a block of 64 KiB, including the tick of 10 ms that ESP-IDF yields after it.
     public var eraseBlock: Duration
 
     /// Makes timings.
@@ -21,10 +21,10 @@ public struct FlashTiming: Sendable, Hashable {
         self.eraseBlock = eraseBlock
     }
 
-    /// A chip that takes no time for erasing, and the page time that the recorded conversations were made with.
+    /// A chip that erases in no time, with the page time of the recorded conversations.
     public static let recorded = FlashTiming(eraseSector: .zero, eraseBlock: .zero)
 
-    /// How long an operation takes.
+    /// The duration of an operation.
     public func duration(of operation: FlashOperation) -> Duration {
         switch operation.kind {
         case .eraseBlock: eraseBlock

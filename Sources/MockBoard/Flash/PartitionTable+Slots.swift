@@ -1,8 +1,8 @@
 public import ESPImage
 
 extension PartitionTable {
-    /// A table with so many slots, each as large as those of NodeMCU's documentation: `ota_0` and on, behind a factory slot
-    /// where that is wanted.
+    /// A table with `count` slots of the size in NodeMCU's documentation: `ota_0` and up, optionally after a factory
+    /// slot.
     public static func slots(_ count: Int, factory: Bool = false) -> PartitionTable {
         let size = 0x13_0000
         let names: [(name: String, subtype: UInt8)] =

@@ -1,14 +1,14 @@
-/// When, in the course of one flash operation, the power goes.
+/// The moment in a flash operation at which the power fails.
 public enum PowerCut: Sendable, Hashable {
     /// Before the chip did anything.
     case before
-    /// When the chip had done so many bytes, from the lowest address on: those are programmed or erased, the others
-    /// are as they were. Without a number: half of them.
+    /// When the chip had processed that many bytes, from the lowest address: those are programmed or erased, the others
+    /// are unchanged. The default is half of them.
     case torn(bytes: Int?)
-    /// When the chip had done everything, and before anybody knew.
+    /// When the chip had processed everything, but before the code was notified.
     case after
 
-    /// How many bytes of an operation of that `length` are done.
+    /// How many bytes of an operation with that `length` are processed.
     func bytesDone(of length: Int) -> Int {
         switch self {
         case .before: 0
@@ -18,13 +18,13 @@ public enum PowerCut: Sendable, Hashable {
     }
 }
 
-/// The board lost its power while it worked on its flash.
+/// The board lost power during a flash operation.
 ///
 /// This is not an error of the firmware: no code of the board runs after it.
 public struct PowerLoss: Error, Sendable, Hashable {
-    /// What the chip was doing.
+    /// The operation.
     public let operation: FlashOperation
-    /// How far it came.
+    /// How far it got.
     public let cut: PowerCut
 
     /// Makes a power loss.

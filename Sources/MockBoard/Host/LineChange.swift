@@ -1,9 +1,9 @@
 public import TransportCore
 
-/// A change of the modem lines that a host has made.
+/// A change of the modem lines by a host.
 public struct LineChange: Sendable, Hashable {
-    /// When, in simulated time.
+    /// The simulated time of the change.
     public var time: TransportInstant
-    /// What both lines were set to.
+    /// The new state of both lines.
     public var lines: ModemLines
 }

@@ -3,9 +3,9 @@ public import TransportPosix
 
 /// Serves a mock board on a pseudo terminal, in real time, for any program that opens a serial port.
 ///
-/// What the board says while no host has the terminal open is lost, as on a real port. A paced board takes the host's bytes
-/// at the pace of its line, so that a host that writes faster has to wait. While a USB console is gone so are the terminal
-/// and the link; the console comes back under another path, and the link leads there.
+/// The board's output while no host has the terminal open is lost, as on a real port. A board with a line rate takes
+/// the host's bytes at that rate, so a faster host has to wait. While a USB console is gone, so are the terminal and
+/// the link; the console returns under another path, and the link is updated.
 public final class PseudoTerminalServer {
     private let board: Board
     private let link: SymbolicLink?
@@ -13,27 +13,29 @@ public final class PseudoTerminalServer {
     private var start = TransportInstant.monotonic
     private var outgoing: [UInt8] = []
     private var hadHost: Bool
-    /// When the first host is given what was kept for it; `nil` before it comes, and in the past if nothing is kept.
+    /// When the first host receives the output that was kept for it; `nil` until it comes, and in the past if nothing
+    /// is kept.
     ///
-    /// A host that opens a port empties its queues, and a ROM that waits for a download says so only once.
+    /// A host that opens a port flushes its queues, and a ROM in download mode prints its message only once.
     private var backlogIsDue: TransportInstant?
-    /// Until when a host waits for a CTS that does not come.
+    /// Until when a host waits for CTS, which never comes.
     private var isHeldUntil: TransportInstant?
 
-    /// The most that is kept for a host that does not read.
+    /// The maximum output that is kept for a host that does not read.
     private static let backlog = 1 << 20
-    /// How long a host takes to empty its queues.
+    /// The time a host takes to flush its queues.
     private static let emptying = Duration.milliseconds(20)
-    /// How much of the host's is on the wire at most, as much as Linux's serial drivers take before they let a writer wait.
+    /// The maximum number of the host's bytes on the wire: what Linux's serial drivers buffer before they block a
+    /// writer.
     private static let wireCapacity = 4096
-    /// How often a host that waits for CTS is looked at.
+    /// How often to check a host that waits for CTS.
     private static let holding = Duration.milliseconds(20)
 
-    /// Makes a board and gives it power; nothing is served yet.
+    /// Creates a board and powers it up; it does not serve yet.
     /// - Parameters:
-    ///   - keepsBootText: whether the board gets its power now, and what it says before the first host opens the terminal
-    ///     is kept for it. Without it the board has come up before.
-    ///   - mode: the permissions of the terminal; those that the system gives if `nil`.
+    ///   - keepsBootText: whether the board is powered up now, and its output is kept for the first host that opens the
+    ///     terminal. Otherwise the board has already started.
+    ///   - mode: the permissions of the terminal; the system's default if `nil`.
     /// - Throws: if the flash cannot hold its partition table or firmware, or its file cannot be used.
     public init(
         _ configuration: BoardConfiguration,
@@ -51,17 +53,17 @@ public final class PseudoTerminalServer {
         start = .monotonic.advanced(by: .zero - .nanoseconds(board.now))
     }
 
-    /// Serves the board until `stop` is raised.
+    /// Serves the board until `stop` is signalled.
     ///
-    /// - Parameter ready: called once, with the path that a host may open: the link's where there is one.
-    /// - Throws: `system` where no terminal can be had or the link cannot be made.
+    /// - Parameter ready: called once, with the path that a host can open: the link's path if there is one.
+    /// - Throws: `system` if no terminal is available or the link cannot be created.
     public func run(until stop: Wakeup, ready: (String) -> Void) throws(TransportError) {
         var terminal = try newTerminal()
         try link?.point(to: terminal.path)
         ready(link?.path ?? terminal.path)
         while try !serve(&terminal, until: stop) {
             link?.remove(ifPointingTo: terminal.path)
-            // The old one is closed once there is a new one, so that its number is not given again.
+            // The old one is closed after a new one exists, so that its number is not reused.
             terminal = try newTerminal()
             if waitForLink(until: stop) { return }
             try link?.point(to: terminal.path)
@@ -73,12 +75,12 @@ public final class PseudoTerminalServer {
         try PseudoTerminal(baud: UInt32(board.configuration.baud), mode: mode)
     }
 
-    /// Serves one terminal until the console vanishes; whether it was stopped.
+    /// Serves one terminal until the console vanishes; returns whether it was stopped.
     private func serve(_ terminal: inout PseudoTerminal, until stop: Wakeup) throws(TransportError) -> Bool {
         let losses = board.linkLosses
         while true {
             board.advance(to: elapsed)
-            // A server that was stopped meanwhile may find the console gone and back.
+            // The console may have vanished and returned while the server was suspended.
             guard board.isLinked, board.linkLosses == losses else { return false }
             try deliver(to: &terminal)
             let events = terminal.wait(for: interest, until: nextMoment, wakeup: stop)
@@ -89,7 +91,7 @@ public final class PseudoTerminalServer {
         }
     }
 
-    /// Hands over what the board has said; nobody hears it while there is no host.
+    /// Delivers the board's output, which is lost while there is no host.
     private func deliver(to terminal: inout PseudoTerminal) throws(TransportError) {
         outgoing += board.takeOutput()
         if terminal.hostIsPresent, mayWrite, !outgoing.isEmpty {
@@ -111,12 +113,12 @@ public final class PseudoTerminalServer {
         board.receive(try terminal.read(atMost: Self.wireCapacity - board.bytesOnWire))
     }
 
-    /// What a host left unread is gone when it closes its port, and so is what it could not send.
+    /// When a host closes its port, its unread input and unsent output are lost.
     private func forgetHost(of terminal: inout PseudoTerminal) throws(TransportError) {
         outgoing.removeAll()
         guard isHeldUntil != nil else { return }
         isHeldUntil = nil
-        // No more than a terminal keeps: what comes later is the next host's.
+        // Reads no more than a terminal buffers: later bytes come from the next host.
         for _ in 0..<8 where try terminal.read().isEmpty { return }
     }
 
@@ -143,7 +145,7 @@ public final class PseudoTerminalServer {
             backlogIsDue = .monotonic.advanced(by: board.isInDownloadMode ? Self.emptying : .zero)
             return
         }
-        // What had left the board before it came is gone.
+        // Output from before the host came is lost.
         board.advance(to: elapsed)
         _ = board.takeOutput()
     }
@@ -153,7 +155,7 @@ public final class PseudoTerminalServer {
         return due <= .monotonic
     }
 
-    /// Lets time pass until the console is back; whether it was stopped.
+    /// Advances the time until the console is back; returns whether it was stopped.
     private func waitForLink(until stop: Wakeup) -> Bool {
         outgoing.removeAll()
         while !board.isLinked {
@@ -168,7 +170,7 @@ public final class PseudoTerminalServer {
     }
 
     private var nextMoment: TransportInstant? {
-        // Half of what the adapter waits anyway is late enough to spare most turns over USB, where bytes take no time.
+        // Half of the adapter's latency is late enough to save most iterations over USB, where bytes take no time.
         let next = max(board.nextNoticeTime, board.now + board.transmitter.latency / 2)
         let moments = [
             next == .never ? nil : start.advanced(by: .nanoseconds(next)), mayWrite ? nil : backlogIsDue,

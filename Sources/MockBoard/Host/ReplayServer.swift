@@ -4,14 +4,14 @@ public import TransportTrace
 
 /// Serves the board of a trace on a pseudo terminal, for any program that opens a serial port.
 ///
-/// Each host that opens the terminal gets the trace from its beginning. Where the port went away in the trace the
-/// terminal does too; it comes back under another path, and the link is turned to it.
+/// Each host that opens the terminal gets the trace from the start. If the port vanished in the trace, the terminal
+/// does too; it returns under another path, and the link is updated.
 public final class ReplayServer {
-    /// When the board's bytes come.
+    /// The timing of the board's bytes.
     public enum Pace: Sendable {
-        /// As long after what the host sent as in the trace.
+        /// The same delay after the host's bytes as in the trace.
         case recorded
-        /// At once.
+        /// Without delays.
         case fast
     }
 
@@ -22,7 +22,7 @@ public final class ReplayServer {
     private var start = TransportInstant.monotonic
     private var outgoing: [UInt8] = []
 
-    /// Makes a server; nothing is served yet.
+    /// Creates a server; it does not serve yet.
     public init(_ trace: Trace, pace: Pace = .recorded, link: String?) {
         self.trace = trace
         self.pace = pace
@@ -30,17 +30,18 @@ public final class ReplayServer {
         replay = TraceReplay(trace, seeing: .bytes)
     }
 
-    /// Serves the board until `stop` is raised.
+    /// Serves the board until `stop` is signalled.
     ///
-    /// - Parameter ready: called once, with the path that a host may open: the link's where there is one.
-    /// - Throws: `notAsTraced` where the host does not send what the trace says; `system` where no terminal can be had
-    ///   or the link cannot be made.
+    /// - Parameter ready: called once, with the path that a host can open: the link's path if there is one.
+    /// - Throws: `notAsTraced` if the host does not send what the trace says; `system` if no terminal is available or
+    ///   the link cannot be created.
     public func run(until stop: Wakeup, ready: (String) -> Void) throws(TransportError) {
         var terminal = try makeTerminal()
         ready(link?.path ?? terminal.path)
         do throws(TransportError) {
             while try !serve(&terminal, until: stop) {
-                // A host that looks at once must not find a link to nowhere: the old one goes when the new one is there.
+                // A host that looks now must not find a dangling link: the old terminal is closed after the new one
+                // exists.
                 terminal = try makeTerminal()
                 if replay.isAtEnd { rewind() }
             }
@@ -57,7 +58,7 @@ public final class ReplayServer {
         return terminal
     }
 
-    /// Serves one terminal until the port goes away in the trace; whether it was stopped.
+    /// Serves one terminal until the port vanishes in the trace; returns whether it was stopped.
     private func serve(_ terminal: inout PseudoTerminal, until stop: Wakeup) throws(TransportError) -> Bool {
         while true {
             if terminal.hostIsPresent, try say(to: &terminal) { return false }
@@ -66,13 +67,13 @@ public final class ReplayServer {
             let events = terminal.wait(for: interest, until: deadline, wakeup: stop)
             if events.contains(.woken) { return true }
             if events.contains(.readable) { try hear(try terminal.read(), at: terminal.path) }
-            // A host that has left may be followed by the next one at once.
+            // The next host may open the terminal immediately after the last one has closed it.
             if events.contains(.hostWent) { rewind() }
             if events.contains(.hostCame), replay.isAtStart { start = .monotonic }
         }
     }
 
-    /// Sends what is due; whether the port goes away now.
+    /// Sends the bytes that are due; returns whether the port vanishes now.
     private func say(to terminal: inout PseudoTerminal) throws(TransportError) -> Bool {
         var isLost = false
         while let (due, output) = replay.output.first, !isLost, pace == .fast || due <= elapsed {

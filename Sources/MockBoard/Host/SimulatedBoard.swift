@@ -2,33 +2,32 @@ public import ESPImage
 import Synchronization
 public import TransportCore
 
-/// A mock board in this process, in simulated time: a place to connect to, as often as one likes.
+/// A mock board in this process, in simulated time; any number of connections can be made one after another.
 ///
-/// Time passes only while somebody waits: `read(until:)`, `sleep(until:)` and `reconnect(within:)` run the simulation
-/// forward instead of waiting. The same configuration and the same calls give the same bytes always.
+/// Time passes only while somebody waits: `read(until:)`, `sleep(until:)` and `reconnect(within:)` advance the
+/// simulation instead of waiting. The same configuration and the same calls always give the same bytes.
 public actor SimulatedBoard: TransportConnector {
-    /// For the tests of the transport, which play the board by hand.
+    /// For the transport's tests, which control the board directly.
     let board: Board
     private let configuration: BoardConfiguration
-    /// Counts connections, so that a closed one cannot reach the board any more.
+    /// Counts connections, so that a closed one can no longer reach the board.
     private var connection = 0
     private var pending: [UInt8] = []
-    /// What the board had counted when the console was connected: one more, and the connection is lost for good.
+    /// The board's count of link losses when this connection was made: once it grows, the connection is lost for good.
     private var linkLosses = 0
     private nonisolated let name = Mutex("mock board")
 
-    /// Makes a board and gives it power.
-    /// - Throws: where the flash cannot hold its partition table or firmware.
+    /// Creates a board and powers it up.
+    /// - Throws: if the flash cannot hold its partition table or firmware.
     public init(_ configuration: BoardConfiguration) throws(FactoryFlashError) {
         self.configuration = configuration
         board = try Board(configuration)
     }
 
-    /// The board's name among addresses; another one after each time that the console has gone, where the configuration
-    /// says so.
+    /// The board's current address, which changes each time the console vanishes if the configuration says so.
     ///
-    /// The board itself connects under whatever name, as a link of `/dev/serial/by-id` does; `SimulatedPort` knows one
-    /// name only.
+    /// The board itself connects under any address, like a link in `/dev/serial/by-id`; `SimulatedPort` has one fixed
+    /// address.
     public nonisolated var address: TransportAddress { .simulated(name: name.withLock { $0 }) }
 
     /// Connects to the console.
@@ -36,12 +35,12 @@ public actor SimulatedBoard: TransportConnector {
     public func connect() throws(TransportError) -> any ByteTransport {
         rename()
         guard board.isLinked else {
-            throw TransportError(.noDevice, at: address, "The board's console is not there.")
+            throw TransportError(.noDevice, at: address, "The board's console is not connected.")
         }
         connection += 1
         linkLosses = board.linkLosses
         board.setHost(baud: configuration.baud)
-        // The kernel's open asserts both lines in one request (Linux `tty_port.c`).
+        // The kernel's open asserts both lines in a single request (Linux `tty_port.c`).
         board.setLines(ModemLines(dtr: true, rts: true))
         return SimulatedTransport(board: self, connection: connection)
     }
@@ -55,7 +54,7 @@ public actor SimulatedBoard: TransportConnector {
     /// Connects to the console if it has this address.
     func connect(under name: TransportAddress) throws(TransportError) -> any ByteTransport {
         rename()
-        guard name == address else { throw TransportError(.noDevice, at: name, "There is no \(name).") }
+        guard name == address else { throw TransportError(.noDevice, at: name, "\(name) is not connected.") }
         return try connect()
     }
 
@@ -81,22 +80,22 @@ public actor SimulatedBoard: TransportConnector {
 
     // MARK: Looking inside
 
-    /// What the host has set DTR and RTS to, and when; opening and closing do not count.
+    /// When and to what the host has set DTR and RTS; opening and closing do not count.
     public private(set) var lineChanges: [LineChange] = []
 
-    /// Whether the chip waits for a download.
+    /// Whether the chip is in download mode.
     public var isInDownloadMode: Bool { board.isInDownloadMode }
 
     /// Whether EN is low.
     public var isHeldInReset: Bool { board.pins?.holdsReset ?? false }
 
-    /// What the board has counted.
+    /// The board's counters.
     public var counters: BoardCounters { board.counters }
 
-    /// The present moment of the simulation.
+    /// The current simulated time.
     public var now: TransportInstant { TransportInstant(nanoseconds: board.now) }
 
-    /// The whole flash.
+    /// The content of the complete flash.
     public var flash: [UInt8] { Array(board.device.flash.read(0..<board.device.flash.size)) }
 
     /// The content of a partition.
@@ -104,7 +103,7 @@ public actor SimulatedBoard: TransportConnector {
         Array(board.device.flash.read(partition.offset..<partition.offset + partition.size))
     }
 
-    /// The record of which slot boots.
+    /// The OTA data, which select the boot slot.
     public var otaData: OTAData? {
         configuration.partitions.otaData.map { OTAData(bytes: content(of: $0)) }
     }
@@ -112,13 +111,13 @@ public actor SimulatedBoard: TransportConnector {
     /// The name of the partition whose firmware runs; `nil` while the board starts.
     public var running: String? { board.session?.firmware.partition.name }
 
-    /// The update that the host began last; `nil` before the first.
+    /// The host's most recent update; `nil` before the first.
     public var update: BoardUpdate? { board.update }
 
-    /// Which partitions' firmware the next resets start, in their order; `nil` where none comes up.
+    /// The partitions whose firmware the next resets start, in order; `nil` if no firmware comes up.
     ///
-    /// Changes nothing: the resets are tried on a copy of the flash. A reset after which the firmware crashes, or the boot
-    /// loader finds nothing to start, leads to the next by itself, so it counts as the same.
+    /// This changes nothing: the resets are simulated on a copy of the flash. A reset after which the firmware crashes,
+    /// or the bootloader finds nothing to start, causes the next reset, so both count as one.
     public func nextStarts(_ count: Int) -> [String?] {
         let copy = board.device.rehearsal()
         copy.faults = .none
@@ -130,13 +129,13 @@ public actor SimulatedBoard: TransportConnector {
         }
     }
 
-    /// Whether the console takes lines and echoes them, at the rate that the firmware was built for.
+    /// Whether the console accepts lines and echoes them, at the rate that the firmware was built for.
     public var promptIsUsable: Bool {
         consoleIsUsable && board.session?.pending == nil
     }
 
-    /// Whether the console takes bytes for the prompt and echoes them, at the rate that the firmware was built for; also
-    /// where a statement has been begun that is not complete.
+    /// Whether the console accepts bytes for the prompt and echoes them, at the rate that the firmware was built for,
+    /// even in the middle of an incomplete statement.
     public var consoleIsUsable: Bool {
         guard let session = board.session else { return false }
         return session.feedsPrompt && session.echoes && board.consoleBaud == configuration.baud
@@ -148,24 +147,24 @@ public actor SimulatedBoard: TransportConnector {
     /// How many operations the flash has carried out.
     public var flashOperations: Int { board.device.flash.operationCount }
 
-    /// Lets time pass.
+    /// Advances the time.
     public func run(for duration: Duration) {
         board.advance(to: board.now + duration.nanoseconds)
     }
 
-    /// Lets nothing go wrong any more.
+    /// Removes all faults.
     ///
-    /// What updates wrote while it did keeps its flaws.
+    /// Images that updates wrote under a fault keep their flaw.
     public func heal() {
         board.heal()
     }
 
-    /// Takes the power away and gives it back.
+    /// Switches the power off and on.
     public func cyclePower() {
         board.losePower()
     }
 
-    /// Resets the board, as a pin, a watchdog or the supply does it: without a word before.
+    /// Resets the board without any output before, as a pin, a watchdog or the supply does.
     public func reset(_ reason: ResetReason) {
         board.reset(reason)
     }
@@ -204,7 +203,7 @@ public actor SimulatedBoard: TransportConnector {
         }
     }
 
-    /// What was written leaves, also in a cancelled task.
+    /// Written bytes are sent even if the task is cancelled.
     private func pass(until end: SimulatedTime) {
         while board.now < end {
             step(to: end)
@@ -243,7 +242,7 @@ public actor SimulatedBoard: TransportConnector {
     func close(_ number: Int) {
         guard number == connection else { return }
         connection += 1
-        // The last close lowers both in one request where HUPCL is set, as it is by default.
+        // The last close lowers both lines in a single request if HUPCL is set, as it is by default.
         board.setLines(ModemLines(dtr: false, rts: false))
     }
 
@@ -252,7 +251,7 @@ public actor SimulatedBoard: TransportConnector {
         board.advance(to: max(next, board.now))
     }
 
-    /// The most that an ESP32's UART does (`ESP-IDF 5.1.3 soc_caps.h`, `SOC_UART_BITRATE_MAX`).
+    /// The maximum of an ESP32's UART (`ESP-IDF 5.1.3 soc_caps.h`, `SOC_UART_BITRATE_MAX`).
     private static let highestBaud = 5_000_000
 
     private func checkIsOpen(_ number: Int) throws(TransportError) {
@@ -267,7 +266,7 @@ public actor SimulatedBoard: TransportConnector {
             throw TransportError(
                 .linkLost,
                 at: address,
-                "The board's console has gone.",
+                "The board's console has vanished.",
                 nextStep: "Wait until it is back, then connect again."
             )
         }

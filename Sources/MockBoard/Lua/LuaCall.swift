@@ -2,15 +2,15 @@ import CLuaVM
 
 /// The arguments of a call from Lua, and where its results go.
 struct LuaCall {
-    /// How a function of the host ends when it does not return.
+    /// How a function of the host ends if it does not return normally.
     enum Failure: Error {
-        /// Raises an error, with the caller's position in front.
+        /// Raises an error, prefixed with the caller's position.
         case raise(String)
         /// Raises `bad argument #number to …`.
         case argument(Int, String)
-        /// Raises an error as it is.
+        /// Raises the error value unchanged.
         case raiseAsItIs(String)
-        /// Leaves Lua altogether: the board restarts or loses its power.
+        /// Unwinds Lua completely: the board restarts or loses power.
         case unwind
     }
 
@@ -19,7 +19,7 @@ struct LuaCall {
 
     // MARK: Arguments
 
-    /// How many values there are.
+    /// The number of arguments.
     var count: Int { Int(api.pointee.top(state)) }
 
     func isNil(_ index: Int) -> Bool { type(index) <= LUA_VM_NIL }
@@ -30,7 +30,7 @@ struct LuaCall {
     func isTable(_ index: Int) -> Bool { type(index) == LUA_VM_TABLE }
     func isTrue(_ index: Int) -> Bool { api.pointee.to_boolean(state, Int32(index)) != 0 }
 
-    /// The name of a value's type, `no value` beyond the last.
+    /// The name of a value's type; `no value` beyond the last argument.
     func typeName(_ index: Int) -> String {
         guard index <= count, let name = api.pointee.type_name(state, Int32(index)) else { return "no value" }
         return String(cString: name)
@@ -43,7 +43,7 @@ struct LuaCall {
 
     /// The bytes of a string or number, without a copy.
     func withBytes<Result>(_ index: Int, _ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result? {
-        // A number must stay one: only a copy of it is turned into a string.
+        // A number must remain a number: only a copy of it is converted to a string.
         api.pointee.push_value(state, Int32(index))
         defer { pop(1) }
         var size = 0
@@ -56,14 +56,14 @@ struct LuaCall {
         return api.pointee.to_number(state, Int32(index), &number) == 0 ? nil : number
     }
 
-    /// A number as the firmware's integers hold it; `nil` for what is no number, and for one that they cannot hold.
+    /// A number as the firmware's integer; `nil` if it is not a number or does not fit.
     ///
-    /// Lua 5.1 cuts fractions off.
+    /// Lua 5.1 truncates fractions.
     func integer(_ index: Int) -> Int? {
         number(index).flatMap { Int32(exactly: isLua53 ? $0 : $0.rounded(.towardZero)) }.map(Int.init)
     }
 
-    /// What `lua_tointeger` gives: 0 where there is no integer.
+    /// The result of `lua_tointeger`: 0 if the value is not an integer.
     func integerOrZero(_ index: Int) -> Int {
         integer(index) ?? 0
     }
@@ -77,12 +77,12 @@ struct LuaCall {
         return bytes
     }
 
-    /// The text that C sees of a string or number: it ends at the first NUL.
+    /// A string or number as a C string: it ends at the first NUL.
     func checkedText(_ index: Int) throws -> String {
         String(decoding: try checkedBytes(index).prefix { $0 != 0 }, as: UTF8.self)
     }
 
-    /// What `luaL_checkinteger` gives; in Lua 5.1 any number is taken for an integer.
+    /// The result of `luaL_checkinteger`; in Lua 5.1 any number is converted to an integer.
     func checkedInteger(_ index: Int) throws -> Int {
         guard index <= count, number(index) != nil else { throw expected("number", index) }
         if let integer = integer(index) { return integer }
@@ -90,7 +90,7 @@ struct LuaCall {
         return Int(Int32.min)
     }
 
-    /// A number, or the default where there is none.
+    /// A number, or the default if there is none.
     func optionalInteger(_ index: Int, _ value: Int) throws -> Int {
         isNil(index) ? value : try checkedInteger(index)
     }
@@ -125,13 +125,13 @@ struct LuaCall {
     func newTable() { api.pointee.new_table(state) }
     func getRaw(_ index: Int) { api.pointee.raw_get(state, Int32(index)) }
     func setRaw(_ index: Int) { api.pointee.raw_set(state, Int32(index)) }
-    /// Pushes the metatable of a value, or nothing; whether it has one.
+    /// Pushes the metatable of a value, or nothing; returns whether it has one.
     func pushMetatable(_ index: Int) -> Bool { api.pointee.get_metatable(state, Int32(index)) != 0 }
     func setMetatable(_ index: Int) { api.pointee.set_metatable(state, Int32(index)) }
     func pop(_ count: Int) { api.pointee.set_top(state, Int32(-count - 1)) }
     func remove(_ index: Int) { api.pointee.remove(state, Int32(index)) }
 
-    /// Sets a field of the table below the value on the stack, and takes the value off.
+    /// Pops the value on the stack and assigns it to a field of the table below it.
     func setField(_ name: String) {
         push(name)
         pushValue(-2)
@@ -152,7 +152,7 @@ struct LuaCall {
         return integer(-1)
     }
 
-    /// Keeps the value on the stack and takes it off; `unreference` lets it go.
+    /// Pops the value on the stack and keeps a reference to it; `unreference` releases it.
     func reference() -> Int32 { api.pointee.reference(state) }
     func unreference(_ reference: Int32) { api.pointee.unreference(state, reference) }
 

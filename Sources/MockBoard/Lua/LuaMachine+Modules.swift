@@ -1,15 +1,15 @@
 import CLuaVM
 
 extension LuaMachine {
-    /// What a module holds.
+    /// The content of a module.
     struct Module {
         var functions: [String: Function] = [:]
         var constants: [String: Int] = [:]
-        /// Tables in it, as `node.task`.
+        /// Subtables, such as `node.task`.
         var tables: [String: Module] = [:]
     }
 
-    /// Adds a module to ROM: found as a global and by its name in tracebacks, and not to be assigned to.
+    /// Adds a read-only module in ROM, which is found as a global and named in tracebacks.
     func addModule(
         _ name: String,
         _ functions: [String: Function],
@@ -20,7 +20,7 @@ extension LuaMachine {
         api.pointee.add_module(state, name)
     }
 
-    /// Adds a library to RAM, and leaves its table on the stack.
+    /// Adds a library in RAM, and leaves its table on the stack.
     func addLibrary(_ name: String, _ functions: [String: Function]) {
         push(Module(functions: functions))
         for destination in [api.pointee.push_loaded, api.pointee.push_named] {
@@ -34,7 +34,7 @@ extension LuaMachine {
         setGlobal(name)
     }
 
-    /// Makes the metatable of a kind of userdata whose object of the host is let go with the last of its uses in Lua.
+    /// Creates the metatable of a kind of userdata; the host's object is released when Lua collects the userdata.
     func registerMetatable(_ name: String, _ methods: [String: Function], release: @escaping (UInt32) -> Void) {
         registerMetatable(
             name,
@@ -49,7 +49,7 @@ extension LuaMachine {
 
     /// Lets `require`, `loadfile` and `dofile` find files.
     ///
-    /// - Parameter content: answers a name with the file's content, or with a message such as `cannot open x.lua`.
+    /// - Parameter content: returns the content of the named file, or a message such as `cannot open x.lua`.
     func setFileReader(_ content: @escaping (String) -> Result<[UInt8], LuaCall.Failure>) {
         push { call in
             switch content(try call.checkedText(1)) {
@@ -67,7 +67,7 @@ extension LuaMachine {
         stack.pop(1)
     }
 
-    /// What happens when Lua 5.3 assigns to a field of a table in flash memory.
+    /// Called when Lua 5.3 assigns to a field of a table in flash memory.
     func setStoreFault(_ fault: @escaping Function) {
         push(fault)
         api.pointee.set_store_fault(state, Int32(lastFunction))

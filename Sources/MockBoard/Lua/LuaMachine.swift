@@ -1,18 +1,19 @@
 import CLuaVM
 
-/// A Lua virtual machine, 5.1 or 5.3, with functions of the host.
+/// A Lua virtual machine, 5.1 or 5.3, that can call functions of the host.
 ///
-/// Belongs to one board and is used by one thread at a time.
+/// It belongs to one board. Only one thread at a time may use it.
 final class LuaMachine {
     /// A function that Lua calls.
     typealias Function = (LuaCall) throws -> Int
 
-    /// How a call from the host ended.
+    /// The outcome of a call from the host.
     enum Outcome: Hashable {
         case returned
-        /// The error is on the stack: a text has a traceback where the firmware puts one, any other value is as it was raised.
+        /// The error is on the stack: a string has a traceback if the firmware adds one; any other value is as it was
+        /// raised.
         case raised
-        /// Every frame was left, since a function or the tick asked for it.
+        /// Every frame was unwound, because a function or the tick requested it.
         case unwound
     }
 
@@ -25,9 +26,9 @@ final class LuaMachine {
     private let tick: (Int) -> Bool
 
     /// - Parameters:
-    ///   - instructionsPerTick: how many instructions lie between two ticks.
-    ///   - write: takes what `print` writes.
-    ///   - tick: told after so many instructions; `true` leaves every Lua frame.
+    ///   - instructionsPerTick: the number of instructions between two ticks.
+    ///   - write: receives the output of `print`.
+    ///   - tick: called after that many instructions; `true` unwinds every Lua frame.
     init(
         _ version: LuaRelease,
         instructionsPerTick: Int,
@@ -61,7 +62,7 @@ final class LuaMachine {
         if let state { api.pointee.close(state) }
     }
 
-    /// The values that Lua works on at the moment.
+    /// The stack of the current Lua call.
     var stack: LuaCall {
         LuaCall(api: api, state: state)
     }
@@ -71,7 +72,7 @@ final class LuaMachine {
     /// The number of the function that was pushed last.
     var lastFunction: Int { functions.count - 1 }
 
-    /// Makes a global of the value on the stack and takes it off, as an assignment in Lua would.
+    /// Pops the value on the stack and assigns it to a global, as Lua would.
     func setGlobal(_ name: String) {
         let stack = stack
         api.pointee.push_globals(state)
@@ -87,7 +88,7 @@ final class LuaMachine {
         api.pointee.push_host(state, Int32(lastFunction))
     }
 
-    /// Pushes the value of a global, from ROM where it was never assigned.
+    /// Pushes the value of a global, or the one in ROM if it was never assigned.
     func pushGlobal(_ name: String) {
         api.pointee.push_globals(state)
         stack.push(name)
@@ -98,7 +99,7 @@ final class LuaMachine {
         pushROM(name)
     }
 
-    /// Pushes a value out of the firmware's ROM table.
+    /// Pushes a value from the firmware's ROM table.
     func pushROM(_ name: String) {
         api.pointee.push_rom(state)
         stack.push(name)
@@ -106,7 +107,7 @@ final class LuaMachine {
         stack.remove(-2)
     }
 
-    /// Makes the metatable of a kind of userdata: its methods, found through itself.
+    /// Creates the metatable of a kind of userdata, with its methods as `__index`.
     func registerMetatable(_ name: String, _ methods: [String: Function]) {
         let stack = stack
         stack.newTable()
@@ -119,25 +120,25 @@ final class LuaMachine {
         metatables[name] = stack.reference()
     }
 
-    /// Pushes a metatable that was registered; nil for another name.
+    /// Pushes a registered metatable, or nil for an unknown name.
     func pushRegistered(_ name: String) {
         if let reference = metatables[name] { stack.push(reference: reference) } else { stack.pushNil() }
     }
 
-    /// Bytes that Lua holds.
+    /// The memory that Lua uses, in bytes.
     var memoryInUse: Int { api.pointee.memory(state) }
 
-    /// Bounds the strings that Lua 5.1 joins; 0 lifts the bound.
+    /// Limits the length of strings that Lua 5.1 joins; 0 removes the limit.
     func limitStrings(to size: Int) { api.pointee.set_string_limit(state, size) }
 
-    /// How much of the debug information is kept of what is compiled from now on: all of it (0), all but the names of locals
-    /// and upvalues (1), or no lines either (2).
+    /// How much debug information is kept in chunks that are compiled from now on: all of it (0), all but the names of
+    /// locals and upvalues (1), or no line numbers either (2).
     var stripLevel: Int {
         get { Int(api.pointee.strip_level(state)) }
         set { api.pointee.set_strip_level(state, Int32(newValue)) }
     }
 
-    /// The size that a joined string must stay below.
+    /// The exclusive maximum size of a joined string.
     var stringLimit: Int {
         let limit = version == .lua51 ? Int(api.pointee.string_limit(state)) : 0
         return limit == 0 ? .max : limit
@@ -145,29 +146,29 @@ final class LuaMachine {
 
     // MARK: Calls
 
-    /// Compiles a chunk and leaves the function, or the message, on the stack; whether it compiled.
+    /// Compiles a chunk and leaves the function or the message on the stack; returns whether it compiled.
     func load(_ source: [UInt8], name: String) -> Bool {
         source.withUnsafeBytes { source in
             api.pointee.load(state, source.bindMemory(to: CChar.self).baseAddress, source.count, name) == 0
         }
     }
 
-    /// Whether the message on the stack says that the chunk is not complete.
+    /// Whether the message on the stack reports an incomplete chunk.
     var isIncomplete: Bool {
         api.pointee.is_incomplete(state) != 0
     }
 
-    /// Calls the function below its arguments as the prompt does; what it returns is left on the stack.
+    /// Calls the function below its arguments as the prompt does; its results are left on the stack.
     func callAtPrompt(arguments: Int = 0) -> Outcome {
         outcome(api.pointee.call_at_prompt(state, Int32(arguments)))
     }
 
-    /// Calls the function on the stack as the firmware calls its start script.
+    /// Calls the function on the stack as the firmware runs its start script.
     func callAtStart() -> Outcome {
         outcome(api.pointee.call_at_start(state, 0))
     }
 
-    /// Calls the function below its arguments as the firmware calls back.
+    /// Calls the function below its arguments as the firmware runs callbacks.
     func call(arguments: Int, results: Int = 0) -> Outcome {
         outcome(api.pointee.call(state, Int32(arguments), Int32(results)))
     }
@@ -182,7 +183,7 @@ final class LuaMachine {
         }
     }
 
-    /// The text that `tostring` gives for a value.
+    /// The result of `tostring` for a value.
     func describe(_ index: Int) -> LuaText {
         if let bytes = stack.bytes(index) { return LuaText(bytes: bytes) }
         let value = stack.absolute(index)

@@ -1,4 +1,4 @@
-/// A file that Lua has open.
+/// A file that Lua has opened.
 final class BoardFile {
     let name: String
     let files: BoardFiles
@@ -27,7 +27,7 @@ final class BoardFile {
         self.contents = contents
     }
 
-    /// The next line; without its end where `keepsEnd` is false.
+    /// The next line, without its line end if `keepsEnd` is false.
     func readLine(keepsEnd: Bool) -> [UInt8]? {
         let rest = contents.dropFirst(position)
         guard !rest.isEmpty else { return nil }

@@ -1,21 +1,21 @@
-/// What `pipe.create` makes: bytes that are written at one end and read at the other.
+/// A pipe of `pipe.create`: bytes are written at one end and read at the other.
 ///
-/// Source: `nodemcu-firmware dev-esp32 pipe.c`, whose records are only counted here.
+/// Source: `nodemcu-firmware dev-esp32 pipe.c`; its records are only counted here.
 final class BytePipe {
-    /// What a record of the firmware holds (`LUAL_BUFFERSIZE`).
+    /// The capacity of a record in the firmware (`LUAL_BUFFERSIZE`).
     static let recordSize = 256
 
-    /// How much is read at a time.
+    /// How much to read at a time.
     enum Portion {
         case count(Int)
         case line(end: UInt8, keepsEnd: Bool)
     }
 
-    /// The function that is told of bytes, and the priority of its task.
+    /// The callback for new bytes, and the priority of its task.
     struct Reader {
         var function: Int32
         var priority: Int
-        /// The function has been called and has not returned; after an error it never does.
+        /// The function has been called and has not returned; after an error it never returns.
         var isActive = false
         /// Its task is due.
         var isPosted = false
@@ -34,7 +34,7 @@ final class BytePipe {
         bytes = more + bytes
     }
 
-    /// What is there, as much as is asked for; `nil` where nothing is.
+    /// Removes and returns bytes, at most as many as requested; `nil` if the pipe is empty.
     func read(_ portion: Portion) -> [UInt8]? {
         guard !bytes.isEmpty else { return nil }
         let (wanted, used): (Int, Int)

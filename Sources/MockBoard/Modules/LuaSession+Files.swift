@@ -1,5 +1,5 @@
 extension LuaSession {
-    /// `file`: the names in the file system (`nodemcu-firmware dev-esp32 file.c`).
+    /// `file`: the functions for names in the file system (`nodemcu-firmware dev-esp32 file.c`).
     func installFiles() {
         let isOld = configuration.line == .idf3
         if isOld { installOldFiles() }
@@ -51,7 +51,7 @@ extension LuaSession {
         ]
     }
 
-    /// Directories, which SPIFFS does not have: the C library says `ENOTSUP` (`ESP-IDF 5.1.3 esp_spiffs.c`).
+    /// Directories, which SPIFFS does not support: the C library returns `ENOTSUP` (`ESP-IDF 5.1.3 esp_spiffs.c`).
     private var directoryFunctions: [String: LuaMachine.Function] {
         func fails(_ doing: String) -> LuaMachine.Function {
             { call in

@@ -1,7 +1,7 @@
 import ESPImage
 
 extension LuaSession {
-    /// What `file` has on the oldest line only, which has no `io`: opening, reading and writing
+    /// The part of `file` that only the oldest line has, which has no `io`: opening, reading and writing
     /// (`nodemcu-firmware dev-esp32-idf3-final file.c`).
     var oldFileFunctions: [String: LuaMachine.Function] {
         fileMethods.merging([
@@ -32,7 +32,9 @@ extension LuaSession {
         ]) { $1 }
     }
 
-    /// The methods of an open file, which are functions of the module as well: those take the file that was opened last.
+    /// The methods of an open file.
+    ///
+    /// They are also functions of the module, which then use the file that was opened last.
     private var fileMethods: [String: LuaMachine.Function] {
         [
             "close": { [unowned self] call in
@@ -82,9 +84,9 @@ extension LuaSession {
         ]
     }
 
-    /// How much is read where nothing else is asked for.
+    /// The default number of bytes to read.
     private static let chunk = 1024
-    /// How long a name may be (`CONFIG_FS_OBJ_NAME_LEN`).
+    /// The maximum length of a name (`CONFIG_FS_OBJ_NAME_LEN`).
     private static let nameLimit = 31
 
     func installOldFiles() {
@@ -98,7 +100,7 @@ extension LuaSession {
             throw LuaCall.Failure.argument(1, "filename invalid")
         }
         let name = String(decoding: bytes, as: UTF8.self)
-        // A mode that is none means reading.
+        // An unknown mode means reading.
         let wish = call.isNil(2) ? "r" : try call.checkedText(2)
         let mode = ["r", "w", "a", "r+", "w+", "a+"].contains(wish) ? wish : "r"
         if mode.hasPrefix("w") || mode.hasPrefix("a") && board.files.contents[name] == nil {
@@ -117,7 +119,7 @@ extension LuaSession {
         return 1
     }
 
-    /// The file that a call names, or the one that was opened last; `nil` where that is closed.
+    /// The file that a call names, or the one that was opened last; `nil` if that one is closed.
     private func openFile(_ call: LuaCall) throws -> BoardFile? {
         let number = call.object(1)
         guard number != 0 else { return defaultFile }

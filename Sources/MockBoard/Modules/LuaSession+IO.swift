@@ -1,5 +1,5 @@
 extension LuaSession {
-    /// `io`, over the board's files and its console.
+    /// `io`, on the board's files and its console.
     func installIO() {
         machine.registerMetatable(
             "FILE*",
@@ -131,7 +131,7 @@ extension LuaSession {
         return 1
     }
 
-    /// The bytes of a string or number; a float that is whole is written as an integer would be.
+    /// The bytes of a string or number; a float with an integral value is written as an integer.
     private func writtenBytes(_ call: LuaCall, _ index: Int) throws -> [UInt8] {
         let bytes = try call.checkedBytes(index)
         return call.isNumber(index) && bytes.suffix(2) == [0x2E, 0x30] ? bytes.dropLast(2) : bytes
@@ -165,5 +165,5 @@ extension LuaSession {
     }
 }
 
-/// What stands for the console among the files that Lua holds.
+/// The placeholder for the console among the files that Lua holds.
 private final class StandardOutput {}

@@ -1,5 +1,5 @@
 extension LuaSession {
-    /// Registers the modules that the firmware line is built with by default, and those that the configuration adds.
+    /// Registers the modules that the firmware line includes by default, and those that the configuration adds.
     func installModules() {
         installFileReader()
         machine.setStoreFault { [unowned self] _ in
@@ -17,7 +17,7 @@ extension LuaSession {
         if configuration.line != .idf3 { installPipe() }
     }
 
-    /// What `node.info("build_config")` lists.
+    /// The module names that `node.info("build_config")` lists.
     var moduleNames: [String] {
         var names = ["file", "node", "pipe", "tmr", "uart"]
         if configuration.hasEncoder { names.append("encoder") }
@@ -28,7 +28,7 @@ extension LuaSession {
 
     private func installFileReader() {
         let files = board.files
-        // idf3's file system is not the C library's, which would add the reason.
+        // idf3's file system does not go through the C library, which would add the reason.
         let reason = configuration.line == .idf3 ? "" : ": No such file or directory"
         machine.setFileReader { name in
             files.contents[name].map { .success($0) } ?? .failure(.raise("cannot open \(name)\(reason)"))

@@ -1,5 +1,5 @@
 extension LuaSession {
-    /// `node`, as far as a flasher or a lab script touches it (`nodemcu-firmware dev-esp32 node.c`).
+    /// `node`, as far as a flasher or a lab script uses it (`nodemcu-firmware dev-esp32 node.c`).
     func installNode() {
         let line = configuration.line
         var functions: [String: LuaMachine.Function] = [
@@ -48,7 +48,7 @@ extension LuaSession {
             }
         }
         if line == .idf3, configuration.hasOSOutput {
-            // The mock's log lines go to the console whatever is asked here.
+            // The mock's log lines always go to the console.
             functions["osoutput"] = { _ in 0 }
         }
         if line != .idf3 {
@@ -74,16 +74,16 @@ extension LuaSession {
         machine.addModule("node", functions, tables: tables)
     }
 
-    /// Gives the prompt a text as if it had been typed.
+    /// Feeds a text to the prompt as if it had been typed.
     private func give(_ bytes: [UInt8]) {
         guard configuration.line == .idf3 else { return input.append(bytes) }
-        // The old prompt runs it as one chunk, and only while nothing stands on its line.
+        // The old prompt runs it as one chunk, and only while its line is empty.
         guard editor.buffer.isEmpty else { return }
         let text = bytes.prefix { $0 != 0 }
         input.append(line: Array(text.last == 0x0A ? text.dropLast() : text))
     }
 
-    /// The chip sleeps, for ever where no time is given, and starts over when it wakes.
+    /// The chip sleeps, forever if no time is given, and restarts when it wakes.
     private func sleepDeeply(_ call: LuaCall) throws {
         var wake: Int?
         if call.isNumber(1) {
@@ -97,7 +97,7 @@ extension LuaSession {
         board.sleepPending = DeepSleep(microseconds: wake)
     }
 
-    // The kind of reset, the ROM's number for it plus seven, and what a crash left behind where software reset the chip.
+    // The kind of reset, the ROM's reset code plus seven, and the cause of the crash if software reset the chip.
     private func pushBootReason(_ call: LuaCall) -> Int {
         let number = board.lastReset.number
         let isSoftware = [3, 12].contains(number)
@@ -154,18 +154,18 @@ extension LuaSession {
         }
     }
 
-    /// What can wake the chip, by ESP-IDF's numbers (`ESP-IDF 5.1.3 esp_sleep.h`).
+    /// The wake-up sources, by ESP-IDF's numbers (`ESP-IDF 5.1.3 esp_sleep.h`).
     private static var wakeupCauses: LuaMachine.Module {
         LuaMachine.Module(constants: ["TIMER": 4, "TOUCHPAD": 5, "ULP": 6, "GPIO": 7, "UART": 8])
     }
 
-    /// Sets, or returns, how much debug information is kept of what is compiled from now on.
+    /// Sets or returns how much debug information is kept in chunks that are compiled from now on.
     ///
-    /// Functions that exist keep theirs.
+    /// Existing functions keep theirs.
     private func stripDebugInformation(_ call: LuaCall) throws -> Int {
         let level = call.isNil(1) ? nil : call.integerOrZero(1)
         guard (1...3).contains(level ?? 1) else { throw LuaCall.Failure.argument(1, "Invalid strip level") }
-        // A number stands for the function of that level of the stack.
+        // A number selects the function at that stack level.
         let isLevel = call.number(2) != nil && call.integerOrZero(2) > 0
         let isFunction = call.isFunction(2) || isLevel
         guard call.count < 2 || isFunction else { throw LuaCall.Failure.argument(2, "not a valid function") }

@@ -47,7 +47,7 @@ extension LuaSession {
         return results
     }
 
-    /// What the faults do after a call of `otaupgrade.write`.
+    /// The faults after a call of `otaupgrade.write`.
     private func suffer(afterCall number: Int) throws {
         let faults = board.device.faults
         if faults.dropsReply(toCall: number) {

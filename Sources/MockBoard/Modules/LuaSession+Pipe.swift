@@ -52,7 +52,7 @@ extension LuaSession {
             call.pushValue(1)
             pipe.reader = BytePipe.Reader(function: call.reference(), priority: priority)
         }
-        // A table, as in the firmware, whose first place holds what it is made of.
+        // A table, as in the firmware; its first element holds the pipe's content.
         call.newTable()
         call.push(1)
         call.push(object: objects.add(pipe))
@@ -91,9 +91,9 @@ extension LuaSession {
         return 1
     }
 
-    /// Has the reader called in a task of its own; whether that has a place in the queue.
+    /// Schedules the reader in a task of its own; returns whether the queue had a place for it.
     ///
-    /// A reader whose task found none is never called again.
+    /// A reader whose task found no place is never called again.
     private func post(_ pipe: BytePipe, itself: Int32) -> Bool {
         guard let reader = pipe.reader else { return true }
         pipe.reader?.isPosted = true
@@ -115,7 +115,7 @@ extension LuaSession {
         case .returned: break
         }
         pipe.reader?.isActive = false
-        // Without a result it is called again; what ends that is false, for an empty pipe.
+        // It is called again if it returns nothing; only false ends that, once the pipe is empty.
         let goesOn = stack.isBoolean(-1) ? stack.isTrue(-1) && !pipe.bytes.isEmpty : true
         stack.pop(1)
         if !goesOn {

@@ -1,5 +1,5 @@
 extension LuaSession {
-    /// `tmr`: timers in the board's own time (`nodemcu-firmware dev-esp32 tmr.c`).
+    /// `tmr`: timers in simulated time (`nodemcu-firmware dev-esp32 tmr.c`).
     func installTimer() {
         var functions: [String: LuaMachine.Function] = [
             "create": { [unowned self] call in
@@ -104,7 +104,7 @@ extension LuaSession {
             call.push(false)
             return 1
         }
-        // A running timer holds on to itself.
+        // A running timer keeps a reference to itself.
         if timer.itself == nil {
             call.pushValue(1)
             timer.itself = call.reference()
@@ -138,10 +138,10 @@ extension LuaSession {
         }
     }
 
-    /// The interval has passed: the alarm is posted to the queue of high priority.
+    /// The interval has passed: posts the alarm to the high-priority queue.
     ///
-    /// The firmware does not notice if that is full. The alarm is lost then: a timer that does not repeat never fires,
-    /// although its state is still running.
+    /// The firmware does not notice if the queue is full. The alarm is then lost: a timer that does not repeat never
+    /// fires, although its state is still running.
     private func post(_ timer: BoardTimer) {
         board.counters.alarmsDue += 1
         let isPosted =

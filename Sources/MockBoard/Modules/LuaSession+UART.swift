@@ -1,5 +1,5 @@
 extension LuaSession {
-    /// `uart` (`nodemcu-firmware dev-esp32 uart.c` and that of the other lines, with their bugs).
+    /// `uart` (`nodemcu-firmware dev-esp32 uart.c` and its counterpart in the other lines, including their bugs).
     func installUART() {
         machine.addModule(
             "uart",
@@ -55,8 +55,8 @@ extension LuaSession {
 
     // MARK: Numbers
 
-    /// What ESP-IDF calls the console's UART: none with USB but for three chips, where 5.1 says 0
-    /// (`ESP-IDF 5.1.3 esp_system/Kconfig`).
+    /// The number of the console's UART in ESP-IDF: none over USB, except for three chips where 5.1 says 0 (`ESP-IDF
+    /// 5.1.3 esp_system/Kconfig`).
     var consoleUART: Int? {
         if configuration.console == .uart { return 0 }
         let hasNumber = ["esp32c3", "esp32c6", "esp32h2"].contains(configuration.chip.target)
@@ -68,7 +68,7 @@ extension LuaSession {
         ["esp32", "esp32s3"].contains(configuration.chip.target) ? 3 : 2
     }
 
-    /// The first argument as a UART's number; the newest line does not let the console's be touched.
+    /// The first argument as the number of a UART; the newest line refuses that of the console.
     private func checkedUART(_ call: LuaCall) throws -> Int {
         let number = try call.checkedInteger(1)
         guard (0..<uartCount).contains(number) else {
@@ -107,7 +107,7 @@ extension LuaSession {
         return 1
     }
 
-    /// The pins of a UART that is not the console's: what it sends and receives on has to be named.
+    /// The pins of a UART other than the console's: its TX and RX pins must be given.
     private func checkPins(_ call: LuaCall) throws {
         guard call.isTable(6) else { throw call.expected("table", 6) }
         for name in ["tx", "rx"] {
@@ -124,7 +124,7 @@ extension LuaSession {
         let number = try checkedUART(call)
         let isConsole = number == consoleUART
         if !isConsole { startedUARTs.insert(number) }
-        // The driver is installed already, so the newer lines answer false, but the buffer is there now; over USB nothing
+        // The driver is already installed, so the newer lines return false, but the buffer now exists; over USB nothing
         // is ever put into it.
         if isConsole, configuration.line == .idf5, configuration.console == .uart {
             dataCallback.room = dataCallback.room ?? 256
@@ -168,7 +168,8 @@ extension LuaSession {
         return 0
     }
 
-    /// Registers the function at an index to be told of the console's bytes; anything else takes the last one away.
+    /// Registers the function at an index as the callback for the console's bytes; any other value removes the last
+    /// callback.
     func listen(_ call: LuaCall, function index: Int) {
         if let old = dataCallback.reference { call.unreference(old) }
         dataCallback.reference = nil
@@ -196,8 +197,8 @@ extension LuaSession {
 }
 
 extension LineFormat {
-    /// The format that the numbers of `uart.setup` stand for; what is not among them is the usual
-    /// (`nodemcu-firmware dev-esp32 platform.c`, `platform_uart_setup`).
+    /// The format for the numbers of `uart.setup`; unknown numbers mean the default (`nodemcu-firmware dev-esp32
+    /// platform.c`, `platform_uart_setup`).
     fileprivate init(dataBits: Int, parity: Int, stopBits: Int) {
         self.dataBits = (5...7).contains(dataBits) ? dataBits : 8
         self.parity = parity == 1 ? .even : parity == 2 ? .odd : .none

@@ -1,11 +1,11 @@
-/// How the firmware of a board was built, as far as updates go.
+/// The build settings of a board's firmware that affect updates.
 ///
-/// Nothing in an image tells.
+/// An image does not contain them.
 public struct ApplicationSettings: Sendable, Hashable {
-    /// Whether new images are written to be tested, and an update from an image under test is refused
+    /// Whether new images are put on trial, and an update is refused while the running image is on trial
     /// (`CONFIG_BOOTLOADER_APP_ROLLBACK_ENABLE`, `CONFIG_APP_ROLLBACK_ENABLE` in ESP-IDF 3).
     public var rollback: Bool
-    /// Whether images with a secure version below the one burnt into the chip are refused and erased.
+    /// Whether images with a secure version below the one in the eFuses are refused and erased.
     public var antiRollback: Bool
 
     /// Makes settings.

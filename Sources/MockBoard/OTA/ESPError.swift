@@ -1,36 +1,36 @@
-/// The errors of ESP-IDF's functions that the board's code can meet.
+/// The ESP-IDF errors that the board's code can return.
 public enum ESPError: String, Sendable, Hashable, CaseIterable {
     /// ESP_FAIL
     case failed = "ESP_FAIL"
-    /// No memory for the bookkeeping of an update.
+    /// No memory for the state of an update.
     case noMemory = "ESP_ERR_NO_MEM"
-    /// An argument that means nothing: no such handle, nothing written, not an OTA slot.
+    /// An invalid argument: an unknown handle, an update without data, a partition that is not an OTA slot.
     case invalidArgument = "ESP_ERR_INVALID_ARG"
-    /// The function may not be called now.
+    /// The function is not allowed in this state.
     case invalidState = "ESP_ERR_INVALID_STATE"
     /// Beyond the end of the partition.
     case invalidSize = "ESP_ERR_INVALID_SIZE"
-    /// Not there: a handle, a partition, a record of the OTA data, an application descriptor.
+    /// Not found: a handle, a partition, a record of the OTA data, an application descriptor.
     case notFound = "ESP_ERR_NOT_FOUND"
-    /// Not for this kind of partition.
+    /// Not supported for this kind of partition.
     case notSupported = "ESP_ERR_NOT_SUPPORTED"
-    /// Waited too long.
+    /// A timeout.
     case timedOut = "ESP_ERR_TIMEOUT"
     /// The slot is the running one.
     case partitionConflict = "ESP_ERR_OTA_PARTITION_CONFLICT"
-    /// Documented, and returned by none of the versions we know.
+    /// Documented, but returned by none of the known versions.
     case selectInfoInvalid = "ESP_ERR_OTA_SELECT_INFO_INVALID"
-    /// The image is none.
+    /// The image is invalid.
     case validateFailed = "ESP_ERR_OTA_VALIDATE_FAILED"
-    /// The image's secure version is below the one burnt into the chip.
+    /// The image's secure version is below the one in the eFuses.
     case smallSecureVersion = "ESP_ERR_OTA_SMALL_SEC_VER"
     /// There is nothing to roll back to.
     case rollbackFailed = "ESP_ERR_OTA_ROLLBACK_FAILED"
     /// The running firmware has not been accepted yet.
     case rollbackInvalidState = "ESP_ERR_OTA_ROLLBACK_INVALID_STATE"
-    /// The flash chip did not do it.
+    /// The flash operation failed.
     case flashOperationFailed = "ESP_ERR_FLASH_OP_FAIL"
-    /// The flash chip did not do it in time.
+    /// The flash operation timed out.
     case flashOperationTimedOut = "ESP_ERR_FLASH_OP_TIMEOUT"
 
     /// The number, as log lines show it.

@@ -1,13 +1,13 @@
 public import ESPImage
 
 extension ESPOTA {
-    /// Makes a partition the one that boots next.
+    /// Selects a partition to boot next.
     ///
-    /// The factory's is chosen by erasing the OTA data, a slot by writing the record that is not in force: an erase and a
-    /// program operation, the second of which is the moment that counts.
-    /// - Throws: `validateFailed` for a partition without a good image, `notFound` without OTA data (or without a
-    ///   descriptor, where anti-rollback looks for one), `smallSecureVersion` for an image that anti-rollback refuses and
-    ///   erases, `invalidArgument` for a slot behind a gap in the numbers, flash errors.
+    /// The factory partition is selected by erasing the OTA data. A slot is selected by writing the inactive record,
+    /// with an erase and a program operation; the program operation makes the switch.
+    /// - Throws: `validateFailed` for a partition without a valid image, `notFound` without OTA data (or without a
+    ///   descriptor, if anti-rollback looks for one), `smallSecureVersion` for an image that anti-rollback refuses and
+    ///   erases, `invalidArgument` for a slot after a gap in the numbers, flash errors.
     public func setBoot(_ partition: Partition) throws(DeviceFailure) {
         try validate(partition)
         guard partition.type == .app else { throw .code(.invalidArgument) }
@@ -19,7 +19,7 @@ extension ESPOTA {
         try chooseSlot(Int(partition.subtype & 0xF))
     }
 
-    /// The partition that the OTA data choose; `nil` where there are none.
+    /// The partition that the OTA data select; `nil` if there are none.
     public func boot() -> Partition? {
         guard let (_, records) = readRecords() else { return nil }
         let count = partitions.slotCount
@@ -31,15 +31,15 @@ extension ESPOTA {
         return partitions.slot(OTARecords.slot(of: records.entries[active], among: count))
     }
 
-    /// The slot for the next update: the one after the running one, the first after the last; `nil` where there is none.
+    /// The slot for the next update: the one after the running slot, the first after the last; `nil` if there is none.
     public func nextUpdate() -> Partition? {
         let slots = (0..<16).compactMap { partitions.slot($0) }
         guard let index = slots.firstIndex(of: running), index + 1 < slots.count else { return slots.first }
         return slots[index + 1]
     }
 
-    /// The state that the first record with a right check value gives a slot, also where the other one is in force.
-    /// - Throws: `notSupported` for a partition that is no slot, `notFound` for one that no record names.
+    /// The state of a slot in the first record that names it with a valid CRC, even if the other record is active.
+    /// - Throws: `notSupported` for a partition that is not a slot, `notFound` for a slot that no record names.
     public func state(of partition: Partition) throws(DeviceFailure) -> OTAImageState {
         guard partition.isOTASlot else { throw .code(.notSupported) }
         let count = partitions.slotCount
@@ -52,7 +52,7 @@ extension ESPOTA {
         return entry.state
     }
 
-    /// Reads the OTA data; says so where there are none.
+    /// Reads the OTA data; logs an error if there are none.
     func readRecords() -> (partition: Partition, records: OTARecords)? {
         guard let otaData = partitions.otaData, otaData.size >= 2 * FlashGeometry.sector else {
             say(.error, "not found otadata")
@@ -61,7 +61,7 @@ extension ESPOTA {
         return (otaData, OTARecords(in: otaData, of: flash))
     }
 
-    /// Writes one record anew.
+    /// Rewrites one record.
     func write(_ entry: OTASelectEntry, at index: Int, of otaData: Partition) throws(DeviceFailure) {
         try erase(otaData, from: index * FlashGeometry.sector, count: FlashGeometry.sector)
         try program(entry.bytes, into: otaData, at: index * FlashGeometry.sector)
@@ -84,7 +84,7 @@ extension ESPOTA {
         try write(entry, at: index, of: otaData)
     }
 
-    /// The smallest number that means the slot and is not below the one in force.
+    /// The smallest sequence number that selects the slot and is not below the active one.
     private static func sequence(for slot: Int, among count: Int, from current: UInt32) -> UInt32 {
         let least = (slot + 1) % count
         let rounds = max(0, Int(current) - least + count - 1) / count

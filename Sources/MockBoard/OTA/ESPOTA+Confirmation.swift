@@ -1,11 +1,11 @@
 import ESPImage
 
 extension ESPOTA {
-    /// Marks the image of the record in force as good, which need not be the running one.
+    /// Marks the image of the active record as valid, which is not necessarily the running one.
     ///
-    /// Nothing is written where it is marked so already.
-    /// - Throws: `notFound` without OTA data, `failed` where no record is in force or there are no slots, flash errors, and
-    ///   what raising the secure version throws.
+    /// Nothing is written if it is already marked so.
+    /// - Throws: `notFound` without OTA data, `failed` if no record is active or there are no slots, flash errors, and
+    ///   the errors of raising the secure version.
     public func markValid() throws(DeviceFailure) {
         let (otaData, index, found) = try recordInForce()
         guard found.state != .valid else { return }
@@ -17,10 +17,10 @@ extension ESPOTA {
         try board.raise(secureVersion: description.secureVersion)
     }
 
-    /// Marks the image of the record in force as bad.
+    /// Marks the image of the active record as invalid.
     ///
     /// The firmware restarts when this returns.
-    /// - Throws: as `markValid()`; `rollbackFailed` where there is nothing to go back to.
+    /// - Throws: the same as `markValid()`; `rollbackFailed` if there is nothing to roll back to.
     public func markInvalid() throws(DeviceFailure) {
         let (otaData, index, found) = try recordInForce()
         guard canRollBack() else {
@@ -42,7 +42,7 @@ extension ESPOTA {
         return (otaData, active, records.entries[active])
     }
 
-    /// Whether something would boot without the record in force: the other record's slot, or the factory's.
+    /// Whether something would boot without the active record: the other record's slot, or the factory image.
     private func canRollBack() -> Bool {
         let count = partitions.slotCount
         guard let (_, records) = readRecords(), count > 0, let active = records.active else { return false }

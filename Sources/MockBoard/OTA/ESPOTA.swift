@@ -1,15 +1,15 @@
 public import ESPImage
 
-/// ESP-IDF's functions for updates over the air, with what they remember while the firmware runs.
+/// ESP-IDF's functions for OTA updates, with their state while the firmware runs.
 ///
-/// Sources: ESP-IDF 3.3.4, 4.4.6, 5.1.3 and 5.3.2 `esp_ota_ops.c`, `partition.c`. A restart makes a new one.
+/// Sources: ESP-IDF 3.3.4, 4.4.6, 5.1.3 and 5.3.2 `esp_ota_ops.c`, `partition.c`. Each restart creates a new one.
 public final class ESPOTA {
-    /// An update that was begun.
+    /// An unfinished update.
     public struct Handle: Sendable, Hashable {
-        /// Counted from 1 since the firmware started; 0 is none.
+        /// Counted from 1 since the firmware started; 0 is not a handle.
         public let number: Int
 
-        /// The number of a variable that was never set.
+        /// The value of a variable that was never set.
         public static let none = Handle(number: 0)
     }
 
@@ -25,7 +25,7 @@ public final class ESPOTA {
     let flash: FlashChip
     let settings: ApplicationSettings
     let verifier: ImageVerifier
-    /// The board's fuses, which anti-rollback raises.
+    /// The board's eFuses, which anti-rollback updates.
     let board: any ESPOTABoard
     private var updates: [Handle: Update] = [:]
     private var lastHandle = 0
@@ -47,13 +47,13 @@ public final class ESPOTA {
 
     // MARK: Writing an image
 
-    /// Begins an update of a slot: erases the whole of it.
+    /// Starts an update of a slot: erases the complete slot.
     ///
     /// Each call makes a new handle; the old ones stay as they are.
-    /// - Throws: `invalidArgument` for a partition that is no OTA slot, `notFound` for one that is not in the table,
-    ///   `partitionConflict` for the running one, `rollbackInvalidState` while the running image is under test and the
-    ///   firmware was built with rollback, `invalidSize` for a slot that is not of whole sectors, `noMemory` when the slot
-    ///   has been erased already.
+    /// - Throws: `invalidArgument` for a partition that is not an OTA slot, `notFound` for one that is not in the
+    ///   table, `partitionConflict` for the running one, `rollbackInvalidState` while the running image is on trial and
+    ///   the firmware was built with rollback, `invalidSize` if the slot's size is not a multiple of the sector size,
+    ///   `noMemory` after the slot has been erased.
     public func begin(_ partition: Partition) throws(DeviceFailure) -> Handle {
         guard partitions.all.contains(partition) else { throw .code(.notFound) }
         guard partition.isOTASlot else { throw .code(.invalidArgument) }
@@ -71,8 +71,9 @@ public final class ESPOTA {
     }
 
     /// Writes the next bytes of an image.
-    /// - Throws: `invalidArgument` for a handle that there is not, `validateFailed` where the image does not start with E9 (the
-    ///   handle stays good), `invalidSize` beyond the end of the slot (then nothing of these bytes is written), flash errors.
+    /// - Throws: `invalidArgument` for an unknown handle, `validateFailed` if the image does not start with 0xE9 (the
+    ///   handle stays valid), `invalidSize` beyond the end of the slot (none of these bytes is then written), flash
+    ///   errors.
     public func write(_ bytes: some Collection<UInt8>, to handle: Handle) throws(DeviceFailure) {
         if bytes.isEmpty, !verifier.release.emptyWriteNeedsHandle { return }
         guard let update = updates[handle] else {
@@ -91,19 +92,19 @@ public final class ESPOTA {
         updates[handle]?.written += bytes.count
     }
 
-    /// Ends an update: looks over what stands in the slot.
+    /// Ends an update: verifies the content of the slot.
     ///
-    /// The handle is gone afterwards, whatever comes of it.
-    /// - Throws: `notFound` for a handle that there is not, `invalidArgument` where nothing was written, `validateFailed`.
+    /// The handle is invalid afterwards, whatever the result.
+    /// - Throws: `notFound` for an unknown handle, `invalidArgument` if nothing was written, `validateFailed`.
     public func end(_ handle: Handle) throws(DeviceFailure) {
         guard let update = updates.removeValue(forKey: handle) else { throw .code(.notFound) }
         guard update.written > 0 else { throw .code(.invalidArgument) }
         try validate(update.partition)
     }
 
-    // MARK: What the other functions share
+    // MARK: Shared helpers
 
-    /// Looks over the image in a partition, printing and taking time meanwhile.
+    /// Verifies the image in a partition, with its output and time costs.
     func validate(_ partition: Partition, silently: Bool = false) throws(DeviceFailure) {
         let verdict = verifier.verify(partition.range, of: flash, silently: silently)
         for step in verdict.steps { board.performed(step) }

@@ -1,14 +1,14 @@
 public import ESPImage
 
-/// What `otaupgrade.info()` returns: two strings and a table.
+/// The results of `otaupgrade.info()`: two strings and a table.
 public struct OTAUpgradeInfo: Sendable, Hashable {
     /// One entry of the table.
     public struct Slot: Sendable, Hashable {
         /// The key: the partition's label.
         public var name: String
-        /// `state`; `nil` where no record names the slot, and then the entry is an empty table.
+        /// `state`; `nil` if no record names the slot, and the entry is then an empty table.
         public var state: OTAImageState?
-        /// The other fields; `nil` where the slot holds no descriptor, and then `state` stands alone.
+        /// The other fields; `nil` if the slot has no descriptor, and the entry then has only `state`.
         public var description: AppDescription?
 
         init(name: String, state: OTAImageState? = nil, description: AppDescription? = nil) {

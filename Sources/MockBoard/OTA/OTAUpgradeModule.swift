@@ -1,13 +1,13 @@
 import ESPImage
 
-/// NodeMCU's `otaupgrade`, all but its Lua: what each of the six functions does, and with what message it fails.
+/// NodeMCU's `otaupgrade` without its Lua part: the effect of its six functions, and their error messages.
 ///
-/// Source: `nodemcu-firmware dev-esp32 otaupgrade.c`, the same in `dev-esp32-idf4-legacy` and `dev-esp32-idf3-final`. Every
-/// function throws `PowerLoss` only; what else goes wrong is in the outcome, as Lua sees it.
+/// Source: `nodemcu-firmware dev-esp32 otaupgrade.c`, the same in `dev-esp32-idf4-legacy` and `dev-esp32-idf3-final`.
+/// Every function throws only `PowerLoss`; other errors are in the outcome, as Lua sees them.
 public final class OTAUpgradeModule {
-    /// The functions below.
+    /// ESP-IDF's functions.
     public let ota: ESPOTA
-    /// The module's two variables, which live until the next restart.
+    /// The module's two variables, which are kept until the next restart.
     private var handle = ESPOTA.Handle.none
     private var next: Partition?
 
@@ -17,7 +17,7 @@ public final class OTAUpgradeModule {
 
     /// `otaupgrade.commence()`: erases the slot for the next update.
     ///
-    /// The slot is remembered before anything can fail.
+    /// The slot is stored before anything can fail.
     public func commence() throws(PowerLoss) -> LuaOutcome {
         next = ota.nextUpdate()
         guard let next else { return .raises("no OTA partition available") }
@@ -34,7 +34,7 @@ public final class OTAUpgradeModule {
 
     /// `otaupgrade.write(data)`: writes the next bytes.
     ///
-    /// Arguments other than strings and numbers fail before they get here.
+    /// Arguments other than strings and numbers have already been rejected.
     public func write(_ bytes: some Collection<UInt8>) throws(PowerLoss) -> LuaOutcome {
         let code = try attempt { () throws(DeviceFailure) in try ota.write(bytes, to: handle) }
         return switch code {
@@ -45,10 +45,9 @@ public final class OTAUpgradeModule {
         }
     }
 
-    /// `otaupgrade.complete([reboot])`: looks the image over, switches the boot slot, and restarts where it is told to.
+    /// `otaupgrade.complete([reboot])`: verifies the image, switches the boot slot, and restarts if requested.
     ///
-    /// Whether the boot slot could be switched is not looked at. The argument is looked at last, when the slot has been
-    /// switched already.
+    /// It does not check whether the boot slot was switched. It checks its argument last, after the switch.
     public func complete(_ argument: RebootArgument) throws(PowerLoss) -> LuaOutcome {
         guard let slot = next else { return .raises("no upgrade in progress") }
         switch try attempt({ () throws(DeviceFailure) in try ota.end(handle) }) {
@@ -67,13 +66,13 @@ public final class OTAUpgradeModule {
         }
     }
 
-    /// `otaupgrade.accept()`: marks the image of the record in force as good.
+    /// `otaupgrade.accept()`: marks the image of the active record as valid.
     public func accept() throws(PowerLoss) -> LuaOutcome {
         try attempt { () throws(DeviceFailure) in try ota.markValid() } == nil
             ? .returns : .raises("firmware accept failed")
     }
 
-    /// `otaupgrade.rollback()`: marks the image of the record in force as bad, and restarts.
+    /// `otaupgrade.rollback()`: marks the image of the active record as invalid, and restarts.
     public func rollback() throws(PowerLoss) -> LuaOutcome {
         switch try attempt({ () throws(DeviceFailure) in try ota.markInvalid() }) {
         case nil: .restarts
@@ -82,7 +81,7 @@ public final class OTAUpgradeModule {
         }
     }
 
-    /// `otaupgrade.info()`: which slot runs, which boots next, and what is known of each.
+    /// `otaupgrade.info()`: the running slot, the slot that boots next, and the details of each slot.
     public func info() -> OTAUpgradeInfo {
         let boot = ota.boot()
         return OTAUpgradeInfo(
@@ -92,7 +91,7 @@ public final class OTAUpgradeModule {
         )
     }
 
-    /// The upper end of the slots' numbers is the test application's, and the module lets it pass.
+    /// The upper limit of the slot numbers is the test application's number, which the module also accepts.
     private static func isListed(_ partition: Partition) -> Bool {
         partition.type == .app && (0x10...0x20).contains(partition.subtype)
     }
@@ -106,7 +105,7 @@ public final class OTAUpgradeModule {
         )
     }
 
-    /// Calls a function of ESP-IDF as C does: the error is a value, and only the power ends everything.
+    /// Calls a function of ESP-IDF as C does: an error is a return value, and only a power loss is thrown.
     private func attempt(_ function: () throws(DeviceFailure) -> Void) throws(PowerLoss) -> ESPError? {
         do throws(DeviceFailure) {
             try function()

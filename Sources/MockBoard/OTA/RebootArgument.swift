@@ -1,11 +1,11 @@
 /// The argument of `otaupgrade.complete`, as Lua's `luaL_optint` sees it.
 public enum RebootArgument: Sendable, Hashable {
-    /// A number, or a string that is one: 0 does not reboot, any other does.
+    /// A number, or a numeric string: 0 does not reboot, any other number does.
     case number(Int)
-    /// None, or `nil`.
+    /// No argument, or `nil`.
     case absent
-    /// A number that no integer can hold, in Lua 5.3.
+    /// A number that does not fit an integer, in Lua 5.3.
     case notAnInteger
-    /// Something that is no number; the name of its type, as `luaL_typename` gives it.
+    /// A value that is not a number; the name of its type, as `luaL_typename` returns it.
     case notANumber(typeName: String)
 }

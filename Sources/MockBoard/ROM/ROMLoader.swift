@@ -1,6 +1,7 @@
-/// What the chip's ROM does with bytes while it waits for a download: it answers SYNC, and nothing else.
+/// The ROM's loader in download mode: it replies to SYNC, and to nothing else.
 ///
-/// Frames have 0xC0 at both ends. A reply to SYNC comes eight times, with a status of four bytes (`esptool loader.py`).
+/// Frames start and end with 0xC0. The reply to SYNC comes eight times, with a status of four bytes (`esptool
+/// loader.py`).
 struct ROMLoader {
     private static let frameEnd: UInt8 = 0xC0
     private static let longestFrame = 64
@@ -9,7 +10,7 @@ struct ROMLoader {
 
     private var frame: [UInt8] = []
 
-    /// Takes a byte; the ROM's answer to what it completes.
+    /// Takes a byte; returns the ROM's reply if it completes a frame.
     mutating func take(_ byte: UInt8) -> [UInt8] {
         guard byte == Self.frameEnd else {
             if frame.count < Self.longestFrame { frame.append(byte) }
