@@ -1,5 +1,5 @@
-/* Lua 5.1. Both libraries export the same names; each reference is bound to the symbol version of this one.
- * `nm -u` of the object file shows what has been left out: it has no @. */
+/* Lua 5.1. Both libraries export the same names; each reference is bound to the symbol version of this library. `nm -u`
+ * on the object file shows the references that were missed: they have no @. */
 #define PIN(name) __asm__(".symver " #name ", " #name "@LUA_5.1")
 PIN(lua_call); PIN(lua_close); PIN(lua_concat); PIN(lua_createtable); PIN(lua_dump); PIN(lua_error); PIN(lua_gc);
 PIN(lua_getallocf); PIN(lua_getfield); PIN(lua_getinfo); PIN(lua_getlocal); PIN(lua_getmetatable); PIN(lua_getstack);

@@ -1,5 +1,5 @@
-/* Lua 5.3. Both libraries export the same names; each reference is bound to the symbol version of this one.
- * `nm -u` of the object file shows what has been left out: it has no @. */
+/* Lua 5.3. Both libraries export the same names; each reference is bound to the symbol version of this library. `nm -u`
+ * on the object file shows the references that were missed: they have no @. */
 #define PIN(name) __asm__(".symver " #name ", " #name "@LUA_5.3")
 PIN(lua_callk); PIN(lua_close); PIN(lua_concat); PIN(lua_copy); PIN(lua_createtable); PIN(lua_dump); PIN(lua_error);
 PIN(lua_gc); PIN(lua_getallocf); PIN(lua_getfield); PIN(lua_gethook); PIN(lua_gethookcount); PIN(lua_gethookmask); PIN(lua_getglobal); PIN(lua_geti); PIN(lua_getinfo);

@@ -1,6 +1,7 @@
-/* Where objects lie in the memory of a board: the same for the same statements always, and not where they lie here. */
+/* Simulated addresses of objects: the same statements always give the same addresses, independent of the host's
+ * memory. */
 
-/* Pushes `table: 0x3ffc0a10` for an object without a __tostring of its own; whether it did. */
+/* Pushes `table: 0x3ffc0a10` for an object without a __tostring; returns whether it did. */
 static int push_address(lua_State *L, int index) {
     int type = lua_type(L, index);
     if (type != LUA_TTABLE && type != LUA_TFUNCTION && type != LUA_TUSERDATA && type != LUA_TTHREAD) return 0;

@@ -1,4 +1,4 @@
-/* Calls from Lua into the host, and from the host into Lua. */
+/* Calls from Lua to the host, and from the host to Lua. */
 
 static int trampoline(lua_State *L) {
     vm *m = machine(L);
@@ -66,7 +66,7 @@ static int prompt_outer(lua_State *L) {
     return lua_gettop(L);
 }
 
-/* One frame fewer lies below init.lua. */
+/* There is one frame fewer below init.lua. */
 static int call_below(lua_State *L, lua_CFunction below, int arguments) {
     int base = lua_gettop(L) - arguments;
     lua_pushcfunction(L, below);

@@ -1,7 +1,7 @@
-/* A compiled chunk, taken apart and put together again.
+/* Parses a compiled chunk and writes it again.
  *
- * The format is that of lua_dump in the library at hand (Lua 5.1 and 5.3 `ldump.c`). The chunk comes from the same
- * library a moment before, so it is not checked again. */
+ * The format is that of lua_dump in the linked library (Lua 5.1 and 5.3 `ldump.c`). The chunk has just been written by
+ * the same library, so it is not validated. */
 
 typedef struct span {
     const char *start;
@@ -98,7 +98,7 @@ static void *read_array(reader *r, int count, size_t size) {
     return array;
 }
 
-/* A string with its size in front, as it stands there. */
+/* A string prefixed with its size, as in the chunk. */
 static span read_string(reader *r) {
     const char *start = r->at;
     size_t size;
@@ -230,12 +230,12 @@ static void put_function(buffer *b, const function *f) {
     for (int i = 0; i < f->upvalue_name_count; i++) put_span(b, f->upvalues[i].name);
 }
 
-/* Takes a function's debug information away, as the firmware does when it compiles: names from level 1 on, lines at level 2.
- * Names that start with a question mark are those of the tables that chunks look things up in.
- * Source: `nodemcu-firmware lua-5.3 ldump.c`, `lua-5.1 ldebug.c` (`stripdebug`). */
+/* Strips a function's debug information, as the firmware does when it compiles: names from level 1, line numbers at
+ * level 2. Names that start with a question mark are those of the tables for look-ups. Source: `nodemcu-firmware
+ * lua-5.3 ldump.c`, `lua-5.1 ldebug.c` (`stripdebug`). */
 static void strip(function *f, int level) {
 #if LUA_VERSION_NUM == 501
-    /* A function that has one name has one for each upvalue. */
+    /* If a function has a name for any upvalue, it has one for each. */
     static const char unknown[sizeof(size_t) + 2] = {2, [sizeof(size_t)] = '?'};
     size_t head = sizeof(size_t);
 #else
@@ -257,7 +257,7 @@ static int append(lua_State *L, const void *bytes, size_t size, void *ud) {
     return 0;
 }
 
-/* Replaces the function on the stack with what `adapt` makes of it. */
+/* Replaces the function on the stack with the result of `adapt`. */
 static int adapt_chunk(lua_State *L, const char *name, void (*adapt)(arena *, function *)) {
     buffer compiled = {NULL, 0, 0}, adapted = {NULL, 0, 0};
     arena memory = {NULL};

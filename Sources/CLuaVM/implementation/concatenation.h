@@ -1,18 +1,18 @@
-/* The bound that Lua 5.1 firmware sets to joined strings, 4096 bytes as it starts.
+/* The limit on joined strings in Lua 5.1 firmware, initially 4096 bytes.
  *
- * Source: `nodemcu-firmware lua-5.1 lvm.c` (`luaV_concat`). Before each concatenation stands a look-up whose metamethod
- * adds up the operands; functions that join strings are held to it when they return. */
+ * Source: `nodemcu-firmware lua-5.1 lvm.c` (`luaV_concat`). A look-up is inserted before each concatenation; its
+ * metamethod adds up the sizes of the operands. Functions that join strings are checked when they return. */
 
 static const char strings_name[] = "?strings";
 static const char overflow[] = "string length overflow";
 
-/* The text of a string or number at an absolute index, which becomes a string. */
+/* The text of a string or number at an absolute index; a number is converted to a string. */
 static const char *text_of(lua_State *L, int index) { return lua_tostring(L, index); }
 
 static void push_firmware_integer(lua_State *L, int64_t value) { lua_pushinteger(L, (lua_Integer)value); }
 static void push_firmware_number(lua_State *L, double value) { lua_pushnumber(L, value); }
 
-/* __index of the table, with the registers as key. */
+/* __index of the table, with the registers as the key. */
 static int measure_operands(lua_State *L) {
     vm *m = machine(L);
     m->uncounted += 3;
@@ -31,7 +31,7 @@ static int measure_operands(lua_State *L) {
     return sum >= limit ? raise_in_caller(L, overflow) : 0;
 }
 
-/* MARK: Into a function */
+/* MARK: Adapting a function */
 
 enum {
     OP_GETUPVAL = 4, OP_LOADK = 1, OP_GETTABLE = 6, OP_CONCAT = 21, OP_JMP = 22, OP_FORLOOP = 31, OP_FORPREP = 32, OP_CLOSURE = 36
@@ -54,7 +54,7 @@ static insertion check(arena *a, function *f, int at, int strings) {
     if (opcode(f->code[at]) != OP_CONCAT || last + 3 >= MOST_REGISTERS) return n;
     double registers = first * 256 + last;
     int k = add_constant(a, f, CONSTANT_NUMBER, &registers, sizeof registers);
-    /* The registers behind the operands are free. */
+    /* The registers after the operands are free. */
     n.before[n.before_count++] = abc(OP_GETUPVAL, last + 1, strings, 0);
     n.before[n.before_count++] = abx(OP_LOADK, last + 2, k);
     n.before[n.before_count++] = abc(OP_GETTABLE, last + 1, last + 1, last + 2);
@@ -62,7 +62,7 @@ static insertion check(arena *a, function *f, int at, int strings) {
     return n;
 }
 
-/* Adapts a function and those in it; whether it has the table among its upvalues. */
+/* Adapts a function and its nested functions; returns whether the table is among its upvalues. */
 static int adapt_function(arena *a, function *f) {
     int strings = f->upvalue_count, any = is_needed(f);
     unsigned char *adapted = take(a, (size_t)f->child_count + 1);
@@ -73,7 +73,7 @@ static int adapt_function(arena *a, function *f) {
         insertions[i] = check(a, f, i, strings);
         if (opcode(f->code[i]) != OP_CLOSURE) continue;
         int child = field_bx(f->code[i]);
-        /* One instruction behind a closure's stands for each of its upvalues; a child that was adapted has one more. */
+        /* One instruction after a closure's stands for each of its upvalues; an adapted child has one more. */
         for (int k = f->children[child].upvalue_count - adapted[child]; k > 0; k--) insertions[++i] = (insertion){{0}, {0}, 0, 0};
         if (adapted[child]) insertions[i].after[insertions[i].after_count++] = abc(OP_GETUPVAL, 0, strings, 0);
     }

@@ -1,8 +1,8 @@
-/* What the firmware's Lua finds in its globals and in ROM.
+/* The globals and the ROM of the firmware's Lua.
  *
  * Source: `nodemcu-firmware lua-5.3` and `lua-5.1`: lbaselib.c, lstrlib.c, ltablib.c, lmathlib.c, ldblib.c, loadlib.c. */
 
-/* print of the firmware: tostring of each value, tabs between, a line end behind. */
+/* The firmware's print: tostring of each value, separated by tabs, and a line end. */
 static int print(lua_State *L) {
     vm *m = machine(L);
     int n = lua_gettop(L);
@@ -73,7 +73,7 @@ static int is_among(const char *name, const char *const names[]) {
     return 0;
 }
 
-/* Takes everything from a global table that the firmware's does not have. */
+/* Removes everything from a global table that the firmware's table does not have. */
 static void keep(lua_State *L, const char *table, const char *const names[]) {
     lua_getglobal(L, table);
     lua_pushnil(L);
@@ -93,7 +93,7 @@ static void set_function(lua_State *L, const char *name, lua_CFunction function)
 }
 
 #if LUA_VERSION_NUM == 503
-/* The global unpack calls the one in table. */
+/* The global unpack calls table.unpack. */
 static int unpack(lua_State *L) {
     int n = lua_gettop(L);
     lua_getglobal(L, "table");
@@ -105,7 +105,7 @@ static int unpack(lua_State *L) {
 }
 #endif
 
-/* The % between strings starts as format. */
+/* Initially the % operator of strings is string.format. */
 static void make_format_operator(lua_State *L) {
     lua_getglobal(L, "string");
     lua_getfield(L, -1, "format");
@@ -163,7 +163,7 @@ static void choose_functions(lua_State *L) {
     look_through_rom(L);
 }
 
-/* package with what the firmware has of it; its searchers know the board's files. */
+/* The firmware's subset of package; its searchers use the board's files. */
 static void make_package(lua_State *L) {
 #if LUA_VERSION_NUM == 501
     keep(L, "package", NAMES("preload", "config", "seeall"));
@@ -205,7 +205,7 @@ static void make_package(lua_State *L) {
     lua_pop(L, 1);
 }
 
-/* Makes a module in ROM of the table on the stack, and takes that off. */
+/* Pops the table on the stack and makes it a module in ROM. */
 static void add_module(lua_State *L, const char *name) {
     name_module(L, name);
     lua_getfield(L, LUA_REGISTRYINDEX, "lua_vm.rom");
@@ -215,7 +215,7 @@ static void add_module(lua_State *L, const char *name) {
     lua_pop(L, 1);
 }
 
-/* Moves everything but a few names from the globals into a table that they fall back to. */
+/* Moves all but a few names from the globals to their fallback table. */
 static void move_to_rom(lua_State *L) {
     static const char *const kept[] = {"_G", "_VERSION", "package", "require",
 #if LUA_VERSION_NUM == 501
@@ -265,7 +265,7 @@ static void move_to_rom(lua_State *L) {
     lua_settop(L, rom - 1);
 }
 
-/* The metatable of strings is string itself. */
+/* The metatable of strings is the string table itself. */
 static void make_string_metatable(lua_State *L) {
     lua_getglobal(L, "string");
     lua_pushvalue(L, -1);

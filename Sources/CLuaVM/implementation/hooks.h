@@ -1,9 +1,9 @@
-/* debug.sethook and debug.gethook beside the hook that counts instructions: one hook does both.
+/* debug.sethook and debug.gethook together with the hook that counts instructions: a single hook does both.
  *
- * The library keeps the functions by their coroutine; what is kept here is how it wants to be called. No instruction is
- * counted while a hook's function runs, as Lua calls no hook within one. */
+ * The library stores the hook functions by coroutine; this file stores their settings. No instruction is counted while
+ * a hook function runs, because Lua calls no hook within a hook. */
 
-/* Puts the program's own hook, if there is one, in the place of the counting one. */
+/* Installs the program's own hook, if there is one, in place of the counting hook. */
 static void show_hook(lua_State *L) {
     vm *m = machine(L);
     lua_sethook(L, m->hook, m->hook_mask, m->hook_count);

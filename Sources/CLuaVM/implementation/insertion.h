@@ -1,4 +1,4 @@
-/* Instructions put between those of a function, with everything that counts instructions moved along. */
+/* Inserts instructions into a function, and updates everything that refers to instruction positions. */
 
 enum { MOST_REGISTERS = 250, MOST_UPVALUES = 255, MOST_CONSTANTS = 1 << 17 };
 
@@ -15,7 +15,7 @@ static uint32_t abc(int op, int a, int b, int c) {
 
 static uint32_t abx(int op, int a, int bx) { return (uint32_t)op | (uint32_t)a << 6 | (uint32_t)bx << 14; }
 
-/* What stands before and behind an instruction. */
+/* The instructions to insert before and after an instruction. */
 typedef struct insertion {
     uint32_t before[3], after[3];
     int before_count, after_count;
@@ -31,8 +31,8 @@ static int add_constant(arena *a, function *f, unsigned char type, const void *b
     return f->constant_count++;
 }
 
-/* Puts the insertions in. `jumps` tells instructions that jump; `into` those that jump behind the instruction before
- * their target instead of before what was inserted there. */
+/* Carries out the insertions. `jumps` recognizes the instructions that jump. Jumps of the opcode `into` land directly
+ * after the instruction before their target; all others land before what was inserted before their target. */
 static void insert_all(arena *a, function *f, const insertion *insertions, int (*jumps)(uint32_t), int into) {
     int total = 0;
     int *position = take(a, (size_t)(f->code_size + 1) * sizeof *position);

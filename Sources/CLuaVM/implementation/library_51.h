@@ -1,4 +1,4 @@
-/* Functions of Lua 5.1's library: those that join strings are held to the bound of joined strings. */
+/* Functions of Lua 5.1's library that join strings, with the limit on joined strings. */
 
 static int limited(lua_State *L) {
     int results = call_original(L);

@@ -1,7 +1,7 @@
-/* Functions of Lua 5.3's library whose arguments or results depend on the size of numbers.
+/* Functions of Lua 5.3's library with arguments or results that depend on the size of numbers.
  *
- * Each is a closure around the library's function, which it calls in its own frame, so that messages and tracebacks name
- * it as they would without. */
+ * Each is a closure around the library's function and calls it in its own frame, so that messages and tracebacks name
+ * it as they would without the closure. */
 
 static int adapted_results(lua_State *L, int results) {
     for (int i = lua_gettop(L) - results + 1; i <= lua_gettop(L); i++) {
@@ -14,7 +14,7 @@ static int adapted_results(lua_State *L, int results) {
 
 static int with_adapted_results(lua_State *L) { return adapted_results(L, call_original(L)); }
 
-/* floor, ceil and modf: a float stays one where no integer can hold it. */
+/* floor, ceil and modf: a float remains a float if it does not fit an integer. */
 static int with_integers_or_floats(lua_State *L) {
     int results = call_original(L);
     for (int i = lua_gettop(L) - results + 1; i <= lua_gettop(L); i++) {
@@ -32,7 +32,7 @@ static int read_integer(lua_State *L) {
     return results;
 }
 
-/* tonumber: what is too great for an integer is a float, unless it was written hexadecimal. */
+/* tonumber: a number that is too large for an integer is a float, unless it is hexadecimal. */
 static int read_number(lua_State *L) {
     int has_base = !lua_isnoneornil(L, 2);
     int is_hexadecimal = lua_type(L, 1) == LUA_TSTRING && strpbrk(lua_tostring(L, 1), "xX");
@@ -55,7 +55,7 @@ static int to_text(lua_State *L) {
 
 /* MARK: Strings */
 
-/* A float among the arguments: a text, or what cannot be taken for an integer. */
+/* Replaces a float argument with its text, or with a value that cannot be converted to an integer. */
 static void spell_float(lua_State *L, int index) {
     if (lua_type(L, index) != LUA_TNUMBER || lua_isinteger(L, index)) return;
     if (is_out_of_range(lua_tonumber(L, index)) && index > 1) {
@@ -71,7 +71,7 @@ static int with_spelt_floats(lua_State *L) {
     return call_original(L);
 }
 
-/* An argument of %d, %x and their like. */
+/* An argument of %d, %x and similar conversions. */
 static void format_integer(lua_State *L, int index, int is_unsigned) {
     int is_integer;
     int64_t value = lua_tointegerx(L, index, &is_integer);
@@ -112,7 +112,7 @@ static int format_operator(lua_State *L) {
     return format(L);
 }
 
-/* pack and unpack: the sizes of C on a processor of 32 bits, whose unsigned integers are those of Lua. */
+/* pack and unpack: the sizes of C on a 32-bit processor, whose unsigned integers are those of Lua. */
 static int with_small_sizes(lua_State *L) {
     size_t size;
     const char *text = luaL_checklstring(L, 1, &size);
@@ -134,7 +134,7 @@ static int with_small_sizes(lua_State *L) {
     return adapted_results(L, call_original(L));
 }
 
-/* concat spells the floats of a copy. */
+/* concat converts the floats in a copy to text. */
 static int concatenate(lua_State *L) {
     int64_t first = luaL_optinteger(L, 3, 1), last = lua_istable(L, 1) ? luaL_optinteger(L, 4, luaL_len(L, 1)) : 0;
     int is_copied = 0;

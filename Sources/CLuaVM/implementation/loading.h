@@ -1,6 +1,6 @@
-/* Source code into functions: from the prompt, from strings, and from the board's files. */
+/* Compiles source code to functions: from the prompt, from strings, and from the board's files. */
 
-/* Gives the tables that a chunk looks things up in. */
+/* Sets the tables in which a chunk looks things up. */
 static void give_tables(lua_State *L) {
 #if LUA_VERSION_NUM == 501
     static const char *const names[] = {strings_name};
@@ -26,7 +26,7 @@ static int contains(const char *bytes, size_t size, const char *part) {
     return 0;
 }
 
-/* Whether a chunk has to be adapted: it joins strings, or has what the firmware strips. */
+/* Whether a chunk must be adapted: it joins strings, or has debug information that the firmware strips. */
 static int needs_adapting(lua_State *L, const char *source, size_t size) {
     int level = machine(L)->strip_level;
     return contains(source, size, "..") || level > 1
@@ -75,7 +75,7 @@ static int is_incomplete(lua_State *L) {
 
 /* MARK: load and loadstring */
 
-/* Leaves nil and the message, or the function. */
+/* Leaves nil and the message, or the function, on the stack. */
 static int loaded(lua_State *L, int status) {
     if (status == 0) return 1;
     lua_pushnil(L);
@@ -83,7 +83,7 @@ static int loaded(lua_State *L, int status) {
     return 2;
 }
 
-/* Collects what a function returns until it returns nothing; 0, or a status with the message. */
+/* Concatenates the results of a function until it returns nothing; returns 0, or a status with the message. */
 static int read_pieces(lua_State *L, int reader) {
     lua_pushliteral(L, "");
     while (1) {
@@ -129,7 +129,7 @@ static int with_environment(lua_State *L, int status, int environment) {
     return loaded(L, status);
 }
 #else
-/* Sets what a chunk takes for its globals; 0 leaves them. */
+/* Sets the table that a chunk uses as its globals; 0 leaves them unchanged. */
 static int with_environment(lua_State *L, int status, int environment) {
     if (status == 0 && environment) {
         lua_pushvalue(L, environment);
@@ -152,7 +152,7 @@ static int lua_load_any(lua_State *L) {
 
 /* MARK: Files */
 
-/* Compiles a file of the board; not 0 with the message. */
+/* Compiles a file of the board; the result is not 0 if there is an error, with the message. */
 static int load_file(lua_State *L, const char *name) {
     push_host(L, machine(L)->file_reader);
     lua_pushstring(L, name);
@@ -184,7 +184,7 @@ static int lua_do_file(lua_State *L) {
     return lua_gettop(L) - 1;
 }
 
-/* Leaves the name of a module's file, or what was searched in vain; whether there is one. */
+/* Leaves the file name of a module, or the list of names that were tried; returns whether there is one. */
 static int find_file(lua_State *L, const char *name, const char *path) {
     name = luaL_gsub(L, name, ".", "/");
     lua_pushliteral(L, "");
@@ -207,7 +207,7 @@ static int find_file(lua_State *L, const char *name, const char *path) {
     return 0;
 }
 
-/* The searcher of require that looks among the board's files. */
+/* The searcher of require for the board's files. */
 static int search_files(lua_State *L) {
     const char *name = luaL_checkstring(L, 1);
     lua_getglobal(L, "package");
@@ -240,7 +240,7 @@ static int search_preloaded(lua_State *L) {
     return 1;
 }
 
-/* Leaves the loader and its second argument; the searchers' complaints make the error. */
+/* Leaves the loader and its second argument; if there is none, the error is made of the searchers' messages. */
 static void find_loader(lua_State *L, const char *name, const char *searchers) {
     lua_getglobal(L, "package");
     lua_getfield(L, -1, searchers);
@@ -265,7 +265,8 @@ static void find_loader(lua_State *L, const char *name, const char *searchers) {
     }
 }
 
-/* Lets tracebacks find the functions of the table on the stack; Lua 5.3 searches the registry's _LOADED for them. */
+/* Makes the functions of the table on the stack visible to tracebacks; Lua 5.3 searches the registry's _LOADED for
+ * them. */
 static void name_module(lua_State *L, const char *name) {
 #if LUA_VERSION_NUM == 503
     lua_getfield(L, LUA_REGISTRYINDEX, "_LOADED");
@@ -279,7 +280,7 @@ static void name_module(lua_State *L, const char *name) {
 
 static char being_loaded;
 
-/* require: what is loaded already, what is in ROM, or what a searcher finds (`nodemcu-firmware loadlib.c`). */
+/* require: returns a loaded module, a module in ROM, or what a searcher finds (`nodemcu-firmware loadlib.c`). */
 static int require(lua_State *L) {
     const char *name = luaL_checkstring(L, 1);
     lua_settop(L, 1);

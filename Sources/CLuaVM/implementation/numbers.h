@@ -1,13 +1,13 @@
-/* Results and operands of Lua 5.3's arithmetic, brought to the sizes that the firmware's have.
+/* Converts results and operands of Lua 5.3's arithmetic to the firmware's number sizes.
  *
- * Behind each instruction that works on numbers stands one that looks its result up in a table whose metamethod gives
- * back the right number; before those that need whole numbers or texts stands one that hands the operands over. Nothing
- * of it shows in messages or tracebacks. */
+ * After each arithmetic instruction, an inserted instruction looks the result up in a table whose metamethod returns
+ * the correct number. Before those that need integers or strings, an inserted instruction converts the operands. None
+ * of this is visible in messages or tracebacks. */
 
 static const char numbers_name[] = "?numbers", shifts_name[] = "?shifts";
 static const char concatenation_mark[] = {0, 1, 'c'};
 
-/* Whether the library takes a float for an integer, and the firmware does not. */
+/* Whether the library accepts a float as an integer, but the firmware does not. */
 static int is_out_of_range(double n) {
     return n == (double)(int64_t)n && (n < INT_MIN || n > INT_MAX);
 }
@@ -15,7 +15,7 @@ static int is_out_of_range(double n) {
 static void push_firmware_integer(lua_State *L, int64_t value) { lua_pushinteger(L, (int32_t)value); }
 static void push_firmware_number(lua_State *L, double value) { lua_pushnumber(L, (float)value); }
 
-/* The text of a number as the firmware writes it. */
+/* The text of a number in the firmware's format. */
 static void push_number_text(lua_State *L, int index) {
     char text[40];
     double number = lua_tonumber(L, index);
@@ -28,7 +28,7 @@ static void push_number_text(lua_State *L, int index) {
     lua_pushstring(L, text);
 }
 
-/* The text of a string or number at an absolute index, which becomes a string. */
+/* The text of a string or number at an absolute index; a number is converted to a string. */
 static const char *text_of(lua_State *L, int index) {
     if (lua_type(L, index) == LUA_TNUMBER) {
         push_number_text(L, index);
@@ -37,7 +37,7 @@ static const char *text_of(lua_State *L, int index) {
     return lua_tostring(L, index);
 }
 
-/* Leaves on top what the firmware would hold instead of the value at an absolute index. */
+/* Leaves on top the value that the firmware would have in place of the one at an absolute index. */
 static void push_adapted(lua_State *L, int index) {
     if (lua_isinteger(L, index)) {
         push_firmware_integer(L, lua_tointeger(L, index));
@@ -48,9 +48,9 @@ static void push_adapted(lua_State *L, int index) {
     }
 }
 
-/* MARK: In the course of a function */
+/* MARK: While a function runs */
 
-/* Turns the numbers among the registers of a concatenation into texts. */
+/* Converts the numbers in the registers of a concatenation to strings. */
 static void spell_operands(lua_State *L, int first, int last) {
     lua_Debug caller;
     if (!lua_getstack(L, 1, &caller)) return;
@@ -64,7 +64,7 @@ static void spell_operands(lua_State *L, int first, int last) {
     }
 }
 
-/* Spoils a float that the firmware could not take for an integer, so that the instruction refuses it. */
+/* Replaces a float that the firmware could not convert to an integer, so that the instruction refuses it. */
 static void spoil(lua_State *L, int index) {
     lua_Debug caller;
     if (lua_type(L, index) != LUA_TNUMBER || lua_isinteger(L, index)) return;
@@ -118,14 +118,14 @@ static int adapt_shift(lua_State *L) {
     if (!m->is_shift || !lua_isinteger(L, 2)) return adapt_result(L);
     m->uncounted += 2;
     m->is_shift = 0;
-    /* Which way it went shows in the result. */
+    /* The result shows the direction of the shift. */
     int is_left = (uint64_t)lua_tointeger(L, 2) == shifted_left((uint64_t)m->shifted, m->shift, 64);
     uint64_t value = shifted_left((uint32_t)m->shifted, is_left ? m->shift : -m->shift, 32);
     lua_pushinteger(L, (int32_t)(uint32_t)value);
     return 1;
 }
 
-/* MARK: Into a function */
+/* MARK: Adapting a function */
 
 enum {
     OP_MOVE = 0, OP_LOADK = 1, OP_GETTABUP = 6, OP_SETTABUP = 8, OP_ADD = 13, OP_SUB = 14, OP_MUL = 15, OP_MOD = 16, OP_POW = 17,
@@ -146,7 +146,7 @@ static int is_shift(int op) { return op == OP_SHL || op == OP_SHR; }
 static int field_a(uint32_t i) { return (int)(i >> 6 & 0xFF); }
 static int is_constant(uint32_t field) { return (int)field & 0x100; }
 
-/* Puts the numbers in the place of marked strings. */
+/* Replaces marked strings with numbers. */
 static void restore_numerals(arena *a, function *f) {
     for (int i = 0; i < f->constant_count; i++) {
         constant *c = &f->constants[i];
@@ -171,7 +171,7 @@ static void restore_numerals(arena *a, function *f) {
     }
 }
 
-/* A constant operand that the firmware could not take for an integer is replaced with one that nobody can. */
+/* Replaces a constant operand that the firmware could not convert to an integer with one that never can be. */
 static uint32_t spoiled(arena *a, function *f, uint32_t field) {
     double number, fraction = 0.5;
     if (!is_constant(field)) return field;
@@ -220,11 +220,11 @@ static insertion checks(arena *a, function *f, int at, int numbers) {
     }
     if (is_arithmetic(op) || is_shift(op)) {
         n.after[n.after_count++] = abc(OP_GETTABUP, register_a, numbers + is_shift(op), register_a);
-        /* The name under which a message would know the value goes with a move to itself. */
+        /* A move of the register to itself preserves the name that a message uses for the value. */
         n.after[n.after_count++] = abc(OP_MOVE, register_a, register_a, 0);
     }
     if (op == OP_CONCAT && field_c(instruction) + 1 < MOST_REGISTERS) {
-        /* The registers behind the operands are free. */
+        /* The registers after the operands are free. */
         int free_register = field_c(instruction) + 1;
         char code[6] = {6, 0, 1, 'c', (char)field_b(instruction), (char)field_c(instruction)};
         int k = add_constant(a, f, CONSTANT_STRING, code, sizeof code);
@@ -247,7 +247,7 @@ static span name_span(arena *a, const char *name) {
     return (span){bytes, size + 1};
 }
 
-/* Adapts a function and those in it; whether it has the tables among its upvalues. */
+/* Adapts a function and its nested functions; returns whether the tables are among its upvalues. */
 static int adapt_function(arena *a, function *f, int numbers_of_parent) {
     restore_numerals(a, f);
     int numbers = f->upvalue_count, is_needed = 0;

@@ -1,14 +1,14 @@
-/* The numbers of the firmware's Lua 5.3: integers of 32 bits that wrap, floats of single precision.
+/* The numbers of the firmware's Lua 5.3: 32-bit integers that wrap, and single-precision floats.
  *
- * The library's numbers have twice the bits. So the numerals of a source are kept from its compiler, which would work
- * out `0x7fffffff+1` with its own numbers: each is compiled as a string with a mark in front, and put back as a number
- * of the right size when the chunk is compiled. */
+ * The library's numbers have twice as many bits. Its compiler would fold `0x7fffffff+1` with its own numbers, so it
+ * does not get to see the numerals: each is compiled as a marked string, and replaced with a number of the correct size
+ * after the chunk is compiled. */
 
 #include <limits.h>
 
 static const char numeral_mark[] = {0, 1, 'n'};
 
-/* The value of a numeral (with a sign, if it was folded in): 1 for an integer, 0 for a float. */
+/* The value of a numeral (with its sign, if that was included): 1 for an integer, 0 for a float. */
 static int numeral(const char *text, size_t size, int32_t *integer, float *number) {
     char copy[200];
     int negative = size > 0 && *text == '-';
@@ -23,7 +23,7 @@ static int numeral(const char *text, size_t size, int32_t *integer, float *numbe
         int c = (unsigned char)copy[i];
         uint32_t digit = c <= '9' ? (uint32_t)(c - '0') : (uint32_t)((c | 32) - 'a' + 10);
         if (digit > (is_hexadecimal ? 15u : 9u)) break;
-        /* A decimal numeral that is too great is a float; a hexadecimal one wraps. */
+        /* A decimal numeral that is too large is a float; a hexadecimal one wraps. */
         if (!is_hexadecimal && (value > INT_MAX / 10 || value * 10 + digit > INT_MAX)) break;
         value = value * (is_hexadecimal ? 16 : 10) + digit;
     }
@@ -36,21 +36,21 @@ static int numeral(const char *text, size_t size, int32_t *integer, float *numbe
     return 0;
 }
 
-/* MARK: In a source */
+/* MARK: In source code */
 
 static int is_digit(int c) { return c >= '0' && c <= '9'; }
 static int is_hex_digit(int c) { return is_digit(c) || ((c | 32) >= 'a' && (c | 32) <= 'f'); }
 static int is_name(int c) { return is_digit(c) || c == '_' || ((c | 32) >= 'a' && (c | 32) <= 'z'); }
 static int is_space(int c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
-/* A source that is walked through; reads 0 behind its end. */
+/* A source that is being scanned; reads 0 after its end. */
 typedef struct scanner {
     const char *at, *end;
 } scanner;
 
 static int peek(const scanner *s, int ahead) { return s->end - s->at > ahead ? (unsigned char)s->at[ahead] : 0; }
 
-/* How many `=` stand in a long bracket that opens here; -1 where none does. */
+/* The number of `=` in a long bracket that opens here; -1 if none does. */
 static int long_bracket(const scanner *s) {
     int level = 0;
     if (peek(s, 0) != '[') return -1;
@@ -110,7 +110,7 @@ static void skip_numeral(scanner *s) {
     }
 }
 
-/* Whether a name is a word behind which a value begins, so that `-` behind it is a sign. */
+/* Whether a name is a keyword that precedes a value, so that a `-` after it is a sign. */
 static int precedes_value(const char *name, size_t size) {
     static const char *const words[] = {"and", "do", "else", "elseif", "if", "in", "not", "or", "repeat", "return", "then",
                                         "until", "while"};
@@ -119,13 +119,13 @@ static int precedes_value(const char *name, size_t size) {
     return 0;
 }
 
-/* Whether a `^` follows, which binds more than the sign before a numeral. */
+/* Whether a `^` follows, which binds more tightly than the sign of a numeral. */
 static int is_raised(const char *at, const char *end) {
     while (at < end && is_space((unsigned char)*at)) at++;
     return at < end && *at == '^';
 }
 
-/* Writes a source that compiles, with its numerals as marked strings; whether there were any. */
+/* Writes a source that compiles, with its numerals as marked strings; returns whether there were any. */
 static int mark_numerals(const char *source, size_t size, buffer *b) {
     scanner s = {source, source + size};
     const char *copied = source, *sign = NULL;

@@ -1,12 +1,12 @@
-/* Tables that lie in flash memory: they can be read and walked through, and take no assignment.
+/* Tables in flash memory: they can be read and iterated, but not assigned to.
  *
- * Lua sees an empty table in the place of each, whose metatable leads to the content; `next`, `pairs` and the like are
- * taught to look through it. Source: `nodemcu-firmware lua-5.3 ltable.c`, `lua-5.1 ltable.c`. */
+ * Lua sees an empty table in place of each, whose metatable leads to the content; `next`, `pairs` and similar functions
+ * use the content. Source: `nodemcu-firmware lua-5.3 ltable.c`, `lua-5.1 ltable.c`. */
 
-/* What an assignment to such a table comes to. */
+/* The effect of an assignment to such a table. */
 static int refuse_assignment(lua_State *L) {
 #if LUA_VERSION_NUM == 503
-    /* Only a new key is refused; for one that is there the processor is told to write to flash memory, and faults. */
+    /* Only a new key is refused; for an existing key the processor tries to write to flash memory, and faults. */
     lua_pushvalue(L, 2);
     lua_rawget(L, lua_upvalueindex(1));
     if (!lua_isnil(L, -1)) {
@@ -23,7 +23,7 @@ static int refuse_assignment(lua_State *L) {
 #if LUA_VERSION_NUM == 503
 static int push_content(lua_State *L, int index);
 
-/* Pushes the key that the table on top has for a value, or that a table in it has; whether there is one. */
+/* Pushes the key of a value in the table on top, or in one of its subtables; returns whether there is one. */
 static int push_key(lua_State *L, int value, int depth) {
     int key = lua_gettop(L) + 1;
     lua_pushnil(L);
@@ -39,8 +39,8 @@ static int push_key(lua_State *L, int value, int depth) {
     return 0;
 }
 
-/* The length of such a table: the firmware does not take it for a table there (`lvm.c`, `luaV_objlen`), and names it as
- * the field that it most likely was read from. */
+/* The length of such a table: the firmware does not treat it as a table there (`lvm.c`, `luaV_objlen`), and the message
+ * names the field that it was most likely read from. */
 static int refuse_length(lua_State *L) {
     lua_settop(L, 1);
     lua_getfield(L, LUA_REGISTRYINDEX, "lua_vm.rom");
@@ -50,7 +50,7 @@ static int refuse_length(lua_State *L) {
 }
 #endif
 
-/* Replaces the table on the stack with what Lua sees of it. */
+/* Replaces the table on the stack with the one that Lua sees. */
 static void make_read_only(lua_State *L) {
     lua_newtable(L);
     lua_newtable(L);
@@ -74,7 +74,7 @@ static void make_read_only(lua_State *L) {
     lua_remove(L, -2);
 }
 
-/* Pushes the content of a table that lies in ROM, or nothing: whether it did. */
+/* Pushes the content of a table in ROM, or nothing; returns whether it did. */
 static int push_content(lua_State *L, int index) {
     if (lua_type(L, index) != LUA_TTABLE || !lua_getmetatable(L, index)) return 0;
     lua_pop(L, 1);
@@ -93,7 +93,7 @@ static int look_through(lua_State *L) {
 }
 
 #if LUA_VERSION_NUM == 501
-/* The library's own finds next in an upvalue. */
+/* The library's own pairs takes next from an upvalue. */
 static int pairs(lua_State *L) {
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_getglobal(L, "next");

@@ -1,4 +1,4 @@
-/* What a virtual machine knows beside Lua's own state. */
+/* The state of a virtual machine in addition to Lua's own state. */
 
 #include "lua_vm.h"
 #include <stdio.h>
@@ -10,24 +10,25 @@ typedef struct vm {
     lua_vm_host host;
     lua_vm_write write;
     lua_vm_tick tick;
-    /* Instructions between two ticks, and those since the last that stand in no source. */
+    /* The instructions between two ticks, and those since the last tick that are not part of any source. */
     int step, uncounted;
     int unwinding;
-    /* An error waits for the caller's next instruction. */
+    /* An error is pending for the caller's next instruction. */
     int raising;
     uint64_t instructions;
     size_t memory;
     size_t string_limit;
-    /* What compiled chunks lose of their debug information: nothing, the names of locals and upvalues, or lines as well. */
+    /* The debug information that is stripped from compiled chunks: none, the names of locals and upvalues, or lines as
+     * well. */
     int strip_level;
-    /* Functions of the host: a file's content, and a write to flash memory as to RAM. */
+    /* Host functions: one reads a file's content, one is called when Lua writes to flash memory as if it were RAM. */
     int file_reader, store_fault;
-    /* How many objects have been given an address. */
+    /* How many objects have an address. */
     int addresses;
-    /* The operands of the shift under way, if both are integers. */
+    /* The operands of the current shift, if both are integers. */
     int64_t shifted, shift;
     int is_shift;
-    /* The program's own hook, which events it is called for, and how many instructions are left until it is. */
+    /* The program's own hook, its events, and the number of instructions until it is called. */
     lua_Hook hook;
     int hook_mask, hook_count, until_hook;
 } vm;
@@ -55,14 +56,14 @@ static char unwound;
 
 static void count(lua_State *L, lua_Debug *ar);
 
-/* How many instructions pass between two calls of `count`. */
+/* The number of instructions between two calls of `count`. */
 static int steps(const vm *m) { return m->hook_count ? 1 : m->step; }
 
 static void set_tick(lua_State *L, int instructions) {
     lua_sethook(L, count, LUA_MASKCOUNT | machine(L)->hook_mask, instructions);
 }
 
-/* Calls the program's own hook, if this is one of its events. */
+/* Calls the program's own hook, if it is registered for this event. */
 static void call_hook(lua_State *L, lua_Debug *ar, int passed) {
     vm *m = machine(L);
     if (!m->hook) return;
@@ -105,7 +106,7 @@ static int unwind(lua_State *L) {
     return lua_error(L);
 }
 
-/* Error handlers of xpcall run while Lua is being left, where no hook is called; nothing of what they do may show. */
+/* Error handlers of xpcall run while Lua is unwound, when no hook is called; nothing they do may be visible. */
 static void go_on_unwinding(lua_State *L) {
     if (machine(L)->unwinding) unwind(L);
 }

@@ -1,12 +1,13 @@
-/* Tracebacks of Lua 5.3, whose functions have the names that the firmware finds for them.
+/* Tracebacks of Lua 5.3, with the function names that the firmware finds.
  *
- * The firmware looks among the globals before it looks in ROM, so a module's function that a global holds has the name of
- * the global. Source: `nodemcu-firmware lua-5.3 lauxlib.c` (`luaL_traceback`, `pushglobalfuncname`). */
+ * The firmware searches the globals before ROM, so a module's function that a global holds has the global's name.
+ * Source: `nodemcu-firmware lua-5.3 lauxlib.c` (`luaL_traceback`, `pushglobalfuncname`). */
 
-/* How many levels a long traceback shows at its start and at its end. */
+/* The number of levels at the start and at the end of a long traceback. */
 enum { FIRST_LEVELS = 10, LAST_LEVELS = 11 };
 
-/* Puts the smallest of the names that a table has for a function in the place of the string or nil on top, if it is smaller. */
+/* Replaces the string or nil on top with the smallest of the names that a table has for a function, if that is
+ * smaller. */
 static void find_name(lua_State *L, int table, int function, const char *prefix) {
     int name = lua_gettop(L);
     lua_pushnil(L);
@@ -24,7 +25,7 @@ static void find_name(lua_State *L, int table, int function, const char *prefix)
     }
 }
 
-/* Pushes the name of the function of a frame, or nothing: whether it has one. */
+/* Pushes the name of a frame's function, or nothing; returns whether it has one. */
 static int push_global_name(lua_State *L, lua_Debug *frame) {
     int function = lua_gettop(L) + 1;
     lua_getinfo(L, "f", frame);
@@ -70,7 +71,7 @@ static void push_function_name(lua_State *L, lua_Debug *frame) {
     }
 }
 
-/* Pushes a message, if there is one, and the levels of a thread from one on. */
+/* Pushes a message, if there is one, and the levels of a thread, starting at a given level. */
 static void push_traceback(lua_State *L, lua_State *thread, const char *message, int level) {
     lua_Debug frame;
     int top = lua_gettop(L), count = 0;

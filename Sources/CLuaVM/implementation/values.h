@@ -23,7 +23,7 @@ static lua_State *open(void *context, lua_vm_host host, lua_vm_write write, lua_
 
 static void close(lua_State *L) {
     vm *m = machine(L);
-    /* What finalizers would tell the host has no listener any more. */
+    /* Finalizers must not call the host, which no longer listens. */
     m->host = NULL;
     lua_close(L);
     free(m);

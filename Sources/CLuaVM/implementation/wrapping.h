@@ -1,7 +1,7 @@
-/* Functions around those of the library.
+/* Wrappers around functions of the library.
  *
- * Each is a closure that finds the library's function in its upvalue and calls it in its own frame, so that messages and
- * tracebacks read as they would without it. */
+ * Each is a closure with the library's function as an upvalue, and calls it in its own frame, so that messages and
+ * tracebacks are the same as without the wrapper. */
 
 #define NAMES(...) ((const char *const[]){__VA_ARGS__, NULL})
 
@@ -9,7 +9,7 @@ static int call_original(lua_State *L) {
     return ((lua_CFunction)lua_touserdata(L, lua_upvalueindex(1)))(L);
 }
 
-/* Puts a function around some of a global table's. */
+/* Wraps some functions of a global table. */
 static void adapt_functions(lua_State *L, const char *table, const char *const names[], lua_CFunction around) {
     lua_getglobal(L, table);
     for (int i = 0; names[i]; i++) {
@@ -22,7 +22,7 @@ static void adapt_functions(lua_State *L, const char *table, const char *const n
     lua_pop(L, 1);
 }
 
-/* The arguments of `%` between a text and a table: the table's values in its place. */
+/* The arguments of `%` between a string and a table: the table is replaced with its values. */
 static void spread_arguments(lua_State *L) {
     if (!lua_istable(L, 2)) return;
     lua_settop(L, 2);
