@@ -32,9 +32,9 @@ import Testing
         }
     }
 
-    // MARK: Held against what real boards printed
+    // MARK: Comparison with real boards
 
-    /// The lines of a real ESP32-C3 with NodeMCU `dev-esp32` on its first boot that do not depend on its build.
+    /// The lines that do not depend on the build, from the first boot of a real ESP32-C3 with NodeMCU `dev-esp32`.
     @Test func aFirstBootOfESP32C3ReadsAsRecorded() {
         let table = PartitionTable([
             Partition(name: "nvs", type: .data, subtype: 0x02, offset: 0x9000, size: 0x4000),
@@ -83,7 +83,7 @@ import Testing
         #expect(rest.first?.hasPrefix("NodeMCU ESP32 build ") == true)
     }
 
-    /// The same of an ESP32 with a NodeMCU of ESP-IDF 3.
+    /// The same from an ESP32 with a NodeMCU of ESP-IDF 3.
     @Test func anESP32WithIDF3ReadsAsRecorded() {
         let recorded = [
             "ets Jul 29 2019 12:21:46", "", "configsip: 0, SPIWP:0xee",
@@ -126,7 +126,7 @@ import Testing
         (.esp32c6, .usb, "rst:0x15 (USB_UART_HPSYS),boot:0xc (SPI_FAST_FLASH_BOOT)"),
         (.esp32h2, .bootloader, "rst:0x3 (LP_SW_HPSYS),boot:0xc (SPI_FAST_FLASH_BOOT)"),
     ])
-    func theROMSaysWhy(_ chip: ChipModel, _ reason: ResetReason, _ line: String) {
+    func theROMPrintsTheReason(_ chip: ChipModel, _ reason: ResetReason, _ line: String) {
         #expect(plain(device(chip).boot(reason)).contains(line))
     }
 
@@ -150,7 +150,7 @@ import Testing
         (ChipModel.esp32, "boot:0x3 (DOWNLOAD_BOOT(UART0/UART1/SDIO_REI_REO_V2))"),
         (.esp32s3, "boot:0x0 (DOWNLOAD(USB/UART0))"), (.esp32c6, "boot:0x4 (DOWNLOAD(USB/UART0/SDIO_FEI_FEO))"),
     ])
-    func theBootPinMeansDownload(_ chip: ChipModel, _ words: String) {
+    func theBootPinSelectsDownloadMode(_ chip: ChipModel, _ words: String) {
         let report = device(chip).core.boot(.externalPin, holdsBootPin: true)
         guard case .downloads = report.outcome else {
             Issue.record("no download mode")
@@ -189,7 +189,7 @@ import Testing
         )
     }
 
-    @Test func standardOutputMayTranslate() {
+    @Test func standardOutputCanTranslateLineEnds() {
         let text = text(device(.esp32, .v4_4_6).boot(), newline: "\r\n")
         #expect(
             text.hasSuffix(
@@ -225,7 +225,7 @@ import Testing
             return device(table: table, timing: timing).boot().duration
         }
         let usual = duration { _ in }
-        // The times in the log get longer as well, by a digit.
+        // The times in the log also get longer, by a digit.
         func isLonger(_ other: Duration) -> Bool { abs((other - usual - .seconds(1)) / .milliseconds(1)) < 20 }
         #expect(isLonger(duration { $0.rom += .seconds(1) }))
         #expect(isLonger(duration { $0.bootloader += .seconds(1) }))
@@ -257,7 +257,7 @@ import Testing
             ]
         ),
     ])
-    func aTableWithoutFileSystemIsSaid(_ release: IDFRelease, _ expected: [String]) {
+    func aTableWithoutFileSystemIsReported(_ release: IDFRelease, _ expected: [String]) {
         let lines = plain(device(.esp32, release).boot())
         for line in expected { #expect(lines.contains(line)) }
     }
@@ -280,7 +280,7 @@ import Testing
         (.v5_1_3, .lua53, "build 2025-01-02 03:04 powered by Lua 5.3.5 [5.3-int32-singlefp] on IDF v5.1.3"),
         (.v5_3_2, .lua51, "build 2025-01-02 03:04 powered by Lua 5.1.4 [5.1-doublefp] on IDF v5.1.3"),
     ])
-    func theBannerTellsWhatRuns(_ release: IDFRelease, _ lua: LuaBuild, _ banner: String) {
+    func theBannerNamesTheFirmware(_ release: IDFRelease, _ lua: LuaBuild, _ banner: String) {
         #expect(plain(device(.esp32, release, lua: lua).boot()).last == "NodeMCU ESP32 " + banner)
     }
 
@@ -304,9 +304,9 @@ import Testing
 
     // MARK: Folding
 
-    /// What compares transcripts folds everything from the ROM's first line to the banner into `<BOOT>`.
+    /// Comparisons of transcripts fold everything from the ROM's first line to the banner into `<BOOT>`.
     @Test(arguments: ChipModel.all, IDFRelease.allCases)
-    func comparersFoldTheWholeBoot(_ chip: ChipModel, _ release: IDFRelease) throws {
+    func theCompleteBootIsFolded(_ chip: ChipModel, _ release: IDFRelease) throws {
         let fold =
             /[\r\n]*(?:(?:<BOOT>|ets [A-Z][a-z]{2} |ESP-ROM:)(?:(?!NodeMCU ESP32 build)[\s\S])*?)?[\r\n]+(?=NodeMCU ESP32 build )/
             .matchingSemantics(.unicodeScalar)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import MockBoard
 
-/// The choice of a partition (ESP-IDF `bootloader_utility.c`), on every kind of table.
+/// The selection of a partition (ESP-IDF `bootloader_utility.c`), on every kind of table.
 @Suite struct BootloaderTests {
     private typealias State = OTAImageState
 
@@ -14,7 +14,7 @@ import Testing
         var efuses = EFuses()
     }
 
-    /// Boots a flash with these records and good images in these partitions.
+    /// Boots a flash with these records, and valid images in these partitions.
     private func boot(
         _ table: PartitionTable,
         good: [String],
@@ -57,7 +57,7 @@ import Testing
 
     // MARK: Step 1: OTA data
 
-    @Test("1: no otadata in the table: the factory starts") func withoutOTADataTheFactoryStarts() throws {
+    @Test("1: no otadata in the table: the factory image starts") func withoutOTADataTheFactoryStarts() throws {
         let table = PartitionTable.of(["factory", "ota_0"], otaDataSize: nil)
         let (chosen, lines, flash, _) = try boot(table, good: ["factory", "ota_0"])
         #expect(chosen == "factory")
@@ -74,7 +74,7 @@ import Testing
         #expect(flash.operationCount == 0)
     }
 
-    @Test("1: otadata of less than two sectors: resets for ever") func otaDataOfOneSectorIsAnEndlessLoop() throws {
+    @Test("1: otadata of less than two sectors: resets forever") func otaDataOfOneSectorIsAnEndlessLoop() throws {
         let table = PartitionTable.of(["ota_0"], otaDataSize: 0x1000)
         let (chosen, lines, _, _) = try boot(table, good: ["ota_0"])
         #expect(chosen == nil)
@@ -89,9 +89,9 @@ import Testing
         #expect(lines == ["Incorrect MD5 checksum", "Failed to verify partition table", "load partition table error!"])
     }
 
-    // MARK: Step 2: what was under test
+    // MARK: Step 2: the image on trial
 
-    @Test("2: PENDING is aborted, in each record") func whatWasUnderTestIsAborted() throws {
+    @Test("2: PENDING is aborted, in each record") func theImageOnTrialIsAborted() throws {
         let settings = Case(rollback: true)
         let (chosen, _, flash, _) = try boot(
             twoSlots,
@@ -104,8 +104,8 @@ import Testing
         #expect(records(flash, twoSlots) == [entry(1, .valid), entry(2, .aborted)])
     }
 
-    /// The check value is not asked, the number stays.
-    @Test("2: PENDING is aborted also where the check value is wrong, and the number stays")
+    /// The check value is not verified, and the sequence number stays.
+    @Test("2: PENDING is aborted even if the check value is wrong, and the number stays")
     func aTornRecordUnderTestIsAbortedToo() throws {
         var torn = entry(2, .pendingVerify)
         torn.crc = 0xFFFF
@@ -132,20 +132,20 @@ import Testing
         #expect(flash.operationCount == 0)
     }
 
-    // MARK: Step 3: the record in force
+    // MARK: Step 3: the active record
 
     @Test(arguments: [
         ([UInt32](), [], "ota_0"), ([1], [OTAImageState.valid], "ota_0"), ([1, 2], [.valid, .undefined], "ota_1"),
         ([3, 2], [.undefined, .valid], "ota_0"), ([1, 2], [.valid, .invalid], "ota_0"),
         ([1, 2], [.invalid, .aborted], "ota_0"), ([2], [.valid], "ota_1"), ([1, 2], [.aborted, .new], "ota_1"),
     ])
-    func theRecordInForceChooses(_ sequences: [UInt32], _ states: [OTAImageState], _ slot: String) throws {
+    func theActiveRecordSelectsTheSlot(_ sequences: [UInt32], _ states: [OTAImageState], _ slot: String) throws {
         let entries = zip(sequences, states).map { entry($0, $1) } + [.erased, .erased]
         let (chosen, _, _, _) = try boot(twoSlots, good: ["ota_0", "ota_1"], first: entries[0], second: entries[1])
         #expect(chosen == slot)
     }
 
-    @Test("3: both records erased: the factory starts, and nothing is written") func erasedRecordsStartTheFactory()
+    @Test("3: both records erased: the factory image starts, nothing is written") func erasedRecordsStartTheFactory()
         throws
     {
         let (chosen, lines, flash, _) = try boot(withFactory, good: ["factory", "ota_0"])
@@ -168,7 +168,7 @@ import Testing
         #expect(flash.operationCount == 2)
     }
 
-    /// Refused records are not erased ones: nothing is recorded then.
+    /// Records that are refused are not erased: nothing is recorded then.
     @Test("3: both records INVALID or ABORTED: nothing is recorded") func refusedRecordsAreNotReplaced() throws {
         let (chosen, _, flash, _) = try boot(
             twoSlots,
@@ -180,7 +180,7 @@ import Testing
         #expect(flash.operationCount == 0)
     }
 
-    @Test("3: one record, torn: the factory starts") func aTornRecordAloneMeansTheFactory() throws {
+    @Test("3: one record, torn: the factory image starts") func aTornRecordAloneMeansTheFactory() throws {
         var torn = entry(1, .new)
         torn.crc = .max
         let (chosen, lines, flash, _) = try boot(withFactory, good: ["factory", "ota_0"], first: torn)
@@ -192,7 +192,7 @@ import Testing
         #expect(complaints.first == "ota data partition invalid and no factory, will try all partitions")
     }
 
-    @Test("3: NEW in force with rollback: PENDING before it starts") func aNewImageIsPutToTheTest() throws {
+    @Test("3: active NEW with rollback: PENDING before it starts") func aNewImageIsPutOnTrial() throws {
         let (chosen, _, flash, _) = try boot(
             twoSlots,
             good: ["ota_0", "ota_1"],
@@ -204,8 +204,8 @@ import Testing
         #expect(records(flash, twoSlots) == [entry(1, .valid), entry(2, .pendingVerify)])
     }
 
-    /// The state is written before the image is looked at: a bad one is aborted the next time.
-    @Test("3: NEW in force is marked before its image is looked at") func aBadNewImageIsMarkedBeforeItIsLookedAt()
+    /// The state is written before the image is verified: an invalid one is aborted the next time.
+    @Test("3: active NEW is marked before its image is verified") func anInvalidNewImageIsMarkedBeforeItIsVerified()
         throws
     {
         let (chosen, lines, flash, _) = try boot(
@@ -220,7 +220,7 @@ import Testing
         #expect(records(flash, twoSlots) == [entry(1, .valid), entry(2, .pendingVerify)])
     }
 
-    @Test("3: NEW that is not in force stays NEW") func aNewImageThatIsNotChosenStaysNew() throws {
+    @Test("3: inactive NEW stays NEW") func aNewImageThatIsNotChosenStaysNew() throws {
         let (_, _, flash, _) = try boot(
             twoSlots,
             good: ["ota_0", "ota_1"],
@@ -233,7 +233,7 @@ import Testing
 
     // MARK: Step 4: the images
 
-    @Test("4: the slot chosen, those before it, the factory, then those after it; otadata stays")
+    @Test("4: the selected slot, those before it, the factory, then those after it; otadata stays")
     func itGoesDownToTheFactoryThenUp() throws {
         let table = PartitionTable.of(["factory", "ota_0", "ota_1", "ota_2"])
         let all = ["factory", "ota_0", "ota_1", "ota_2"]
@@ -247,14 +247,14 @@ import Testing
         #expect(try boot(table, good: ["ota_2"], first: entry(2, .valid)).flash.operationCount == 0)
     }
 
-    @Test("4: the test application at last") func theTestApplicationIsTheLastResort() throws {
+    @Test("4: the test application comes last") func theTestApplicationIsTheLastResort() throws {
         let table = PartitionTable.of(["ota_0", "test"])
         let (chosen, lines, _, _) = try boot(table, good: ["test"])
         #expect(chosen == "test")
         #expect(lines.last == "Falling back to test app as only bootable partition")
     }
 
-    @Test("5: nothing can be loaded: resets for ever") func nothingBootableIsAnEndlessLoop() throws {
+    @Test("5: nothing can be loaded: resets forever") func nothingBootableIsAnEndlessLoop() throws {
         let (chosen, lines, flash, _) = try boot(withFactory, good: [])
         #expect(chosen == nil)
         #expect(
@@ -267,23 +267,22 @@ import Testing
         #expect(flash.operationCount == 0)
     }
 
-    /// What boots on the first start is recorded, also where that is not the first slot.
-    @Test("4: what starts the first time is what is recorded") func aFirstBootIntoTheSecondSlotIsRecordedAsSuch() throws
-    {
+    /// The slot of the first boot is recorded, even if it is not the first slot.
+    @Test("4: the slot of the first start is recorded") func aFirstBootIntoTheSecondSlotIsRecordedAsSuch() throws {
         let (chosen, _, flash, _) = try boot(twoSlots, good: ["ota_1"])
         #expect(chosen == "ota_1")
         #expect(records(flash, twoSlots) == [entry(2, .valid), .erased])
     }
 
-    /// ESP-IDF counts the slots and then looks only at that many numbers.
-    @Test func aSlotBehindAGapIsOutOfReach() throws {
+    /// ESP-IDF counts the slots, and then considers only that many numbers.
+    @Test func aSlotAfterAGapIsUnreachable() throws {
         let table = PartitionTable.of(["ota_0", "ota_2"])
         #expect(try boot(table, good: ["ota_2"]).chosen == nil)
         #expect(try boot(table, good: ["ota_0", "ota_2"], first: entry(2, .valid)).chosen == "ota_0")
     }
 
     @Test(arguments: [1, 3, 16])
-    func anyNumberOfSlotsTakesPart(_ count: Int) throws {
+    func anyNumberOfSlotsIsConsidered(_ count: Int) throws {
         let names = (0..<count).map { "ota_\($0)" }
         for sequence in 1...UInt32(2 * count) {
             let (chosen, _, _, _) = try boot(.of(names), good: names, first: entry(sequence, .valid))
@@ -297,7 +296,7 @@ import Testing
         #expect(lines.first == "Defaulting to factory image")
     }
 
-    @Test func theTableIsShownAsBoardsShowIt() throws {
+    @Test func theTableIsPrintedAsOnRealBoards() throws {
         let flash = try FactoryFlash(chip: .esp32, firmware: SampleImage().bytes).chipInMemory()
         var bootloader = Bootloader(
             flash: flash,
@@ -321,7 +320,7 @@ import Testing
 
     // MARK: Anti-rollback
 
-    @Test("anti-rollback: erased records start a slot, whose version is burnt")
+    @Test("anti-rollback: erased records start a slot, and its version is burnt")
     func antiRollbackStartsFromErasedRecordsAndBurns() throws {
         let settings = Case(antiRollback: true)
         let (chosen, lines, flash, efuses) = try boot(twoSlots, good: [], settings) {
@@ -339,7 +338,7 @@ import Testing
         #expect(records(flash, twoSlots) == [entry(1, .valid), .erased])
     }
 
-    @Test("anti-rollback: only records whose slot is not below the fuses count") func aSlotBelowTheFusesIsNotInForce()
+    @Test("anti-rollback: records whose slot is below the eFuses are ignored") func aSlotBelowTheEFusesIsNotActive()
         throws
     {
         let settings = Case(antiRollback: true, efuses: EFuses(secureVersion: 2))
@@ -357,7 +356,7 @@ import Testing
         #expect(efuses.secureVersion == 2)
     }
 
-    @Test("anti-rollback: VALID in force burns its version, nothing else does") func anAcceptedImageRaisesTheFuses()
+    @Test("anti-rollback: only an active VALID burns its version") func anAcceptedImageRaisesTheFuses()
         throws
     {
         let settings = Case(rollback: true, antiRollback: true)
@@ -371,7 +370,7 @@ import Testing
         #expect(try efuses(.undefined) == 0)
     }
 
-    @Test("anti-rollback: an image below the fuses cannot be loaded") func imagesBelowTheFusesAreNotBootable() throws {
+    @Test("anti-rollback: an image below the eFuses cannot be loaded") func imagesBelowTheFusesAreNotBootable() throws {
         let settings = Case(antiRollback: true, efuses: EFuses(secureVersion: 9))
         let (chosen, lines, _, _) = try boot(twoSlots, good: ["ota_0"], first: entry(1, .valid), settings)
         #expect(chosen == nil)
@@ -387,7 +386,7 @@ import Testing
 
     // MARK: Flash
 
-    @Test func aRefusedWriteIsLoggedAndBootingGoesOn() throws {
+    @Test func aRefusedWriteIsLoggedAndBootingContinues() throws {
         let recorder = OperationRecorder()
         recorder.verdicts[1] = .fail(.flashOperationFailed)
         let (chosen, lines, flash, _) = try boot(twoSlots, good: ["ota_0"]) { $0.observer = recorder }

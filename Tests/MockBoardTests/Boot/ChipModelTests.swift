@@ -14,7 +14,7 @@ import Testing
         #expect(ChipModel(imageID: 0xFFFF) == nil)
     }
 
-    /// What the host side and the device side know of the same chip comes from two tables; they must agree.
+    /// The host side and the device side have separate tables of the chips; they must agree.
     @Test(arguments: ChipModel.all)
     func theHostKnowsTheSame(_ model: ChipModel) throws {
         let chip = try #require(Chip(rawValue: model.target))

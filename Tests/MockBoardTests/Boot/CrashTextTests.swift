@@ -65,7 +65,7 @@ import Testing
         )
     }
 
-    @Test func theOthersAreNamed() {
+    @Test func otherCrashesAreNamed() {
         #expect(
             text(.stackOverflow(task: "console")).hasPrefix(
                 "***ERROR*** A stack overflow in task console has been detected.\r\n"

@@ -6,7 +6,7 @@ import Testing
 @Suite struct DeviceCoreTests {
     private let image = SampleImage().bytes
 
-    @Test func aBootHandsOutTheFirmware() throws {
+    @Test func aBootReturnsTheFirmware() throws {
         let device = TestDevice(rollback: false)
         let firmware = try #require(device.boot().firmware)
         #expect(firmware.partition.name == "ota_0")
@@ -25,7 +25,7 @@ import Testing
         #expect(origins.dropFirst(2).dropLast(2).allSatisfy { $0 == .application })
     }
 
-    @Test func memoryIsLostWithAReset() throws {
+    @Test func memoryIsLostAtAReset() throws {
         let device = TestDevice(rollback: false)
         device.boot()
         _ = try device.otaupgrade.commence()
@@ -40,7 +40,7 @@ import Testing
         try device.core.flash.preset([0], at: 0x1_0000)
         for reason in [ResetReason.powerOn, .bootloader] {
             guard case .resets(.bootloader) = device.boot(reason).outcome else {
-                Issue.record("it came up")
+                Issue.record("the board came up")
                 return
             }
         }
@@ -60,7 +60,7 @@ import Testing
         let device = TestDevice(rollback: false)
         try device.core.flash.preset([0], at: 0x800C)
         guard case .resets(.bootloader) = device.boot().outcome else {
-            Issue.record("it came up")
+            Issue.record("the board came up")
             return
         }
         let last = device.report.lines.last?.rendered(newline: "\n")
@@ -102,12 +102,12 @@ import Testing
         #expect(lines.contains { $0.contains("esp_image: Segment 1") })
     }
 
-    @Test func aCrashLoopEndsWhereTheBootloaderCanGoBack() throws {
+    @Test func aCrashLoopEndsIfTheBootloaderCanRollBack() throws {
         let device = TestDevice(rollback: true, faults: FaultSchedule([.crashLoop]))
         device.boot()
         try device.upgrade(to: image)
         guard case .resets(.panic) = device.boot(.software).outcome else {
-            Issue.record("it did not crash")
+            Issue.record("the firmware did not crash")
             return
         }
         let text = device.report.lines.map { $0.rendered(newline: "\n") }.joined()
@@ -119,24 +119,24 @@ import Testing
         #expect(device.records == "[1 VALID] [2 ABORTED]")
     }
 
-    @Test func aCrashLoopWithoutRollbackGoesOn() throws {
+    @Test func aCrashLoopWithoutRollbackContinues() throws {
         let device = TestDevice(rollback: false, faults: FaultSchedule([.crashLoop]))
         device.boot()
         try device.upgrade(to: image)
         device.bootUntilStable(.software)
         guard case .resets(.panic) = device.report.outcome else {
-            Issue.record("it came up")
+            Issue.record("the board came up")
             return
         }
         device.core.faults = .none
         guard case .resets(.panic) = device.boot(.panic).outcome else {
-            Issue.record("what was written has lost its flaw")
+            Issue.record("the written image has lost its flaw")
             return
         }
     }
 
-    /// The firmware that the board came with does not crash, nor does one that was put there by wire.
-    @Test func onlyWhatAnUpdateWroteCrashes() throws {
+    /// The firmware that the board was delivered with does not crash, nor does one that was flashed over USB.
+    @Test func onlyTheImageOfAnUpdateCrashes() throws {
         let device = TestDevice(rollback: false, faults: FaultSchedule([.crashLoop, .imageNotBootable]))
         device.boot()
         #expect(device.running == "ota_0")
@@ -146,7 +146,7 @@ import Testing
         #expect(device.running == "ota_1")
     }
 
-    @Test func faultsComeBeforeTheObserver() {
+    @Test func faultsActBeforeTheObserver() {
         let device = TestDevice(rollback: false, faults: FaultSchedule([.powerCut(operation: 1, .after)]))
         device.verdict = { _ in .fail(.failed) }
         guard case .lostPower(let loss) = device.boot().outcome else {
@@ -171,13 +171,13 @@ import Testing
         #expect(device.running == "ota_1")
     }
 
-    /// Also the count of operations goes on, and what an update wrote is known.
+    /// The operation count continues, and the images of updates are known.
     @Test func aRehearsalHasTheSameFaults() throws {
         let device = TestDevice(rollback: true, faults: FaultSchedule([.crashLoop]))
         device.boot()
         try device.upgrade(to: image)
         guard case .resets(.panic) = device.core.rehearsal().boot(.software).outcome else {
-            Issue.record("it did not crash")
+            Issue.record("the firmware did not crash")
             return
         }
         let next = device.core.flash.operationCount + 1
@@ -188,7 +188,7 @@ import Testing
         }
     }
 
-    /// An image of more than a page's worth of time: the report's end is when everything has been printed.
+    /// For an image that takes long to verify, the report ends after everything has been printed.
     @Test func theReportLastsAtLeastAsLongAsItsLines() {
         let report = TestDevice(rollback: false).boot()
         #expect(report.duration > report.lines.last!.at)

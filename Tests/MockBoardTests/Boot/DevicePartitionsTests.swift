@@ -36,7 +36,7 @@ import Testing
         #expect(try DevicePartitions(verifying: flash).all.isEmpty)
     }
 
-    @Test func otherBytesAreNoTable() throws {
+    @Test func otherBytesAreNotATable() throws {
         let flash = try flash()
         try flash.preset([0x12, 0x34], at: 0x8020)
         #expect(complaint(flash) == "partition 1 invalid magic number 0x3412")
@@ -53,7 +53,7 @@ import Testing
         )
     }
 
-    @Test func oneDigestAtMost() throws {
+    @Test func atMostOneDigestIsAllowed() throws {
         let flash = try flash()
         let digest = Array(flash.read(0x8080..<0x80A0))
         try flash.preset(digest, at: 0x80A0)

@@ -35,7 +35,7 @@ import Testing
         "I esp_image: segment 1: paddr=00140414 vaddr=3ffb0000 size=00bc8h (  3016) ",
     ]
 
-    // MARK: As recorded from real code
+    // MARK: Recorded from real code
 
     @Test func aGoodImageShowsItsSegments() {
         let (problem, lines) = verify(SampleImage().bytes)
@@ -43,7 +43,7 @@ import Testing
         #expect(lines == segments)
     }
 
-    @Test func theBootloaderLoadsWhatIsForMemory() {
+    @Test func theBootloaderLoadsSegmentsForMemory() {
         let (problem, lines) = verify(SampleImage().bytes, .bootloader)
         #expect(problem == nil)
         #expect(lines[0].hasSuffix(" map"))
@@ -56,13 +56,13 @@ import Testing
         #expect(lines == segments + ["E esp_image: Image hash failed - image is corrupt"])
     }
 
-    @Test func halfAnImageFailsItsCheckByte() {
+    @Test func halfAnImageFailsTheChecksum() {
         let (problem, lines) = verify(Array(SampleImage().bytes.dropLast(2048)))
         #expect(problem == .checksum)
         #expect(lines == segments + ["E esp_image: Checksum failed. Calculated 0xf read 0xff"])
     }
 
-    @Test func aFlippedBitFailsTheCheckByte() {
+    @Test func aFlippedBitFailsTheChecksum() {
         var image = SampleImage().bytes
         image[2000] ^= 1
         #expect(verify(image).lines == segments + ["E esp_image: Checksum failed. Calculated 0x1c read 0x1d"])
@@ -74,7 +74,7 @@ import Testing
         #expect(verify(image).problem == .hash)
     }
 
-    @Test func oneSegmentMoreReadsOnIntoTheRest() {
+    @Test func anExtraSegmentReadsBeyondTheImage() {
         var image = SampleImage().bytes
         image[1] ^= 1
         let (problem, lines) = verify(image)
@@ -82,7 +82,7 @@ import Testing
         #expect(lines == segments + ["E esp_image: invalid segment length 0x6d1f9d11"])
     }
 
-    @Test func aMissingChunkFailsTheCheckByte() {
+    @Test func aMissingChunkFailsTheChecksum() {
         let image = SampleImage().bytes
         let (problem, lines) = verify(Array(image[..<2000] + image[2200...]))
         #expect(problem == .checksum)
@@ -100,14 +100,14 @@ import Testing
         )
     }
 
-    @Test func oneByteIsOfNoChip() {
+    @Test func oneByteMatchesNoChip() {
         let (problem, lines) = verify([0xE9])
         #expect(problem == .chip)
         #expect(lines == ["E boot_comm: mismatch chip ID, expected 0, found 65535"])
     }
 
-    /// An image of NULs behind the first byte: no segments, and a check byte of 0.
-    @Test func noughtsHaveNoSegments() {
+    /// An image with NULs after the first byte: no segments, and a checksum of 0.
+    @Test func zerosHaveNoSegments() {
         let (problem, lines) = verify([0xE9] + [UInt8](repeating: 0, count: 5000))
         #expect(problem == .checksum)
         #expect(lines == ["E esp_image: Checksum failed. Calculated 0xef read 0x0"])
@@ -162,7 +162,7 @@ import Testing
         #expect(lines == ["E esp_image: invalid segment length 0x\(String(length, radix: 16))"])
     }
 
-    @Test func aMappedSegmentMustStandInItsPageAsInFlash() {
+    @Test func aMappedSegmentHasTheSamePageOffsetInFlash() {
         let image = SampleImage().bytes(replacing: [24: 0x3F40_0024])
         let (problem, lines) = verify(image)
         #expect(problem == .segmentPlace)
@@ -208,7 +208,7 @@ import Testing
         #expect(read == [1004, 3016])
     }
 
-    // MARK: Load addresses, which only the bootloader asks for
+    // MARK: Load addresses, which only the bootloader checks
 
     @Test(arguments: [
         (UInt32(0x3FFF_0030), "overlaps bootloader data"), (0x3FFE_0000, "overlaps bootloader stack"),
@@ -224,8 +224,8 @@ import Testing
         #expect(lines.last == "E esp_image: Segment 1 0x\(start)-0x\(end) invalid: \(reason)")
     }
 
-    /// Memory that is in both windows is asked about in both: the loader runs where this segment's data would go.
-    @Test func theOtherWindowOfSharedMemoryCountsToo() {
+    /// RAM with two address ranges is checked in both: this segment's data would overwrite the loader.
+    @Test func theOtherAddressRangeOfSharedMemoryIsChecked() {
         let image = SampleImage(chip: .esp32c3).bytes(replacing: [0x40C: 0x3FCC_E800])
         let (problem, lines) = verify(image, .bootloader, chip: .esp32c3)
         #expect(problem == .loadAddress)
@@ -239,7 +239,7 @@ import Testing
         #expect(lines.last?.hasSuffix("invalid: overlaps loader IRAM") == true)
     }
 
-    @Test func memoryForDeepSleepIsFineAndLeftAloneAfterIt() {
+    @Test func rtcMemoryIsAllowedAndUnchangedAfterDeepSleep() {
         let image = SampleImage().bytes(replacing: [0x40C: 0x5000_0000])
         #expect(verify(image, .bootloader).lines.last?.hasSuffix(" load") == true)
         #expect(verify(image, .bootloader).problem == nil)
@@ -255,7 +255,7 @@ import Testing
         #expect(verifier.verify(slot, of: flash).steps.log.last?.text.hasSuffix("(  3016) ") == true)
     }
 
-    /// A padding segment has the address 0 and is not loaded.
+    /// A padding segment has address 0 and is not loaded.
     @Test func paddingIsNotLoaded() {
         let image = SampleImage().bytes(replacing: [0x40C: 0])
         let (problem, lines) = verify(image, .bootloader)
@@ -265,7 +265,7 @@ import Testing
 
     // MARK: The other releases
 
-    @Test func idf3HasItsOwnFormAndGoesOn() {
+    @Test func idf3HasItsOwnFormatAndContinues() {
         let (problem, lines) = verify(SampleImage().bytes, release: .v3_3_4)
         #expect(problem == nil)
         #expect(
@@ -286,7 +286,7 @@ import Testing
         )
     }
 
-    @Test func idf3KnowsOnlyMajorRevisions() {
+    @Test func idf3SupportsOnlyMajorRevisions() {
         var image = SampleImage().bytes
         image[14] = 3
         #expect(verify(image, release: .v3_3_4).lines.first?.hasPrefix("I esp_image: segment 0") == true)
@@ -295,7 +295,7 @@ import Testing
         #expect(verify(image, release: .v4_4_6).problem == .chipRevision)
     }
 
-    @Test func idf3HasItsOwnWordsForLoadAddresses() {
+    @Test func idf3HasItsOwnMessagesForLoadAddresses() {
         let high = SampleImage().bytes(replacing: [0x40C: 0x3FFF_0030])
         #expect(
             verify(high, .bootloader, release: .v3_3_4).lines.last
@@ -310,7 +310,7 @@ import Testing
         #expect(verify(elsewhere, .bootloader, release: .v3_3_4).problem == nil)
     }
 
-    @Test func idf53AsksForCalibrationData() {
+    @Test func idf53ChecksCalibrationData() {
         let image = SampleImage(chip: .esp32c3).bytes(replacing: [0xD0: 103 | 199 << 16])
         func verdict(_ revision: Int, _ release: IDFRelease = .v5_3_2, _ chip: ChipModel = .esp32c3) -> [String] {
             verify(image, chip: chip, release: release, efuseBlockRevision: revision).lines
@@ -323,7 +323,7 @@ import Testing
         #expect(verdict(0, .v5_1_3).last?.contains("Checksum failed") == true)
     }
 
-    /// Line by line what an ESP32-C3 with a real NodeMCU printed, from the addresses and lengths of its segments.
+    /// The output of an ESP32-C3 with a real NodeMCU, line by line, from the addresses and lengths of its segments.
     @Test func segmentLinesAreThoseOfARealBoard() {
         let flash = FlashChip(size: 0x40_0000)
         let segments: [(UInt32, UInt32)] = [

@@ -4,7 +4,7 @@ import Testing
 @testable import MockBoard
 
 @Suite struct OTARecordsTests {
-    /// The vectors of reference: CRC-32 of the number's bytes, begun with FFFFFFFF.
+    /// Reference values: the CRC-32 of the number's bytes, with the initial value 0xFFFFFFFF.
     @Test(arguments: [
         (UInt32(1), UInt32(0x4743_989A)), (2, 0x55F6_3774), (3, 0xED4A_5011), (4, 0x709D_68A8), (5, 0xC821_0FCD),
         (0, 0xFFFF_FFFF), (0xFFFF_FFFF, 0x2144_DF1C),
@@ -14,7 +14,7 @@ import Testing
         #expect(OTASelectEntry.crc(of: sequence) == crc)
     }
 
-    @Test func anErasedRecordNeverCounts() {
+    @Test func anErasedRecordIsNeverValid() {
         let entry = OTASelectEntry.erased
         #expect(OTARecords.isOut(entry))
         #expect(!OTARecords.counts(entry))
@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test(arguments: OTAImageState.allCases)
-    func onlyRefusedStatesAreOut(_ state: OTAImageState) {
+    func onlyRefusedStatesCountAsAbsent(_ state: OTAImageState) {
         let entry = OTASelectEntry(sequence: 3, state: state)
         let isRefused = state == .invalid || state == .aborted
         #expect(OTARecords.isOut(entry) == isRefused)
@@ -30,8 +30,8 @@ import Testing
         #expect(!OTARecords.isInitial(entry))
     }
 
-    /// A torn record is neither out nor counts: the bootloader then looks for a factory image.
-    @Test func aTornRecordIsNeitherOutNorCounts() {
+    /// A torn record is neither absent nor valid: the bootloader then looks for a factory image.
+    @Test func aTornRecordIsNeitherAbsentNorValid() {
         var entry = OTASelectEntry(sequence: 3, state: .new)
         entry.crc = .max
         #expect(!OTARecords.isOut(entry))
@@ -39,7 +39,7 @@ import Testing
         #expect(OTARecords.isInitial(entry))
     }
 
-    @Test func theLargerNumberIsInForceAndTheFirstOnATie() {
+    @Test func theLargerNumberIsActiveAndTheFirstOnATie() {
         func entry(_ sequence: UInt32, _ state: OTAImageState = .valid) -> OTASelectEntry {
             OTASelectEntry(sequence: sequence, state: state)
         }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import MockBoard
 
-/// Real firmware as the board's code sees it.
+/// Real firmware, processed by the board's code.
 @Suite(.enabled(if: SharedFiles.folder != nil, Comment(rawValue: SharedFiles.absence)))
 struct RealImageTests {
     @Test(arguments: ["nodemcu-esp32-agusk.bin", "nodemcu-esp32-miklas.bin", "nodemcu-esp32-statuspanel.bin"])
@@ -19,8 +19,8 @@ struct RealImageTests {
         #expect((device.otaupgrade.info().slots[1].description != nil) == hasDescription)
     }
 
-    /// The device does not tell a bootloader from an application; its own bootloader does, and falls back.
-    @Test func aBootloaderIsTakenForAnApplicationAndDoesNotBoot() throws {
+    /// The device does not distinguish a bootloader from an application; its own bootloader does, and falls back.
+    @Test func aBootloaderIsAcceptedAsAnApplicationButDoesNotBoot() throws {
         let device = TestDevice(rollback: false)
         device.boot()
         #expect(try device.upgrade(to: SharedFiles.image("nodemcu-esp32-statuspanel-bootloader.bin")) == .returns)

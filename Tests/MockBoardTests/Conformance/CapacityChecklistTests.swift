@@ -1,13 +1,13 @@
 import MockBoard
 import Testing
 
-/// Item 2 of what a faithful console has: how much it takes while Lua is busy, and how it loses the rest.
+/// Item 2 of an accurate console: how many bytes it takes while Lua is busy, and how it loses the rest.
 ///
-/// Each buffer by itself is in `UARTReceiverTests` and `USBReceiverTests`.
+/// The individual buffers are in `UARTReceiverTests` and `USBReceiverTests`.
 @Suite struct CapacityChecklistTests {
     private static let busy = "for i=1,3000000 do end"
 
-    /// How many of `count` bytes are lost that come, after a line that keeps Lua busy for more than a second.
+    /// How many of `count` bytes are lost after a line that keeps Lua busy for more than a second.
     private func lost(
         of count: Int,
         _ line: FirmwareLine,
@@ -21,7 +21,7 @@ import Testing
             $0.firmware = SampleImage(chip: $0.chip, version: "1.0.0").bytes
         }
         _ = try await prompt.typing(busyLine + "\n", within: .milliseconds(20))
-        // In pieces, as the driver sees them on a wire that is not full all the time.
+        // In pieces, as the driver sees them on a wire that is not fully loaded.
         for _ in 0..<count / 10 { _ = try await prompt.typing("xxxxxxxxxx", within: .microseconds(1500)) }
         let before = await prompt.board.counters.bytesLost
         _ = try await prompt.listening(for: .seconds(6))
@@ -54,20 +54,20 @@ import Testing
         #expect(try await lost(of: 600, line, .usbSerialJTAG) >= 600 - 357)
     }
 
-    @Test("2: USB-CDC takes 64 bytes behind the queue of 100", arguments: [FirmwareLine.idf5, .console])
+    @Test("2: USB-CDC takes 64 bytes in addition to the queue of 100", arguments: [FirmwareLine.idf5, .console])
     func cdc(_ line: FirmwareLine) async throws {
         #expect(try await lost(of: 160, line, .usbCDC) == 0)
         #expect(try await lost(of: 300, line, .usbCDC) >= 300 - 165)
     }
 
-    @Test("2: while the flash is busy only the FIFO's 128 bytes are taken", arguments: FirmwareLine.allCases)
+    @Test("2: while the flash is busy only the FIFO's 128 bytes are received", arguments: FirmwareLine.allCases)
     func flash(_ line: FirmwareLine) async throws {
         let lost = try await lost(of: 660, line, while: "otaupgrade.commence()")
         #expect(lost >= 660 - 128 - 128)
         #expect(try await self.lost(of: 100, line, while: "otaupgrade.commence()") == 0)
     }
 
-    @Test("2: nothing is said of a loss", arguments: FirmwareLine.allCases)
+    @Test("2: a loss is not reported", arguments: FirmwareLine.allCases)
     func isSilent(_ line: FirmwareLine) async throws {
         let prompt = try await PromptConversation(line)
         _ = try await prompt.typing(Self.busy + "\n", within: .milliseconds(20))

@@ -1,9 +1,10 @@
 import MockBoard
 import Testing
 
-/// Items 1, 3, 4 and 5 of what a faithful console has: the line editor, the prompt, Lua and its errors.
+/// Items 1, 3, 4 and 5 of an accurate console: the line editor, the prompt, Lua and its errors.
 ///
-/// The editor byte by byte is in `LineEditorTests`, Lua itself in `LuaMachineTests` and its neighbours.
+/// The byte-by-byte tests of the editor are in `LineEditorTests`, Lua itself is in `LuaMachineTests` and the files
+/// beside it.
 @Suite struct ConsoleChecklistTests {
     static let builds: [(FirmwareLine, LuaRelease)] = FirmwareLine.allCases.flatMap { line in
         line.luaReleases.map { (line, $0) }
@@ -11,23 +12,23 @@ import Testing
 
     // MARK: 1. The line editor
 
-    @Test("1: backspace and delete take a character back, and nothing at the start", arguments: FirmwareLine.allCases)
+    @Test("1: backspace and delete erase a character, and do nothing at the start", arguments: FirmwareLine.allCases)
     func erases(_ line: FirmwareLine) async throws {
         let prompt = try await PromptConversation(line, isInstant: true)
         #expect(try await prompt.typing("\u{8}=13\u{8}2\u{7F}\n") == "=13\u{8} \u{8}2\u{8} \u{8}\n1\n> ")
     }
 
-    @Test("1: the other half of a line's end is swallowed without an echo", arguments: FirmwareLine.allCases)
+    @Test("1: the other half of a line end is swallowed without an echo", arguments: FirmwareLine.allCases)
     func swallows(_ line: FirmwareLine) async throws {
         let prompt = try await PromptConversation(line, isInstant: true)
         _ = try await prompt.typing("=1\r")
         #expect(try await prompt.typing("\n") == "")
-        // The newer lines go on swallowing until something else comes; the oldest takes the next one.
+        // The newer lines keep swallowing until another byte comes; the oldest line swallows only one.
         #expect(try await prompt.typing("\n") == (line == .idf3 ? "\n> " : ""))
         #expect(try await prompt.typing(" \n") == " \n> ")
     }
 
-    @Test("1: 255 bytes are a line, and the 256th throws them away", arguments: FirmwareLine.allCases)
+    @Test("1: a line has up to 255 bytes, and the 256th discards it", arguments: FirmwareLine.allCases)
     func discards(_ line: FirmwareLine) async throws {
         let prompt = try await PromptConversation(line, isInstant: true)
         let whole = "=#'" + String(repeating: "x", count: 251) + "'"
@@ -36,7 +37,7 @@ import Testing
         #expect(try await prompt.typing(long + "=7\n") == long + "=7\n7\n> ")
     }
 
-    @Test("1: a NUL ends a line of the oldest, and stands in a literal of the others", arguments: builds)
+    @Test("1: a NUL ends a line on the oldest line, and is part of a literal on the others", arguments: builds)
     func nul(_ line: FirmwareLine, _ lua: LuaRelease) async throws {
         let prompt = try await PromptConversation(line, lua, isInstant: true)
         let said = try await prompt.typing("print(1) --\0 print(#'a\0b')\n")
@@ -45,7 +46,7 @@ import Testing
         #expect(literal.hasSuffix(line == .idf3 ? ">> " : "3\n> "))
     }
 
-    @Test("1: the oldest line joins lines that came before the first was run", arguments: FirmwareLine.allCases)
+    @Test("1: the oldest line joins lines that arrive before the first has run", arguments: FirmwareLine.allCases)
     func joins(_ line: FirmwareLine) async throws {
         let prompt = try await PromptConversation(line, isInstant: true)
         let said = try await prompt.typing("a=12\n34 print(a)\n")
@@ -56,7 +57,7 @@ import Testing
         }
     }
 
-    @Test("1: all other bytes are echoed as they came", arguments: FirmwareLine.allCases)
+    @Test("1: all other bytes are echoed unchanged", arguments: FirmwareLine.allCases)
     func echoes(_ line: FirmwareLine) async throws {
         let prompt = try await PromptConversation(line, isInstant: true)
         let bytes = (1...255).map { UInt8($0) }.filter { ![0x08, 0x0A, 0x0D, 0x7F].contains($0) }
@@ -72,7 +73,7 @@ import Testing
 
     // MARK: 3. The prompt
 
-    @Test("3: the prompt has no line end, and an empty line shows the present one again", arguments: builds)
+    @Test("3: the prompt has no line end, and an empty line repeats the current one", arguments: builds)
     func prompts(_ line: FirmwareLine, _ lua: LuaRelease) async throws {
         let prompt = try await PromptConversation(line, lua, isInstant: true)
         #expect(prompt.boot.hasSuffix("\n> "))
@@ -80,7 +81,7 @@ import Testing
         for start in ["f(", "s='abc", "if true then", "s=[[", "--[["] {
             #expect(try await prompt.typing(start + "\n") == start + "\n>> ")
             #expect(try await prompt.typing("\n") == "\n>> ")
-            // An empty line is no part of the statement.
+            // An empty line is not part of the statement.
             #expect(try await prompt.typing("]]@\n").hasSuffix("> "))
             _ = try await prompt.typing("@\n")
         }
@@ -95,14 +96,14 @@ import Testing
         #expect(try await prompt.answer(to: "f(") == "... ")
     }
 
-    @Test("3: what was written without a line end stands before the prompt", arguments: builds)
+    @Test("3: output without a line end appears before the prompt", arguments: builds)
     func writes(_ line: FirmwareLine, _ lua: LuaRelease) async throws {
         let prompt = try await PromptConversation(line, lua, isInstant: true)
         let write = line == .console ? "console.write('abc')" : "uart.write(0,'abc')"
         #expect(try await prompt.answer(to: write) == "abc> ")
     }
 
-    @Test("3: several lines at once are echoed first, and run then", arguments: [FirmwareLine.idf4, .idf5, .console])
+    @Test("3: several lines at once are all echoed before they run", arguments: [FirmwareLine.idf4, .idf5, .console])
     func runsAfterTheEcho(_ line: FirmwareLine) async throws {
         let prompt = try await PromptConversation(line, isInstant: true)
         #expect(try await prompt.typing("=1\n=2\n=3\n") == "=1\n=2\n=3\n1\n> 2\n> 3\n> ")
@@ -110,7 +111,7 @@ import Testing
 
     // MARK: 4. Lua
 
-    @Test("4: it is Lua, of the version and with the modules of the build", arguments: builds)
+    @Test("4: the prompt runs Lua with the build's version and modules", arguments: builds)
     func isLua(_ line: FirmwareLine, _ lua: LuaRelease) async throws {
         let prompt = try await PromptConversation(line, lua, isInstant: true)
         #expect(
@@ -151,14 +152,14 @@ import Testing
 
     // MARK: 5. Errors
 
-    @Test("5: a syntax error is one line, with the prefix of the firmware line", arguments: builds)
+    @Test("5: a syntax error is a single line, with the prefix of the firmware line", arguments: builds)
     func syntaxErrors(_ line: FirmwareLine, _ lua: LuaRelease) async throws {
         let prompt = try await PromptConversation(line, lua, isInstant: true)
         let prefix = line == .idf3 ? "" : "Lua error: \t"
         #expect(try await prompt.answer(to: "@") == prefix + "stdin:1: unexpected symbol near '@'\n> ")
     }
 
-    @Test("5: an error has its traceback, in the words of its Lua", arguments: builds)
+    @Test("5: an error has a traceback in its Lua version's format", arguments: builds)
     func tracebacks(_ line: FirmwareLine, _ lua: LuaRelease) async throws {
         let prompt = try await PromptConversation(line, lua, isInstant: true)
         let prefix = line == .idf3 ? "" : "Lua error: \t"

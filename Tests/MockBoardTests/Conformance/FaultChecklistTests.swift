@@ -2,9 +2,9 @@ import MockBoard
 import Testing
 import TransportCore
 
-/// Item 9 of what a faithful console has: what can go wrong, each at a place of its own.
+/// Item 9 of an accurate console: the faults, each at its own place.
 ///
-/// How faults are written is in `FaultTests`, those of the flash in `PowerLossTests`.
+/// The syntax of faults is in `FaultTests`, those of the flash are in `PowerLossTests`.
 @Suite struct FaultChecklistTests {
     private func board(_ faults: String, _ line: FirmwareLine = .idf5) async throws -> PromptConversation {
         try await PromptConversation(line, isInstant: true) { $0.faults = try FaultSchedule(parsing: faults) }
@@ -25,7 +25,7 @@ import TransportCore
         #expect(try await prompt.typing("=4\n").hasSuffix("4\n> "))
     }
 
-    @Test("9: a lost quote leaves an open statement, and a sure error gets out of it", arguments: FirmwareLine.allCases)
+    @Test("9: a lost quote leaves a statement open, and a deliberate error ends it", arguments: FirmwareLine.allCases)
     func quote(_ line: FirmwareLine) async throws {
         let prompt = try await board("drop-byte@9", line)
         #expect(try await prompt.typing("print('a')\n").hasSuffix("\n>> "))
@@ -34,7 +34,7 @@ import TransportCore
         #expect(try await prompt.typing("=1\n") == "=1\n1\n> ")
     }
 
-    @Test("9: a line of the log stands in the middle of an echo")
+    @Test("9: a log line appears in the middle of an echo")
     func noise() async throws {
         let prompt = try await board("noise:150ms")
         var said = ""
@@ -46,12 +46,12 @@ import TransportCore
         #expect(try await prompt.answer(to: "node.osprint(false)", within: .milliseconds(20)).hasSuffix("> "))
     }
 
-    @Test("9: an application prints between everything else, and not only lines")
+    @Test("9: an application prints at any time, and not only complete lines")
     func talking() async throws {
         let prompt = try await board("talking:100ms")
         let said = try await prompt.listening(for: .milliseconds(150))
         #expect(said.contains(/\r?\d+%/) && said.contains("[app] tick\n") && said.contains("."))
-        // It is the application's own output, so that the library's log has nothing to do with it.
+        // This is the application's own output, so the library's log does not report it.
         #expect(try await prompt.answer(to: "node.osprint(false)", within: .milliseconds(20)).contains("> "))
         #expect(try await !prompt.listening(for: .milliseconds(150)).isEmpty)
     }
@@ -66,14 +66,14 @@ import TransportCore
             $0.faults = try FaultSchedule(parsing: "lua-busy:6s:100")
         }
         let sent = await prompt.board.now
-        // Longer than the watchdog allows a task that does not feed it.
+        // Longer than the watchdog allows for a task that does not feed it.
         #expect(try await prompt.typing("=1\n", within: .seconds(7)).hasSuffix("1\n> "))
         #expect(sent.duration(to: await prompt.board.now) >= .seconds(6))
         #expect(await prompt.board.counters.resets == 1)
         #expect(await prompt.board.counters.bytesLost == 0)
     }
 
-    @Test("9: what Lua is too busy to take fills the buffers, and alarms are served before the line")
+    @Test("9: bytes fill the buffers while Lua is busy, and alarms run before the line")
     func busyBuffers() async throws {
         let prompt = try await PromptConversation {
             $0.faults = try FaultSchedule(parsing: "lua-busy:2s:100")
@@ -87,7 +87,7 @@ import TransportCore
         #expect(try await prompt.typing("=n\n", within: .seconds(3)).hasSuffix("1\n> "))
     }
 
-    @Test("9: alarms are lost, and those of an automatic timer come again", arguments: [true, false])
+    @Test("9: alarms are lost, and an automatic timer fires again", arguments: [true, false])
     func alarms(_ isInstant: Bool) async throws {
         let prompt = try await PromptConversation(isInstant: isInstant) {
             $0.faults = try FaultSchedule(parsing: "lost-alarm:100")
@@ -110,7 +110,7 @@ import TransportCore
         try await prompt.answer(to: "otaupgrade.write('\\233')", within: .seconds(1))
     }
 
-    @Test("9: a prompt is late, or never comes")
+    @Test("9: a prompt is late or missing")
     func delays() async throws {
         let prompt = try await board("stall@1:3s,drop-reply@2")
         _ = try await prompt.answer(to: "otaupgrade.commence()")
@@ -120,7 +120,7 @@ import TransportCore
         #expect(try await write(prompt) == "")
     }
 
-    @Test("9: the board restarts by itself at a chunk")
+    @Test("9: the board restarts unexpectedly at a chunk")
     func resets() async throws {
         let prompt = try await board("reset@chunk:2")
         _ = try await prompt.answer(to: "otaupgrade.commence()")
@@ -128,7 +128,7 @@ import TransportCore
         #expect(try await write(prompt).contains("rst:0x"))
     }
 
-    /// A board into whose other slot an image was written and chosen, and what the restart said.
+    /// A board with an image written to its other slot and selected, and the output of the restart.
     private func updated(_ faults: String, rollback: Bool) async throws -> (PromptConversation, String) {
         let prompt = try await PromptConversation(isInstant: true) {
             $0.faults = try FaultSchedule(parsing: faults)
@@ -145,7 +145,7 @@ import TransportCore
         return (prompt, said)
     }
 
-    @Test("9: a new image that cannot be loaded: the old one runs, and the record stays", arguments: [true, false])
+    @Test("9: a new image cannot be loaded: the old one runs, and the record stays", arguments: [true, false])
     func fallsBack(_ rollback: Bool) async throws {
         let (prompt, said) = try await updated("image-not-bootable", rollback: rollback)
         #expect(said.contains("boot: OTA app partition slot 1 is not bootable"))
@@ -153,7 +153,7 @@ import TransportCore
         #expect(try await prompt.answer(to: "=otaupgrade.info()").hasPrefix("ota_0\tota_1\t"))
     }
 
-    @Test("9: a new image that is not accepted is given up at the next restart")
+    @Test("9: a new image that is not accepted is rolled back at the next restart")
     func rollsBack() async throws {
         let (prompt, _) = try await updated("", rollback: true)
         let state = "=select(3,otaupgrade.info()).ota_1.state"
@@ -166,7 +166,7 @@ import TransportCore
         #expect(try await prompt.answer(to: "=otaupgrade.info()").hasPrefix("ota_0\tota_0\t"))
     }
 
-    @Test("9: a new image that crashes: once with rollback, for ever without", arguments: [true, false])
+    @Test("9: a new image crashes: once with rollback, forever without", arguments: [true, false])
     func crashes(_ rollback: Bool) async throws {
         let (prompt, said) = try await updated("crash-loop", rollback: rollback)
         #expect(said.contains("Guru Meditation Error: Core  0 panic'ed"))
@@ -187,7 +187,7 @@ import TransportCore
         #expect(try await prompt.typing("=1\n", within: .seconds(5)) == "")
     }
 
-    @Test("9: the console vanishes, and comes back")
+    @Test("9: the console vanishes and returns")
     func unplugs() async throws {
         let prompt = try await board("unplug@1:2s")
         _ = try await prompt.answer(to: "otaupgrade.commence()")

@@ -3,9 +3,9 @@ import Testing
 
 @testable import MockBoard
 
-/// The power goes before, within and after every flash operation of a board's life.
+/// The power fails before, during and after every flash operation in the life of a board.
 @Suite struct PowerLossTests {
-    /// How a life with one upgrade ends.
+    /// The end of a board's life with one upgrade.
     enum Ending: String, CaseIterable {
         case accepted
         case rolledBack
@@ -27,7 +27,7 @@ import Testing
         device.verdict = { $0.index == operation ? .cutPower(cut) : .perform }
     }
 
-    /// From the first boot to the boot after the ending.
+    /// From the first boot to the boot after the end.
     private func live(_ device: TestDevice, _ ending: Ending) throws(PowerLoss) {
         try boot(device, .powerOn)
         try device.upgrade(to: Self.second, chunk: 200)
@@ -50,7 +50,8 @@ import Testing
 
     // MARK: Everywhere
 
-    /// Nothing bricks the board, what runs is whole and was there before or is the new one, and the next upgrade works.
+    /// Nothing bricks the board, it runs a complete image that is the old one or the new one, and the next upgrade
+    /// works.
     @Test("no single cut leaves a board without a firmware that boots", arguments: tables.keys.sorted(), [true, false])
     func noCutBricksABoard(_ table: String, _ rollback: Bool) throws {
         var cuts = 0
@@ -84,7 +85,7 @@ import Testing
         let firmware = try #require(device.report.firmware, "\(place): bricked")
         let version = try #require(firmware.description?.version)
         #expect(["1.0.0", "2.0.0"].contains(version), "\(place): runs \(version)")
-        // Whatever runs can be made to stay, and upgraded from.
+        // Whatever runs can be accepted, and upgraded.
         _ = try device.otaupgrade.accept()
         if firmware.otaupgrade.ota.nextUpdate() == firmware.partition {
             #expect(try device.otaupgrade.rollback() == .restarts)
@@ -95,7 +96,7 @@ import Testing
         #expect(device.report.firmware?.description?.version == "3.0.0", "\(place): \(device.records)")
     }
 
-    // MARK: Row by row, on two slots with rollback: what is left, and what boots next
+    // MARK: Each table row, on two slots with rollback: the state, and what boots next
 
     private func twoSlots() -> TestDevice {
         let device = device("two slots", rollback: true)
@@ -105,7 +106,7 @@ import Testing
 
     private let image = SampleImage(size: 1024).bytes
 
-    /// Lets a step begin and cuts its operation of that number, counted from 1; then says what is left and what runs.
+    /// Starts a step and cuts its operation with that number, counted from 1; returns the state and what runs.
     private func cut(
         _ device: TestDevice,
         _ number: Int,
@@ -130,8 +131,8 @@ import Testing
         }
     }
 
-    /// A completed and not restarted upgrade is undone by commencing again: the record still points at the erased slot.
-    @Test("commence after complete: the record points at the erased slot, and the old firmware runs")
+    /// Calling commence after complete undoes the upgrade: the record still selects the erased slot.
+    @Test("commence after complete: the record selects the erased slot, and the old firmware runs")
     func duringCommenceAfterComplete() throws {
         let device = device("two slots", rollback: false)
         device.boot()
@@ -272,9 +273,9 @@ import Testing
         #expect(result.running == "ota_0")
     }
 
-    // MARK: By name
+    // MARK: Fault name
 
-    @Test("the fault power-cut@flash-op cuts there") func theFaultOfThatNameCutsThere() throws {
+    @Test("the fault power-cut@flash-op cuts the power at that operation") func theFaultCutsThePower() throws {
         let device = TestDevice(
             rollback: true,
             faults: try FaultSchedule(parsing: "power-cut@flash-op:2:before")

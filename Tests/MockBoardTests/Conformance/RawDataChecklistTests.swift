@@ -1,9 +1,9 @@
 import MockBoard
 import Testing
 
-/// Item 10 of what a faithful console has: `uart.setup`, raw data through `uart.on`, and the `console` module.
+/// Item 10 of an accurate console: `uart.setup`, raw data through `uart.on`, and the `console` module.
 @Suite struct RawDataChecklistTests {
-    /// Registers a function that prints what it is given, and its length, and takes the bytes from the prompt.
+    /// Registers a function that prints its input and the length, and disconnects the prompt.
     private static func listens(_ line: FirmwareLine, _ count: String, starts: Bool = true) -> String {
         let function = "function(s) print(#s..'<'..s..'>') end"
         return switch line {
@@ -13,7 +13,7 @@ import Testing
         }
     }
 
-    @Test("10: a function gets as many bytes as it asked for, and the prompt none", arguments: FirmwareLine.allCases)
+    @Test("10: a function gets as many bytes as requested, and the prompt gets none", arguments: FirmwareLine.allCases)
     func counted(_ line: FirmwareLine) async throws {
         let prompt = try await PromptConversation(line, isInstant: true)
         // The prompt of the line that switches is still shown.
@@ -23,7 +23,7 @@ import Testing
         #expect(try await prompt.typing("\u{1}\u{8}\n\u{FF}") == "4<\u{1}\u{8}\n\u{FF}>\n")
     }
 
-    @Test("10: or up to the byte that it names", arguments: FirmwareLine.allCases)
+    @Test("10: a function gets bytes up to its end marker", arguments: FirmwareLine.allCases)
     func delimited(_ line: FirmwareLine) async throws {
         let prompt = try await PromptConversation(line, isInstant: true)
         _ = try await prompt.answer(to: Self.listens(line, "';'"))
@@ -41,7 +41,7 @@ import Testing
         #expect(try await prompt.typing("abc") == (line == .idf3 ? "3<abc>\n" : "1<a>\n1<b>\n1<c>\n"))
     }
 
-    @Test("10: from 5.1 on a console without uart.start is deaf until the next reset")
+    @Test("10: since 5.1 a console without uart.start is deaf until the next reset")
     func isDeaf() async throws {
         let prompt = try await PromptConversation(.idf5, isInstant: true)
         _ = try await prompt.answer(to: Self.listens(.idf5, "1", starts: false))
@@ -70,7 +70,7 @@ import Testing
         #expect(try await prompt.typing("abc\n", within: .seconds(10)) == "")
     }
 
-    @Test("10: wrong numbers, marks and methods are refused", arguments: [FirmwareLine.idf3, .idf4, .idf5])
+    @Test("10: invalid numbers, end markers and methods are refused", arguments: [FirmwareLine.idf3, .idf4, .idf5])
     func refuses(_ line: FirmwareLine) async throws {
         let prompt = try await PromptConversation(line, isInstant: true)
         for (arguments, message) in [
@@ -95,7 +95,7 @@ import Testing
             }
         _ = try await prompt.answer(to: listens)
         #expect(try await prompt.answer(to: "=1") == "1\n> ")
-        // The oldest line hands over each line, which by then is in the function's count without its end.
+        // The oldest line passes on each line, and the function then gets it without its end.
         #expect(try await prompt.answer(to: "=n") == (line == .idf3 ? "4" : "6") + "\n> ")
     }
 
@@ -129,7 +129,7 @@ import Testing
         if line == .idf3 { #expect(said == "") } else { #expect(said.contains("gone") && said.contains("rst:0xc")) }
     }
 
-    @Test("10: console.mode leaves raw data without a prompt, and knows two modes")
+    @Test("10: console.mode turns off the prompt for raw data, and has two modes")
     func consoleModes() async throws {
         let prompt = try await PromptConversation(.console, isInstant: true)
         #expect(try await prompt.answer(to: "console.mode(2)").contains("invalid mode"))
@@ -148,7 +148,7 @@ import Testing
         #expect(try await prompt.typing(" \n") == " \n> ")
     }
 
-    @Test("10: the newest line's console is not for uart")
+    @Test("10: uart refuses the newest line's console")
     func consoleIsNotForUART() async throws {
         let prompt = try await PromptConversation(.console, isInstant: true)
         for call in ["uart.setup(0,115200,8,0,1)", "uart.on('data',1,print,0)", "uart.write(0,'x')"] {
@@ -157,7 +157,7 @@ import Testing
         #expect(try await prompt.answer(to: "=1") == "1\n> ")
     }
 
-    @Test("10: after uart.setup both sides need the new rate", arguments: [FirmwareLine.idf3, .idf4, .idf5])
+    @Test("10: uart.setup requires the new rate on both sides", arguments: [FirmwareLine.idf3, .idf4, .idf5])
     func changesTheRate(_ line: FirmwareLine) async throws {
         let prompt = try await PromptConversation(line)
         let said = try await prompt.typing("=uart.setup(0,230400,8,0,1)\n")
@@ -166,7 +166,7 @@ import Testing
         try await prompt.setRate(230_400)
         _ = try await prompt.typing(" \n")
         #expect(try await prompt.typing("=1\n").hasSuffix("1\n> "))
-        // A reset brings the old rate back.
+        // A reset restores the old rate.
         await prompt.board.cyclePower()
         _ = try await prompt.listening(for: .seconds(4))
         try await prompt.setRate(115_200)

@@ -2,10 +2,10 @@ import ESPImage
 import MockBoard
 import Testing
 
-/// Item 8 of what a faithful console has: what a restart prints, for every reason that there is; and what brings one about.
+/// Item 8 of an accurate console: the output of a restart for every reason, and the causes of restarts.
 ///
-/// The text of each chip's ROM and of each release's bootloader and firmware is in `BootTextTests`, that of crashes in
-/// `CrashTextTests`.
+/// The text of each chip's ROM and of each release's bootloader and firmware is in `BootTextTests`, the text of crashes
+/// is in `CrashTextTests`.
 @Suite struct RestartChecklistTests {
     static let consoles: [(FirmwareLine, ConsoleKind)] = FirmwareLine.allCases.flatMap { line in
         line.consoles.map { (line, $0) }
@@ -55,17 +55,17 @@ import Testing
         #expect(try await PromptConversation { $0.firstReset = reason }.boot.contains(text))
     }
 
-    @Test("8: what Lua asked for is the reason of the next start", arguments: FirmwareLine.allCases)
+    @Test("8: Lua's request is the reason for the next start", arguments: FirmwareLine.allCases)
     func restarts(_ line: FirmwareLine) async throws {
         let prompt = try await PromptConversation(line)
         let said = try await prompt.answer(to: "node.restart()", within: .seconds(2))
         #expect(said.contains("rst:0xc (SW_CPU_RESET)"))
         #expect(said.hasSuffix("> "))
-        // The answer to a line that restarts has no prompt.
+        // A line that restarts the chip has no prompt in its reply.
         #expect(said.hasPrefix("ets J"))
     }
 
-    @Test("8: deep sleep is silent, and ends in a start", arguments: FirmwareLine.allCases)
+    @Test("8: deep sleep is silent, and ends with a start", arguments: FirmwareLine.allCases)
     func sleeps(_ line: FirmwareLine) async throws {
         let prompt = try await PromptConversation(line)
         #expect(try await prompt.answer(to: "node.dsleep({secs=60})", within: .seconds(50)) == "")
@@ -75,7 +75,7 @@ import Testing
         #expect(said.hasSuffix("> "))
     }
 
-    @Test("8: a USB console vanishes with a restart, and what it said early is lost", arguments: consoles)
+    @Test("8: a USB console vanishes at a restart, and its early output is lost", arguments: consoles)
     func vanishes(_ line: FirmwareLine, _ console: ConsoleKind) async throws {
         let prompt = try await PromptConversation(line) { configuration in
             configuration.console = console
@@ -91,7 +91,7 @@ import Testing
             return
         }
         await #expect(throws: (any Error).self) { try await prompt.answer(to: "node.restart()", within: .seconds(2)) }
-        // It is back under another name; what knows the old one finds nothing.
+        // It is back under another name, and its old name does not exist.
         let back = try await PromptConversation(prompt.board)
         #expect(!back.boot.contains("rst:0x"))
         #expect(try await back.typing("=1\n").hasSuffix("1\n> "))
@@ -152,7 +152,7 @@ import Testing
         #expect(said.contains("rst:0xc"))
     }
 
-    @Test("joined lines beyond 4096 bytes end the board, in Lua 5.1", arguments: [FirmwareLine.idf3, .idf4, .idf5])
+    @Test("joined lines beyond 4096 bytes crash the board, in Lua 5.1", arguments: [FirmwareLine.idf3, .idf4, .idf5])
     func pendingLines(_ line: FirmwareLine) async throws {
         let prompt = try await PromptConversation(line, .lua51)
         _ = try await prompt.answer(to: "t={")
@@ -172,7 +172,7 @@ import Testing
         #expect(prompt.boot.hasSuffix("\nnoise\t1\nnoise\t2\nnoise\t3\n> "))
     }
 
-    @Test("init.lua: an error is told, and the prompt comes", arguments: FirmwareLine.allCases)
+    @Test("init.lua: an error is reported, and the prompt comes", arguments: FirmwareLine.allCases)
     func initErrors(_ line: FirmwareLine) async throws {
         let prompt = try await PromptConversation(line) { $0.initLua = Array("print(1)\nerror('bad')".utf8) }
         #expect(prompt.boot.contains((line == .idf3 ? "\nlua: " : "\n") + "init.lua:2: bad\nstack traceback:\n"))
@@ -183,14 +183,14 @@ import Testing
         )
     }
 
-    @Test("init.lua: a loop in it restarts the board for ever", arguments: FirmwareLine.allCases)
+    @Test("init.lua: an endless loop restarts the board forever", arguments: FirmwareLine.allCases)
     func initLoops(_ line: FirmwareLine) async throws {
         let board = try await PromptConversation(line) { $0.initLua = Array("while true do end".utf8) }.board
         await board.run(for: .seconds(20))
         #expect(await board.counters.resets >= 3)
     }
 
-    @Test("init.lua: it may take the console", arguments: FirmwareLine.allCases)
+    @Test("init.lua: it can take the console", arguments: FirmwareLine.allCases)
     func initTakesTheConsole(_ line: FirmwareLine) async throws {
         let takes =
             switch line {
@@ -204,12 +204,12 @@ import Testing
         #expect(try await prompt.listening(for: .seconds(3)).contains("NodeMCU"))
     }
 
-    @Test("init.lua: noise from its timers may stand anywhere", arguments: FirmwareLine.allCases)
+    @Test("init.lua: output of its timers can appear anywhere", arguments: FirmwareLine.allCases)
     func initTimers(_ line: FirmwareLine) async throws {
         let prompt = try await PromptConversation(line) {
             $0.initLua = Array("tmr.create():alarm(300,1,function() print('tick') end)".utf8)
         }
-        // Between the characters of a line, too.
+        // Also between the characters of a line.
         #expect(try await prompt.typing("=1", within: .milliseconds(250)).hasPrefix("=1"))
         #expect(try await prompt.listening(for: .milliseconds(350)).hasPrefix("tick\ntick\n"))
     }

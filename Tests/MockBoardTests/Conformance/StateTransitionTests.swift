@@ -3,7 +3,7 @@ import Testing
 
 @testable import MockBoard
 
-/// How the state of a slot changes, row by row, with rollback on and off in bootloader and firmware.
+/// How the state of a slot changes, for each table row, with rollback on and off in bootloader and firmware.
 @Suite struct StateTransitionTests {
     private let image = SampleImage().bytes
 
@@ -21,7 +21,7 @@ import Testing
         return device
     }
 
-    /// A board whose second slot holds a good image and has been given a state.
+    /// A board whose second slot has a valid image and a given state.
     private func device(rollback: Bool, second state: OTAImageState) throws -> TestDevice {
         let device = device(bootloader: rollback, application: rollback)
         try device.core.flash.preset(image, at: 0x3_0000)
@@ -39,7 +39,7 @@ import Testing
         #expect(device.records == "[1 VALID] [2 \(word)]")
     }
 
-    @Test("UNDEFINED, boot: stays, and boots always, whatever the bootloader", arguments: [true, false])
+    @Test("UNDEFINED, boot: stays UNDEFINED and always boots, with any bootloader", arguments: [true, false])
     func undefinedBootsAlways(_ rollback: Bool) throws {
         let device = try device(rollback: rollback, second: .undefined)
         for _ in 0..<3 {
@@ -49,7 +49,7 @@ import Testing
         }
     }
 
-    @Test("NEW, boot, bootloader without rollback: stays NEW, and boots always") func newBootsAlwaysWithoutRollback()
+    @Test("NEW, boot, bootloader without rollback: stays NEW and always boots") func newBootsAlwaysWithoutRollback()
         throws
     {
         let device = try device(rollback: false, second: .new)
@@ -71,14 +71,14 @@ import Testing
         "PENDING, any next boot, bootloader with rollback: ABORTED, and the other slot runs",
         arguments: [ResetReason.powerOn, .software, .panic, .taskWatchdog, .brownOut, .externalPin]
     )
-    func anyBootAbortsWhatIsUnderTest(_ reason: ResetReason) throws {
+    func anyBootAbortsTheImageOnTrial(_ reason: ResetReason) throws {
         let device = try device(rollback: true, second: .pendingVerify)
         device.boot(reason)
         #expect(device.running == "ota_0")
         #expect(device.records == "[1 VALID] [2 ABORTED]")
     }
 
-    @Test("PENDING, any next boot, bootloader without rollback: stays, and boots") func pendingBootsOnWithoutRollback()
+    @Test("PENDING, any next boot, bootloader without rollback: stays and boots") func pendingBootsOnWithoutRollback()
         throws
     {
         let device = try device(rollback: false, second: .pendingVerify)
@@ -109,7 +109,7 @@ import Testing
     }
 
     @Test("PENDING and running, commence: refused by a firmware with rollback, allowed by one without")
-    func commenceUnderTestIsUpToTheFirmware() throws {
+    func commenceOnTrialDependsOnTheFirmware() throws {
         let refusing = try device(rollback: true, second: .new)
         refusing.boot(.software)
         #expect(try refusing.otaupgrade.commence() == .raises("can't upgrade from unconfirmed firmware"))
@@ -137,8 +137,8 @@ import Testing
 
     // MARK: Mixed builds
 
-    @Test("bootloader without rollback, firmware with it: NEW for ever, never tested, and commence is allowed")
-    func anOldBootloaderNeverTests() throws {
+    @Test("bootloader without rollback, firmware with it: NEW forever, no trial, and commence is allowed")
+    func anOldBootloaderStartsNoTrial() throws {
         let device = device(bootloader: false, application: true)
         try device.upgrade(to: image)
         for _ in 0..<3 {
@@ -149,7 +149,7 @@ import Testing
         #expect(try device.otaupgrade.commence() == .returns)
     }
 
-    @Test("bootloader with rollback, firmware without it: UNDEFINED, so no test") func anOldFirmwareIsNeverTested()
+    @Test("bootloader with rollback, firmware without it: UNDEFINED, so no trial") func anOldFirmwareIsNeverTested()
         throws
     {
         let device = device(bootloader: true, application: false)
@@ -161,8 +161,8 @@ import Testing
         }
     }
 
-    @Test("bootloader with rollback, firmware without it: a stale PENDING is aborted all the same")
-    func aStaleTestIsAbortedAllTheSame() throws {
+    @Test("bootloader with rollback, firmware without it: a stale PENDING is still aborted")
+    func aStaleTrialIsStillAborted() throws {
         let device = device(bootloader: true, application: false)
         try device.core.flash.preset(image, at: 0x3_0000)
         try device.core.flash.preset(OTASelectEntry(sequence: 2, state: .pendingVerify).bytes, at: 0xF000)

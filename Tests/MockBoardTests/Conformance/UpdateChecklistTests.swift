@@ -1,13 +1,13 @@
 import MockBoard
 import Testing
 
-/// Items 6 and 7 of what a faithful console has: `otaupgrade` as Lua sees it, and the check of an image.
+/// Items 6 and 7 of an accurate console: `otaupgrade` as Lua sees it, and the verification of an image.
 ///
-/// Every cause of every message is in `OTAUpgradeModuleTests`, each check of an image in `ImageVerifierTests`.
+/// Every cause of every message is in `OTAUpgradeModuleTests`, each check of an image is in `ImageVerifierTests`.
 @Suite struct UpdateChecklistTests {
     private static let bytes = SampleImage(version: "2.0.0").bytes
 
-    /// What the board answers to a call, without traceback, prefix and log lines.
+    /// The board's reply to a call, without traceback, prefix and log lines.
     private func answer(_ prompt: PromptConversation, _ call: String) async throws -> String {
         _ = try await prompt.answer(to: "node.osprint(false)")
         let line = "print(select(2,pcall(function() return \(call) end)))"
@@ -32,14 +32,14 @@ import Testing
         return prompt
     }
 
-    @Test("6: the steps, and what each says out of its turn", arguments: FirmwareLine.allCases)
+    @Test("6: the steps, and the error of each in the wrong order", arguments: FirmwareLine.allCases)
     func steps(_ line: FirmwareLine) async throws {
         let prompt = try await PromptConversation(line, isInstant: true)
         let position = "stdin:1: "
         #expect(try await answer(prompt, "otaupgrade.complete()") == position + "no upgrade in progress")
         let early = "write not possible, use otaupgrade.commence() first"
         #expect(try await answer(prompt, "otaupgrade.write('\u{E9}')") == position + early)
-        // An empty piece passes where the release looks at it first.
+        // An empty piece is accepted if the release checks for it first.
         let isEarly = line == .idf3 || line == .idf4
         #expect(try await answer(prompt, "otaupgrade.write('')") == (isEarly ? position + early : ""))
         #expect(try await answer(prompt, "otaupgrade.commence()") == "")
@@ -50,7 +50,7 @@ import Testing
         #expect(try await answer(prompt, "otaupgrade.accept()") == "")
     }
 
-    @Test("6: what is written, completed and restarted runs", arguments: FirmwareLine.allCases)
+    @Test("6: an image that is written and completed runs after a restart", arguments: FirmwareLine.allCases)
     func update(_ line: FirmwareLine) async throws {
         let prompt = try await updated(Self.bytes, line)
         #expect(try await answer(prompt, "otaupgrade.complete()") == "")
@@ -69,7 +69,7 @@ import Testing
         #expect(said.contains("offset 0x140000"))
     }
 
-    @Test("6: an argument that is no number is told after the slot was switched", arguments: FirmwareLine.allCases)
+    @Test("6: a non-numeric argument is reported after the slot was switched", arguments: FirmwareLine.allCases)
     func switchesFirst(_ line: FirmwareLine) async throws {
         let prompt = try await updated(Self.bytes, line)
         let said = try await answer(prompt, "otaupgrade.complete(true)")
@@ -80,7 +80,7 @@ import Testing
         #expect(try await prompt.answer(to: "=select(2,otaupgrade.info())").hasPrefix("ota_1"))
     }
 
-    @Test("6: a switch that fails is not told", arguments: FirmwareLine.allCases)
+    @Test("6: a failed switch is not reported", arguments: FirmwareLine.allCases)
     func hidesTheSwitch(_ line: FirmwareLine) async throws {
         let prompt = try await PromptConversation(line, isInstant: true) {
             $0.faults = try FaultSchedule(parsing: "set-boot-fails")
@@ -91,7 +91,7 @@ import Testing
         #expect(try await prompt.answer(to: "=select(2,otaupgrade.info())").hasPrefix("ota_0"))
     }
 
-    @Test("7: a sound image passes, and its segments are shown twice", arguments: FirmwareLine.allCases)
+    @Test("7: a valid image passes, and its segments are printed twice", arguments: FirmwareLine.allCases)
     func passes(_ line: FirmwareLine) async throws {
         let prompt = try await updated(Self.bytes, line)
         let said = try await prompt.answer(to: "otaupgrade.complete()")
@@ -114,14 +114,14 @@ import Testing
         ]
     }()
 
-    @Test("7: magic, chip, segments, check byte and hash are looked at", arguments: FirmwareLine.allCases, damages)
+    @Test("7: magic, chip, segments, checksum and hash are checked", arguments: FirmwareLine.allCases, damages)
     func refuses(_ line: FirmwareLine, _ damage: (what: String, bytes: [UInt8])) async throws {
         let prompt = try await updated(damage.bytes, line)
         #expect(try await answer(prompt, "otaupgrade.complete()") == "stdin:1: validation failed", "\(damage.what)")
         #expect(try await prompt.answer(to: "=select(2,otaupgrade.info())").hasPrefix("ota_0"))
     }
 
-    @Test("7: what follows the image is not looked at", arguments: FirmwareLine.allCases)
+    @Test("7: bytes after the image are not checked", arguments: FirmwareLine.allCases)
     func ignoresTheRest(_ line: FirmwareLine) async throws {
         let prompt = try await updated(Self.bytes + [1, 2, 3], line)
         #expect(try await answer(prompt, "otaupgrade.complete()") == "")

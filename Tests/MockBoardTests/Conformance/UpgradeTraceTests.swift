@@ -3,7 +3,7 @@ import Testing
 
 @testable import MockBoard
 
-/// Whole upgrades, with the OTA data after each step as a reference model wrote them down.
+/// Complete upgrades, with the OTA data after each step from a reference model.
 @Suite struct UpgradeTraceTests {
     private let image = SampleImage().bytes
     private let twoSlots = PartitionTable.of(["ota_0", "ota_1"])
@@ -113,8 +113,8 @@ import Testing
         #expect(device.records == "[5 VALID] [4 VALID]")
     }
 
-    /// Only two slots have a state: that of the third is forgotten, whatever it holds.
-    @Test("of three slots two have a state") func onlyTwoOfThreeSlotsHaveAState() throws {
+    /// Only two slots have a state: the third slot's is forgotten, whatever it holds.
+    @Test("only two of three slots have a state") func onlyTwoOfThreeSlotsHaveAState() throws {
         let device = TestDevice(rollback: true, table: .of(["ota_0", "ota_1", "ota_2"]))
         device.boot()
         for _ in 0..<2 {
@@ -136,8 +136,8 @@ import Testing
         #expect(try device.otaupgrade.complete(.absent) == .raises("no upgrade in progress"))
     }
 
-    /// The record points at a slot that was erased again: the bootloader falls back and leaves the record alone.
-    @Test("the slot that the record names was erased: the bootloader falls back, and leaves the record")
+    /// The record selects a slot that was erased again: the bootloader falls back and leaves the record unchanged.
+    @Test("the selected slot was erased: the bootloader falls back and leaves the record")
     func anErasedSlotThatIsChosenFallsBack() throws {
         let device = TestDevice(rollback: false, table: twoSlots)
         device.boot()

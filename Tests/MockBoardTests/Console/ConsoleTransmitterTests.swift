@@ -56,7 +56,7 @@ import Testing
         #expect(transmitter.writerContinues(at: 80_000) == 80_000)
     }
 
-    @Test func whatIsDiscardedNeverArrives() {
+    @Test func discardedBytesNeverArrive() {
         var transmitter = transmitter()
         transmitter.send([UInt8](repeating: 7, count: 100), at: 0)
         transmitter.discard()
@@ -66,7 +66,7 @@ import Testing
         #expect(transmitter.receive(at: 217_000) == [1])
     }
 
-    @Test func withoutTimeEverythingIsThereAtOnce() {
+    @Test func withoutDelaysEverythingArrivesAtOnce() {
         var transmitter = transmitter(byteTime: 0, latency: 0)
         transmitter.send(Array("one".utf8), at: 5)
         transmitter.send(Array(" two".utf8), at: 5)

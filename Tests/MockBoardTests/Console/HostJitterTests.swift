@@ -2,9 +2,9 @@ import MockBoard
 import Testing
 import TransportCore
 
-/// `ConsoleTiming.hostJitter`: when a write of the host reaches the wire.
+/// `ConsoleTiming.hostJitter`: when a write of the host starts on the wire.
 @Suite struct HostJitterTests {
-    /// How long after each of so many writes of a byte its echo comes, in microseconds.
+    /// The times from `count` one-byte writes to their echoes, in microseconds.
     private func echoes(_ count: Int, jitter: Duration, seed: UInt64 = 1) async throws -> [Int] {
         let prompt = try await PromptConversation {
             $0.timing.hostJitter = jitter
@@ -21,18 +21,18 @@ import TransportCore
         return delays
     }
 
-    @Test func `without it every write starts at once`() async throws {
+    @Test func `without jitter every write starts at once`() async throws {
         #expect(Set(try await echoes(10, jitter: .zero)).count == 1)
     }
 
-    @Test func `with it a write starts up to so much later`() async throws {
+    @Test func `with jitter a write starts up to that much later`() async throws {
         let least = try await echoes(1, jitter: .zero)[0]
         let delays = try await echoes(100, jitter: .milliseconds(5)).map { $0 - least }
         #expect(delays.allSatisfy { (0...5000).contains($0) })
         #expect(try #require(delays.min()) < 500 && #require(delays.max()) > 4500)
     }
 
-    @Test func `it follows from the seed`() async throws {
+    @Test func `jitter depends on the seed`() async throws {
         let delays = try await echoes(10, jitter: .milliseconds(5))
         #expect(try await echoes(10, jitter: .milliseconds(5)) == delays)
         #expect(try await echoes(10, jitter: .milliseconds(5), seed: 2) != delays)

@@ -1,9 +1,9 @@
 import MockBoard
 import Testing
 
-/// Builds of the newer lines whose `sdkconfig` is an old one: line ends are translated.
+/// Builds of the newer lines with an old `sdkconfig`: line ends are translated.
 @Suite struct LineEndingTests {
-    @Test("output gets a CR before each LF, also in raw data", arguments: [FirmwareLine.idf5, .console])
+    @Test("output has a CR before each LF, even in raw data", arguments: [FirmwareLine.idf5, .console])
     func output(_ line: FirmwareLine) async throws {
         let write = line == .console ? "console.write('a\\nb')" : "uart.write(0,'a\\nb')"
         for sendsCarriageReturns in [true, false] {
@@ -16,7 +16,7 @@ import Testing
         }
     }
 
-    @Test("a CR from the host is an LF, also in raw data", arguments: [FirmwareLine.idf5, .console])
+    @Test("a CR from the host is read as LF, even in raw data", arguments: [FirmwareLine.idf5, .console])
     func input(_ line: FirmwareLine) async throws {
         let start = line == .console ? "" : "uart.start(0) "
         let module = line == .console ? "console" : "uart"

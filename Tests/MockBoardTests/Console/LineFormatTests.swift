@@ -13,14 +13,14 @@ import Testing
         }
     }
 
-    @Test("a bit of parity looks like the eighth bit of data")
+    @Test("a parity bit looks like the eighth data bit")
     func parityAsData() {
         #expect(LineFormat.usual.received(UInt8(ascii: "A"), sentAs: Self.even7) == 0x41)
         #expect(LineFormat.usual.received(UInt8(ascii: "C"), sentAs: Self.even7) == 0xC3)
         #expect(Self.even7.received(0xC3, sentAs: .usual) == 0x43)
     }
 
-    @Test("bits that do not come are those of an idle line")
+    @Test("missing bits read as an idle line")
     func idle() {
         #expect(LineFormat.usual.received(0, sentAs: LineFormat(dataBits: 5)) == 0xE0)
     }

@@ -1,6 +1,6 @@
 @testable import MockBoard
 
-/// A wire into a receiver, with nobody at its other end unless `take` is called: what Lua does while it is busy.
+/// A wire into a receiver, whose bytes nobody takes until `take` is called, as if Lua were busy.
 struct ReceiverWire<Receiver: ConsoleReceiver> {
     var receiver: Receiver
     private var queue = TaskQueue(places: 100)
@@ -14,7 +14,7 @@ struct ReceiverWire<Receiver: ConsoleReceiver> {
         self.byteTime = byteTime
     }
 
-    /// Sends bytes one behind the other.
+    /// Sends bytes one after another.
     mutating func send(_ bytes: some Sequence<UInt8>) {
         for byte in bytes {
             run(until: now + byteTime)
@@ -26,7 +26,7 @@ struct ReceiverWire<Receiver: ConsoleReceiver> {
         send((0..<count).lazy.map { UInt8(truncatingIfNeeded: $0) })
     }
 
-    /// Sends bytes that come at once, as those of a USB packet.
+    /// Sends bytes that arrive together, like those of a USB packet.
     mutating func sendPacket(_ bytes: some Sequence<UInt8>) {
         run(until: now + byteTime)
         for byte in bytes { receiver.arrive(byte, at: now) }
@@ -37,7 +37,7 @@ struct ReceiverWire<Receiver: ConsoleReceiver> {
         sendPacket((0..<count).lazy.map { UInt8(truncatingIfNeeded: $0) })
     }
 
-    /// Lets time pass without bytes.
+    /// Advances the time without bytes.
     mutating func run(until end: SimulatedTime) {
         while true {
             let next = receiver.nextStep(queueIsFull: queue.isFull, mask: unmasked)
@@ -52,21 +52,21 @@ struct ReceiverWire<Receiver: ConsoleReceiver> {
         run(until: now + duration)
     }
 
-    /// Posts entries that are not the receiver's.
+    /// Posts entries that do not come from the receiver.
     mutating func post(_ count: Int) {
         for _ in 0..<count { queue.post(.call {}) }
     }
 
     var hasInput: Bool { receiver.hasInput || !queue.isEmpty }
 
-    /// What Lua's task takes next; nothing for an entry that is not the receiver's.
+    /// The bytes that Lua's task takes next; none for an entry that does not come from the receiver.
     mutating func take() -> [UInt8] {
         if receiver.hasInput { return receiver.take(at: now) }
         guard case .byte(let byte) = queue.popFirst() else { return [] }
         return [byte]
     }
 
-    /// Takes all that Lua's task would get, one after the other.
+    /// Takes everything that Lua's task would get, one after another.
     mutating func takeAll() -> [[UInt8]] {
         var taken: [[UInt8]] = []
         while true {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import MockBoard
 
-/// The way through a network: what a serial server collects, and when the host has it.
+/// The path through a network: how a serial server collects bytes, and when the host receives them.
 @Suite struct SerialServerTests {
     private func transmitter(gap: Int = 0, toHost: Int = 0) -> ConsoleTransmitter {
         var path = NetworkPath(toBoard: .zero, toHost: .microseconds(toHost))
@@ -11,7 +11,7 @@ import Testing
         return ConsoleTransmitter(byteTime: 1000, latency: 10_000, server: SerialServer(path))
     }
 
-    /// Runs until nothing is on its way; what the host had, and when.
+    /// Runs until nothing is in flight; returns the host's bytes by time.
     private func deliveries(_ transmitter: inout ConsoleTransmitter) -> [SimulatedTime: [UInt8]] {
         var deliveries: [SimulatedTime: [UInt8]] = [:]
         while transmitter.nextDelivery != .never {
@@ -36,7 +36,7 @@ import Testing
         #expect(deliveries(&transmitter) == [146_000: [1, 2], 191_000: [3]])
     }
 
-    @Test func aServerWaitsOnlySoLongForAGap() {
+    @Test func aServerLimitsItsWaitForAGap() {
         var transmitter = transmitter(gap: 20)
         for index in 0..<10 { transmitter.send([UInt8(index)], at: SimulatedTime(index) * 12_000) }
         let deliveries = deliveries(&transmitter)
@@ -44,7 +44,7 @@ import Testing
         #expect(deliveries.sorted { $0.key < $1.key }.flatMap(\.value) == Array(0..<10))
     }
 
-    @Test func whatIsDiscardedNeverArrives() {
+    @Test func discardedBytesNeverArrive() {
         var transmitter = transmitter(gap: 20, toHost: 100)
         transmitter.send([1, 2], at: 0)
         #expect(transmitter.receive(at: 20_000) == [])

@@ -12,17 +12,17 @@ import Testing
         return ReceiverWire(Board.receiver(for: configuration) as! UARTReceiver, byteTime: byteTime)
     }
 
-    // MARK: What fits while Lua is busy
+    // MARK: Capacity while Lua is busy
 
     @Test(arguments: [FirmwareLine.idf5, .console])
     func newLinesHoldQueueRingStashAndFIFO(_ line: FirmwareLine) {
         var wire = Self.wire(line)
-        // Pieces that fill each place to its brim: a byte in the task's hand, a queue of 100, a ring of 256, ...
+        // Pieces that fill each place completely: a byte held by the task, a queue of 100, a ring of 256, ...
         for piece in [101, 120, 120, 16] {
             wire.send(piece)
             wire.rest()
         }
-        // ... what one interrupt takes out of the FIFO, and the FIFO.
+        // ... one interrupt's content of the FIFO, and the FIFO.
         wire.send(120)
         wire.send(128)
         #expect(wire.receiver.lost == 0)
@@ -34,14 +34,15 @@ import Testing
     }
 
     @Test(arguments: [FirmwareLine.idf5, .console])
-    func everyByteIsTakenByItself(_ line: FirmwareLine) {
+    func everyByteIsTakenSeparately(_ line: FirmwareLine) {
         var wire = Self.wire(line)
         wire.send(5)
         wire.rest()
         #expect(wire.takeAll() == [[0], [1], [2], [3], [4]])
     }
 
-    /// The ring takes what an interrupt brings whole or not at all, so an unbroken burst fills only 139 bytes of it.
+    /// An interrupt's bytes are stored in the ring completely or not at all, so an unbroken burst fills only 139 bytes
+    /// of it.
     @Test(arguments: [(FirmwareLine.idf5, 488), (.console, 488), (.idf4, 1328), (.idf3, 256)])
     func anUnbrokenBurstFits(_ line: FirmwareLine, _ capacity: Int) {
         var wire = Self.wire(line)
@@ -61,7 +62,7 @@ import Testing
         wire.rest()
         let kept = Array(wire.takeAll().joined())
         #expect(kept.count + wire.receiver.lost == 3000)
-        // Only whole FIFOs and the byte that overflowed each are gone.
+        // Only complete FIFOs and the bytes that overflowed them are lost.
         #expect(wire.receiver.lost % 129 == 0)
         let steps = zip(kept, kept.dropFirst()).filter { $1 != $0 &+ 1 }
         #expect(steps.count == 1)
@@ -79,7 +80,7 @@ import Testing
         #expect(wire.takeAll() == [[0xCC]])
     }
 
-    @Test func idf4HandsOverPieces() {
+    @Test func idf4PassesOnPieces() {
         var wire = Self.wire(.idf4)
         wire.send(10)
         wire.rest()
@@ -88,7 +89,7 @@ import Testing
         #expect(wire.takeAll().map(\.count) == [10, 120, 80])
     }
 
-    /// How many bytes Lua's task gets in so many milliseconds, of those that fill every buffer before the FIFO.
+    /// How many bytes Lua's task gets within `milliseconds`, of those that fill every buffer before the FIFO.
     private static func taken(within milliseconds: Int, _ line: FirmwareLine) -> Int {
         var wire = wire(line)
         for piece in [101, 120, 120, 16, 120] {
@@ -103,8 +104,8 @@ import Testing
         return taken
     }
 
-    @Test func `once the ring was full a byte a tick comes until the stash fits`() {
-        // 101 are there at once, and 119 more have to be read before 120 fit.
+    @Test func `after the ring was full, one byte per tick arrives until the stash fits`() {
+        // 101 are available at once, and 119 more must be read before 120 fit.
         #expect((150...152).contains(Self.taken(within: 500, .idf5)))
         #expect((217...219).contains(Self.taken(within: 1170, .idf5)))
         #expect(Self.taken(within: 1250, .idf5) == 477)
@@ -125,7 +126,7 @@ import Testing
     }
 
     @Test(arguments: [FirmwareLine.idf5, .console])
-    func `what others have posted leaves less room for bytes`(_ line: FirmwareLine) {
+    func `other entries in the queue leave less room for bytes`(_ line: FirmwareLine) {
         var wire = Self.wire(line)
         wire.post(60)
         for piece in [41, 120, 120, 16, 120, 128] {
@@ -140,12 +141,12 @@ import Testing
         #expect(taken.firstIndex(of: [0]) == 60)
     }
 
-    @Test func whatIsStashedComesBackInOrder() {
+    @Test func stashedBytesReturnInOrder() {
         var wire = Self.wire(.idf5)
         wire.send(488)
         wire.rest()
         #expect(Array(wire.takeAll().joined()) == (0..<488).map { UInt8(truncatingIfNeeded: $0) })
-        // And then the console works as before.
+        // After that the console works as before.
         wire.send(50)
         wire.rest()
         #expect(wire.takeAll().count == 50)
@@ -171,7 +172,7 @@ import Testing
     @Test func theTaskTakesItsTimeForEachByte() {
         var wire = Self.wire(.idf5)
         wire.send(3)
-        // The last byte, ten symbols of silence, and then 25 us for each.
+        // The last byte, ten symbols of silence, and then 25 µs for each byte.
         let interrupt = wire.now + 10 * Self.byteTime
         wire.run(until: interrupt + 24_999)
         #expect(!wire.hasInput)
@@ -184,7 +185,7 @@ import Testing
         #expect(wire.hasInput)
     }
 
-    @Test func aResetForgetsEverything() {
+    @Test func aResetDiscardsEverything() {
         var wire = Self.wire(.idf5)
         wire.send(600)
         wire.receiver.reset()

@@ -18,7 +18,7 @@ import Testing
         #expect(wire.takeAll().joined().count == 357)
     }
 
-    @Test func aPacketThatDoesNotFitIsDroppedWhole() {
+    @Test func aPacketThatDoesNotFitIsDroppedCompletely() {
         var wire = Self.wire(.usbSerialJTAG)
         for count in [64, 37, 64, 64, 64, 28] { wire.sendPacket(count) }
         wire.sendPacket([UInt8](repeating: 0xEE, count: 64))
@@ -28,14 +28,14 @@ import Testing
         #expect(Array(wire.takeAll().joined().suffix(36)) == [UInt8](repeating: 0xDD, count: 36))
     }
 
-    @Test func moreThanAPacketIsSeveral() {
+    @Test func aLongWriteIsSplitIntoPackets() {
         var wire = Self.wire(.usbSerialJTAG)
         wire.sendPacket(320)
         #expect(wire.receiver.lost == 64)
         #expect(Array(wire.takeAll().joined()) == (0..<256).map { UInt8($0) })
     }
 
-    @Test func usbCDCHolds64BehindTheQueueAndLosesWhatComesOnTop() {
+    @Test func usbCDCHolds64AfterTheQueueAndLosesTheExcess() {
         var wire = Self.wire(.usbCDC)
         for count in [64, 37, 60] { wire.sendPacket(count) }
         #expect(wire.receiver.lost == 0)
@@ -44,7 +44,7 @@ import Testing
         #expect(Array(wire.takeAll().joined().suffix(4)) == [1, 2, 3, 4])
     }
 
-    @Test func aResetForgetsEverything() {
+    @Test func aResetDiscardsEverything() {
         var wire = Self.wire(.usbSerialJTAG)
         wire.sendPacket(90)
         wire.receiver.reset()

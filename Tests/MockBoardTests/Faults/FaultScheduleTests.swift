@@ -3,13 +3,13 @@ import Testing
 @testable import MockBoard
 
 @Suite struct FaultScheduleTests {
-    @Test("a seed in the text counts more than another, also the usual one", arguments: [1, 2, 42] as [UInt64])
+    @Test("a seed in the text takes precedence, even if it is the default", arguments: [1, 2, 42] as [UInt64])
     func explicitSeed(_ seed: UInt64) throws {
         #expect(try FaultSchedule(parsing: "noise,seed:\(seed)", seed: 7).seed == seed)
         #expect(try FaultSchedule(parsing: "noise", seed: seed).seed == seed)
     }
 
-    @Test("a size may count in K")
+    @Test("a size can have the suffix K")
     func sizes() throws {
         let torn = try FaultSchedule(parsing: "power-cut@flash-op:1:torn:2K")
         #expect(torn.faults == [.powerCut(operation: 1, .torn(bytes: 2048))])
@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test(arguments: ["", " ", ",;,"])
-    func nothingIsNoFault(_ text: String) throws {
+    func anEmptyTextHasNoFaults(_ text: String) throws {
         #expect(try FaultSchedule(parsing: text) == .none)
         #expect(FaultSchedule.none.description == "")
     }
@@ -35,7 +35,7 @@ import Testing
         ("seed:", .invalidArgument("")), ("seed:x", .invalidArgument("x")), ("seed:-1", .invalidArgument("-1")),
         ("seed@3", .unexpectedPlace("seed@3")), ("seed:1:2", .invalidArgument("1:2")),
     ])
-    func theFirstThatIsWrongIsNamed(_ text: String, _ code: FaultError.Code) {
+    func theFirstInvalidFaultIsReported(_ text: String, _ code: FaultError.Code) {
         let error = #expect(throws: FaultError.self) { try FaultSchedule(parsing: text) }
         #expect(error?.code == code)
     }
@@ -45,12 +45,12 @@ import Testing
         #expect((1...5).map { schedule.arrival(of: 0x41, number: $0) } == [[0x41], [], [0x41, 0x41], [0xC1], [0x41]])
     }
 
-    @Test func faultsOfOneByteAddUp() {
+    @Test func faultsOfOneByteCombine() {
         #expect(FaultSchedule([.doubleByte(1), .flipBit(byte: 1, bit: 0)]).arrival(of: 2, number: 1) == [3, 3])
         #expect(FaultSchedule([.doubleByte(1), .dropByte(1)]).arrival(of: 2, number: 1) == [])
     }
 
-    @Test func chanceFollowsFromTheSeed() {
+    @Test func randomChoicesDependOnTheSeed() {
         func flips(_ seed: UInt64) -> [[UInt8]] {
             let schedule = FaultSchedule((1...64).map { .flipBit(byte: $0, bit: nil) }, seed: seed)
             return (1...64).map { schedule.arrival(of: 0, number: $0) }
@@ -61,7 +61,7 @@ import Testing
         #expect(Set(flips(1)).count > 4)
     }
 
-    @Test func callsAreAnsweredByNumber() {
+    @Test func callFaultsAreFoundByNumber() {
         let schedule = FaultSchedule([
             .dropReply(call: 2), .stall(call: 3, .seconds(2)), .reset(.call(4)), .unplug(.call(5), .seconds(1)),
         ])
@@ -71,14 +71,14 @@ import Testing
         #expect((1...5).map { schedule.unplug(at: .call($0)) } == [nil, nil, nil, nil, .seconds(1)])
     }
 
-    @Test func theBoardIsDeafFromACallOn() {
+    @Test func theBoardIsDeafFromThatCall() {
         #expect(!FaultSchedule.none.isDeaf(afterCalls: 100))
         #expect(FaultSchedule([.deaf(fromCall: nil)]).isDeaf(afterCalls: 0))
         let later = FaultSchedule([.deaf(fromCall: 3)])
         #expect([2, 3, 4].map(later.isDeaf) == [false, true, true])
     }
 
-    @Test func powerIsCutAtTheOperationsNamed() {
+    @Test func powerIsCutAtTheNamedOperations() {
         let schedule = FaultSchedule([.powerCut(operation: 2, .before), .powerCut(operation: 4, .torn(bytes: 1))])
         let verdicts = (1...4).map {
             schedule.verdict(
@@ -101,7 +101,7 @@ import Testing
         #expect((0..<100).map { noise.event($0).gap } != (0..<100).map { other.event($0).gap })
     }
 
-    @Test func `what an application prints is the same every time`() throws {
+    @Test func `the application's output is the same every time`() throws {
         #expect(FaultSchedule.none.talk == nil)
         let talk = try #require(FaultSchedule([.talking(every: .milliseconds(200))], seed: 9).talk)
         let events = (0..<200).map(talk.event)
@@ -111,7 +111,7 @@ import Testing
         #expect(texts.contains(".") && texts.contains { $0.hasPrefix("\r") } && texts.contains("[app] tick\n"))
     }
 
-    @Test func `what happens by chance happens about as often as it says`() {
+    @Test func `random faults happen about as often as stated`() {
         let schedule = FaultSchedule([.luaBusy(.seconds(1), percent: 25), .lostAlarm(percent: 50)])
         let busy = (1...1000).filter { schedule.luaBusy(afterLine: $0) == .seconds(1) }
         let lost = (1...1000).filter(schedule.losesAlarm)

@@ -52,13 +52,13 @@ import Testing
         ("lua-busy:1s:0", .invalidArgument("0")), ("lua-busy:25", .invalidArgument("25")),
         ("lost-alarm:101", .invalidArgument("101")), ("talking:x", .invalidArgument("x")),
     ])
-    func whatCannotBeReadSaysWhy(_ text: String, _ code: FaultError.Code) {
+    func anInvalidFaultHasAReason(_ text: String, _ code: FaultError.Code) {
         let error = #expect(throws: FaultError.self) { try Fault(text) }
         #expect(error?.code == code)
         #expect(error?.text == text)
     }
 
-    @Test func aMessageTellsWhatToWrite() {
+    @Test func aMessageShowsTheCorrectForm() {
         let unknown = FaultError(.unknownName("power"), in: "power")
         for form in FaultForm.all { #expect(unknown.description.contains(form.form)) }
         let wrong = FaultError(.missingArgument, in: "stall@1")
@@ -66,7 +66,7 @@ import Testing
         #expect(wrong.form?.name == "stall")
     }
 
-    /// Each documented form names a fault that can be read, and there is no other.
+    /// Each documented form names a valid fault, and there are no other forms.
     @Test func theFormsAreComplete() throws {
         let examples = [
             "drop-byte@1", "double-byte@1", "flip-bit@1", "drop-reply@1", "stall@1:1s", "power-cut@1", "reset@1",

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct FactoryFlashTests {
     @Test(arguments: ChipModel.all)
-    func everythingStandsWhereTheChipLooks(_ chip: ChipModel) throws {
+    func everythingIsWhereTheChipExpectsIt(_ chip: ChipModel) throws {
         let image = SampleImage(chip: chip).bytes
         let flash = try FactoryFlash(chip: chip, firmware: image).chipInMemory()
         let bootloader = chip.bootloaderOffset
@@ -33,14 +33,14 @@ import Testing
         #expect(bytes.flashWord(at: 32) != 0xABCD_5432)
     }
 
-    @Test func theFactorySlotTakesTheFirmwareWhereThereIsOne() throws {
+    @Test func theFactorySlotTakesTheFirmwareIfThereIsOne() throws {
         let table = PartitionTable.of(["ota_0", "factory"])
         let flash = try FactoryFlash(chip: .esp32, table: table, firmware: [0xE9]).chipInMemory()
         #expect(flash.read(0x1_0000..<0x1_0001) == [0xFF])
         #expect(flash.read(0x3_0000..<0x3_0001) == [0xE9])
     }
 
-    @Test func whatDoesNotFitIsRefused() {
+    @Test func firmwareThatDoesNotFitIsRefused() {
         func error(_ factory: FactoryFlash) -> FactoryFlashError? {
             do throws(FactoryFlashError) {
                 _ = try factory.chipInMemory()

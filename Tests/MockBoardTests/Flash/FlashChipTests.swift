@@ -39,8 +39,8 @@ import Testing
         #expect(recorder.done.allSatisfy { $0.kind == .program })
     }
 
-    /// Blocks of 64 KiB where they fit, sectors else (ESP-IDF 5.1.3 `esp_flash_erase_region`).
-    @Test func erasingTakesBlocksWhereTheyFit() throws {
+    /// Blocks of 64 KiB where they fit, otherwise sectors (ESP-IDF 5.1.3 `esp_flash_erase_region`).
+    @Test func erasingUsesBlocksWhereTheyFit() throws {
         let recorder = OperationRecorder()
         let chip = FlashChip(size: 0x4_0000)
         chip.observer = recorder
@@ -53,13 +53,13 @@ import Testing
     }
 
     @Test(arguments: [0x800..<0x1000, 0x1000..<0x1800, 0x1000..<0x1_1000])
-    func anEraseOfPartSectorsOrBeyondTheEndIsRefused(_ range: Range<Int>) {
+    func anEraseOfPartialSectorsOrBeyondTheEndIsRefused(_ range: Range<Int>) {
         let chip = FlashChip(size: 0x1_0000)
         #expect(throws: DeviceFailure.code(.invalidArgument)) { try chip.erase(range) }
         #expect(chip.operationCount == 0)
     }
 
-    @Test func aProgramBeyondTheEndIsRefusedWhole() {
+    @Test func aProgramBeyondTheEndIsRefusedCompletely() {
         let chip = FlashChip(size: 0x1000)
         #expect(throws: DeviceFailure.code(.invalidArgument)) { try chip.program([0, 0], at: 0xFFF) }
         #expect(chip.read(0xFFF..<0x1000) == [0xFF])
@@ -94,7 +94,7 @@ import Testing
         #expect(chip.read(0..<5) == [0xFF, 0xFF, 0xFF, 0, 0])
     }
 
-    @Test func afterACutNothingOfTheCommandFollows() {
+    @Test func aCutCommandDoesNotContinue() {
         let recorder = OperationRecorder()
         recorder.verdicts[2] = .cutPower(.after)
         let chip = FlashChip(size: 0x1000)
@@ -116,7 +116,7 @@ import Testing
         #expect(recorder.done.map(\.index) == [2])
     }
 
-    @Test func presettingIsNoOperation() throws {
+    @Test func presettingIsNotAnOperation() throws {
         let chip = FlashChip(size: 0x1000)
         try chip.preset([0], at: 1)
         try chip.preset([0xFF], at: 1)
@@ -124,7 +124,7 @@ import Testing
         #expect(chip.operationCount == 0)
     }
 
-    @Test func operationsSayWhoseTheyAre() throws {
+    @Test func operationsNameTheirOrigin() throws {
         let chip = FlashChip(size: 0x1000)
         chip.origin = .bootloader
         try chip.program([0], at: 0x20)
@@ -132,7 +132,7 @@ import Testing
     }
 }
 
-/// Notes operations, and spoils those it is told to.
+/// Records operations, and makes selected ones fail.
 final class OperationRecorder: FlashObserver {
     var verdicts: [Int: FlashVerdict] = [:]
     private(set) var done: [FlashOperation] = []

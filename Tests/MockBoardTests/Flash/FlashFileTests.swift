@@ -19,7 +19,7 @@ import Testing
         }
     }
 
-    @Test func aTornOperationIsInTheFileAsItIsInTheChip() throws {
+    @Test func aTornOperationIsTheSameInFileAndChip() throws {
         try withTemporaryPath { path in
             let recorder = OperationRecorder()
             recorder.verdicts[1] = .cutPower(.torn(bytes: 2))
@@ -30,7 +30,7 @@ import Testing
         }
     }
 
-    @Test func anExistingFileIsUsedAsItIs() throws {
+    @Test func anExistingFileIsUsedUnchanged() throws {
         try withTemporaryPath { path in
             let factory = FactoryFlash(chip: .esp32, firmware: SampleImage().bytes)
             let first = try factory.chip(inFile: path)
@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test(arguments: [0, 1, 0x1000, 0x1_0001])
-    func aFileThatIsNoFlashIsRefused(_ size: Int) throws {
+    func aFileOfTheWrongSizeIsRefused(_ size: Int) throws {
         try withTemporaryPath { path in
             _ = try FlashFile(creating: path, size: size)
             let error = #expect(throws: FlashFileError.self) { try FlashChip(file: FlashFile(opening: path)) }
@@ -52,7 +52,7 @@ import Testing
         }
     }
 
-    @Test func whatCannotBeOpenedSaysSo() {
+    @Test func aFileThatCannotBeOpenedIsReported() {
         let error = #expect(throws: FlashFileError.self) { try FlashFile(opening: "/nonexistent/flash.bin") }
         #expect(error?.code == .open)
         #expect(error?.systemError == ENOENT)

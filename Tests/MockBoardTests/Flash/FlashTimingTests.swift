@@ -20,7 +20,7 @@ import Testing
     }
 
     /// 0x130000 bytes are 19 blocks: about four seconds.
-    @Test func aSlotOfTheDocumentationTakesAboutFourSeconds() throws {
+    @Test func erasingADocumentedSlotTakesAboutFourSeconds() throws {
         let device = TestDevice()
         device.boot()
         _ = try device.otaupgrade.commence()

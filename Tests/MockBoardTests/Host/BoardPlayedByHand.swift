@@ -3,7 +3,7 @@ import TransportCore
 
 @testable import MockBoard
 
-/// The board's end of a simulated line, with neither line editor nor Lua in between.
+/// The board's end of a simulated line, without a line editor and without Lua.
 struct BoardPlayedByHand: ContractPeer {
     struct Silence: Error {}
 
@@ -27,7 +27,7 @@ struct BoardPlayedByHand: ContractPeer {
 }
 
 extension SimulatedBoard {
-    /// A board that has come up, said its words to nobody, and notes what it hears.
+    /// A board that has started, whose boot text was discarded, and which records its input.
     static func listening() async throws -> SimulatedBoard {
         let image = SampleImage(version: "1.0.0").bytes
         let board = try SimulatedBoard(BoardConfiguration(firmware: image))
@@ -57,7 +57,7 @@ extension SimulatedBoard {
     }
 }
 
-/// A receiver without buffers to fill: it keeps all bytes, and Lua gets none.
+/// A receiver without limited buffers: it keeps all bytes, and Lua gets none.
 private final class ListeningReceiver: ConsoleReceiver {
     var bytes: [UInt8] = []
     let lost = 0

@@ -3,14 +3,14 @@ import TransportCore
 
 @testable import MockBoard
 
-/// A loop that looks only when the host may notice something sees the same as one that looks at every event.
+/// A loop that runs only when the host can notice something has the same result as one that runs at every event.
 @Suite struct NoticeTests {
     private struct Delivery: Equatable {
         var at: SimulatedTime
         var bytes: [UInt8]
     }
 
-    /// What a host gets that writes 1000 bytes of lines after two seconds, and how many turns that takes.
+    /// The output for a host that writes 1000 bytes of lines after two seconds, and the number of iterations.
     private static func run(
         _ configuration: BoardConfiguration,
         next: (Board) -> SimulatedTime
@@ -30,7 +30,7 @@ import TransportCore
         }
     }
 
-    @Test("nothing comes later, and most turns are saved", arguments: FirmwareLine.allCases, [115_200, 921_600])
+    @Test("nothing comes later, and most iterations are saved", arguments: FirmwareLine.allCases, [115_200, 921_600])
     func notices(_ line: FirmwareLine, _ baud: Int) throws {
         var configuration = BoardConfiguration(firmware: SampleImage(version: "1.0.0").bytes)
         configuration.line = line

@@ -4,7 +4,7 @@ import TransportCore
 
 @testable import MockBoard
 
-/// What a board makes of its host's modem lines, in simulated time.
+/// The effect of the host's modem lines on a board, in simulated time.
 struct ResetLinesTests {
     private static let released = ModemLines(dtr: false, rts: false)
 
@@ -37,7 +37,7 @@ struct ResetLinesTests {
     }
 
     @Test(arguments: [ResetCircuit.classic, .usbSerialJTAG, .cdc, .none])
-    func openingAndClosingResetsNothing(circuit: ResetCircuit) async throws {
+    func openingAndClosingDoesNotReset(circuit: ResetCircuit) async throws {
         let board = try await Self.board(circuit)
         let port = try await Self.open(board)
         #expect(try await port.modemLines == ModemLines(dtr: true, rts: true))
@@ -48,7 +48,7 @@ struct ResetLinesTests {
         #expect(await board.lineChanges == [])
     }
 
-    @Test func theClassicSequenceStartsTheApplicationAtItsTimes() async throws {
+    @Test func theClassicSequenceStartsTheApplicationWithItsTiming() async throws {
         let board = try await Self.board(.classic)
         let port = try await Self.open(board)
         let start = await board.now
@@ -66,7 +66,7 @@ struct ResetLinesTests {
         #expect(await board.promptIsUsable)
     }
 
-    @Test func aHeldBoardSaysNothingUntilItIsLetGo() async throws {
+    @Test func aBoardHeldInResetIsSilentUntilReleased() async throws {
         let board = try await Self.board(.classic)
         let port = try await Self.open(board)
         try await port.setModemLines(ModemLines(dtr: false, rts: true))
@@ -86,7 +86,7 @@ struct ResetLinesTests {
             (.esp32s2, "DOWNLOAD(USB/UART0/1/SPI)"),
         ]
     )
-    func esptoolsSequenceLeadsIntoDownloadModeAndOursOutOfIt(chip: ChipModel, mode: String) async throws {
+    func esptoolsSequenceEntersDownloadModeAndOursLeavesIt(chip: ChipModel, mode: String) async throws {
         let board = try await Self.board(.classic, chip: chip)
         let port = try await Self.open(board)
         for step in ResetSequence.esptoolUnixTight.steps { try await port.take(step) }
@@ -102,7 +102,7 @@ struct ResetLinesTests {
         #expect(await !board.isInDownloadMode)
     }
 
-    @Test func aSequenceIntoDownloadModeMovesNoLine() async throws {
+    @Test func aSequenceIntoDownloadModeIsRefusedUpFront() async throws {
         let board = try await Self.board(.classic)
         let port = try await Self.open(board)
         let error = await #expect(throws: ResetError.self) {
@@ -114,7 +114,7 @@ struct ResetLinesTests {
         #expect(await board.counters.resets == 1)
     }
 
-    @Test func aBoardWithRTSAtItsResetPinIsHeldByOpening() async throws {
+    @Test func openingHoldsABoardWithRTSAtItsResetPin() async throws {
         let board = try await Self.board(.directRTS)
         let port = try await Self.open(board)
         #expect(await board.isHeldInReset)
@@ -124,7 +124,7 @@ struct ResetLinesTests {
         #expect(await board.counters.resets == 2)
     }
 
-    @Test func theUSBPeripheralsPortVanishesWithTheReset() async throws {
+    @Test func theUSBPeripheralsPortVanishesAtTheReset() async throws {
         let board = try await Self.board(.usbSerialJTAG, chip: .esp32c3, console: .usbSerialJTAG)
         let port = try await Self.open(board)
         let start = await board.now
@@ -142,7 +142,7 @@ struct ResetLinesTests {
         #expect(await board.counters.resets == 2)
     }
 
-    @Test func theUSBPeripheralsFlagLeadsIntoDownloadMode() async throws {
+    @Test func theUSBPeripheralsFlagSelectsDownloadMode() async throws {
         let board = try await Self.board(.usbSerialJTAG, chip: .esp32c3, console: .usbSerialJTAG)
         let port = try await Self.open(board)
         for lines in [ModemLines(dtr: true, rts: false), ModemLines(dtr: false, rts: true)] {
@@ -157,7 +157,7 @@ struct ResetLinesTests {
         #expect(await board.promptIsUsable)
     }
 
-    @Test func theUSBPeripheralCannotLeaveADownloadModeThatTheButtonMade() async throws {
+    @Test func theUSBPeripheralCannotLeaveADownloadModeEnteredWithTheButton() async throws {
         let board = try await Self.board(.usbSerialJTAG, chip: .esp32c3, console: .usbSerialJTAG) {
             $0.startsInDownloadMode = true
         }
@@ -171,7 +171,7 @@ struct ResetLinesTests {
         #expect(await board.promptIsUsable)
     }
 
-    @Test func aPortWithoutModemLinesResetsNothing() async throws {
+    @Test func aPortWithoutModemLinesDoesNotReset() async throws {
         let board = try await Self.board(nil)
         let port = try await Self.open(board)
         let sequence = try #require(ResetCircuit.classic.intoApplication)
@@ -181,7 +181,7 @@ struct ResetLinesTests {
 }
 
 extension SerialControl {
-    /// One step without any check of where it leads.
+    /// One step, without checking where it leads.
     fileprivate func take(_ step: ResetSequence.Step) async throws {
         if case .wait(let duration) = step { try await sleep(until: deadline(after: duration)) }
         let lines = try #require(try await modemLines)

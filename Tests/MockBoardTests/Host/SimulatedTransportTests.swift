@@ -4,7 +4,7 @@ import TransportCore
 
 @testable import MockBoard
 
-/// The transport of a simulated board keeps what every transport promises.
+/// The transport of a simulated board fulfils the contract of every transport.
 @Suite struct SimulatedTransportTests {
     private static let contract = TransportContract([.controlsLine]) {
         let board = try await SimulatedBoard.listening()
@@ -15,7 +15,7 @@ import TransportCore
         try await Self.contract.check(clause)
     }
 
-    @Test("a transport that another connection has replaced cannot change the rate any more")
+    @Test("a transport that another connection has replaced cannot change the rate")
     func aReplacedTransport() async throws {
         let board = try await SimulatedBoard.listening()
         let old = try #require(try await board.connect() as? any SerialControl)

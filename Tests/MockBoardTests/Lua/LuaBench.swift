@@ -1,10 +1,10 @@
 @testable import MockBoard
 
-/// A machine without a board, and what it printed.
+/// A machine without a board, and its output.
 final class LuaBench {
     private(set) var machine: LuaMachine!
     private(set) var output: [UInt8] = []
-    /// Answers each tick; `true` leaves Lua.
+    /// The result of each tick; `true` unwinds Lua.
     var tick: (Int) -> Bool = { _ in false }
 
     init(_ version: LuaRelease, instructionsPerTick: Int = 100) {
@@ -18,13 +18,13 @@ final class LuaBench {
         machine.setStoreFault { _ in throw LuaCall.Failure.raise("store fault") }
     }
 
-    /// Makes a global of a function of the host.
+    /// Makes a function of the host a global.
     func define(_ name: String, _ function: @escaping LuaMachine.Function) {
         machine.push(function)
         machine.setGlobal(name)
     }
 
-    /// Runs a chunk as the prompt does; what it printed, and its error in the end.
+    /// Runs a chunk as the prompt does; returns its output, followed by its error.
     func run(_ source: String) -> String {
         run(Array(source.utf8))
     }
@@ -45,7 +45,7 @@ final class LuaBench {
         }
     }
 
-    /// The values of expressions, as print shows them; an error without its traceback.
+    /// The values of expressions as print shows them; an error without its traceback.
     func values(_ expressions: String) -> String {
         let printed = run("print(\(expressions))")
         let end = printed.firstRange(of: "\nstack traceback")?.lowerBound ?? printed.endIndex

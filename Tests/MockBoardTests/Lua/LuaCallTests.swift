@@ -3,7 +3,7 @@ import Testing
 @testable import MockBoard
 
 @Suite struct LuaCallTests {
-    /// Calls `host(…)` in Lua and gives what `body` saw.
+    /// Calls `host(…)` in Lua and returns the result of `body`.
     private func call<Value>(
         _ version: LuaRelease,
         _ arguments: String,
@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test(arguments: LuaRelease.allCases)
-    func argumentsAreSeenAsTheyAre(_ version: LuaRelease) {
+    func argumentsArriveUnchanged(_ version: LuaRelease) {
         let (seen, _) = call(version, "nil,true,1.5,'a\\0b',{},print") { call in
             (1...7).map { call.typeName($0) } + ["\(call.count)"]
         }
@@ -36,7 +36,7 @@ import Testing
         (.lua53, "12", "12"),
         (.lua53, "1.5", "1.5"), (.lua53, "1/3", "0.3333333"), (.lua53, "2.0", "2.0"), (.lua53, "1e10", "1e+10"),
     ])
-    func aNumberStandsForItsTextAndStaysANumber(_ version: LuaRelease, _ argument: String, _ text: String) {
+    func aNumberCanBeReadAsTextAndRemainsANumber(_ version: LuaRelease, _ argument: String, _ text: String) {
         let (seen, _) = call(version, argument) { call in
             let bytes = call.bytes(1) ?? []
             return call.isNumber(1) ? String(decoding: bytes, as: UTF8.self) : "no longer a number"
@@ -62,7 +62,7 @@ import Testing
         #expect(text == [12, 34])
     }
 
-    @Test func `Lua 5.3 refuses a number that no integer can hold`() {
+    @Test func `Lua 5.3 refuses a number that does not fit an integer`() {
         for argument in ["1.5", "'1.5'", "1e10", "math.huge", "0/0"] {
             let (_, message) = call(.lua53, argument) { try $0.checkedInteger(1) }
             #expect(message == "error: stdin:1: bad argument #1 to 'host' (number has no integer representation)")
@@ -71,14 +71,14 @@ import Testing
         #expect(call(.lua53, "3.0,'4'") { [try $0.checkedInteger(1), try $0.checkedInteger(2)] }.seen == [3, 4])
     }
 
-    @Test func `Lua 5.1 cuts fractions off`() {
+    @Test func `Lua 5.1 truncates fractions`() {
         let (seen, _) = call(.lua51, "1.5,-1.5,'2.9'") { call in try (1...3).map(call.checkedInteger) }
         #expect(seen == [1, -1, 2])
         #expect(call(.lua51, "0.5,{}") { [$0.integerOrZero(1), $0.integerOrZero(2)] }.seen == [0, 0])
     }
 
     @Test(arguments: LuaRelease.allCases)
-    func `a text ends at its first NUL, as C sees it`(_ version: LuaRelease) {
+    func `a C string ends at its first NUL`(_ version: LuaRelease) {
         let (seen, _) = call(version, "'data\\0x'") { (try $0.checkedText(1), try $0.checkedBytes(1).count) }
         #expect(seen?.0 == "data" && seen?.1 == 6)
     }
@@ -94,7 +94,7 @@ import Testing
     }
 
     @Test(arguments: LuaRelease.allCases)
-    func resultsAreWhatWasPushed(_ version: LuaRelease) {
+    func resultsAreThePushedValues(_ version: LuaRelease) {
         let bench = LuaBench(version)
         bench.define("host") { call in
             call.push("text")
@@ -114,7 +114,7 @@ import Testing
         )
     }
 
-    @Test func largeNumbersAreTheFirmwares() {
+    @Test func largeNumbersAreAsInTheFirmware() {
         let bench = LuaBench(.lua53)
         bench.define("host") { call in
             call.push(3_000_000_000)

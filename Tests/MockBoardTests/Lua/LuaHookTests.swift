@@ -1,7 +1,7 @@
 import MockBoard
 import Testing
 
-/// `debug.sethook` beside the count of instructions (`nodemcu-firmware dev-esp32 ldblib.c`).
+/// `debug.sethook` together with the instruction count (`nodemcu-firmware dev-esp32 ldblib.c`).
 @Suite struct LuaHookTests {
     @Test func lua53CallsAHookForLinesAndCalls() async throws {
         let prompt = try await PromptConversation(isInstant: true)
@@ -14,13 +14,13 @@ import Testing
         #expect(try await prompt.answer(to: calls) == "return;call;return;call;> ")
     }
 
-    @Test func theWatchdogStillBites() async throws {
+    @Test func theWatchdogStillFires() async throws {
         let prompt = try await PromptConversation()
         let loop = "n=0 debug.sethook(function() n=n+1 end,'',1000) while true do end"
         #expect(try await prompt.answer(to: loop, within: .seconds(8)).contains("Task watchdog got triggered"))
     }
 
-    @Test func lua51HasNone() async throws {
+    @Test func lua51HasNoHook() async throws {
         let prompt = try await PromptConversation(.idf5, .lua51, isInstant: true)
         #expect(try await prompt.answer(to: "=debug.sethook,debug.gethook") == "nil\tnil\n> ")
     }

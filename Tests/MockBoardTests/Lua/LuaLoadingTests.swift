@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test(arguments: LuaRelease.allCases)
-    func whatIsNotThereIsSearchedEverywhere(_ version: LuaRelease) {
+    func aMissingModuleIsSearchedEverywhere(_ version: LuaRelease) {
         #expect(
             Self.bench(version).values("require('nope')")
                 == "error: stdin:1: module 'nope' not found:\n\tno field package.preload['nope']\n\tno file 'nope.lc'\n\tno file 'nope.lua'"
@@ -73,7 +73,7 @@ import Testing
     }
 
     @Test(arguments: LuaRelease.allCases)
-    func loadTakesPieces(_ version: LuaRelease) {
+    func loadAcceptsPieces(_ version: LuaRelease) {
         let bench = Self.bench(version)
         #expect(
             bench.run("local p={'return ','1','+2'} local i=0 print(load(function() i=i+1 return p[i] end)())") == "3\n"
@@ -108,7 +108,7 @@ import Testing
         #expect(bench.values("package.searchpath('nope','?;?.lua')") == "nil\t\n\tno file 'nope'\n\tno file 'nope.lua'")
     }
 
-    @Test func lua51LoadTakesAFunctionOnly() {
+    @Test func lua51LoadAcceptsOnlyAFunction() {
         #expect(
             Self.bench(.lua51).values("pcall(load,'return 42')")
                 == "false\tbad argument #1 to '?' (function expected, got string)"
@@ -116,7 +116,7 @@ import Testing
     }
 
     @Test(arguments: LuaRelease.allCases)
-    func theHostsFilesAreOutOfReach(_ version: LuaRelease) {
+    func theHostsFilesAreUnreachable(_ version: LuaRelease) {
         let bench = Self.bench(version)
         #expect(bench.values("pcall(dofile,'/etc/hostname')").hasPrefix("false\tcannot open /etc/hostname"))
         #expect(

@@ -79,7 +79,7 @@ import Testing
         (.lua53, "for i='a',2 do end", "'for' initial value must be a number"),
         (.lua51, "for i='a',2 do end", "'for' initial value must be a number"),
     ])
-    func messagesNameWhatTheFirmwareNames(_ version: LuaRelease, _ source: String, _ message: String) {
+    func messagesUseTheFirmwaresNames(_ version: LuaRelease, _ source: String, _ message: String) {
         #expect(
             LuaBench(version).run(source).hasPrefix("error: stdin:1: \(message)\nstack traceback:\n\tstdin:1: in main")
         )
@@ -91,7 +91,7 @@ import Testing
         (.lua51, "local u; (function() u() end)()", "attempt to call upvalue '?' (a nil value)"),
         (.lua53, "local u; (function() u() end)()", "attempt to call a nil value (upvalue '?')"),
     ])
-    func `names of locals are not known unless they are asked for`(
+    func `names of locals are unknown unless requested`(
         _ version: LuaRelease,
         _ source: String,
         _ message: String
@@ -104,7 +104,7 @@ import Testing
         #expect(!bench.run(source).contains("stdin:1:"))
     }
 
-    @Test func `a traceback names a function as a global does, and as its module does otherwise`() {
+    @Test func `a traceback names a function by its global, or by its module`() {
         let bench = LuaBench(.lua53)
         bench.machine.addModule("unit", ["fail": { _ in throw LuaCall.Failure.raise("told") }])
         #expect(bench.run("unit.fail()").contains("[C]: in function 'unit.fail'\n"))
@@ -114,7 +114,7 @@ import Testing
         #expect(bench.values("debug.traceback(print)==print") == "true")
     }
 
-    @Test func `a long traceback leaves out its middle`() {
+    @Test func `a long traceback omits its middle`() {
         let lines = LuaBench(.lua53).run("function f(n) if n==0 then error('deep') end f(n-1) return 1 end f(50)")
             .split(separator: "\n").map(String.init)
         #expect(lines.prefix(3) == ["error: stdin:1: deep", "stack traceback:", "\t[C]: in function 'ROM.error'"])
@@ -125,7 +125,7 @@ import Testing
     }
 
     @Test(arguments: LuaRelease.allCases)
-    func `an error that is no text stays what it is`(_ version: LuaRelease) throws {
+    func `an error that is not a string is unchanged`(_ version: LuaRelease) throws {
         let bench = LuaBench(version)
         try #require(bench.machine.load(Array("error({7})".utf8), name: "=callback"))
         #expect(bench.machine.call(arguments: 0) == .raised)
@@ -135,7 +135,7 @@ import Testing
     // MARK: Chunks that are not complete
 
     @Test(arguments: LuaRelease.allCases)
-    func itKnowsAChunkThatGoesOn(_ version: LuaRelease) {
+    func incompleteChunksAreRecognized(_ version: LuaRelease) {
         let bench = LuaBench(version)
         let goesOn = [
             "x=", "if x then", "f(", "x=[[a", "--[[", "x=\"abc", "x='", "for i=1,2 do", "function f()", "x={", "=",
@@ -159,7 +159,7 @@ import Testing
     // MARK: NUL and other bytes
 
     @Test(arguments: LuaRelease.allCases)
-    func everyByteStandsInALiteral(_ version: LuaRelease) {
+    func aLiteralCanContainEveryByte(_ version: LuaRelease) {
         let bench = LuaBench(version)
         let literal = (UInt8.min...UInt8.max).flatMap { byte -> [UInt8] in
             switch byte {
@@ -171,7 +171,7 @@ import Testing
         #expect(bench.run(source) == "256\n")
     }
 
-    @Test func printCutsAtNULInLua51Only() {
+    @Test func printStopsAtNULInLua51Only() {
         #expect(LuaBench(.lua51).run("print('a\\0b', 'c')") == "a\tc\n")
         #expect(LuaBench(.lua53).run("print('a\\0b', 'c')") == "a\0b\tc\n")
     }
@@ -207,7 +207,7 @@ import Testing
     }
 
     @Test(arguments: LuaRelease.allCases)
-    func theTickEndsWhatDoesNotEnd(_ version: LuaRelease) {
+    func theTickEndsAnEndlessLoop(_ version: LuaRelease) {
         let bench = LuaBench(version)
         for source in [
             "while true do end", "repeat until false", "while true do pcall(error) end",
@@ -240,7 +240,7 @@ import Testing
             return count
         }
         let empty = count("local a,b,n=1,2,1000")
-        // A loop costs an instruction a round; each operation another one, whatever stands around it.
+        // A loop costs one instruction per round, and each operation another one, whatever surrounds it.
         #expect((999...1010).contains(count("local a,b,n=1,2,1000 for i=1,n do end") - empty))
         #expect((1999...2010).contains(count("local a,b,n=1,2,1000 for i=1,n do a=a+b end") - empty))
         #expect((2999...3010).contains(count("local a,b,n=1,2,1000 for i=1,n do a=a*b-b end") - empty))

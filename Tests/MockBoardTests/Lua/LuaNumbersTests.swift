@@ -2,10 +2,10 @@ import Testing
 
 @testable import MockBoard
 
-/// Lua 5.3 as the firmware builds it: integers of 32 bits, floats of single precision.
+/// Lua 5.3 as the firmware builds it: 32-bit integers, single-precision floats.
 @Suite struct LuaNumbersTests {
     @Test(arguments: [
-        // Numerals: too great a decimal one is a float, a hexadecimal one wraps.
+        // Numerals: a decimal one that is too large is a float, a hexadecimal one wraps.
         ("2147483647, 2147483648, -2147483648, -2147483647", "2147483647\t2.147484e+09\t-2.147484e+09\t-2147483647"),
         ("0x7fffffff, 0x80000000, 0xffffffff, 0x1ffffffff", "2147483647\t-2147483648\t-1\t-1"),
         ("99999999999999999999, 0x123456789abcdef0123456789", "1e+20\t591751049"),
@@ -14,7 +14,7 @@ import Testing
         ("3., .5, 0x.8p1, 0xA.8, 1E2, 0x1p-1, 007", "3.0\t0.5\t1.0\t10.5\t100.0\t0.5\t7"),
         ("-5, - 5, -5^2, -(5), - -5, not -5, 2^-1", "-5\t-5\t-25.0\t-5\t5\tfalse\t0.5"),
         ("5-3, 5 -3, (5)-3, -3-4", "2\t2\t2\t-7"),
-        // The compiler does not work out with more bits what is constant.
+        // The compiler does not fold constants with more bits.
         ("0x7fffffff+1, 2147483647+1, 2147483647*2, 1000000*1000000", "-2147483648\t-2147483648\t-2\t-727379968"),
         ("(0x7fffffff+1)/2, (2147483647+1)//3, (0x7fffffff+1)%7", "-1.073742e+09\t-715827883\t5"),
         ("0x7fffffff+1<0, 2147483647+1==0x80000000, -2147483647-2", "true\ttrue\t2147483647"),
@@ -39,7 +39,7 @@ import Testing
         ("2^53==2^53+1, 2^24==2^24+1", "true\ttrue"),
         ("100000000000000, 1e100, 123456789/10", "1e+14\tinf\t1.234568e+07"),
         ("3 | 0, 2^31 // 1, 7 // 1.0", "3\t2.147484e+09\t7.0"),
-        // Texts of numbers.
+        // Strings from numbers.
         ("1.5 ..'', 0.1 ..'', 'a'..1/3, 1 ..2, 'x'..2.0, 2^31 ..''", "1.5\t0.1\ta0.3333333\t12\tx2.0\t2.147484e+09"),
         ("tostring(1/3), tostring(-0.0), tostring(1e15), tostring(2^63)", "0.3333333\t-0.0\t1e+15\t9.223372e+18"),
         ("table.concat({1,2.5,1/3,'x'},' '), table.concat({1.0},'')", "1 2.5 0.3333333 x\t1.0"),
@@ -94,7 +94,7 @@ import Testing
             "0.3333333\t-2147483648\t5"
         ),
     ])
-    func valuesAreThoseOfTheFirmware(_ expressions: String, _ printed: String) {
+    func valuesAreAsInTheFirmware(_ expressions: String, _ printed: String) {
         #expect(LuaBench(.lua53).values(expressions) == printed)
     }
 
@@ -105,7 +105,7 @@ import Testing
         ("2^53|0", "number has no integer representation"), ("1e10~1", "number has no integer representation"),
         ("~1e10", "number has no integer representation"), ("1<<1e10", "number has no integer representation"),
     ])
-    func whatIsNoIntegerIsRefused(_ expression: String, _ message: String) {
+    func nonIntegersAreRefused(_ expression: String, _ message: String) {
         #expect(LuaBench(.lua53).values(expression) == "error: stdin:1: " + message)
     }
 
@@ -120,7 +120,7 @@ import Testing
     }
 
     @Test func hashesWrapAsOnABoard() {
-        // djb2 and FNV-1a of a text, worked out with 32 bits elsewhere.
+        // djb2 and FNV-1a of a string, calculated elsewhere with 32 bits.
         let bench = LuaBench(.lua53)
         let text = "'The quick brown fox jumps over the lazy dog'"
         #expect(
@@ -179,13 +179,13 @@ import Testing
         "do local a=1 goto e ::e:: end print(2147483648)",
         "local s='a'..1 ..'b' print(2147483648)", "print(2147483648)--x", "\tprint(\n2147483648\r\n)",
     ])
-    func numeralsAreFoundWhereverTheyStand(_ source: String) {
+    func numeralsAreFoundEverywhere(_ source: String) {
         #expect(
             LuaBench(.lua53).run(source.hasPrefix("return") ? String(source.dropFirst(9)) : source) == "2.147484e+09\n"
         )
     }
 
-    @Test func textsThatLookLikeNumeralsStayTexts() {
+    @Test func stringsThatLookLikeNumeralsRemainStrings() {
         #expect(
             LuaBench(.lua53).values("'2147483648', \"0xffffffff\", [[1e100]], [==[-5]==]")
                 == "2147483648\t0xffffffff\t1e100\t-5"

@@ -2,7 +2,7 @@ import Testing
 
 @testable import MockBoard
 
-/// Whole programs, which come to the same on both versions whatever is put between their instructions.
+/// Complete programs, which have the same output on both versions despite the inserted instructions.
 @Suite struct LuaProgramTests {
     @Test(
         arguments: LuaRelease.allCases,
@@ -72,7 +72,7 @@ import Testing
             ),
         ]
     )
-    func comesToTheSame(_ version: LuaRelease, _ program: (source: String, output: String)) {
+    func hasTheSameOutput(_ version: LuaRelease, _ program: (source: String, output: String)) {
         let isNew = version == .lua53
         let expected = program.output
             .replacing(
@@ -87,14 +87,14 @@ import Testing
     }
 
     @Test(arguments: LuaRelease.allCases)
-    func aFunctionMayHaveManyConstants(_ version: LuaRelease) {
+    func aFunctionCanHaveManyConstants(_ version: LuaRelease) {
         let bench = LuaBench(version)
         let sum = (1...600).map { "a=a+\($0) s=s..\($0)%10" }.joined(separator: " ")
         #expect(bench.run("local a,s=0,'' \(sum) print(a,#s)") == "180300\t600\n")
     }
 
     @Test(arguments: LuaRelease.allCases)
-    func aFunctionMayHaveManyLocals(_ version: LuaRelease) {
+    func aFunctionCanHaveManyLocals(_ version: LuaRelease) {
         let bench = LuaBench(version)
         let locals = (1...190).map { "local v\($0)=\($0)" }.joined(separator: " ")
         #expect(
@@ -103,7 +103,7 @@ import Testing
     }
 
     @Test(arguments: LuaRelease.allCases)
-    func aFunctionMayHaveManyUpvalues(_ version: LuaRelease) {
+    func aFunctionCanHaveManyUpvalues(_ version: LuaRelease) {
         let bench = LuaBench(version)
         let locals = (1...55).map { "local v\($0)=\($0)" }.joined(separator: " ")
         let sum = (1...55).map { "v\($0)" }.joined(separator: "+")
@@ -113,7 +113,7 @@ import Testing
         )
     }
 
-    @Test func gotoJumpsWhereItSays() {
+    @Test func gotoJumpsToItsLabel() {
         #expect(
             LuaBench(.lua53).run(
                 "local i,s=0,'' ::top:: i=i+1 if i%2==0 then goto skip end s=s..i ::skip:: if i<9 then goto top end print(s)"

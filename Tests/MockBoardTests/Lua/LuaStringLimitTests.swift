@@ -2,7 +2,7 @@ import Testing
 
 @testable import MockBoard
 
-/// The bound that Lua 5.1 firmware sets to joined strings.
+/// The limit that Lua 5.1 firmware sets on joined strings.
 @Suite struct LuaStringLimitTests {
     private static func bench() -> LuaBench {
         let bench = LuaBench(.lua51)
@@ -31,7 +31,7 @@ import Testing
         ("pcall(string.rep,'x',9999)", "false\tstring length overflow"),
         ("#(s..setmetatable({},{__concat=function(a,b) return a end}))", "2500"),
     ])
-    func joinedStringsAreShort(_ expression: String, _ printed: String) {
+    func joinedStringsAreLimited(_ expression: String, _ printed: String) {
         #expect(
             Self.bench().values(expression.hasPrefix("#(given(9000))") ? "#((given(9000)):sub(2))" : expression)
                 == printed
@@ -67,7 +67,7 @@ import Testing
         )
     }
 
-    @Test func theBoundCanBeLifted() {
+    @Test func theLimitCanBeRemoved() {
         let bench = Self.bench()
         bench.machine.limitStrings(to: 0)
         #expect(
@@ -77,14 +77,14 @@ import Testing
         #expect(bench.values("#(s..s)") == "error: stdin:1: string length overflow")
     }
 
-    @Test func aCoroutineHasTheSameBound() {
+    @Test func aCoroutineHasTheSameLimit() {
         #expect(
             Self.bench().values("coroutine.resume(coroutine.create(function() return s..s end))")
                 == "false\tstdin:1: string length overflow"
         )
     }
 
-    @Test func lua53HasNone() {
+    @Test func lua53HasNoLimit() {
         #expect(LuaBench(.lua53).values("#(('x'):rep(2500)..('x'):rep(2500)), #('x'):rep(10000)") == "5000\t10000")
     }
 }

@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test(arguments: LuaRelease.allCases)
-    func theyAreReadLikeOthers(_ version: LuaRelease) {
+    func theyAreReadLikeOtherTables(_ version: LuaRelease) {
         let bench = Self.bench(version)
         #expect(
             bench.values("unit.double(21), unit.ONE, unit.inner.TWO, unit.nothing, type(unit), ROM.unit==unit")
@@ -66,7 +66,7 @@ import Testing
         #expect(bench.values("unit.double(2), unit.x") == "4\tnil")
     }
 
-    @Test func lua51RefusesAll() {
+    @Test func lua51RefusesEveryAssignment() {
         let bench = Self.bench(.lua51)
         for source in ["unit.x=1", "string.rep=nil", "unit.inner.TWO=3"] {
             #expect(

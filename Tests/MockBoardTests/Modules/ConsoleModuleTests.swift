@@ -10,7 +10,7 @@ import Testing
     @Test(arguments: [
         ("1e10", "\0"), ("math.huge", "\0"), ("-0.0", "\0"), ("65,66", "AB"), ("'a',nil,{},'b'", "ab"), ("0.5", "\0"),
     ])
-    func `write takes what C takes a number for, and leaves out the rest`(_ values: String, _ written: String)
+    func `write converts numbers as C does, and skips other values`(_ values: String, _ written: String)
         async throws
     {
         #expect(try await answer(to: "console.write(\(values))") == written + "> ")
@@ -24,7 +24,7 @@ import Testing
         ("console.mode(0.5)", "bad argument #1 to 'mode' (number has no integer representation)"),
         ("console.mode(2)", "invalid mode"),
     ])
-    func `what it cannot take is refused`(_ line: String, _ message: String) async throws {
+    func `invalid arguments are refused`(_ line: String, _ message: String) async throws {
         #expect(try await answer(to: line).contains("Lua error: \tstdin:1: \(message)\n"))
     }
 

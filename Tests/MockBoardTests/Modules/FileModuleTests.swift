@@ -3,7 +3,7 @@ import Testing
 
 /// `file` (`nodemcu-firmware file.c` of each line).
 @Suite struct FileModuleTests {
-    @Test("the oldest line opens, writes and reads, by the object or by what was opened last")
+    @Test("the oldest line opens, writes and reads the given file or the one opened last")
     func opens() async throws {
         let prompt = try await PromptConversation(.idf3, isInstant: true)
         for (line, answer) in [

@@ -1,30 +1,30 @@
 import MockBoard
 import Testing
 
-/// `node`, as far as a flasher or a script touches it (`nodemcu-firmware dev-esp32 node.c`).
+/// `node`, as far as a flasher or a script uses it (`nodemcu-firmware dev-esp32 node.c`).
 @Suite struct NodeModuleTests {
     private let endless = "n=0 function f() n=n+1 node.task.post(%,f) end f()"
 
-    @Test("a task that posts itself takes turns with the prompt's lines", arguments: [true, false])
+    @Test("a task that posts itself alternates with the prompt's lines", arguments: [true, false])
     func postsItself(_ isInstant: Bool) async throws {
         let prompt = try await PromptConversation(isInstant: isInstant)
         _ = try await prompt.answer(to: endless.replacing("%", with: "node.task.LOW_PRIORITY"))
         #expect(try await prompt.answer(to: "print('here',n>1)").hasPrefix("here\ttrue\n"))
     }
 
-    @Test("a more urgent one leaves the prompt no turn, but the host its own", arguments: [true, false])
+    @Test("a more urgent task starves the prompt, but not the host", arguments: [true, false])
     func starvesThePrompt(_ isInstant: Bool) async throws {
         let prompt = try await PromptConversation(isInstant: isInstant)
         _ = try await prompt.answer(to: endless.replacing("%", with: "node.task.MEDIUM_PRIORITY"))
         #expect(try await prompt.answer(to: "print('here')").contains("here\n") == false)
     }
 
-    @Test func inputIsTakenAsIfItWereTyped() async throws {
+    @Test func inputIsProcessedAsIfItWereTyped() async throws {
         let prompt = try await PromptConversation()
         #expect(try await prompt.answer(to: #"node.input("print(5)\n")"#).contains("5\n"))
     }
 
-    @Test func outputGoesToAFunctionAndIsCopiedWhereAsked() async throws {
+    @Test func outputGoesToAFunctionAndIsCopiedOnRequest() async throws {
         let prompt = try await PromptConversation()
         let redirect = "seen='' node.output(function(s) seen=seen..s end,%)"
         _ = try await prompt.answer(to: redirect.replacing("%", with: "1"))
@@ -35,7 +35,7 @@ import Testing
         #expect(try await prompt.answer(to: "print(seen:find('hidden')~=nil)") == "true\n> ")
     }
 
-    @Test func theReasonOfAResetIsTold() async throws {
+    @Test func theResetReasonIsReported() async throws {
         let prompt = try await PromptConversation()
         #expect(try await prompt.answer(to: "print(node.bootreason())") == "1\t8\n> ")
         _ = try await prompt.answer(to: "node.restart()", within: .seconds(5))
@@ -48,7 +48,7 @@ import Testing
         #expect(try await prompt.answer(to: "node.info('sw')").contains("invalid option 'sw'"))
     }
 
-    @Test("a task is a function, and only so many can wait", arguments: FirmwareLine.allCases)
+    @Test("a task is a function, and the queue is limited", arguments: FirmwareLine.allCases)
     func tasks(_ line: FirmwareLine) async throws {
         let prompt = try await PromptConversation(line, isInstant: true)
         let arguments = [
@@ -82,7 +82,7 @@ import Testing
         #expect(await prompt.board.counters.resets == 1)
     }
 
-    @Test("an error in that function is reported to it again until the watchdog fires", arguments: newerLines)
+    @Test("an error in setonerror's function is reported to it again until the watchdog fires", arguments: newerLines)
     func errorInErrorHandler(_ line: FirmwareLine) async throws {
         let prompt = try await PromptConversation(line, isInstant: true)
         _ = try await prompt.answer(to: "node.setonerror(function(e) error(e,0) end)")
@@ -90,7 +90,7 @@ import Testing
         #expect(said.contains("Task watchdog got triggered") && said.contains("rst:0x"))
     }
 
-    @Test("an error restarts the chip two seconds later, also if print fails", arguments: [true, false], newerLines)
+    @Test("an error restarts the chip two seconds later, even if print fails", arguments: [true, false], newerLines)
     func restartsLater(_ isInstant: Bool, _ line: FirmwareLine) async throws {
         let prompt = try await PromptConversation(line, isInstant: isInstant)
         _ = try await prompt.listening(for: .seconds(3))
@@ -100,7 +100,7 @@ import Testing
         #expect(try await prompt.listening(for: .milliseconds(300)).contains("rst:0xc"))
     }
 
-    @Test("a print that fails is reported without it", arguments: FirmwareLine.allCases)
+    @Test("an error in print is reported without print", arguments: FirmwareLine.allCases)
     func printFails(_ line: FirmwareLine) async throws {
         let prompt = try await PromptConversation(line, isInstant: true)
         _ = try await prompt.answer(to: "print=function() error('p') end")
@@ -112,7 +112,7 @@ import Testing
 
     // MARK: Compiling
 
-    @Test("stripdebug returns and sets what is left out", arguments: FirmwareLine.allCases)
+    @Test("stripdebug returns and sets the level", arguments: FirmwareLine.allCases)
     func stripDebug(_ line: FirmwareLine) async throws {
         let prompt = try await PromptConversation(line, isInstant: true)
         #expect(try await prompt.answer(to: "=node.stripdebug()") == "2\n> ")

@@ -3,7 +3,7 @@ import Testing
 
 /// `pipe` (`nodemcu-firmware dev-esp32 pipe.c`).
 @Suite struct PipeModuleTests {
-    @Test("a pipe gives what was written, in portions", arguments: [LuaRelease.lua51, .lua53])
+    @Test("a pipe returns the written bytes in portions", arguments: [LuaRelease.lua51, .lua53])
     func reads(_ lua: LuaRelease) async throws {
         let prompt = try await PromptConversation(.idf5, lua)
         _ = try await prompt.answer(to: "p=pipe.create() p:write('one\\ntwo\\nrest')")
@@ -19,7 +19,7 @@ import Testing
         #expect(try await prompt.answer(to: "p:write(('x'):rep(257)) print(p:nrec())") == "2\n> ")
     }
 
-    @Test func aReaderIsCalledUntilItSaysThatItIsDone() async throws {
+    @Test func aReaderIsCalledUntilItReturnsFalse() async throws {
         let prompt = try await PromptConversation()
         let reader =
             "n=0 p=pipe.create(function(q) n=n+1 local s=q:read(4) if s then io.write('<'..s..'>') end return s~=nil end)"
@@ -29,7 +29,7 @@ import Testing
         #expect(try await prompt.answer(to: "p:write('again')").contains("<agai><n>"))
     }
 
-    @Test func theReaderOfAPipeMayBeAFunctionOfItsOwn() async throws {
+    @Test func aPipeCanReturnItsReaderAsAFunction() async throws {
         let prompt = try await PromptConversation()
         _ = try await prompt.answer(to: "p=pipe.create() r=p:reader(3) p:write('abcde')")
         #expect(try await prompt.answer(to: "print(r(),r(),r())") == "abc\tde\tnil\n> ")

@@ -1,14 +1,14 @@
 import MockBoard
 import TransportCore
 
-/// Lines typed at a board's prompt, and what it says until it has been quiet for a while.
+/// Lines typed at a board's prompt, and its output until it has been silent for a while.
 struct PromptConversation {
     let board: SimulatedBoard
-    /// What it said while it came up, without carriage returns.
+    /// The output while it started, without carriage returns.
     let boot: String
     private let transport: any ByteTransport
 
-    /// A board that has come up, on a console that costs no time where `isInstant`.
+    /// A board that has started, with a console without time costs if `isInstant`.
     init(
         _ line: FirmwareLine = .idf5,
         _ lua: LuaRelease? = nil,
@@ -22,42 +22,42 @@ struct PromptConversation {
         try await self.init(SimulatedBoard(configuration))
     }
 
-    /// A connection to a board, which may be coming up.
+    /// A connection to a board, which may still be starting.
     init(_ board: SimulatedBoard) async throws {
         self.board = board
         transport = try await board.reconnect(within: .seconds(10))
         boot = try await Self.said(transport, within: .seconds(5)).withoutReturns
     }
 
-    /// What follows the echo of a line.
+    /// The output after the echo of a line.
     func answer(to line: String, within quiet: Duration = .milliseconds(200)) async throws -> String {
         let text = try await typing(line + "\n", within: quiet)
         guard let echo = text.firstRange(of: line) else { return text }
         return String(text[echo.upperBound...].drop { $0.isNewline })
     }
 
-    /// What the board says when these characters are typed, a byte each, without carriage returns.
+    /// The board's output when these characters are typed, one byte each, without carriage returns.
     func typing(_ characters: String, within quiet: Duration = .milliseconds(200)) async throws -> String {
         try await bytes(typing: characters.unicodeScalars.map { UInt8($0.value) }, within: quiet).withoutReturns
     }
 
-    /// The same with all bytes.
+    /// The same with bytes.
     func bytes(typing bytes: [UInt8], within quiet: Duration = .milliseconds(200)) async throws -> [UInt8] {
         try await transport.write(bytes, until: transport.deadline(after: .seconds(1)))
         return try await Self.said(transport, within: quiet)
     }
 
-    /// What the board says by itself.
+    /// The board's output without input.
     func listening(for quiet: Duration) async throws -> String {
         try await Self.said(transport, within: quiet).withoutReturns
     }
 
-    /// The host's side runs at another rate.
+    /// Changes the rate of the host's side.
     func setRate(_ baud: Int) async throws {
         try await (transport as? any SerialControl)?.setBaud(baud)
     }
 
-    // A board that never falls silent is listened to for a while.
+    // A board that never falls silent is read for a limited time.
     private static func said(_ transport: any ByteTransport, within quiet: Duration) async throws -> [UInt8] {
         var said: [UInt8] = []
         let end = await transport.deadline(after: quiet + .seconds(10))
@@ -71,7 +71,7 @@ struct PromptConversation {
 }
 
 extension [UInt8] {
-    /// The bytes as characters of their own, without carriage returns.
+    /// The bytes as one character each, without carriage returns.
     var withoutReturns: String {
         String(String.UnicodeScalarView(filter { $0 != 0x0D }.map { Unicode.Scalar($0) }))
     }

@@ -1,7 +1,7 @@
 import MockBoard
 import Testing
 
-/// `tmr`, in the board's own time (`nodemcu-firmware dev-esp32 tmr.c`).
+/// `tmr`, in simulated time (`nodemcu-firmware dev-esp32 tmr.c`).
 @Suite struct TimerModuleTests {
     private let count = "n=0 t=tmr.create() t:alarm(100,tmr.%,function(x) n=n+1 if again then x:start() end end)"
 
@@ -17,7 +17,7 @@ import Testing
         #expect(try await prompt.answer(to: "print(tmr.ALARM_SINGLE,tmr.ALARM_SEMI,tmr.ALARM_AUTO)") == "0\t2\t1\n> ")
     }
 
-    @Test("an automatic timer goes on until it is stopped", arguments: FirmwareLine.allCases)
+    @Test("an automatic timer repeats until it is stopped", arguments: FirmwareLine.allCases)
     func automatic(_ line: FirmwareLine) async throws {
         let prompt = try await counting("ALARM_AUTO", line)
         _ = try await prompt.answer(to: "print(1)", within: .milliseconds(950))
@@ -27,14 +27,14 @@ import Testing
         #expect(try await prompt.answer(to: "print(n)") == counted)
     }
 
-    @Test func aTimerInHalfAutomaticModeWaitsToBeStartedAgain() async throws {
+    @Test func aSemiAutomaticTimerWaitsUntilItIsStartedAgain() async throws {
         let prompt = try await counting("ALARM_SEMI")
         #expect(try await prompt.answer(to: "print(n,t:state())", within: .seconds(1)) == "1\tfalse\t2\n> ")
         _ = try await prompt.answer(to: "again=true t:start()", within: .seconds(1))
         #expect(try await prompt.answer(to: "print(n>5)") == "true\n> ")
     }
 
-    @Test func aSingleTimerIsGoneOnceItFired() async throws {
+    @Test func aSingleTimerIsUnregisteredOnceItFired() async throws {
         let prompt = try await counting("ALARM_SINGLE")
         #expect(try await prompt.answer(to: "print(n,t:state())", within: .seconds(1)) == "1\tnil\n> ")
         #expect(try await prompt.answer(to: "t:start()").contains("timer not registered"))
@@ -46,8 +46,7 @@ import Testing
         #expect(try await prompt.answer(to: "print(n)", within: .seconds(1)) == "1\n> ")
     }
 
-    /// How many alarms of a timer of 10 ms are lost while Lua takes so many bytes, each of which takes it half a
-    /// millisecond.
+    /// How many alarms of a timer of 10 ms are lost while Lua processes `bytes` bytes, half a millisecond each.
     private func alarmsLost(while bytes: Int) async throws -> Int {
         let prompt = try await PromptConversation(.console)
         let callback = "function(c) for i=1,1000 do end if c=='!' then print(n) end end"
@@ -59,12 +58,12 @@ import Testing
         return await prompt.board.counters.alarmsLost
     }
 
-    @Test func `an automatic timer loses alarms while bytes fill the task queue, and goes on`() async throws {
+    @Test func `an automatic timer loses alarms while bytes fill the task queue, and continues`() async throws {
         #expect(try await alarmsLost(while: 90) == 0)
         #expect(try await alarmsLost(while: 1500) > 10)
     }
 
-    /// A timer that falls due while Lua is busy, and bytes have come by then.
+    /// A timer that becomes due while Lua is busy, with bytes waiting.
     private func fallingDue(
         _ mode: String,
         _ line: FirmwareLine,
@@ -74,7 +73,7 @@ import Testing
         let prompt = try await PromptConversation(line, line.luaReleases[0], isInstant: isInstant)
         let timer = "n=0 t=tmr.create() t:alarm(200,tmr.ALARM_\(mode),function() n=n+1 end)"
         _ = try await prompt.typing(timer + " for i=1,700000 do end\n", within: .milliseconds(30))
-        // A comment, which is no statement that could be incomplete.
+        // A comment, which cannot be an incomplete statement.
         _ = try await prompt.typing(String(repeating: "-", count: bytes), within: .seconds(1))
         _ = try await prompt.typing("\n")
         return prompt
@@ -87,7 +86,7 @@ import Testing
             let number = mode == "SINGLE" ? 0 : 2
             #expect(try await prompt.answer(to: "print(n,t:state())") == "0\ttrue\t\(number)\n> ")
             #expect(await prompt.board.counters.alarmsLost == 1)
-            // It counts as running, so that starting it does nothing; stopped first, it starts.
+            // It counts as running, so starting it does nothing; after a stop it starts.
             _ = try await prompt.answer(to: "print(t:start())", within: .seconds(1))
             #expect(try await prompt.answer(to: "print(n,t:stop(),t:start())") == "0\ttrue\ttrue\n> ")
             _ = try await prompt.listening(for: .seconds(1))
@@ -98,7 +97,7 @@ import Testing
         #expect(await prompt.board.counters.alarmsLost == 1)
     }
 
-    @Test("an alarm is not lost if fewer bytes wait, or bytes do not share its queue", arguments: FirmwareLine.allCases)
+    @Test("an alarm is not lost if fewer bytes wait or its queue holds no bytes", arguments: FirmwareLine.allCases)
     func kept(_ line: FirmwareLine) async throws {
         let sharesQueue = line == .idf5 || line == .console
         let prompt = try await fallingDue("SINGLE", line, after: sharesQueue ? 90 : 200)
@@ -106,12 +105,12 @@ import Testing
         #expect(await prompt.board.counters.alarmsLost == 0)
     }
 
-    @Test func `nothing is lost on a console that costs no time`() async throws {
+    @Test func `nothing is lost on a console without time costs`() async throws {
         let prompt = try await fallingDue("SINGLE", .idf5, after: 150, isInstant: true)
         #expect(try await prompt.answer(to: "print(n,t:state())") == "1\tnil\n> ")
     }
 
-    @Test func `alarms and posted tasks share the places of high priority`() async throws {
+    @Test func `alarms and posted tasks share the high-priority queue`() async throws {
         let prompt = try await PromptConversation()
         let posts = "for i=1,101 do ok,e=pcall(node.task.post,2,function() end) end print(i,ok,e)"
         #expect(try await prompt.answer(to: posts) == "nil\tfalse\tTask queue overflow. Task not posted\n> ")
@@ -121,7 +120,7 @@ import Testing
         #expect(try await prompt.answer(to: "print(n,t:state())") == "nil\ttrue\t0\n> ")
     }
 
-    @Test func `bytes and alarms are taken in the order in which they came`() async throws {
+    @Test func `bytes and alarms are processed in the order of their arrival`() async throws {
         let prompt = try await PromptConversation(.console)
         _ = try await prompt.answer(to: "s='' console.on('data',0,function(c) s=s..c end)")
         let timer = "tmr.create():alarm(100,0,function() s=s..'!' end) for i=1,500000 do end"

@@ -3,7 +3,7 @@ import Testing
 
 /// `uart` on the console (`nodemcu-firmware dev-esp32 uart.c`).
 @Suite struct UARTModuleTests {
-    @Test("a callback that has done a lot over many calls does not hang the board", arguments: [true, false])
+    @Test("a callback that does a lot of work in many calls does not hang the board", arguments: [true, false])
     func manyCalls(_ isInstant: Bool) async throws {
         let prompt = try await PromptConversation(isInstant: isInstant)
         let callback = "function(s) for i=1,200000 do n=n+1 end print(n) if s=='end\\n' then uart.on('data') end end"
@@ -15,7 +15,7 @@ import Testing
         #expect(try await prompt.answer(to: "print('here')") == "here\n> ")
     }
 
-    @Test("a UART that does not exist is named by its number", arguments: FirmwareLine.allCases)
+    @Test("an unknown UART is reported by its number", arguments: FirmwareLine.allCases)
     func number(_ line: FirmwareLine) async throws {
         let prompt = try await PromptConversation(line, isInstant: true)
         for number in [-1, 9] {
@@ -23,7 +23,7 @@ import Testing
         }
     }
 
-    @Test("another UART needs its pins named", arguments: [FirmwareLine.idf4, .idf5, .console])
+    @Test("another UART requires its pins", arguments: [FirmwareLine.idf4, .idf5, .console])
     func pins(_ line: FirmwareLine) async throws {
         let prompt = try await PromptConversation(line, isInstant: true)
         let setup = "print(uart.setup(1,9600,8,0,1%))"
@@ -40,11 +40,11 @@ import Testing
         }
     }
 
-    @Test("a host feels the data bits and the parity of the console", arguments: [FirmwareLine.idf4, .idf5])
+    @Test("the console's data bits and parity affect the host", arguments: [FirmwareLine.idf4, .idf5])
     func format(_ line: FirmwareLine) async throws {
         let prompt = try await PromptConversation(line)
         _ = try await prompt.answer(to: "uart.setup(0,115200,7,1,1,0)")
-        // Of what has even parity by itself the eighth bit is 0.
+        // A byte that has even parity without the parity bit is received with 0 in its eighth bit.
         #expect(try await prompt.bytes(typing: Array("print('AC')\n".utf8)).contains(0xC3))
         #expect(try await prompt.bytes(typing: Array("print(uart.getconfig(0))\n".utf8)).contains(0x37 | 0x80))
         let back = try await prompt.typing("uart.setup(0,115200,8,0,1,1)\n")
@@ -52,7 +52,7 @@ import Testing
         #expect(try await prompt.answer(to: "print(uart.getconfig(0))").hasPrefix("115200\t8\t0\t1\n"))
     }
 
-    @Test func `numbers are written as the bytes that C takes them for`() async throws {
+    @Test func `numbers are written as bytes, converted as in C`() async throws {
         let new = try await PromptConversation(.idf5, .lua53, isInstant: true)
         #expect(try await new.answer(to: "uart.write(0,65,66.0,0.5,1e10,'c')") == "AB\0\0c> ")
         #expect(try await new.answer(to: "uart.write(0,-1)").contains("invalid number"))

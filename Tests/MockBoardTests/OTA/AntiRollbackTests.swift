@@ -3,7 +3,7 @@ import Testing
 
 @testable import MockBoard
 
-/// Images below the secure version that is burnt into the chip.
+/// Images below the secure version in the chip's eFuses.
 @Suite struct AntiRollbackTests {
     private func device(burnt: UInt32, running version: UInt32) -> TestDevice {
         let configuration = DeviceConfiguration(
@@ -19,7 +19,7 @@ import Testing
         return device
     }
 
-    @Test func anOlderImageIsRefusedAndErasedWithoutAWord() throws {
+    @Test func anOlderImageIsRefusedAndErasedSilently() throws {
         let device = device(burnt: 2, running: 2)
         #expect(try device.upgrade(to: SampleImage(secureVersion: 1).bytes) == .returns)
         #expect(device.takeLog().last?.text.hasPrefix("This a new partition can not be booted") == true)
@@ -53,7 +53,7 @@ import Testing
         #expect(device.records == "[1 VALID] [2 VALID]")
     }
 
-    @Test func theFirstBootBurnsWhatItFinds() {
+    @Test func theFirstBootBurnsItsVersion() {
         #expect(device(burnt: 0, running: 3).core.efuses.secureVersion == 3)
     }
 }

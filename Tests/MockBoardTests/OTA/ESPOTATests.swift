@@ -35,7 +35,7 @@ import Testing
         #expect(ota(.of(["factory"]), running: "factory").nextUpdate() == nil)
     }
 
-    /// The number is the smallest that is not below the one in force and means the slot.
+    /// The number is the smallest that is not below the active one and selects the slot.
     @Test(
         "set_boot: the other record gets the smallest number, from the one in force on, that means the slot",
         arguments: [
@@ -44,8 +44,7 @@ import Testing
             (3, 3, 0, 4), (3, 4, 2, 6), (3, 5, 0, 7), (16, 1, 15, 16), (1, 9, 0, 9),
         ]
     )
-    func theSequenceNumberGrowsAsLittleAsItCan(_ count: Int, _ current: UInt32, _ slot: Int, _ expected: UInt32) throws
-    {
+    func theSequenceNumberGrowsMinimally(_ count: Int, _ current: UInt32, _ slot: Int, _ expected: UInt32) throws {
         let names = (0..<count).map { "ota_\($0)" }
         let table = PartitionTable.of(names)
         let ota = ota(table, running: "ota_0", good: names)
@@ -57,8 +56,8 @@ import Testing
         #expect(ota.boot()?.name == names[slot])
     }
 
-    @Test("set_boot without a record in force: the first record, and the number of the slot")
-    func withoutARecordInForceTheFirstIsWritten() throws {
+    @Test("set_boot without an active record: the first record, with the slot's number")
+    func withoutAnActiveRecordTheFirstIsWritten() throws {
         let table = PartitionTable.of(["factory", "ota_0", "ota_1"])
         let ota = ota(table, running: "factory", good: ["ota_1"], rollback: true)
         try ota.setBoot(table["ota_1"]!)
@@ -76,7 +75,7 @@ import Testing
 
     // MARK: setBoot
 
-    @Test("set_boot of the factory erases both records") func theFactoryIsChosenByErasing() throws {
+    @Test("set_boot of the factory erases both records") func theFactoryIsSelectedByErasing() throws {
         let table = PartitionTable.of(["factory", "ota_0"])
         let ota = ota(table, running: "ota_0", good: ["factory", "ota_0"])
         try ota.flash.preset(OTASelectEntry(sequence: 1, state: .valid).bytes, at: 0xE000)
@@ -85,19 +84,19 @@ import Testing
         #expect(ota.boot()?.name == "factory")
     }
 
-    @Test func onlyGoodImagesCanBeChosen() {
+    @Test func onlyValidImagesCanBeSelected() {
         let table = PartitionTable.of(["ota_0", "ota_1"])
         let ota = ota(table, running: "ota_0")
         #expect(throws: DeviceFailure.code(.validateFailed)) { try ota.setBoot(table["ota_1"]!) }
     }
 
-    @Test func aSlotBehindAGapCannotBeChosen() {
+    @Test func aSlotAfterAGapCannotBeSelected() {
         let table = PartitionTable.of(["ota_0", "ota_2"])
         let ota = ota(table, running: "ota_0", good: ["ota_2"])
         #expect(throws: DeviceFailure.code(.invalidArgument)) { try ota.setBoot(table["ota_2"]!) }
     }
 
-    @Test func theFactoryOfATableWithoutOTADataCannotBeChosen() {
+    @Test func theFactoryOfATableWithoutOTADataCannotBeSelected() {
         let table = PartitionTable.of(["factory", "ota_0"], otaDataSize: nil)
         let ota = ota(table, running: "ota_0", good: ["factory", "ota_0"])
         #expect(throws: DeviceFailure.code(.notFound)) { try ota.setBoot(table["factory"]!) }
@@ -106,7 +105,7 @@ import Testing
 
     // MARK: begin
 
-    @Test func beginWantsAnOTASlotOfTheTable() {
+    @Test func beginRequiresAnOTASlotOfTheTable() {
         let table = PartitionTable.of(["factory", "ota_0", "ota_1"])
         let ota = ota(table, running: "ota_0")
         let foreign = Partition(name: "ota_9", type: .app, subtype: 0x19, offset: 0x20_0000, size: 0x1000)
@@ -116,7 +115,7 @@ import Testing
         #expect(ota.flash.operationCount == 0)
     }
 
-    @Test func everyBeginMakesAHandleOfItsOwn() throws {
+    @Test func everyBeginCreatesItsOwnHandle() throws {
         let table = PartitionTable.of(["ota_0", "ota_1"])
         let ota = ota(table, running: "ota_0")
         let first = try ota.begin(table["ota_1"]!)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import MockBoard
 
-/// Every row of the table of `otaupgrade`'s messages, and the module's oddities.
+/// Every row of the table of `otaupgrade`'s messages, and the module's quirks.
 @Suite struct OTAUpgradeModuleTests {
     private func started(
         rollback: Bool = false,
@@ -41,7 +41,7 @@ import Testing
         #expect(try device.otaupgrade.commence() == .raises("can't overrite running firmware"))
     }
 
-    @Test func commenceWithoutMemoryHasErasedAlready() throws {
+    @Test func commenceWithoutMemoryHasAlreadyErased() throws {
         let device = TestDevice(DeviceConfiguration(updateMemory: 0))
         device.boot()
         #expect(try device.otaupgrade.commence() == .raises("out of memory"))
@@ -56,7 +56,7 @@ import Testing
         #expect(try device.otaupgrade.commence() == .raises("out of memory"))
     }
 
-    @Test func commenceWhileUnderTest() throws {
+    @Test func commenceWhileOnTrial() throws {
         let device = started(rollback: true)
         try device.upgrade(to: image)
         device.boot(.software)
@@ -75,7 +75,7 @@ import Testing
         #expect(try device.otaupgrade.commence() == .raises("ota error"))
     }
 
-    @Test func commenceOnASlotOfPartSectors() throws {
+    @Test func commenceOnASlotWithAPartialSector() throws {
         let odd = PartitionTable([
             Partition(name: "otadata", type: .data, subtype: 0, offset: 0xE000, size: 0x2000),
             Partition(name: "ota_0", type: .app, subtype: 0x10, offset: 0x1_0000, size: 0x2_0000),
@@ -123,7 +123,7 @@ import Testing
         #expect(try device.otaupgrade.write([0x78]) == .raises("not a valid ota image"))
     }
 
-    /// The chunk that crosses the end fails whole; a smaller one still fits.
+    /// The chunk that crosses the end fails completely; a smaller one still fits.
     @Test func writeBeyondTheSlot() throws {
         let device = started(table: .of(["ota_0", "ota_1"]))
         _ = try device.otaupgrade.commence()
@@ -152,7 +152,7 @@ import Testing
         #expect(try started().otaupgrade.complete(argument) == .raises("no upgrade in progress"))
     }
 
-    /// The slot is remembered before the erase: complete then finds a handle that is none.
+    /// The slot is stored before the erase: complete then finds an invalid handle.
     @Test func completeAfterAFailedCommence() throws {
         let device = started(table: .of(["ota_0"]))
         _ = try device.otaupgrade.commence()
@@ -188,7 +188,7 @@ import Testing
         ),
         (.notAnInteger, .raises("bad argument #1 to 'complete' (number has no integer representation)")),
     ])
-    func completeLooksAtItsArgumentLast(_ argument: RebootArgument, _ outcome: LuaOutcome) throws {
+    func completeChecksItsArgumentLast(_ argument: RebootArgument, _ outcome: LuaOutcome) throws {
         let device = started()
         _ = try device.otaupgrade.commence()
         _ = try device.otaupgrade.write(image)
@@ -197,8 +197,8 @@ import Testing
         #expect(try device.otaupgrade.complete(argument) == .raises("no upgrade in progress"))
     }
 
-    /// As recorded: both checks of the image show its segments.
-    @Test func completeShowsTheSegmentsTwice() throws {
+    /// As recorded: both verifications of the image print its segments.
+    @Test func completePrintsTheSegmentsTwice() throws {
         let device = started()
         _ = device.takeLog()
         try device.upgrade(to: image)
@@ -210,7 +210,7 @@ import Testing
         #expect(device.verifiedBytes == 2 * (1004 + 3016))
     }
 
-    @Test func completeDoesNotTellThatTheSlotWasNotSwitched() throws {
+    @Test func completeDoesNotReportAFailedSwitch() throws {
         let device = started(faults: FaultSchedule([.setBootFails]))
         #expect(try device.upgrade(to: image) == .returns)
         #expect(device.records == "[1 VALID] [ ]")
@@ -219,7 +219,7 @@ import Testing
         #expect(device.running == "ota_0")
     }
 
-    @Test func completeWithoutOTADataReturnsAllTheSame() throws {
+    @Test func completeWithoutOTADataReturnsNormally() throws {
         let device = started(table: .of(["ota_0", "ota_1"], otaDataSize: nil))
         #expect(try device.upgrade(to: image) == .returns)
         #expect(device.takeLog().last?.text == "not found otadata")
@@ -246,7 +246,7 @@ import Testing
         #expect(bare.takeLog().map(\.text) == ["not found otadata"])
     }
 
-    /// Accept marks the record in force, which before the restart is the new image's.
+    /// Accept marks the active record, which before the restart is the new image's.
     @Test func acceptBeforeTheRestartAcceptsTheNewImage() throws {
         let device = started(rollback: true)
         try device.upgrade(to: image)
@@ -254,7 +254,7 @@ import Testing
         #expect(device.records == "[1 VALID] [2 VALID]")
     }
 
-    @Test func acceptAfterAFallbackAcceptsTheWrongOne() throws {
+    @Test func acceptAfterAFallbackAcceptsTheWrongImage() throws {
         let device = started()
         try device.upgrade(to: image)
         try device.core.flash.preset([0], at: 0x14_0000)
@@ -264,7 +264,7 @@ import Testing
         #expect(device.records == "[1 VALID] [2 VALID]")
     }
 
-    @Test func rollbackWithNothingToGoBackTo() throws {
+    @Test func rollbackWithoutAnotherImage() throws {
         let device = started()
         #expect(try device.otaupgrade.rollback() == .raises("no other firmware to roll back to"))
         #expect(
@@ -292,7 +292,7 @@ import Testing
         #expect(try device.otaupgrade.rollback() == .raises("no other firmware to roll back to"))
     }
 
-    @Test func rollbackNeedsAWholeImageToGoBackTo() throws {
+    @Test func rollbackRequiresACompleteImage() throws {
         let device = started()
         try device.upgrade(to: image)
         device.boot(.software)
@@ -312,7 +312,7 @@ import Testing
         #expect(try started(table: .of(["factory", "ota_0"])).otaupgrade.rollback() == .raises("ota error"))
     }
 
-    @Test func everyFunctionLetsThePowerGo() throws {
+    @Test func everyFunctionPassesOnAPowerLoss() throws {
         let device = started()
         device.verdict = { _ in .cutPower(.before) }
         #expect(throws: PowerLoss.self) { try device.otaupgrade.commence() }
@@ -373,7 +373,7 @@ import Testing
         #expect(info.slots == [OTAUpgradeInfo.Slot(name: "ota_0"), OTAUpgradeInfo.Slot(name: "test")])
     }
 
-    @Test func aTextWithoutEndRunsOn() throws {
+    @Test func aTextWithoutNULContinuesIntoTheNextField() throws {
         let device = started()
         try device.core.flash.preset([UInt8](repeating: 0x41, count: 32), at: 0x1_0030)
         #expect(device.otaupgrade.info().slots[0].description?.version == String(repeating: "A", count: 32) + "nodemcu")

@@ -1,6 +1,6 @@
 @testable import MockBoard
 
-/// Small application images, made byte for byte as those of the recorded conversations were.
+/// Small application images, byte for byte as in the recorded conversations.
 struct SampleImage {
     var chip = ChipModel.esp32
     var version = "2.0.0"
@@ -31,7 +31,7 @@ struct SampleImage {
         return image
     }
 
-    /// The image with another first segment address or the like: bytes replaced, and check byte and hash made anew.
+    /// The image with replaced bytes, such as another first segment address, and with recalculated checksum and hash.
     func bytes(replacing words: [Int: UInt32]) -> [UInt8] {
         var image = bytes
         for (offset, value) in words { image.replaceSubrange(offset..<offset + 4, with: word(value)) }

@@ -2,7 +2,7 @@ import ESPImage
 
 @testable import MockBoard
 
-/// A board's persistent half with what it printed and did, and the steps of an upgrade in one call each.
+/// A board's persistent part with its output and operations, and one call for each step of an upgrade.
 final class TestDevice: DeviceObserver {
     let core: DeviceCore
     private(set) var log: [LogLine] = []
@@ -25,7 +25,7 @@ final class TestDevice: DeviceObserver {
         core.observer = self
     }
 
-    /// A board on which bootloader and firmware were both built with rollback, or both without.
+    /// A board whose bootloader and firmware were both built with rollback, or both without.
     convenience init(
         rollback: Bool,
         table: PartitionTable = .nodeMCUDocumentation,
@@ -50,7 +50,7 @@ final class TestDevice: DeviceObserver {
         return report
     }
 
-    /// Boots again as long as the board resets by itself.
+    /// Boots again as long as the board resets.
     @discardableResult
     func bootUntilStable(_ reason: ResetReason = .powerOn, limit: Int = 5) -> BootReport {
         var reason = reason
@@ -64,7 +64,7 @@ final class TestDevice: DeviceObserver {
 
     var otaupgrade: OTAUpgradeModule { report.firmware!.otaupgrade }
 
-    /// Sends an image and completes; the board is not restarted.
+    /// Writes an image and completes; the board is not restarted.
     @discardableResult
     func upgrade(to image: [UInt8], chunk: Int = 200) throws(PowerLoss) -> LuaOutcome {
         guard case .returns = try otaupgrade.commence() else { return .raises("commence") }
@@ -81,11 +81,11 @@ final class TestDevice: DeviceObserver {
         return log
     }
 
-    // MARK: What the flash says
+    // MARK: State of the flash
 
     var running: String? { report.firmware?.partition.name }
 
-    /// The OTA records as the reference writes them: `[1 VALID] [ ]`.
+    /// The OTA records in the reference's format: `[1 VALID] [ ]`.
     var records: String {
         let partition = DevicePartitions(in: core.flash).otaData!
         return OTARecords(in: partition, of: core.flash).entries.map { entry in
@@ -108,7 +108,7 @@ final class TestDevice: DeviceObserver {
 }
 
 extension PartitionTable {
-    /// A table of application partitions with the OTA data, each of 128 KiB: `ota_0`, `factory`, `test`.
+    /// A table of application partitions of 128 KiB each, with OTA data: `ota_0`, `factory`, `test`.
     static func of(_ names: [String], otaDataSize: Int? = 0x2000) -> PartitionTable {
         var partitions = [Partition(name: "nvs", type: .data, subtype: 0x02, offset: 0x9000, size: 0x5000)]
         if let otaDataSize {
