@@ -5,7 +5,7 @@ import TransportTrace
 
 @testable import FaultCampaign
 
-/// The campaign itself, in small; `scripts/test` runs a large one.
+/// A small campaign; `scripts/test` runs a large one.
 @Suite struct CampaignTests {
     @Test func nothingBreaks() async throws {
         for number in 0..<12 {
@@ -15,7 +15,7 @@ import TransportTrace
         }
     }
 
-    @Test func aRunFollowsFromItsSeedAndNumber() async throws {
+    @Test func aRunIsDeterminedByItsSeedAndNumber() async throws {
         let first = try await Campaign(seed: 3).scenario(11)
         let second = try await Campaign(seed: 3).scenario(11)
         #expect(first.description == second.description)
@@ -23,7 +23,7 @@ import TransportTrace
             try await Campaign.judge(first, tracesWire: true), try await Campaign.judge(second, tracesWire: true),
         ]
         #expect(verdicts[0].report == verdicts[1].report)
-        // The heap's figure depends on the moment at which Lua's collector comes by.
+        // The heap's figure depends on when Lua's collector runs.
         let traces = verdicts.compactMap { verdict in
             verdict.trace?.records.filter { !"\($0)".contains("otaflash.h()") }
         }
@@ -58,7 +58,7 @@ import TransportTrace
     }
 
     @Test(
-        "what is no fault of the host",
+        "texts that are not faults of the host",
         arguments: ["", "host-dies", "host-dies@12", "host-dies@write:0", "x@write:1"]
     )
     func noHostFaults(_ text: String) {

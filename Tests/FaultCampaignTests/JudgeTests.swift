@@ -5,7 +5,7 @@ import Testing
 
 @testable import FaultCampaign
 
-/// Each invariant is judged: what was seen of a run where all is well is changed in one thing, and that is noticed.
+/// Each invariant is judged: one change to the observation of a clean run is a violation.
 @Suite struct JudgeTests {
     struct Lie: Sendable, CustomTestStringConvertible {
         var invariant: Invariant
@@ -28,9 +28,9 @@ import Testing
         },
         Lie(.truthfulState, "another slot starts next") { $0.nextStarts = ["ota_0", "ota_0"] },
         Lie(.eachByteOnce, "a byte is missing") { $0.update?.bytes.removeLast() },
-        Lie(.eachByteOnce, "two bytes changed places") { $0.update?.bytes.swapAt(40, 3000) },
+        Lie(.eachByteOnce, "two bytes were swapped") { $0.update?.bytes.swapAt(40, 3000) },
         Lie(.portRestored, "a connection is open") { $0.openConnections = 1 },
-        Lie(.portRestored, "the rate is another") { $0.hostBaud = 230_400 },
+        Lie(.portRestored, "the rate was changed") { $0.hostBaud = 230_400 },
         Lie(.portRestored, "the console does not echo") { $0.consoleIsUsable = false },
         Lie(.timely, "complete takes long") { seen in
             for index in seen.phases.indices where seen.phases[index].phase == .complete {
@@ -46,7 +46,7 @@ import Testing
         Lie(.recoverable, "nothing runs to upgrade from") { $0.recovery = nil },
     ]
 
-    @Test("one thing that is not so", arguments: lies)
+    @Test("one change is noticed", arguments: lies)
     func isNoticed(_ lie: Lie) async throws {
         let scenario = try Sweep(board: "idf5").scenario(.none, nil)
         var seen = try await ScenarioRun(scenario).observe()

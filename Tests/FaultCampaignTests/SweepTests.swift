@@ -5,7 +5,7 @@ import Testing
 
 /// One fault at every place, on one board; `scripts/test` tries all boards.
 @Suite struct SweepTests {
-    /// Cuts at the erase, the pages, otadata, the bootloader's record and accepting: each ends otherwise.
+    /// Cuts at the erase, the pages, otadata, the bootloader's record and the acceptance: each has a different outcome.
     @Test func aPowerCutAtEveryFlashOperation() async throws {
         let scenarios = try await Sweep(board: "idf5").scenarios(.powerCuts)
         #expect(scenarios.count > 60 && scenarios.count.isMultiple(of: 3))
@@ -18,7 +18,7 @@ import Testing
         #expect(endings == ["transfer-failed", "new-firmware-not-running", "upgraded"])
     }
 
-    @Test("every board can be upgraded where nothing goes wrong", arguments: Sweep.boards)
+    @Test("every board can be upgraded without faults", arguments: Sweep.boards)
     func clean(_ board: String) async throws {
         let verdict = try await Campaign.judge(try Sweep(board: board).scenario(.none, nil))
         #expect(verdict.ending == (board == "idf5-check-fails" ? "check-failed" : "upgraded"))
