@@ -1,14 +1,14 @@
 import FuzzTargets
 import Glibc
 
-/// The body that the environment names.
+/// The target that the environment names.
 private let target: any FuzzTarget.Type = {
     let name = getenv("FUZZ_TARGET").map { String(cString: $0) } ?? ""
-    guard let target = FuzzTargets[name] else { fatalError("FUZZ_TARGET is “\(name)”, which is no target") }
+    guard let target = FuzzTargets[name] else { fatalError("FUZZ_TARGET: unknown target “\(name)”") }
     return target
 }()
 
-/// What libFuzzer calls for each input; a property that does not hold traps, which is a finding.
+/// libFuzzer calls this for each input; a broken property traps, which is a finding.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOneInput(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
     do throws(BrokenProperty) {

@@ -1,12 +1,12 @@
 import ESPImage
 
-/// Any bytes as an application image: a refusal of its own type, or an image whose parts lie within the file, follow
-/// each other without a gap, and whose check values are right.
+/// Any bytes as an application image: an error of its own type, or an image whose parts are within the file and follow
+/// each other without a gap, with valid check values.
 public enum AppImageTarget: FuzzTarget {
     /// Its name, `app-image`.
     public static let name = "app-image"
 
-    /// Judges the bytes as they are, and with the checksum and hash that they should have, which no fuzzer guesses.
+    /// Judges the bytes unchanged, and with a valid checksum and hash, which no fuzzer guesses.
     public static func run(_ bytes: [UInt8]) throws(BrokenProperty) {
         try judge(bytes)
         try judge(repaired(bytes))
@@ -15,11 +15,11 @@ public enum AppImageTarget: FuzzTarget {
     private static func judge(_ bytes: [UInt8]) throws(BrokenProperty) {
         let inspection = FirmwareFile.inspect(bytes)
         try demand(inspection.size, equals: bytes.count, "the size is wrong")
-        try demand(inspection.sha256.count, equals: 32, "the hash is no hash")
+        try demand(inspection.sha256.count, equals: 32, "the hash has the wrong length")
         guard let image = inspection.image else {
             guard let error = inspection.error else { throw BrokenProperty("neither an image nor an error") }
-            try demand(!error.message.isEmpty && !error.nextStep.isEmpty, "an error without words")
-            try demand(error.fileSize, equals: bytes.count, "the error has another size")
+            try demand(!error.message.isEmpty && !error.nextStep.isEmpty, "an error without a message")
+            try demand(error.fileSize, equals: bytes.count, "the error reports another size")
             if let missing = error.missingBytes { try demand(missing > 0, "\(missing) bytes are missing") }
             if let app = error.containedApp {
                 try demand(app.offset >= 0 && app.size > 0 && app.offset + app.size <= bytes.count, "an app outside")
@@ -36,21 +36,21 @@ public enum AppImageTarget: FuzzTarget {
         var checksum: UInt8 = 0xEF
         for segment in image.segments {
             try demand(segment.dataOffset, equals: end + 8, "a gap before a segment")
-            try demand(segment.size >= 0 && segment.end <= image.size, "a segment outside")
+            try demand(segment.size >= 0 && segment.end <= image.size, "a segment outside the file")
             for byte in image.bytes[segment.dataOffset..<segment.end] { checksum ^= byte }
             end = segment.end
         }
         try demand((1...16).contains(image.segments.count), "\(image.segments.count) segments")
-        try demand(image.checksumOffset, equals: end | 15, "the checksum stands elsewhere")
+        try demand(image.checksumOffset, equals: end | 15, "the checksum is elsewhere")
         try demand(image.checksum, equals: checksum, "the checksum is wrong")
         let hashEnd = image.checksumOffset + 1 + (image.appendedHash == nil ? 0 : 32)
         try demand(image.imageSize, equals: hashEnd, "the image has another size")
         try demand(image.imageSize + image.paddingSize <= image.size, "more padding than file")
-        for remark in image.remarks { try demand(!remark.description.isEmpty, "a remark without words") }
-        // Without what follows it, the image is the same.
+        for remark in image.remarks { try demand(!remark.description.isEmpty, "an empty remark") }
+        // The image is the same without the bytes after it.
         let bare = try? AppImage(Array(image.bytes.prefix(image.imageSize)))
-        try demand(bare?.segments, equals: image.segments, "what follows the image counts")
-        try demand(bare?.signature == nil && bare?.paddingSize == 0, "something follows nothing")
+        try demand(bare?.segments, equals: image.segments, "bytes after the image change it")
+        try demand(bare?.signature == nil && bare?.paddingSize == 0, "a signature or padding without bytes")
     }
 
     private static func judge(_ descriptor: AppDescriptor) throws(BrokenProperty) {
@@ -67,7 +67,7 @@ public enum AppImageTarget: FuzzTarget {
         }
     }
 
-    /// The bytes with the check values behind the segments set right, as far as there is room.
+    /// The bytes with valid check values after the segments, as far as there is room.
     private static func repaired(_ bytes: [UInt8]) -> [UInt8] {
         guard bytes.count >= 24 else { return bytes }
         var image = bytes

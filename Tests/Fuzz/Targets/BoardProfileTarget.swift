@@ -2,8 +2,8 @@ import BoardProfiles
 import ESPImage
 import TransportCore
 
-/// Any text as a profile of a board: an error of its own type that says what to do, or a profile that is written as it
-/// was read, and of which nothing but ids comes into the rules for udev.
+/// Any text as a board profile: an error of its own type with advice, or a profile that survives writing and reading,
+/// and of which only ids appear in the udev rules.
 public enum BoardProfileTarget: FuzzTarget {
     /// Its name, `board-profile`.
     public static let name = "board-profile"
@@ -14,23 +14,23 @@ public enum BoardProfileTarget: FuzzTarget {
         do throws(BoardProfileError) {
             profile = try BoardProfile(toml: String(decoding: bytes, as: UTF8.self), file: "a.toml")
         } catch {
-            try demand(!error.message.isEmpty && !error.nextStep.isEmpty, "an error without words")
+            try demand(!error.message.isEmpty && !error.nextStep.isEmpty, "an error without a message")
             try demand(error.file == "a.toml", "an error without its file")
-            // A line feed ends a line, and so do others for whoever counts lines.
+            // A line feed ends a line, but other characters may also count as line ends.
             if let line = error.line { try demand((1...bytes.count + 1).contains(line), "line \(line)") }
             return
         }
-        try demand(try? BoardProfile(toml: profile.toml, file: "a.toml"), equals: profile, "the text changes it")
+        try demand(try? BoardProfile(toml: profile.toml, file: "a.toml"), equals: profile, "the text form changes it")
         try demand((1...40).contains(profile.name.utf8.count), "the name “\(profile.name)”")
         try judgeRules(of: profile)
     }
 
-    /// Rules are obeyed by a process of root: a profile's words stay in comments.
+    /// A root process executes the rules, so a profile's words must remain in comments.
     private static func judgeRules(of profile: BoardProfile) throws(BrokenProperty) {
         var plain = profile
         plain.name = "a"
         for index in plain.ports.indices { plain.ports[index].part = "a" }
-        try demand(obeyed(profile), equals: obeyed(plain), "its words are obeyed")
+        try demand(obeyed(profile), equals: obeyed(plain), "its words are executed")
     }
 
     private static func obeyed(_ profile: BoardProfile) -> [Substring] {
@@ -64,7 +64,7 @@ extension BoardPort {
 }
 
 extension String {
-    /// A text without control characters as TOML writes it.
+    /// A text without control characters in TOML syntax.
     fileprivate var quoted: String {
         "\"" + map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined() + "\""
     }

@@ -1,13 +1,13 @@
 import LuaREPL
 import TransportCore
 
-/// Lines of a start and of ESP-IDF's log: what was read is read the same when it is printed again, and little is kept.
+/// Boot lines and lines of ESP-IDF's log: a parsed line survives printing and parsing, and little is buffered.
 public enum BootTextTarget: FuzzTarget {
     /// Its name, `boot-text`.
     public static let name = "boot-text"
     private static let heads = ["", "I (31) boot: ", "I (302) cpu_start: ", "I (317) app_init: "]
 
-    /// Says each line raw and as the bootloader's and the firmware's, all of it a hundred times over.
+    /// Feeds each line raw and with the prefixes of bootloader and firmware, a hundred times over.
     public static func run(_ bytes: [UInt8]) throws(BrokenProperty) {
         var parser = REPLParser()
         var monitor = BootMonitor()
@@ -43,7 +43,7 @@ public enum BootTextTarget: FuzzTarget {
         }
     }
 
-    /// The line as the ROM or the bootloader prints it, for those that are numbers and words.
+    /// The line as the ROM or the bootloader prints it, for those with numbers and words only.
     private static func text(of boot: BootText) -> String? {
         switch boot {
         case .partition(let label, let type, let subtype, let offset, let size):
@@ -56,7 +56,7 @@ public enum BootTextTarget: FuzzTarget {
         }
     }
 
-    /// As `%-16s` sets it.
+    /// Formats as `%-16s`.
     private static func padded(_ text: String) -> String {
         text + String(repeating: " ", count: max(0, 16 - text.utf8.count))
     }

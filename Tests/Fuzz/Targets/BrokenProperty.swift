@@ -1,25 +1,25 @@
-/// Something that should be so for any bytes and was not.
+/// A property that must hold for any bytes, and did not.
 public struct BrokenProperty: Error, Sendable, Hashable {
-    /// What should have been so, and what was found.
+    /// The property and the finding.
     public var message: String
 
-    /// Makes an error from its sentence.
+    /// Creates an error from its message.
     public init(_ message: String) {
         self.message = message
     }
 }
 
 extension BrokenProperty: CustomStringConvertible {
-    /// The sentence.
+    /// The message.
     public var description: String { message }
 }
 
-/// Demands that a condition holds.
+/// Requires that a condition holds.
 func demand(_ condition: Bool, _ message: @autoclosure () -> String) throws(BrokenProperty) {
     guard condition else { throw BrokenProperty(message()) }
 }
 
-/// Demands that two values are the same.
+/// Requires that two values are equal.
 func demand<Value: Equatable>(
     _ value: Value?,
     equals expected: Value?,

@@ -1,6 +1,6 @@
-/// All bodies that the fuzzer runs.
+/// All targets that the fuzzer runs.
 public enum FuzzTargets {
-    /// Each of them once.
+    /// Each target once.
     public static let all: [any FuzzTarget.Type] = [
         AnswerFrameTarget.self,
         AppImageTarget.self,
@@ -18,7 +18,7 @@ public enum FuzzTargets {
         TelnetCodecTarget.self,
     ]
 
-    /// The one of that name.
+    /// The target with that name.
     public static subscript(name: String) -> (any FuzzTarget.Type)? {
         all.first { $0.name == name }
     }

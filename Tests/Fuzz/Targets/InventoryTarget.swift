@@ -2,8 +2,8 @@ import Bench
 import BoardProfiles
 import DeviceDiscovery
 
-/// Any text as the inventory of a bench: a refusal that says what to do, or boards of which each is at one place, and a
-/// file that takes entries for new devices and keeps all that it had.
+/// Any text as an inventory: an error with advice, or boards with distinct places and a file that accepts entries for
+/// new devices and keeps its content.
 public enum InventoryTarget: FuzzTarget {
     /// Its name, `inventory`.
     public static let name = "inventory"
@@ -16,18 +16,18 @@ public enum InventoryTarget: FuzzTarget {
         do throws(InventoryError) {
             inventory = try Inventory(toml: String(decoding: bytes, as: UTF8.self), file: "bench.toml")
         } catch {
-            try demand(!error.message.isEmpty && !error.nextStep.isEmpty, "an error without words")
-            try demand(!check.mistakes.isEmpty, "a mistake that the check does not find: \(error)")
+            try demand(!error.message.isEmpty && !error.nextStep.isEmpty, "an error without a message")
+            try demand(!check.mistakes.isEmpty, "an error that the check does not find: \(error)")
             return
         }
-        try demand(Set(inventory.boards.map(\.name)).count == inventory.boards.count, "a name twice")
+        try demand(Set(inventory.boards.map(\.name)).count == inventory.boards.count, "a duplicate name")
         for board in inventory.boards {
-            try demand((try? inventory.place(ofBoard: board.name)) != nil, "no place of “\(board.name)”")
+            try demand((try? inventory.place(ofBoard: board.name)) != nil, "no place for “\(board.name)”")
         }
         try judgeMerge(bytes, inventory, host)
     }
 
-    /// Entries are added behind what is there, are read again as they were meant, and leave nothing to be added.
+    /// New entries are appended, are read again with their values, and leave nothing to add.
     private static func judgeMerge(
         _ bytes: [UInt8],
         _ inventory: Inventory,
@@ -38,13 +38,13 @@ public enum InventoryTarget: FuzzTarget {
         do throws(InventoryError) {
             merge = try InventoryMerge(found.proposals, to: bytes, file: "bench.toml")
         } catch {
-            try demand(!error.message.isEmpty && !error.nextStep.isEmpty, "an error without words")
+            try demand(!error.message.isEmpty && !error.nextStep.isEmpty, "an error without a message")
             return
         }
-        try demand(merge.bytes.starts(with: bytes), "bytes that were there are not")
+        try demand(merge.bytes.starts(with: bytes), "existing bytes have changed")
         guard let text = String(validating: merge.bytes, as: UTF8.self),
             let again = try? Inventory(toml: text, file: "bench.toml")
-        else { throw BrokenProperty("the merged text is no inventory") }
+        else { throw BrokenProperty("the merged text is not a valid inventory") }
         try demand(Array(again.boards.prefix(inventory.boards.count)), equals: inventory.boards, "boards have changed")
         let added = again.boards.dropFirst(inventory.boards.count)
         try demand(added.map(\.name), equals: found.proposals.map(\.name), "names")
@@ -53,7 +53,7 @@ public enum InventoryTarget: FuzzTarget {
         try demand(rest.proposals.isEmpty, "a second run adds \(rest.proposals.map(\.name))")
     }
 
-    /// Two devices of which one says of itself what the bytes are.
+    /// Two devices, one of which reports the bytes as its own strings.
     private static func host(of bytes: [UInt8]) -> BenchHost {
         let text = String(decoding: bytes.suffix(40), as: UTF8.self)
         let devices = [("/dev/ttyUSB0", "1-2", "0001", "CP2102"), ("/dev/ttyUSB1", "1-3", text, text)].map {

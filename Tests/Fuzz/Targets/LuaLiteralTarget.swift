@@ -1,31 +1,31 @@
 import LuaREPL
 
-/// Any bytes as a Lua literal: no byte stands in it that edits or ends the line, and Lua reads the same bytes.
+/// Any bytes as a Lua literal: no byte in it edits or ends the line, and Lua reads the same bytes.
 public enum LuaLiteralTarget: FuzzTarget {
     /// Its name, `lua-literal`.
     public static let name = "lua-literal"
 
-    /// Writes the bytes as a literal and reads it with a reader of its own.
+    /// Writes the bytes as a literal and reads it with an independent reader.
     public static func run(_ bytes: [UInt8]) throws(BrokenProperty) {
         for escapesNUL in [false, true] {
             let encoder = LuaLiteral(escapesNUL: escapesNUL)
             let literal = encoder.quoted(bytes)
             var forbidden: Set<UInt8> = [0x08, 0x0A, 0x0D, 0x7F]
             if escapesNUL { forbidden.insert(0x00) }
-            try demand(!literal.contains { forbidden.contains($0) }, "a raw byte that the line editor obeys")
+            try demand(!literal.contains { forbidden.contains($0) }, "a raw byte that the line editor interprets")
             try demand(literal.count, equals: bytes.map(encoder.width).reduce(2, +), "the width is wrong")
-            try demand(string(literal), equals: bytes, "Lua reads something else")
+            try demand(string(literal), equals: bytes, "Lua reads other bytes")
             for budget in [0, 1, 3, 200] {
                 let count = encoder.prefixLength(of: bytes[...], fitting: budget)
                 let width = bytes.prefix(count).map(encoder.width).reduce(0, +)
-                try demand(width <= budget, "\(count) bytes do not fit \(budget)")
+                try demand(width <= budget, "\(count) bytes do not fit in \(budget)")
                 guard count < bytes.count else { continue }
-                try demand(width + encoder.width(of: bytes[count]) > budget, "one byte more would fit \(budget)")
+                try demand(width + encoder.width(of: bytes[count]) > budget, "one more byte would fit in \(budget)")
             }
         }
     }
 
-    /// What Lua makes of a literal (Lua 5.1 manual, 2.1); `nil` where it is none, or goes on behind its end.
+    /// The bytes of a literal (Lua 5.1 manual, 2.1); `nil` if it is not one, or continues after its end.
     private static func string(_ literal: [UInt8]) -> [UInt8]? {
         guard literal.count >= 2, literal.first == 0x22, literal.last == 0x22 else { return nil }
         var string: [UInt8] = []

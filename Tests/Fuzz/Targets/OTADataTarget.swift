@@ -1,12 +1,12 @@
 import ESPImage
 
-/// Any bytes as the two records that say which slot boots: they are kept, and a choice of slot is found again.
+/// Any bytes as the two records of the OTA data: they survive writing and reading, and a selected slot is found again.
 public enum OTADataTarget: FuzzTarget {
     /// Its name, `ota-data`.
     public static let name = "ota-data"
 
-    /// Reads the bytes as they are; with records that are 32 bytes apart, as the fuzzer writes them best; and with the
-    /// check values that these should have.
+    /// Reads the bytes unchanged, with records that are 32 bytes apart, which suits the fuzzer, and with valid check
+    /// values for these.
     public static func run(_ bytes: [UInt8]) throws(BrokenProperty) {
         try judge(OTAData(bytes: bytes))
         var near = OTAData(
@@ -25,14 +25,14 @@ public enum OTADataTarget: FuzzTarget {
         try demand(data.bytes.count, equals: OTAData.size, "the partition has another size")
         for slots in [1, 2, 3, 16] {
             if let slot = data.slot(of: slots) { try demand((0..<slots).contains(slot), "slot \(slot) of \(slots)") }
-            try demand(data.settingBoot(slot: slots, of: slots, state: .new) == nil, "a slot that is not there")
+            try demand(data.settingBoot(slot: slots, of: slots, state: .new) == nil, "a slot that does not exist")
             for slot in 0..<slots {
                 _ = data.state(ofSlot: slot, of: slots)
                 guard let write = data.settingBoot(slot: slot, of: slots, state: .new) else {
-                    throw BrokenProperty("slot \(slot) of \(slots) cannot be chosen")
+                    throw BrokenProperty("slot \(slot) of \(slots) cannot be selected")
                 }
                 let after = data.applying(write)
-                // The device's own arithmetic wraps around at both ends: nothing that it writes comes near.
+                // The device's own arithmetic wraps around at both ends: it never writes values near them.
                 let sequence = data.active.map { data[$0].sequence } ?? 1
                 guard (1..<UInt32.max - 16).contains(sequence) else { continue }
                 try demand(after.slot(of: slots), equals: slot, "another slot boots")

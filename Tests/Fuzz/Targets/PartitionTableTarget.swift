@@ -1,12 +1,12 @@
 import ESPImage
 
-/// Any bytes as a partition table of the flash: an error of its own type, or a table that is written as it was read.
+/// Any bytes as a binary partition table: an error of its own type, or a table that survives writing and reading.
 public enum PartitionTableTarget: FuzzTarget {
     /// Its name, `partition-table`.
     public static let name = "partition-table"
     private static let endMarker = [UInt8](repeating: 0xFF, count: 32)
 
-    /// Reads the bytes as they are, and with an end marker after the whole records.
+    /// Reads the bytes unchanged, and with an end marker after the complete records.
     public static func run(_ bytes: [UInt8]) throws(BrokenProperty) {
         try judge(bytes)
         try judge(bytes.prefix(bytes.count / 32 * 32) + endMarker)
@@ -17,7 +17,7 @@ public enum PartitionTableTarget: FuzzTarget {
         do {
             table = try PartitionTable(binary: bytes)
         } catch {
-            try demand(!error.description.isEmpty, "an error without words")
+            try demand(!error.description.isEmpty, "an error without a message")
             return
         }
         try demand(table.partitions.count <= bytes.count / 32, "more partitions than records")

@@ -1,15 +1,15 @@
 import LuaREPL
 
-/// What a board says, in any pieces: the events are those of the whole, and little is held back.
+/// A board's output in any pieces: the events do not depend on the pieces, and little is buffered.
 ///
-/// The first byte says how the rest is cut, and whether it comes once or over and over, as from a board that never ends
-/// its line. The rest up to the first line end is a line that the parser expects as an echo.
+/// The first byte selects the pieces, and whether the input comes once or repeatedly, as from a board that never ends
+/// its line. The rest, up to the first line end, is a line that the parser expects as an echo.
 public enum REPLParserTarget: FuzzTarget {
     /// Its name, `repl-parser`.
     public static let name = "repl-parser"
     private static let mark = Array("~0a1b2c".utf8)
 
-    /// Feeds the bytes whole and in pieces.
+    /// Feeds the bytes in one piece and in several.
     public static func run(_ bytes: [UInt8]) throws(BrokenProperty) {
         guard let control = bytes.first, bytes.count > 1 else { return }
         let isEndless = control >= 0xE0
@@ -31,10 +31,10 @@ public enum REPLParserTarget: FuzzTarget {
             let count = 1 + Int(chance >> 33) % (isEndless ? 5000 : 1 + Int(control & 0x3F))
             events += parser.feed(rest.prefix(count))
             rest = rest.dropFirst(count)
-            try demand(parser.heldBytes <= REPLParser.mostHeldBytes, "\(parser.heldBytes) bytes are held back")
+            try demand(parser.heldBytes <= REPLParser.mostHeldBytes, "\(parser.heldBytes) bytes are buffered")
         }
-        try demand(events, equals: expected, "the pieces show")
-        try demand(parser.heldBytes, equals: whole.heldBytes, "the pieces show in what is held back")
+        try demand(events, equals: expected, "the events depend on the pieces")
+        try demand(parser.heldBytes, equals: whole.heldBytes, "the buffered bytes depend on the pieces")
     }
 
     private static func parser(for stream: [UInt8]) -> REPLParser {
@@ -47,7 +47,7 @@ public enum REPLParserTarget: FuzzTarget {
         switch event {
         case .frame(let bytes):
             try demand(bytes.count <= REPLParser.longestLine, "a frame of \(bytes.count) bytes")
-            try demand(stream.holds(mark + bytes), "a frame that the board did not say")
+            try demand(stream.holds(mark + bytes), "a frame that the board did not send")
         case .output(let bytes), .echo(let bytes):
             try demand(bytes.count <= REPLParser.longestLine, "a line of \(bytes.count) bytes")
         case .boot, .crash, .log, .luaError, .traceback, .prompt: break

@@ -1,22 +1,22 @@
 import TransportCore
 
-/// Any text as a reset sequence: what is read is written so that it is read the same, and none that is let through leads
-/// into download mode.
+/// Any text as a reset sequence: a valid one survives writing and reading, and none that is allowed enters download
+/// mode.
 public enum ResetSequenceTarget: FuzzTarget {
     /// Its name, `reset-sequence`.
     public static let name = "reset-sequence"
 
-    /// Reads the text, writes it, reads it again, and tries it on each circuit from each state of the lines.
+    /// Reads, writes and reads the text again, and tries it on each circuit from each state of the lines.
     public static func run(_ bytes: [UInt8]) throws(BrokenProperty) {
         let sequence: ResetSequence
         do {
             sequence = try ResetSequence(parsing: String(decoding: bytes, as: UTF8.self))
         } catch {
-            try demand(!error.message.isEmpty && !error.nextStep.isEmpty, "an error without words")
+            try demand(!error.message.isEmpty && !error.nextStep.isEmpty, "an error without a message")
             return
         }
         let text = sequence.description
-        try demand(try? ResetSequence(parsing: text), equals: sequence, "“\(text)” is read otherwise")
+        try demand(try? ResetSequence(parsing: text), equals: sequence, "“\(text)” changes when written and read")
         try demand(sequence.duration <= ResetSequence.longestWait, "it waits for \(sequence.duration)")
         for circuit in ResetCircuit.allCases {
             for (dtr, rts) in [(false, false), (false, true), (true, false), (true, true)] {

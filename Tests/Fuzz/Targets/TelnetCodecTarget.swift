@@ -1,16 +1,16 @@
 import TransportCore
 import TransportNetwork
 
-/// A telnet stream, in any pieces: the events are those of the whole, data that was encoded is decoded to the same, little
-/// is held back, two ends of our own fall silent, and no modem line moves unasked.
+/// A telnet stream in any pieces: the events do not depend on the pieces, encoded data is decoded to the same bytes,
+/// little is buffered, two codecs reach silence, and no modem line changes without a request.
 ///
-/// The first byte says how the rest is cut, and by which options the ends begin.
+/// The first byte selects the pieces and the initial options of both ends.
 public enum TelnetCodecTarget: FuzzTarget {
     /// Its name, `telnet-codec`.
     public static let name = "telnet-codec"
     private static let options: [TelnetOption] = [.binary, .echo, .suppressGoAhead, .comPort]
 
-    /// Takes the bytes as what a server sends, as data, and as the body of a command.
+    /// Takes the bytes as a server's output, as data, and as the body of a command.
     public static func run(_ bytes: [UInt8]) throws(BrokenProperty) {
         guard let control = bytes.first else { return }
         let stream = Array(bytes.dropFirst())
@@ -62,10 +62,10 @@ public enum TelnetCodecTarget: FuzzTarget {
         for piece in pieces {
             append(codec.feed(piece), to: &events)
             output += codec.takeOutput()
-            try demand(codec.heldBytes <= TelnetCodec.longestSubnegotiation, "\(codec.heldBytes) bytes are held back")
+            try demand(codec.heldBytes <= TelnetCodec.longestSubnegotiation, "\(codec.heldBytes) bytes are buffered")
         }
-        try demand(events, equals: expected, "the pieces show")
-        try demand(output, equals: whole.takeOutput(), "the pieces show in the answers")
+        try demand(events, equals: expected, "the events depend on the pieces")
+        try demand(output, equals: whole.takeOutput(), "the replies depend on the pieces")
         try demand(output.count <= stream.count, "\(output.count) bytes of answers to \(stream.count)")
     }
 
@@ -102,7 +102,7 @@ public enum TelnetCodecTarget: FuzzTarget {
             if control >> index & 1 == 1 { left.offer(option) }
             if control >> (index + 4) & 1 == 1 { right.ask(for: option) }
         }
-        // Whatever one of them was told before.
+        // This holds whatever one of them has received before.
         _ = left.feed(stream)
         var words = left.takeOutput()
         for _ in 0..<8 {
@@ -112,7 +112,7 @@ public enum TelnetCodecTarget: FuzzTarget {
             words = left.takeOutput()
             if words.isEmpty { return }
         }
-        throw BrokenProperty("two ends go on and on: \(words)")
+        throw BrokenProperty("two ends never fall silent: \(words)")
     }
 
     private static func commandsAreReadAsWritten(_ body: [UInt8]) throws(BrokenProperty) {
@@ -120,7 +120,7 @@ public enum TelnetCodecTarget: FuzzTarget {
             guard let command = COMPortOption(body, from: sender) else { continue }
             let written = command.body(from: sender)
             try demand(body.starts(with: written), "\(body) is written as \(written)")
-            try demand(COMPortOption(written, from: sender), equals: command, "\(written) is read otherwise")
+            try demand(COMPortOption(written, from: sender), equals: command, "\(written) changes when read")
         }
     }
 
@@ -143,7 +143,7 @@ public enum TelnetCodecTarget: FuzzTarget {
         var server = end()
         for case .subnegotiation(.comPort, let body) in server.feed(said) {
             if case .setControl(let control) = COMPortOption(body, from: .client) {
-                throw BrokenProperty("\(control) was sent unasked")
+                throw BrokenProperty("\(control) was sent without a request")
             }
         }
     }
@@ -161,7 +161,7 @@ public enum TelnetCodecTarget: FuzzTarget {
             read += filter.pass(to: now)
         }
         let end = filter.end()
-        try demand(end.notice == nil || read.isEmpty, "a notice behind something else")
+        try demand(end.notice == nil || read.isEmpty, "a notice after other data")
         if end.notice == nil { try demand(read + end.bytes, equals: stream, "bytes are lost") }
     }
 }

@@ -2,7 +2,7 @@ import FoundationEssentials
 import FuzzTargets
 import Testing
 
-/// What the fuzzer starts from, and what it has found before, holds.
+/// The fuzzer's seeds, which include its earlier findings, hold.
 struct CorpusTests {
     static let corpus = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "Corpus")
@@ -16,7 +16,7 @@ struct CorpusTests {
         for file in files {
             let bytes = try Array(Data(contentsOf: folder.appending(path: file)))
             #expect(throws: Never.self, "\(name)/\(file)") { try target.run(bytes) }
-            // Half a file is what a lost connection leaves.
+            // Half a file is what remains after a lost connection.
             let half = Array(bytes.prefix(bytes.count / 2))
             #expect(throws: Never.self, "half of \(name)/\(file)") { try target.run(half) }
         }
