@@ -1,13 +1,13 @@
 import Synchronization
 public import TransportCore
 
-/// A transport to a board that says what it likes, in time of its own: nothing waits, and what is said takes as long as
-/// a line of that rate needs for it.
+/// A transport to a board whose output is scripted, in simulated time: nothing waits, and output takes as long as it
+/// would at the line rate.
 ///
-/// The script is asked at each read. It gets what was written since the last one, so that it can lie to the point, and
-/// the number of the read; where it says nothing, the read lasts until its deadline.
+/// The script runs at each read. It gets the bytes that were written since the last read, so that it can lie
+/// specifically, and the number of the read. If it returns nothing, the read lasts until its deadline.
 public final class HostileBoard: ByteTransport, TransportConnector {
-    /// What the board says.
+    /// The script of the board's output.
     public typealias Script = @Sendable (_ heard: [UInt8], _ turn: Int) -> [UInt8]
 
     private struct State {
@@ -16,24 +16,24 @@ public final class HostileBoard: ByteTransport, TransportConnector {
         var turn = 0
     }
 
-    /// Where it is said to be found.
+    /// The address that it reports.
     public let address = TransportAddress.terminal(path: "/dev/hostile")
     private let bytesPerSecond: Int
     private let script: Script
     private let state = Mutex(State())
 
-    /// Makes a board at a line rate, 115200 baud unless said otherwise.
+    /// Creates a board with a line rate, by default 115200 baud.
     public init(bytesPerSecond: Int = 11_520, script: @escaping Script) {
         self.bytesPerSecond = bytesPerSecond
         self.script = script
     }
 
-    /// The time of the board.
+    /// The board's time.
     public var now: TransportInstant {
         state.withLock { $0.now }
     }
 
-    /// Hears the bytes.
+    /// Receives the bytes.
     public func write(_ bytes: [UInt8], until deadline: TransportInstant) async throws(TransportError) {
         state.withLock { state in
             state.heard += bytes
@@ -41,7 +41,7 @@ public final class HostileBoard: ByteTransport, TransportConnector {
         }
     }
 
-    /// Says what the script says.
+    /// Returns the output of the script.
     public func read(until deadline: TransportInstant) async throws(TransportError) -> [UInt8] {
         state.withLock { state in
             state.turn += 1
@@ -52,15 +52,15 @@ public final class HostileBoard: ByteTransport, TransportConnector {
         }
     }
 
-    /// Lets time pass.
+    /// Advances the time.
     public func sleep(until deadline: TransportInstant) async throws(TransportError) {
         state.withLock { $0.now = max($0.now, deadline) }
     }
 
-    /// Does nothing: the board talks on.
+    /// Does nothing: the board keeps sending.
     public func close() async {}
 
-    /// Gives the board itself.
+    /// Returns the board itself.
     public func connect() async throws(TransportError) -> any ByteTransport {
         self
     }
