@@ -8,53 +8,53 @@ struct BoardOptions: ParsableArguments {
     @Option(help: "The firmware line: idf3, idf4, idf5 or console.")
     var dialect = FirmwareLine.idf5
 
-    @Option(help: "The Lua version, 5.1 or 5.3; the usual one of the firmware line where none is given.")
+    @Option(help: "The Lua version: 5.1 or 5.3. Defaults to the usual one of the firmware line.")
     var lua: LuaRelease?
 
-    @Option(help: "What carries the console: uart, usb-serial-jtag or usb-cdc.")
+    @Option(help: "The console: uart, usb-serial-jtag or usb-cdc.")
     var console = ConsoleKind.uart
 
     @Option(help: "The chip: esp32, esp32s2, esp32s3, esp32c3, esp32c6 or esp32h2.")
     var chip = "esp32"
 
-    @Option(help: "Keep the flash in this file; a new one is made where there is none. In memory without it.")
+    @Option(help: "Keep the flash in this file, created if it does not exist. Without it, the flash is in memory.")
     var flash: String?
 
-    @Option(help: "The application image that a new flash holds; a small one is made where none is given.")
+    @Option(help: "The application image in a new flash. Without it, a small image is generated.")
     var firmware: String?
 
-    @Option(help: "The partition table of a new flash, as CSV; NodeMCU's documented table with two slots without it.")
+    @Option(help: "The partition table of a new flash, as CSV. Defaults to NodeMCU's documented table with two slots.")
     var partitions: String?
 
     @Option(
-        help: "Give a new flash so many OTA slots of 0x130000 bytes each, from 1 to 16, instead of a table from a file."
+        help: "The number of OTA slots of 0x130000 bytes in a new flash, from 1 to 16, instead of a table from a file."
     )
     var slots: Int?
 
-    @Flag(help: "Put a factory slot before them.")
+    @Flag(help: "Put a factory slot before the OTA slots.")
     var factory = false
 
     @Option(name: .customLong("init-lua"), help: "The board's init.lua.")
     var initLua: String?
 
-    @Flag(help: "Bootloader and firmware can roll back.")
+    @Flag(help: "The bootloader and the firmware support rollback.")
     var rollback = false
 
-    @Flag(name: .customLong("bootloader-rollback"), help: "Only the bootloader can roll back.")
+    @Flag(name: .customLong("bootloader-rollback"), help: "Only the bootloader supports rollback.")
     var bootloaderRollback = false
 
-    @Flag(name: .customLong("firmware-rollback"), help: "Only the firmware was built for rollback.")
+    @Flag(name: .customLong("firmware-rollback"), help: "Only the firmware supports rollback.")
     var firmwareRollback = false
 
     @Option(
         name: .customLong("secure-version"),
-        help: "Anti-rollback, with --rollback: nothing below this version runs; it is burnt into the chip."
+        help: "Anti-rollback, with --rollback: the secure version burnt into the chip; no older image runs."
     )
     var secureVersion: UInt32?
 
     @Flag(
         name: .customLong("download-mode"),
-        help: "The boot button is held while power comes: the ROM waits for a download, and no Lua runs."
+        help: "Hold the boot button at power-on: the ROM waits for a download, and no Lua runs."
     )
     var downloadMode = false
 
@@ -66,32 +66,32 @@ struct BoardOptions: ParsableArguments {
 
     @Flag(
         name: .customLong("without-osoutput"),
-        help: "The firmware has no node.osoutput, as builds of the idf3 line from before January 2021."
+        help: "The firmware has no node.osoutput, like builds of the idf3 line from before January 2021."
     )
     var withoutOSOutput = false
 
     @Flag(
         name: .customLong("crlf-out"),
-        help: "The firmware prints CR LF for LF, as newer builds with an old sdkconfig; idf3 and idf4 do so always."
+        help: "The firmware prints CR LF for LF, like newer builds with an old sdkconfig; idf3 and idf4 always do."
     )
     var crlfOut = false
 
     @Flag(
         name: .customLong("cr-in"),
-        help: "The firmware takes each CR from the host for LF, in raw data too, as newer builds with an old sdkconfig."
+        help: "The firmware turns CR from the host into LF, even in raw data, like newer builds with an old sdkconfig."
     )
     var crIn = false
 
-    @Option(help: "Pace the console like this line rate, with a processor's costs; 0 is as fast as it goes.")
+    @Option(help: "Pace the console at this line rate and add processor time; 0 runs as fast as possible.")
     var baud = 0
 
     @Option(name: .customLong("erase-ms"), help: "How long the flash takes to erase 64 KiB, in milliseconds.")
     var eraseMilliseconds: Int?
 
-    @Option(help: "What goes wrong, a list of FAULTS (above).")
+    @Option(help: "The faults to inject, a list of FAULTS (above).")
     var fault: String?
 
-    @Option(help: "What chance follows from, unless --fault has a seed.")
+    @Option(help: "The seed of everything random, unless --fault has its own.")
     var seed: UInt64 = 1
 
     func validate() throws {
@@ -105,7 +105,7 @@ struct BoardOptions: ParsableArguments {
             throw ValidationError("--without-osoutput is for --dialect idf3: no other line has node.osoutput.")
         }
         guard !crIn || dialect == .idf5 || dialect == .console else {
-            throw ValidationError("--cr-in is for --dialect idf5 and console: the older lines change no input.")
+            throw ValidationError("--cr-in is for --dialect idf5 and console: the older lines do not change input.")
         }
         guard baud == 0 || (300...5_000_000).contains(baud) else {
             throw ValidationError("--baud takes 0 or a rate from 300 to 5000000.")
@@ -113,14 +113,14 @@ struct BoardOptions: ParsableArguments {
         if let eraseMilliseconds, !(0...60_000).contains(eraseMilliseconds) {
             throw ValidationError("--erase-ms takes a number from 0 to 60000.")
         }
-        guard let chip = ChipModel(named: chip) else { throw ValidationError("There is no chip “\(chip)”.") }
+        guard let chip = ChipModel(named: chip) else { throw ValidationError("Unknown chip “\(chip)”.") }
         try validateSlots()
         if let secureVersion {
             guard secureVersion <= chip.secureVersionBits else {
-                throw ValidationError("The \(chip.name) has \(chip.secureVersionBits) bits for --secure-version.")
+                throw ValidationError("--secure-version is at most \(chip.secureVersionBits) on the \(chip.name).")
             }
             guard rollback, !factory else {
-                throw ValidationError("--secure-version wants --rollback, and a table without a factory slot.")
+                throw ValidationError("--secure-version needs --rollback and a table without a factory slot.")
             }
         }
     }
@@ -128,12 +128,12 @@ struct BoardOptions: ParsableArguments {
     private func validateSlots() throws {
         if let slots, !(1...16).contains(slots) { throw ValidationError("--slots takes a number from 1 to 16.") }
         guard partitions == nil || slots == nil && !factory else {
-            throw ValidationError("--partitions has its own slots: it goes without --slots and --factory.")
+            throw ValidationError("--partitions defines the slots: it cannot be combined with --slots or --factory.")
         }
     }
 
     func configuration() throws -> BoardConfiguration {
-        guard let chip = ChipModel(named: chip) else { throw ValidationError("There is no chip “\(chip)”.") }
+        guard let chip = ChipModel(named: chip) else { throw ValidationError("Unknown chip “\(chip)”.") }
         var board = BoardConfiguration(firmware: try firmwareBytes())
         board.line = dialect
         board.lua = lua ?? (dialect == .idf3 || dialect == .idf4 ? .lua51 : .lua53)
@@ -169,7 +169,7 @@ struct BoardOptions: ParsableArguments {
         return board
     }
 
-    /// What is wrong with an option's value is told like a wrong option.
+    /// Reports an error in the value of an option like a wrong option.
     func checked<Value>(_ file: String? = nil, _ body: () throws -> Value) throws -> Value {
         do {
             return try body()
@@ -180,7 +180,7 @@ struct BoardOptions: ParsableArguments {
 
     private func firmwareBytes() throws -> [UInt8] {
         if let firmware { return try bytes(firmware) }
-        guard let chip = Chip(name: chip) else { throw ValidationError("There is no chip “\(chip)”.") }
+        guard let chip = Chip(name: chip) else { throw ValidationError("Unknown chip “\(chip)”.") }
         var builder = AppImageBuilder(chip: chip, secureVersion: secureVersion ?? 0, size: 0x10000, seed: seed)
         builder.descriptor?.projectName = dialect.projectName
         builder.descriptor?.idfVersion = dialect.release.rawValue
@@ -195,7 +195,7 @@ struct BoardOptions: ParsableArguments {
         }
     }
 
-    /// The board's init.lua: Lua 5.3 passes over a byte order mark, Lua 5.1 does not (`lauxlib.c`, `skipBOM`).
+    /// The board's init.lua: Lua 5.3 skips a byte order mark, Lua 5.1 does not (`lauxlib.c`, `skipBOM`).
     private func script(_ path: String, _ lua: LuaRelease) throws -> [UInt8] {
         let source = try bytes(path)
         return lua == .lua53 && source.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(source.dropFirst(3)) : source

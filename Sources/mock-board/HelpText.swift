@@ -1,14 +1,14 @@
 import MockBoard
 
-/// What the help says beyond the options.
+/// The text of the help besides the options.
 enum HelpText {
     static let discussion = """
         A NodeMCU board without hardware, on a pseudo terminal: real Lua 5.1 or 5.3, four firmware lines, flash with \
-        partition table and slots, bootloader and rollback. Prints “ready PATH” once PATH can be opened, and stays \
-        until SIGTERM or SIGINT. The exit status is 0 after that, 2 where the options are wrong, 1 where the board \
+        partition table and slots, bootloader and rollback. Prints “ready PATH” once PATH can be opened, and runs \
+        until SIGTERM or SIGINT. The exit status is 0 after a signal, 2 if the options are wrong, 1 if the board \
         cannot be served.
 
-        FAULTS (--fault takes several with commas between them; N, K and OP are counted from 1):
+        FAULTS (--fault takes several, separated by commas; N, K and OP count from 1):
         \(FaultForm.all.map { "  \($0.form)\n" + indented($0.meaning) }.joined(separator: "\n"))
 
         EXAMPLES:

@@ -21,7 +21,7 @@ struct MockBoardCommand: ParsableCommand {
             try command.run()
         } catch {
             let status = status(for: error)
-            // Help is a text of its own; whatever is wrong is one line.
+            // Help is printed in full; an error is one line.
             let text = status == EXIT_SUCCESS ? fullMessage(for: error) : "mock-board: \(message(for: error))"
             let output = status == EXIT_SUCCESS ? FileHandle.standardOutput : .standardError
             output.write(Data((text + "\n").utf8))
@@ -29,7 +29,7 @@ struct MockBoardCommand: ParsableCommand {
         }
     }
 
-    /// Help without a subcommand is the help of serving, which is what happens without one.
+    /// Help without a subcommand is the help of `serve`, the default subcommand.
     static func completing(_ arguments: [String]) -> [String] {
         let names = configuration.subcommands.map { $0._commandName } + ["help"]
         let asksForHelp = arguments.contains { ["--help", "-h", "-help"].contains($0) }
@@ -37,7 +37,7 @@ struct MockBoardCommand: ParsableCommand {
         return ["serve", "--help"]
     }
 
-    /// The status to end with: 0 for help, 2 where the arguments are wrong, 1 where the board cannot be served.
+    /// The exit status: 0 for help, 2 if the arguments are wrong, 1 if the board cannot be served.
     static func status(for error: any Error) -> Int32 {
         switch exitCode(for: error) {
         case .success: EXIT_SUCCESS

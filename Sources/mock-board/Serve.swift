@@ -4,7 +4,7 @@ import MockBoard
 import TransportPosix
 import TransportTrace
 
-/// Serves a board until it is told to end.
+/// Serves a board until a signal stops it.
 struct Serve: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Serve a board (the default).",
@@ -15,31 +15,31 @@ struct Serve: ParsableCommand {
         discussion: HelpText.discussion
     )
 
-    @Option(help: "Make this symbolic link to the board's terminal, and print it instead of the terminal's own path.")
+    @Option(help: "Create this symbolic link to the board's terminal and print it instead of the terminal's path.")
     var link: String?
 
     @Option(
         help: """
-            Play the board of the last trace in this file, which otaflash --trace wrote, and no other. Prints the token \
-            that otaflash has to be given. Ends with 1 where the host does something else.
+            Replay the board of the last trace in this file, written by otaflash --trace, instead of running one. \
+            Prints the token to pass to otaflash. Exits with 1 if the host does something else.
             """
     )
     var replay: String?
 
-    @Flag(help: "Play the trace as fast as the host asks, without the time that the board took.")
+    @Flag(help: "Replay the trace as fast as the host asks, without the board's delays.")
     var replayFast = false
 
     @Flag(
         help: """
-            Give the board its power only now, and keep what it says before its terminal is opened; otherwise it is up \
-            already, and its boot text is lost, as on a real port.
+            Power the board on now, and keep what it prints before its terminal is opened. Otherwise it is up already, \
+            and its boot text is lost, as on a real port.
             """
     )
     var keepBootText = false
 
     @Option(
         help: ArgumentHelp(
-            "The permissions of the board's terminal, in octal; without it those that the system gives.",
+            "The permissions of the board's terminal, in octal. Defaults to those that the system sets.",
             valueName: "octal"
         )
     )
@@ -48,12 +48,12 @@ struct Serve: ParsableCommand {
     @OptionGroup var board: BoardOptions
 
     func validate() throws {
-        guard !replayFast || replay != nil else { throw ValidationError("--replay-fast is for --replay.") }
+        guard !replayFast || replay != nil else { throw ValidationError("--replay-fast needs --replay.") }
         guard !keepBootText || replay == nil else {
-            throw ValidationError("--keep-boot-text is for a board, not for --replay.")
+            throw ValidationError("--keep-boot-text cannot be combined with --replay.")
         }
         guard mode == nil || replay == nil else {
-            throw ValidationError("--mode is for a board, not for --replay.")
+            throw ValidationError("--mode cannot be combined with --replay.")
         }
     }
 

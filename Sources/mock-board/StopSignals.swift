@@ -3,10 +3,10 @@ import TransportPosix
 
 /// SIGINT, SIGTERM and SIGHUP as a flag that ends a loop.
 enum StopSignals {
-    /// Blocks the signals, and starts a thread that takes them and raises the flag.
+    /// Blocks the signals, and starts a thread that receives them and raises the flag.
     ///
-    /// A signal that comes from then on raises the flag, however early. To be called while the program has one thread,
-    /// since others inherit what is blocked.
+    /// From then on no signal is lost, however early it comes. Call this while the program has only one thread, since
+    /// later threads inherit the blocked signals.
     static func wakeup() throws -> Wakeup {
         let stop = try Wakeup()
         var signals = sigset_t()

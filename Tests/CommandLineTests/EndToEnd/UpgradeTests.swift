@@ -83,15 +83,15 @@ import Testing
             (["--slots", "0"], "--slots takes a number from 1 to 16."),
             (
                 ["--slots", "2", "--partitions", "x.csv"],
-                "--partitions has its own slots: it goes without --slots and --factory."
+                "--partitions defines the slots: it cannot be combined with --slots or --factory."
             ),
-            (["--secure-version", "1"], "--secure-version wants --rollback, and a table without a factory slot."),
-            (["--rollback", "--secure-version", "40"], "The ESP32 has 32 bits for --secure-version."),
+            (["--secure-version", "1"], "--secure-version needs --rollback and a table without a factory slot."),
+            (["--rollback", "--secure-version", "40"], "--secure-version is at most 32 on the ESP32."),
             (
                 ["--dialect", "idf4", "--cr-in"],
-                "--cr-in is for --dialect idf5 and console: the older lines change no input."
+                "--cr-in is for --dialect idf5 and console: the older lines do not change input."
             ),
-            (["--replay", "x.trace", "--mode", "660"], "--mode is for a board, not for --replay."),
+            (["--replay", "x.trace", "--mode", "660"], "--mode cannot be combined with --replay."),
         ]
     )
     func refusedOptions(_ options: [String], _ message: String) async throws {
