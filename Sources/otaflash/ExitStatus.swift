@@ -1,22 +1,22 @@
 import OTAUpgrade
 
-/// What the process says when it ends; scripts rely on the numbers.
+/// The exit status of the process; scripts rely on the numbers.
 struct ExitStatus: RawRepresentable, Sendable, Hashable {
     var rawValue: Int32
 
-    /// It did what was asked, also where there was nothing to do.
+    /// The command did what was asked, or there was nothing to do.
     static let ok = ExitStatus(rawValue: 0)
     /// A fault of the tool itself, or a result that could not be written.
     static let `internal` = ExitStatus(rawValue: 1)
-    /// The command line or a variable of the environment cannot be understood.
+    /// The command line or an environment variable is invalid.
     static let usage = ExitStatus(rawValue: 2)
     /// `exec`: Lua raised an error.
     static let luaError = ExitStatus(rawValue: 3)
 
-    /// `fleet`: at least one board is not as it was wanted.
+    /// `fleet`: at least one board is not in the requested state.
     static let fleetPartlyFailed = ExitStatus(rawValue: 40)
 
-    /// A signal has ended it.
+    /// A signal ended the process.
     static func interrupted(by signal: Int32) -> ExitStatus {
         ExitStatus(rawValue: 128 + signal)
     }
@@ -24,7 +24,7 @@ struct ExitStatus: RawRepresentable, Sendable, Hashable {
 
 extension ExitStatus {
     /// The status for a failure.
-    /// - Parameter signal: the signal that interrupted the run, where one did.
+    /// - Parameter signal: the signal that interrupted the run, if any.
     init(_ code: UpgradeError.Code, signal: Int32? = nil) {
         self.init(rawValue: Self.number(code, signal: signal ?? 2))
     }

@@ -8,10 +8,10 @@ import TransportPosix
 struct Otaflash: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "otaflash",
-        abstract: "Upgrades ESP32 boards that run NodeMCU over their serial Lua console, and proves the result.",
+        abstract: "Upgrade ESP32 boards that run NodeMCU over their serial Lua console, and prove the result.",
         discussion: """
-            Every option can also be set in the environment: --connect-timeout 30 is OTAFLASH_CONNECT_TIMEOUT=30, a flag \
-            such as --json is OTAFLASH_JSON=1. The command line counts more than the environment.
+            Every option can also be set in the environment: --connect-timeout 30 is OTAFLASH_CONNECT_TIMEOUT=30, a \
+            flag such as --json is OTAFLASH_JSON=1. The command line takes precedence.
 
             Results go to standard output, progress and messages to standard error.
             """,
@@ -53,8 +53,8 @@ struct Otaflash: ParsableCommand {
         }
     }
 
-    /// Reads a command line, with what the environment adds to it.
-    /// - Parameter note: is told what the user should know but what does no harm.
+    /// Parses a command line with the options that the environment adds.
+    /// - Parameter note: receives notes for the user that are not errors.
     static func parse(
         _ arguments: [String],
         environment: [String: String],
@@ -63,8 +63,8 @@ struct Otaflash: ParsableCommand {
         try parseAsRoot(completed(arguments, environment: environment, note: note))
     }
 
-    /// A command line with what the environment adds to it.
-    /// - Parameter note: is told what the user should know but what does no harm.
+    /// A command line with the options that the environment adds.
+    /// - Parameter note: receives notes for the user that are not errors.
     static func completed(
         _ arguments: [String],
         environment: [String: String],
@@ -76,12 +76,12 @@ struct Otaflash: ParsableCommand {
         let synopses = CommandSynopsis.subcommands(of: Self.self)
         guard let synopsis = synopses.first(where: { $0.isCalled(by: arguments) }) else { return arguments }
         for variable in additions.unknown(to: synopses) {
-            note("Note: \(variable) stands for no option and is ignored.")
+            note("Note: \(variable) matches no option and is ignored.")
         }
         return try additions.completing(arguments, of: synopsis) { _ = try parseAsRoot($0) }
     }
 
-    /// Prints what ArgumentParser has to say, help and version to standard output, and gives its status.
+    /// Prints ArgumentParser's text, help and version to standard output, and returns its status.
     private static func report(_ error: any Error) -> ExitStatus {
         let status = status(for: error)
         let text = message(for: error)
@@ -106,7 +106,7 @@ struct Otaflash: ParsableCommand {
     static func message(for error: any Error) -> String {
         guard let error = error as? EnvironmentError else { return fullMessage(for: error) }
         let cause = (error.cause as? NoFlagValue)?.description ?? Self.message(for: error.cause, of: Self.self)
-        return "Error: The variable \(error.variable) is wrong: \(cause)"
+        return "Error: The variable \(error.variable) is invalid: \(cause)"
     }
 
     private static func message(for error: any Error, of root: (some ParsableArguments).Type) -> String {

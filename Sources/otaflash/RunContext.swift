@@ -6,14 +6,14 @@ struct RunContext: Sendable {
     var arguments: [String]
     var environment: [String: String]
     var signals: SignalWatch
-    /// What tells this run from others.
+    /// Identifies this run.
     let run = UUID()
-    /// What dates it.
+    /// Dates its events.
     let clock = RunClock()
 }
 
 extension RunContext {
-    /// The command line for some of the boards.
+    /// The command line to repeat the run, for all or some of the boards.
     var retryCommand: RetryCommand {
         get throws {
             RetryCommand(

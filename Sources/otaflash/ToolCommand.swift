@@ -1,8 +1,8 @@
 import ArgumentParser
 
-/// A command of the tool: it parses, calls and renders, and says how it ended.
+/// A command of the tool: it parses, calls, renders, and returns its exit status.
 protocol ToolCommand: ParsableCommand {
-    /// Does the work; failures that a user can meet are rendered here and returned as a status.
+    /// Does the work; renders failures that a user can meet and returns their status.
     /// - Throws: `ValidationError`, `OutputError`.
     func run(in context: RunContext) async throws -> ExitStatus
 }

@@ -1,4 +1,4 @@
-/// A file about a board, as it was written.
+/// A file that was written about a board.
 struct Artifact: Sendable, Hashable {
     var board: String
     var kind: ArtifactKind

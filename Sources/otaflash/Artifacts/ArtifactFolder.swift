@@ -2,8 +2,8 @@ import Glibc
 
 /// The folder with the files about one board.
 ///
-/// It is made when there is something to write. What an earlier run left in it under the names of these files is taken away
-/// then, and nothing else. Failures are kept; a run goes on.
+/// It is created when there is something to write. Files of the same names that an earlier run left in it are removed
+/// then; other files stay. The first failure is kept, and the run continues.
 struct ArtifactFolder: Sendable {
     let path: String
     /// The first file that could not be written.
@@ -21,7 +21,7 @@ struct ArtifactFolder: Sendable {
         "\(path)/\(kind.fileName)"
     }
 
-    /// Adds to a file that grows.
+    /// Appends to a growing file.
     mutating func append(_ bytes: [UInt8], to kind: ArtifactKind) {
         guard !isFinished else { return }
         noting(kind) { folder throws(OutputError) in
@@ -37,7 +37,7 @@ struct ArtifactFolder: Sendable {
         append(Array(text.utf8), to: kind)
     }
 
-    /// Writes a file that is there whole or not at all.
+    /// Writes a file atomically.
     mutating func write(_ text: String, as kind: ArtifactKind) {
         guard !isFinished else { return }
         noting(kind) { folder throws(OutputError) in
@@ -46,18 +46,18 @@ struct ArtifactFolder: Sendable {
         }
     }
 
-    /// Ends the files that grow.
+    /// Closes the growing files.
     mutating func endStreams() {
         for stream in streams.values { stream.finish() }
         streams = [:]
     }
 
-    /// The files that are there, in the order of their kinds.
+    /// The files that were written, in the order of their kinds.
     func files() -> [(kind: ArtifactKind, path: String)] {
         ArtifactKind.allCases.filter(written.contains).map { ($0, path(of: $0)) }
     }
 
-    /// Nothing is written from here on.
+    /// Closes the folder: nothing is written after this.
     /// - Returns: the files with their digests.
     mutating func finish(board: String) -> [Artifact] {
         endStreams()
@@ -89,7 +89,7 @@ struct ArtifactFolder: Sendable {
         guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw OutputError(errno: errno) }
         isPrepared = true
         for kind in ArtifactKind.allCases where unlink(path(of: kind)) != 0 && errno != ENOENT {
-            // What is left of an earlier run would be taken for this one's.
+            // A file that is left from an earlier run would be taken for this run's.
             failure = failure ?? ResultFailure("--artifacts", path(of: kind), OutputError(errno: errno))
         }
     }

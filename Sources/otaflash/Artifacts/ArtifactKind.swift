@@ -1,20 +1,20 @@
 import Glibc
 
-/// What a file about a board is; each has its name in the board's folder.
+/// The kind of a file about a board; each kind has a fixed name in the board's folder.
 enum ArtifactKind: String, Sendable, Hashable, CaseIterable {
     /// The board's own events, as `--events` writes them.
     case events
     /// All bytes that came from the board.
     case serialLog = "serial-log"
-    /// What went over the port in both directions, with times; can be replayed.
+    /// The traffic over the port in both directions, with times; can be replayed.
     case serialTrace = "serial-trace"
     /// The slots before the first attempt.
     case before
     /// The slots when they were last read.
     case after
-    /// What was planned last.
+    /// The last plan.
     case plan
-    /// All that somebody has to know who is asked about it.
+    /// Everything needed to diagnose the board's run.
     case report
 
     var fileName: String {
@@ -27,7 +27,7 @@ enum ArtifactKind: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// The mode of a new file, before the umask: what a board says may be nobody else's business.
+    /// The mode of a new file, before the umask: what a board prints can be confidential.
     var mode: mode_t {
         switch self {
         case .serialLog, .serialTrace: 0o600

@@ -4,10 +4,10 @@ import LuaREPL
 import Synchronization
 import TransportCore
 
-/// Keeps what a run of one board or of many leaves behind: a folder for each board, with its files (`ArtifactKind`).
+/// Writes the artifacts of a run of one board or many: a folder for each board, with its files (`ArtifactKind`).
 ///
-/// Files grow while the run lasts, so that what a run that was killed has written is there. Nothing of them is kept in memory
-/// but the last bytes that came from each board. A file that cannot be written does not end a run.
+/// Files grow during the run, so that a killed run leaves what it has written. Only the last bytes from each board are
+/// kept in memory. A file that cannot be written does not end the run.
 final class ArtifactRecorder: Sendable {
     private struct State {
         var names = FolderNames()
@@ -18,20 +18,20 @@ final class ArtifactRecorder: Sendable {
     private let facts: RunFacts
     private let state = Mutex(State())
 
-    /// Makes a recorder; nothing is written before there is something to write.
-    /// - Parameter directory: a folder that is there.
+    /// Creates a recorder; no file is created before there is something to write.
+    /// - Parameter directory: an existing folder.
     init(directory: String, facts: RunFacts) {
         self.directory = directory.count > 1 && directory.hasSuffix("/") ? String(directory.dropLast()) : directory
         self.facts = facts
     }
 
-    /// Writes an event of a board, and withholds what follows in a run that is redacted.
+    /// Writes an event of a board; in a redacted run, starts or stops withholding the traffic.
     func take(_ event: BoardEvent) {
         recorder(of: event.board).take(event)
     }
 
-    /// A connector that opens what another one opens, and has written down what goes through it.
-    /// - Parameter token: what marks the board's answers, which a replay needs.
+    /// A connector that wraps another one and records its traffic.
+    /// - Parameter token: marks the board's answers; a replay needs it.
     func recording(
         _ connector: any TransportConnector,
         board: String,
@@ -40,8 +40,8 @@ final class ArtifactRecorder: Sendable {
         recorder(of: board).recording(connector, token: token)
     }
 
-    /// Writes the files about what a run came to, when it is over.
-    /// - Returns: the files of all boards, and the first one that is missing or not whole.
+    /// Writes the final files when the run is over.
+    /// - Returns: the files of all boards, and the first failure to write one.
     func finish(_ report: RunReport) -> (artifacts: [Artifact], failure: ResultFailure?) {
         let ends = report.boards.map { recorder(of: $0.board).finish($0, of: report) }
         return (ends.flatMap(\.artifacts), ends.lazy.compactMap(\.failure).first)

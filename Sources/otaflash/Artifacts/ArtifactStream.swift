@@ -1,14 +1,14 @@
 import Glibc
 
-/// A file that grows while a run lasts; each piece is in it as soon as it is written.
+/// A file that grows during a run; writes are not buffered.
 ///
-/// Nothing is added after a gap: what follows a failure is left out.
+/// After a failed write nothing more is added, so that the file has no gap.
 struct ArtifactStream: Sendable {
     let path: String
     private let stream: TextStream
     private var hasFailed = false
 
-    /// Makes the file, which is not there yet; a link in its place is not followed.
+    /// Creates the file, which must not exist; a link in its place is not followed.
     init(_ path: String, mode: mode_t) throws(OutputError) {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw OutputError(errno: errno) }
@@ -26,7 +26,7 @@ struct ArtifactStream: Sendable {
         }
     }
 
-    /// Closes the file; nothing may be written any more.
+    /// Closes the file; it must not be written to afterwards.
     func finish() {
         close(stream.descriptor)
     }

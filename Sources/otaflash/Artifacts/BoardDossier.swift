@@ -5,7 +5,7 @@ import LuaREPL
 import OTAUpgrade
 import TransportCore
 
-/// All that somebody has to know who is asked about a board, as a text of 80 columns for a ticket.
+/// Everything needed to diagnose a board's run, as a text of 80 columns for a ticket.
 struct BoardDossier: Sendable {
     private static let width = 80
     private static let nameWidth = 10
@@ -23,7 +23,7 @@ struct BoardDossier: Sendable {
 
     var text: String {
         let sections = [
-            [("", head)], [("The run", runLines)], [("The board", boardLines)], [("What it came to", errorLines)],
+            [("", head)], [("The run", runLines)], [("The board", boardLines)], [("The error", errorLines)],
             [("Phases of the last attempt", phaseLines)], [("Attempts", attemptLines)], [("Warnings", warningLines)],
             [(receivedTitle, receivedLines)], [("Files", files.map { "  " + $0.printable })],
         ].joined()
@@ -124,8 +124,8 @@ struct BoardDossier: Sendable {
 
     private var receivedTitle: String {
         received.count > ReceivedTail.limit
-            ? "The last \(Quantity.bytes(ReceivedTail.limit)) of \(Quantity.count(received.count)) that came from it"
-            : "All \(Quantity.bytes(received.count)) that came from it"
+            ? "The last \(Quantity.bytes(ReceivedTail.limit)) of \(Quantity.count(received.count)) received"
+            : "All \(Quantity.bytes(received.count)) received"
     }
 
     private var receivedLines: [String] {
@@ -159,7 +159,7 @@ struct BoardDossier: Sendable {
 }
 
 extension String {
-    /// The text in pieces of so many signs; one that is empty is a piece too.
+    /// The text in pieces of `length` characters; an empty text is one empty piece.
     fileprivate func pieces(of length: Int) -> [String] {
         var rest = self[...]
         var pieces: [String] = []

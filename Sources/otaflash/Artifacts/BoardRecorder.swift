@@ -6,7 +6,7 @@ import Synchronization
 import TransportCore
 import TransportTrace
 
-/// Writes down what happens to one board.
+/// Records what happens to one board.
 final class BoardRecorder: Sendable {
     private struct State {
         var folder: ArtifactFolder
@@ -42,11 +42,11 @@ final class BoardRecorder: Sendable {
             return state.connectors
         }
         guard facts.isRedacted, case .session(.phaseStarted(let phase, _)) = event.kind else { return }
-        // Not under the lock: records come in under that of the connector.
+        // Not under the lock: the connector delivers records under its own lock.
         for connector in connectors { connector.withhold(phase == .write || phase == .check) }
     }
 
-    /// A connector that opens what another one opens, and has written down what goes through it.
+    /// A connector that wraps another one and records its traffic.
     func recording(_ connector: any TransportConnector, token: DialogueToken?) -> any TransportConnector {
         let tracing = TracingConnector(connector) { [self] record in take(record) }
         state.withLock { state in
@@ -66,7 +66,7 @@ final class BoardRecorder: Sendable {
         }
     }
 
-    /// Writes what is known in the end.
+    /// Writes the final files.
     func finish(_ outcome: BoardOutcome, of report: RunReport) -> (artifacts: [Artifact], failure: ResultFailure?) {
         state.withLock { state in
             state.connectors = []

@@ -4,7 +4,7 @@ import Glibc
 
 /// The SHA-256 of files of any size.
 enum FileDigest {
-    /// Reads the file piece by piece.
+    /// Reads the file in pieces.
     static func sha256(ofFile path: String) throws(OutputError) -> String {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw OutputError(errno: errno) }

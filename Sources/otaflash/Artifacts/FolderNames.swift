@@ -1,12 +1,12 @@
-/// Gives each board of a run a folder's name of its own.
+/// Gives each board of a run its own folder name.
 ///
-/// The names of an inventory are taken as they are; of a path or a URL what a folder's name may not have becomes `_`.
+/// Names from an inventory stay as they are; in a path or a URL, characters that no folder name may have become `_`.
 struct FolderNames: Sendable, Hashable {
     private static let limit = 100
 
     private var names: [String: String] = [:]
 
-    /// The folder of a board, always the same.
+    /// The folder of a board; the same for each call.
     mutating func name(of board: String) -> String {
         if let name = names[board] { return name }
         let plain = Self.plain(board)
@@ -23,10 +23,10 @@ struct FolderNames: Sendable, Hashable {
 
     private static func plain(_ board: String) -> String {
         let signs = board.unicodeScalars.map { $0.isPartOfAName ? Character($0) : "_" }
-        // What stands before the first sign of a path is no part of a name.
+        // Leading separators of a path are not part of the name.
         let name = board.unicodeScalars.first?.isPartOfAName == true ? signs[...] : signs.drop { $0 == "_" }
         guard let first = name.first else { return "board" }
-        // One that begins with a point is hidden or means another folder, one with a hyphen looks like an option.
+        // A leading dot hides the folder or means another one; a leading hyphen looks like an option.
         return (first == "." || first == "-" ? "_" : "") + String(name.prefix(limit))
     }
 }

@@ -1,7 +1,7 @@
 import OTAUpgrade
 
 extension JSONValue {
-    /// A plan; all null where there is none.
+    /// A plan; all values are null if there is none.
     static func plan(_ plan: UpgradePlan?) -> JSONValue {
         [
             "from": JSONValue(plan?.from),

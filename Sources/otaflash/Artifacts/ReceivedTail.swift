@@ -1,10 +1,10 @@
-/// The last bytes that came from a board.
+/// The last bytes received from a board.
 struct ReceivedTail: Sendable, Hashable {
-    /// How many are kept.
+    /// How many bytes are kept.
     static let limit = 2048
 
     private var kept: [UInt8] = []
-    /// How many came.
+    /// How many bytes were received.
     private(set) var count = 0
 
     /// The last bytes, `limit` at most.
@@ -13,7 +13,7 @@ struct ReceivedTail: Sendable, Hashable {
     mutating func append(_ bytes: [UInt8]) {
         count += bytes.count
         kept += bytes.suffix(Self.limit)
-        // Seldom enough to cost nothing.
+        // Rare enough to cost nothing.
         if kept.count > 4 * Self.limit { kept.removeFirst(kept.count - Self.limit) }
     }
 }

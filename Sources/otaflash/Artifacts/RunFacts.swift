@@ -1,13 +1,13 @@
 import FoundationEssentials
 
-/// What is known of a run from its beginning.
+/// What is known about a run from the start.
 struct RunFacts: Sendable {
     let run: UUID
     let clock: RunClock
-    /// The command line without the tool's own name; without what is not to be shown.
+    /// The command line without the tool's own name; in a redacted run also without the check.
     let arguments: [String]
     let host: String
-    /// Whether the image, the check and what the board repeats of them are kept out of all files.
+    /// Whether the image, the check and the board's echo of them are kept out of all files.
     let isRedacted: Bool
 
     init(_ context: RunContext, host: String = HostName.current, isRedacted: Bool) {

@@ -2,14 +2,14 @@ import BoardProfiles
 
 /// What `boards` found.
 struct BoardsReport: Sendable {
-    /// The board that was asked for; `nil` for all.
+    /// The requested board; `nil` for all.
     var board: String?
-    /// The profiles; empty where something is wrong.
+    /// The profiles; empty if there is an error.
     var boards: [BoardProfile] = []
-    /// What is wrong; `nil` where nothing is.
+    /// The error; `nil` if there is none.
     var error: BoardProfileError?
 
-    /// Looks the boards up.
+    /// Looks up the boards.
     init(board: String?, in catalog: () throws(BoardProfileError) -> ProfileCatalog) {
         self.board = board
         do throws(BoardProfileError) {

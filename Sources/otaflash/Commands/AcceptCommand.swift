@@ -6,7 +6,7 @@ import OTAUpgrade
 struct AcceptCommand: ToolCommand {
     static let configuration = CommandConfiguration(
         commandName: "accept",
-        abstract: "Accept the running firmware, so that the board keeps it, and read back that it did."
+        abstract: "Accept the running firmware, so that the board keeps it, and verify that it did."
     )
 
     @OptionGroup(title: "Connection")

@@ -1,21 +1,21 @@
 import ArgumentParser
 import BoardProfiles
 
-/// The boards that are known.
+/// Lists the known boards.
 struct BoardsCommand: ToolCommand {
     static let configuration = CommandConfiguration(
         commandName: "boards",
-        abstract: "List the boards that are known, say all that is known of one, or print rules for udev.",
+        abstract: "List the known boards, show one in full, or print udev rules.",
         discussion: """
-            Profiles in /etc/otaflash/boards and in ~/.config/otaflash/boards come over those of the program, and those of \
-            --boards-path over all; Boards/README.md says how to write one.
+            Profiles in /etc/otaflash/boards and in ~/.config/otaflash/boards override the built-in ones, and those of \
+            --boards-path override all others. Boards/README.md explains how to write one.
             """
     )
 
-    @Argument(help: "The board of which all is told.")
+    @Argument(help: "The board to show in full.")
     var name: String?
 
-    @Flag(help: "Print rules for udev, as udev/70-otaflash.rules has them.")
+    @Flag(help: "Print udev rules, as in udev/70-otaflash.rules.")
     var udevRules = false
 
     @OptionGroup(title: "Profiles")
@@ -26,7 +26,7 @@ struct BoardsCommand: ToolCommand {
 
     mutating func validate() throws {
         guard !udevRules || (name == nil && !output.json) else {
-            throw ValidationError("--udev-rules prints rules for all boards, and no JSON.")
+            throw ValidationError("--udev-rules is for all boards: it cannot be combined with a board or --json.")
         }
     }
 

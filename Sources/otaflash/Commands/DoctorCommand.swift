@@ -4,18 +4,19 @@ import BoardProfiles
 import OTAUpgrade
 import TransportCore
 
-/// What is wrong with this host, its ports and its boards.
+/// Diagnoses this host, its ports and its boards.
 struct DoctorCommand: ToolCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Find what stands in the way of an upgrade, and say the command that mends it.",
+        abstract: "Find what prevents an upgrade, and print the command that fixes it.",
         discussion: """
-            Looks at groups, udev rules, programs that take ports, and at each port of a known kind of board or the one that \
-            is named: who holds it, and whether a NodeMCU prompt answers, at other line rates too. Changes nothing and resets no board.
+            Checks groups, udev rules, programs that take ports, and each port of a known kind of board, or only the \
+            port that you name: who holds it, and whether a NodeMCU prompt answers, also at other line rates. Changes \
+            nothing and resets no board.
             """
     )
 
-    @Flag(help: "Look at this host and its ports only; open none.")
+    @Flag(help: "Check only this host and its ports, and open no port.")
     var hostOnly = false
 
     @OptionGroup(title: "Connection")

@@ -2,14 +2,14 @@ import ArgumentParser
 import LuaREPL
 import OTAUpgrade
 
-/// One statement on a board.
+/// Runs Lua on a board.
 struct ExecCommand: ToolCommand {
     static let configuration = CommandConfiguration(
         commandName: "exec",
         abstract: "Run Lua on a board, and print what it prints and returns.",
         discussion: """
-            Values are printed on one line with tabs between them. Ends with 3 where Lua raised an error, which is \
-            printed to standard error.
+            Prints the values on one line, separated by tabs. If Lua raises an error, prints it to standard error and \
+            exits with 3.
             """
     )
 
@@ -19,7 +19,7 @@ struct ExecCommand: ToolCommand {
     @OptionGroup(title: "Connection")
     var connection: ConnectionOptions
 
-    @Option(help: ArgumentHelp("How long it may run.", valueName: "seconds"))
+    @Option(help: ArgumentHelp("How long the Lua may run.", valueName: "seconds"))
     var timeout = Seconds(30)
 
     @OptionGroup(title: "Output")
@@ -40,7 +40,7 @@ struct ExecCommand: ToolCommand {
         return outcome.exitStatus
     }
 
-    /// - Throws: `ValidationError` where standard input cannot be read.
+    /// - Throws: `ValidationError` if standard input cannot be read.
     private func chunk() throws -> [UInt8] {
         guard lua == "-" else { return Array(lua.utf8) }
         do {

@@ -1,11 +1,11 @@
 import ArgumentParser
 
-/// What a firmware file is.
+/// Identifies a firmware file.
 struct ImageCommand: ToolCommand {
     static let configuration = CommandConfiguration(
         commandName: "image",
-        abstract: "Say what a firmware file is, whether a slot would take it, and if not, why.",
-        discussion: "Ends with 0 where it is a whole application image, with 20 where it is something else or damaged."
+        abstract: "Show what a firmware file is, whether it can be installed, and if not, why.",
+        discussion: "Exits with 0 if it is a complete application image, with 20 if it is something else or damaged."
     )
 
     @Argument(help: "The file; - is standard input.", completion: .file())

@@ -2,7 +2,7 @@ import ArgumentParser
 import LuaREPL
 import OTAUpgrade
 
-/// What a board is and what its slots hold.
+/// Shows what a board is and what its slots hold.
 struct InfoCommand: ToolCommand {
     static let configuration = CommandConfiguration(
         commandName: "info",

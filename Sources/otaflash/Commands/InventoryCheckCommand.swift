@@ -1,14 +1,14 @@
 import ArgumentParser
 import Bench
 
-/// Whether an inventory is right.
+/// Checks an inventory.
 struct InventoryCheckCommand: ToolCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Tell all that is wrong with an inventory, and which of its boards are there.",
+        abstract: "Report all mistakes in an inventory, and which of its boards are present.",
         discussion: """
-            Opens no port. Ends with 2 where the file has to be corrected; that a board is not there, or its port is held, is a \
-            note.
+            Opens no port. Exits with 2 if the file has a mistake. A board that is absent, or whose port is held, is \
+            only a note.
             """
     )
 

@@ -1,11 +1,11 @@
 import ArgumentParser
 
-/// The inventory of a bench: is it right, what does it lack, and what is it for others.
+/// Checks, extends and exports the inventory of a bench.
 struct InventoryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inventory",
-        abstract: "Check the inventory of a bench, fill it, or write it for labgrid, twister and Jumpstarter.",
-        discussion: "Documentation/Inventory.md shows the file and tells its keys.",
+        abstract: "Check or extend the inventory of a bench, or export it for labgrid, twister and Jumpstarter.",
+        discussion: "Documentation/Inventory.md shows the file and explains its keys.",
         subcommands: [InventoryCheckCommand.self, InventoryDiscoverCommand.self, InventoryExportCommand.self]
     )
 }

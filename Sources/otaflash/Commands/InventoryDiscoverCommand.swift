@@ -3,27 +3,27 @@ import Bench
 import BoardProfiles
 import DeviceDiscovery
 
-/// Entries for what is plugged in.
+/// Writes inventory entries for devices that are plugged in.
 struct InventoryDiscoverCommand: ToolCommand {
     static let configuration = CommandConfiguration(
         commandName: "discover",
-        abstract: "Write entries for the devices that are plugged in and that no board of an inventory leads to.",
+        abstract: "Write entries for devices that are plugged in but not in the inventory.",
         discussion: """
-            Without a file the entries are printed. A file that is there stays as it is, and gets what it lacks at its end; run \
-            again it gets nothing. Opens no port, but with --probe those that nobody holds.
+            Without a file, prints the entries. Keeps the content of an existing file and appends missing entries; a \
+            second run appends nothing. Opens no port, except free ports with --probe.
             """
     )
 
     @OptionGroup(title: "Inventory")
     var inventory: InventoryOptions
 
-    @Flag(help: "Ask every port that is free for its board, for the chip and whether it can upgrade itself.")
+    @Flag(help: "Probe each free port: ask its board for the chip and whether it can upgrade itself.")
     var probe = false
 
     @Flag(help: "Print what would be added, and write nothing.")
     var dryRun = false
 
-    @Option(help: ArgumentHelp("The line rate to ask at, in bits per second.", valueName: "bps"))
+    @Option(help: ArgumentHelp("The line rate for --probe, in bits per second.", valueName: "bps"))
     var baud = 115_200
 
     @OptionGroup(title: "Profiles")
@@ -38,14 +38,14 @@ struct InventoryDiscoverCommand: ToolCommand {
 
     func run(in context: RunContext) async throws -> ExitStatus {
         guard inventory.path != "-" else {
-            throw ValidationError("Standard input takes no entries; name a file, or none.")
+            throw ValidationError("Entries cannot be written to standard input; name a file, or none.")
         }
         let console = output.console(context.environment)
         guard let catalog = profiles.catalog(context.environment, console) else { return .usage }
         let host = BenchHost.current(context.environment)
         var answers: [String: PortAnswer] = [:]
         if probe {
-            console.note("Asking \(Quantity.count(host.devices.count, "serial port")).")
+            console.note("Probing \(Quantity.count(host.devices.count, "serial port")).")
             answers = await context.signals.cancelling { [baud] in await PortProbe.answers(of: host.devices, baud: baud)
             }
             if let signal = context.signals.received { return .interrupted(by: signal) }

@@ -4,12 +4,12 @@ import BoardProfiles
 import Glibc
 import LuaREPL
 
-/// An inventory for other tools.
+/// Exports an inventory for other tools.
 struct InventoryExportCommand: ToolCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Write an inventory as labgrid, twister or Jumpstarter read it.",
-        discussion: "What a format cannot say is told on standard error."
+        abstract: "Export an inventory for labgrid, twister or Jumpstarter.",
+        discussion: "Reports on standard error what a format cannot express."
     )
 
     @OptionGroup(title: "Inventory")
@@ -23,7 +23,7 @@ struct InventoryExportCommand: ToolCommand {
 
     @Option(
         name: [.customShort("o"), .customLong("output")],
-        help: ArgumentHelp("The file to write; standard output without it.", valueName: "file"),
+        help: ArgumentHelp("The file to write. Defaults to standard output.", valueName: "file"),
         completion: .file()
     )
     var outputFile: String?
@@ -34,14 +34,14 @@ struct InventoryExportCommand: ToolCommand {
     @Option(help: "When to use colours; auto honours NO_COLOR.")
     var color = ColorChoice.auto
 
-    @Flag(name: .shortAndLong, help: "Say nothing but the result and errors.")
+    @Flag(name: .shortAndLong, help: "Print only the result and errors.")
     var quiet = false
 
     func run(in context: RunContext) async throws -> ExitStatus {
         let file = try inventory.requiredFile()
         guard let format else {
             let names = ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")
-            throw ValidationError("In which format? --format takes \(names).")
+            throw ValidationError("Name the format with --format: \(names).")
         }
         let console = Console(
             talk: quiet ? .quiet : .usual,
@@ -75,7 +75,7 @@ struct InventoryExportCommand: ToolCommand {
 extension ExportFormat: ExpressibleByArgument {}
 
 extension String {
-    /// The name of a bench that its file tells: without folder and ending.
+    /// The name of a bench, from its file name without folder and extension.
     fileprivate var benchName: String {
         let name = split(separator: "/").last.map(String.init) ?? ""
         let stem = name.split(separator: ".").first.map(String.init) ?? ""

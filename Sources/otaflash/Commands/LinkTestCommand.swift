@@ -1,14 +1,14 @@
 import ArgumentParser
 import OTAUpgrade
 
-/// What a connection to a board carries.
+/// Measures the connection to a board.
 struct LinkTestCommand: ToolCommand {
     static let configuration = CommandConfiguration(
         commandName: "link-test",
-        abstract: "Measure what a connection carries, and recommend how to send.",
+        abstract: "Measure the throughput of a connection, and recommend transfer settings.",
         discussion: """
-            Sends made bytes in each way that the board's console takes, at each line rate that it holds, to a receiver that \
-            writes nothing. What writing the flash adds shows only in an upgrade, which adapts to it.
+            Sends generated data with each method that the board's console supports, at each line rate that works, to \
+            a receiver that writes nothing. The time to write the flash shows only in an upgrade, which adapts to it.
             """
     )
 
@@ -18,7 +18,7 @@ struct LinkTestCommand: ToolCommand {
     @Option(help: ArgumentHelp("How much each trial sends.", valueName: "bytes"))
     var size = 8192
 
-    @Flag(help: "Stay at the port's line rate.")
+    @Flag(help: "Test only the port's line rate.")
     var oneRate = false
 
     @OptionGroup(title: "Output")

@@ -3,21 +3,21 @@ import Bench
 import BoardProfiles
 import DeviceDiscovery
 
-/// The serial ports of this host.
+/// Lists the serial ports of this host.
 struct PortsCommand: ToolCommand {
     static let configuration = CommandConfiguration(
         commandName: "ports",
-        abstract: "List the serial ports of this host, who may open them and who holds them.",
-        discussion: "Opens none, but with --probe those that nobody holds, and resets no board."
+        abstract: "List the serial ports of this host, whether you can open them and who holds them.",
+        discussion: "Opens no port, except free ports with --probe. Resets no board."
     )
 
-    @Flag(help: "Ask every port that is free whether a NodeMCU board answers, and what it is.")
+    @Flag(help: "Probe each free port: ask whether a NodeMCU board answers, and what it is.")
     var probe = false
 
-    @Flag(help: "Stay, and tell when ports come and go; --json prints one object a line.")
+    @Flag(help: "Keep running, and report ports that appear or disappear; --json prints one object per line.")
     var watch = false
 
-    @Option(help: ArgumentHelp("The line rate to ask at, in bits per second.", valueName: "bps"))
+    @Option(help: ArgumentHelp("The line rate for --probe, in bits per second.", valueName: "bps"))
     var baud = 115_200
 
     @OptionGroup(title: "Profiles")
@@ -27,7 +27,7 @@ struct PortsCommand: ToolCommand {
     var output: OutputOptions
 
     mutating func validate() throws {
-        guard !probe || !watch else { throw ValidationError("--probe and --watch exclude each other.") }
+        guard !probe || !watch else { throw ValidationError("--probe and --watch cannot be combined.") }
         try ConnectionOptions.check(baud: baud)
     }
 
@@ -41,7 +41,7 @@ struct PortsCommand: ToolCommand {
         let devices = PortCatalog().ports()
         var listings = PortListing.all(of: devices) { catalog.names(of: $0) }
         if probe {
-            console.note("Asking \(Quantity.count(devices.count, "serial port")).")
+            console.note("Probing \(Quantity.count(devices.count, "serial port")).")
             let probes = await context.signals.cancelling { [baud] in
                 await PortProbe.all(of: devices, baud: baud, within: PortSearch.patience)
             }

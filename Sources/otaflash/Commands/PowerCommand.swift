@@ -1,18 +1,18 @@
 import ArgumentParser
 import DeviceDiscovery
 
-/// The power of hub ports.
+/// Shows hubs and switches the power of their ports.
 struct PowerCommand: ToolCommand {
     static let configuration = CommandConfiguration(
         commandName: "power",
         abstract: "Show hubs and switch the power of their ports, or reset a hung adapter.",
         discussion: """
-            list shows each hub, its ports and what hangs there. off, on and cycle switch a port, in both halves of a USB 3 \
-            hub; reset lets a device begin anew with its power on. Which port is told by --device, or by --hub and \
-            --hub-port; list shows the places. Ends with 16 where the hub cannot switch the port or did not, and with 36 where \
-            the device does not come back.
+            list shows each hub, its ports and what is connected to them. off, on and cycle switch a port, in both \
+            halves of a USB 3 hub; reset re-enumerates a device with its power on. Name the port with --device, or \
+            with --hub and --hub-port; list shows the locations. Exits with 16 if the hub cannot switch the port or \
+            did not, and with 36 if the device does not come back.
 
-            The board is not asked: taking its power away gives up firmware on trial. Run accept before, if it is to stay.
+            The board is not asked: cutting its power gives up firmware on trial. To keep it, run accept first.
             """
     )
 
@@ -25,7 +25,7 @@ struct PowerCommand: ToolCommand {
     @Option(help: ArgumentHelp("How long a cycle leaves the power off.", valueName: "seconds"))
     var offTime = Seconds(2)
 
-    @Flag(help: "Switch also a port of a root hub, and a port with another hub behind it.")
+    @Flag(help: "Also switch a port of a root hub, or a port with another hub behind it.")
     var force = false
 
     @OptionGroup(title: "Output")
@@ -45,16 +45,16 @@ struct PowerCommand: ToolCommand {
         return result.exitStatus
     }
 
-    /// Sees that what is to be done has a port to do it to.
+    /// Checks that an action that needs a port has one.
     ///
-    /// Not while parsing: the environment may name the port.
+    /// Not called while parsing: the environment may name the port.
     func requirePort() throws {
         guard action != .list else { return }
         guard target.isNamed else {
             throw ValidationError("\(action.rawValue) needs --device, or --hub and --hub-port.")
         }
         if let device = target.device, case .name = device.criterion {
-            throw ValidationError("“\(device)” is a name; say by serial: or path: which board it is.")
+            throw ValidationError("“\(device)” is a name; select the board by serial: or path: instead.")
         }
     }
 

@@ -5,17 +5,18 @@ import LuaREPL
 import OTAUpgrade
 import TransportCore
 
-/// A board into its application, from wherever it is.
+/// Resets a board into its application, whatever state it is in.
 struct ResetCommand: ToolCommand {
     static let configuration = CommandConfiguration(
         commandName: "reset",
-        abstract: "Reset a board into its firmware, and tell how it starts. Never leads into download mode.",
+        abstract: "Reset a board into its firmware, and report how it starts. Never enters download mode.",
         discussion: """
-            Asks the prompt for node.restart() where one answers, and else moves the lines DTR and RTS. Then it watches the \
-            board until its prompt answers. A board that neither --port nor --device names can only be found by its prompt.
+            Runs node.restart() if the prompt answers, and otherwise moves the lines DTR and RTS. Then watches the \
+            board until its prompt answers. Without --port or --device, a board can only be found by its prompt.
 
-            A reset gives up firmware on trial. If the prompt answers, the board is asked first, and such a reset is refused with \
-            24 unless --force is given; if it does not answer, nothing can be known of it.
+            A reset gives up firmware on trial. If the prompt answers, the board is asked first, and such a reset is \
+            refused with exit status 24 unless --force is given; if the prompt does not answer, this cannot be \
+            checked.
             """
     )
 

@@ -2,14 +2,14 @@ import ArgumentParser
 import LuaREPL
 import OTAUpgrade
 
-/// Gives the running firmware up for the one before.
+/// Goes back to the previous firmware.
 struct RollbackCommand: ToolCommand {
     static let configuration = CommandConfiguration(
         commandName: "rollback",
-        abstract: "Give the running firmware up, restart into the other one, and read back that it runs.",
+        abstract: "Give up the running firmware, restart into the other one, and verify that it runs.",
         discussion: """
-            Whether the other slot holds a whole image is not known before: the board checks it, and refuses to go back to an \
-            image that is not whole. Nothing is changed then.
+            Whether the other slot holds a complete image is not known beforehand: the board checks it, and refuses to \
+            go back to an incomplete one. Nothing is changed then.
             """
     )
 

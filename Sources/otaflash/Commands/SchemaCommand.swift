@@ -1,18 +1,18 @@
 import ArgumentParser
 
-/// The JSON Schemas of what the tool prints.
+/// Prints the JSON Schemas of the tool's output.
 struct SchemaCommand: ToolCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema",
-        abstract: "Print the JSON Schema of what otaflash prints, or list the schemas.",
+        abstract: "Print a JSON Schema of otaflash's output, or list the schemas.",
         discussion: """
-            Within version 1 fields and types of events are only added: what fits a schema goes on to fit later ones, and \
-            consumers ignore what they do not know.
+            Within version 1, fields and types of events are only added: a document that fits a schema also fits later \
+            ones. Consumers must ignore what they do not know.
             """
     )
 
     @Argument(
-        help: "The schema, such as events or result; without it all are listed.",
+        help: "The schema, such as events or result. Without it, all schemas are listed.",
         completion: .list(EmbeddedSchemas.all.map(\.name))
     )
     var name: String?
@@ -20,7 +20,7 @@ struct SchemaCommand: ToolCommand {
     mutating func validate() throws {
         guard let name, EmbeddedSchemas.named(name) == nil else { return }
         let names = EmbeddedSchemas.all.map(\.name).joined(separator: ", ")
-        throw ValidationError("There is no schema “\(name)”; there are \(names).")
+        throw ValidationError("Unknown schema “\(name)”; the schemas are \(names).")
     }
 
     func run(in context: RunContext) async throws -> ExitStatus {

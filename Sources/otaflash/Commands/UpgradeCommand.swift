@@ -2,16 +2,16 @@ import ArgumentParser
 import BoardProfiles
 import OTAUpgrade
 
-/// The main job: from the firmware that a board has to the firmware in a file, proven.
+/// Upgrades a board to the firmware in a file, and proves that it runs.
 struct UpgradeCommand: ToolCommand {
     static let configuration = CommandConfiguration(
         commandName: "upgrade",
         abstract: "Upgrade a board to the firmware in a file, and prove that it runs.",
         discussion: """
-            The board writes the image to its other slot, checks it, restarts into it, and is asked what it runs. Only \
-            then the new firmware is accepted; whatever goes wrong before, the old firmware still boots.
+            The board writes the image to its other slot, checks it, restarts into it, and is asked what it runs. The \
+            new firmware is accepted only after that; if anything fails before, the old firmware still boots.
 
-            A board that runs the firmware already is left alone (exit status 0).
+            A board that already runs the firmware is left unchanged (exit status 0).
             """
     )
 
@@ -31,7 +31,7 @@ struct UpgradeCommand: ToolCommand {
         options.openingResets = ports.profile(context.environment)?.opensReset ?? false
         ports.waitsForLock = settings.recovery.lockTimeout != nil
         context.signals.begin()
-        // What can be refused is refused before the first event.
+        // Everything that can be refused is refused before the first event.
         let recorder = try settings.results.recorder(context, isRedacted: connection.trace.traceRedact)
         let log = try settings.events.reporter(context, namesBoards: connection.boardName != nil)
         let name = connection.boardName ?? connection.placeText
@@ -64,10 +64,10 @@ struct UpgradeCommand: ToolCommand {
         }
     }
 
-    /// Whether what was read is gone, so that the same command would wait for it.
+    /// Whether the run reads standard input, so that the same command would wait for new input.
     private var readsStandardInput: Bool { [image, settings.check.checkFile].contains("-") }
 
-    /// - Throws: `ValidationError` where the file of the check cannot be read.
+    /// - Throws: `ValidationError` if the file of the check cannot be read.
     func options() throws -> UpgradeOptions {
         try settings.options(connectTimeout: connection.connectTimeout)
     }

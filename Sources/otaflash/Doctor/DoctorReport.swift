@@ -1,16 +1,16 @@
 import Bench
 import OTAUpgrade
 
-/// What was looked at, and what was found.
+/// What was examined, and what was found.
 struct DoctorReport: Sendable {
-    /// The ports that were looked at.
+    /// The ports that were examined.
     var ports: [String]
-    /// What was found; empty where all is well.
+    /// What was found; empty if all is well.
     var findings: [Finding]
-    /// Whether boards were asked; else only what can be seen from outside is known.
+    /// Whether boards were asked; otherwise only what the host shows is known.
     var hasAsked = true
 
-    /// The status of the first problem; warnings alone are none.
+    /// The status of the first problem; warnings do not count.
     var exitStatus: ExitStatus {
         findings.first { $0.severity == .problem }.map { ExitStatus($0.code) } ?? .ok
     }
@@ -30,7 +30,7 @@ extension ExitStatus {
             case .wrongBaud, .downloadMode, .crashLoop, .nothingToBoot, .secondaryConsole, .consoleTaken, .silent,
                 .notNodeMCU:
                 .noPrompt
-            // These are warnings, which end nothing.
+            // These are warnings, which have no status.
             case .rulesMissing, .rulesOutdated, .modemManager, .brltty, .latencyTimer, .resetsOnOpen: .internal
             }
         self.init(error)

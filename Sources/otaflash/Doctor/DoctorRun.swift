@@ -5,18 +5,18 @@ import LuaREPL
 import OTAUpgrade
 import TransportCore
 
-/// Gathers the facts of host, ports and boards, and has them judged.
+/// Gathers facts about the host, its ports and its boards, and has `Doctor` judge them.
 struct DoctorRun: Sendable {
     var search: PortSearch
-    /// What opens the one port that was named; `nil` looks at all of this host.
+    /// Opens the one port that was named; `nil` examines all ports of this host.
     var connector: (any TransportConnector)?
-    /// The kinds of boards that are known.
+    /// The known kinds of boards.
     var profiles: ProfileCatalog
     /// Whether boards are asked, which opens their ports.
     var asksBoards = true
     var inspector = HostInspector()
 
-    /// Everything that was found, the host first, then port for port.
+    /// All findings: first the host, then port by port.
     func report() async -> DoctorReport {
         let doctor = Doctor(rulesText: UdevRules(profiles.profiles).text)
         let host = inspector.facts()
@@ -30,7 +30,7 @@ struct DoctorRun: Sendable {
             let consoles = await consoles(free.map { ($0, ports[$0]) })
             for (index, facts) in consoles {
                 let found = doctor.findings(of: facts, port: ports[index])
-                // A port of no known kind may be silent for good.
+                // A port of an unknown kind may have no board, so its silence is no finding.
                 perPort[index] += isKnown(ports[index]) ? found : found.filter { $0.severity == .problem }
             }
             if connector == nil, !devices.isEmpty { findings += doctor.absence(among: consoles.map(\.1), perPort) }
@@ -46,7 +46,7 @@ struct DoctorRun: Sendable {
 
     private func facts(of devices: [SerialDevice]) -> [PortFacts] {
         guard let connector else {
-            // A PC's own UART, a JTAG port and a receiver for satellites are no boards; an upgrade asks them all the same.
+            // A PC's own UART, a JTAG port or a GNSS receiver is not a board; an upgrade probes them all the same.
             let known = devices.filter { !profiles.names(of: $0).isEmpty }
             return (known.isEmpty ? devices : known).map { device in
                 var facts = PortFacts(inspecting: device.path, device: device)

@@ -16,7 +16,7 @@ extension BoardOutcome {
         }
     }
 
-    /// The kind of failure, or how it ended where it did not fail.
+    /// The kind of failure, or how the run ended if it did not fail.
     var code: String {
         switch status {
         case .upgraded: "upgraded"
@@ -46,12 +46,12 @@ extension BoardOutcome {
         ]
     }
 
-    /// The slots as they were before the first attempt, where one of them read them.
+    /// The slots before the upgrade; `nil` if no attempt read them.
     var before: OTAStatus? {
         attempts.lazy.compactMap { $0.result?.before }.first
     }
 
-    /// Whether the board runs other firmware than before, as far as it was read.
+    /// Whether the board runs other firmware than before; `false` if that was not read.
     var hasChangedFirmware: Bool {
         guard let before, let after = result?.after else { return false }
         return before.running != after.running

@@ -1,16 +1,16 @@
 import Glibc
 
-/// Where the lines of events go: a file, a pipe, or a descriptor that was inherited.
+/// Where the lines of events go: a file, a pipe, or an inherited descriptor.
 ///
-/// Each line goes out by one system call, at the end of a file, so that several runs can share one.
+/// Each line is appended with one system call, so that several runs can share a file.
 struct EventFile: Sendable {
     private let stream: TextStream
 
-    /// Opens a file, which is made where there is none and else added to; `-` is standard output, `fd:N` a descriptor.
+    /// Opens a file for appending, created if needed; `-` is standard output, `fd:N` a descriptor.
     init(_ path: String) throws(OutputError) {
         if let descriptor = Self.descriptor(in: path) {
             guard fcntl(descriptor, F_GETFL) >= 0 else { throw OutputError(errno: errno) }
-            // What else this program starts has no business with it.
+            // Child processes must not inherit it.
             if descriptor > STDERR_FILENO { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
             stream = TextStream(descriptor: descriptor)
             return
@@ -20,7 +20,7 @@ struct EventFile: Sendable {
         stream = TextStream(descriptor: descriptor)
     }
 
-    /// The descriptor that a text names; `nil` where it is a path.
+    /// The descriptor that a text names; `nil` if it is a path.
     static func descriptor(in text: String) -> Int32? {
         if text == "-" { return STDOUT_FILENO }
         guard text.hasPrefix("fd:") else { return nil }

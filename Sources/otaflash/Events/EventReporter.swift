@@ -20,7 +20,7 @@ final class EventReporter: Sendable {
 
     /// Opens the file and writes the first line.
     /// - Parameter namesBoards: whether the boards of the run have names.
-    /// - Throws: `OutputError`, also where the first line cannot be written.
+    /// - Throws: `OutputError`, also if the first line cannot be written.
     init(file: String, context: RunContext, namesBoards: Bool) throws(OutputError) {
         self.file = try EventFile(file)
         clock = context.clock
@@ -31,18 +31,18 @@ final class EventReporter: Sendable {
 
     /// Writes the next event.
     ///
-    /// A run goes on where nobody reads its events; the failure is kept.
+    /// If nobody reads the events, the run continues; the failure is kept.
     func take(_ event: BoardEvent) {
         state.withLock { $0.write($0.log.take(event, at: clock.moment), to: file) }
     }
 
-    /// Tells of a file that was written about a board.
+    /// Reports a file that was written about a board.
     func wrote(_ kind: String, _ path: String, sha256: String, of board: String) {
         state.withLock { $0.write($0.log.wrote(kind, path, sha256: sha256, of: board, at: clock.moment), to: file) }
     }
 
     /// Writes the last line.
-    /// - Returns: why not all lines of the run could be written; `nil` where they were.
+    /// - Returns: why not all lines of the run could be written; `nil` if they were.
     func finish(_ status: ExitStatus, changed: Bool = false) -> OutputError? {
         state.withLock { state in
             state.write(state.log.finished(status, changed: changed, at: clock.moment), to: file)
@@ -51,7 +51,7 @@ final class EventReporter: Sendable {
         }
     }
 
-    /// Writes the last line of a run that is ended at once; waits for nobody.
+    /// Writes the last line of a run that ends immediately; does not block.
     func abandon(signal: Int32) {
         state.withLockIfAvailable { state in
             guard !state.isFinished else { return }

@@ -1,8 +1,8 @@
 import FoundationEssentials
 
-/// Numbers the events of one run without gaps and gives each its fields that are always there.
+/// Numbers the events of one run without gaps, and adds the fields that every event has.
 struct EventSequence: Sendable {
-    /// The version of the format; within it fields are only added.
+    /// The version of the format; within a version, fields are only added.
     static let version = 1
 
     /// The run.

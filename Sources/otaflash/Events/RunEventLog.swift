@@ -6,7 +6,7 @@ import TransportCore
 
 /// The lines of `--events`: `Schemas/event.schema.json` describes them.
 ///
-/// A value without clock and I/O; the moment of each event is an argument.
+/// A value without a clock or I/O; the time of each event is an argument.
 struct RunEventLog: Sendable {
     private struct Board: Sendable, Hashable {
         var chipID: String?
@@ -19,7 +19,7 @@ struct RunEventLog: Sendable {
     private let start: Date
     private let namesBoards: Bool
 
-    /// - Parameter namesBoards: whether boards have names; else each is known by its chip's id, once that is known.
+    /// - Parameter namesBoards: whether boards have names; otherwise the chip's id names each one once it is known.
     init(run: UUID, start: Date, namesBoards: Bool) {
         sequence = EventSequence(run: run)
         self.start = start
@@ -39,7 +39,7 @@ struct RunEventLog: Sendable {
         )
     }
 
-    /// The line of an event; `nil` for one that is not told.
+    /// The line of an event; `nil` for one that is not reported.
     mutating func take(_ event: BoardEvent, at moment: Date) -> EventLine? {
         switch event.kind {
         case .found(let address):

@@ -3,7 +3,7 @@ import FoundationEssentials
 import Glibc
 import TransportPosix
 
-/// The file in which the failures of a bench's boards are counted.
+/// The file that counts the failures of a bench's boards.
 struct FailureFile: Sendable, Hashable {
     let path: String
 
@@ -11,8 +11,8 @@ struct FailureFile: Sendable, Hashable {
         self.path = path
     }
 
-    /// The file of this user for an inventory, `$XDG_STATE_HOME/otaflash/bench-1a2b3c4d5e6f7081.json`; the number is that of
-    /// the inventory's whole path.
+    /// The file of this user for an inventory, `$XDG_STATE_HOME/otaflash/bench-1a2b3c4d5e6f7081.json`; the number is a
+    /// hash of the inventory's absolute path.
     init(inventory: String, environment: [String: String]) {
         let state = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
         let folder = state ?? (environment["HOME"] ?? "/tmp") + "/.local/state"
@@ -23,17 +23,17 @@ struct FailureFile: Sendable, Hashable {
         self.init(path: "\(folder)/otaflash/\(name)-\(String(number, radix: 16)).json")
     }
 
-    /// What was counted; nothing where there is no such file yet.
-    /// - Throws: `FailureFileError` where it is there and cannot be read.
+    /// The counts so far; empty if there is no such file yet.
+    /// - Throws: `FailureFileError` if the file exists and cannot be read.
     func read() throws(FailureFileError) -> FailureRecord {
         guard access(path, F_OK) == 0 else { return FailureRecord() }
         guard let bytes = FileSystem.contents(of: path, upTo: 1 << 20),
             let record = try? JSONDecoder().decode(FailureRecord.self, from: Data(bytes))
-        else { throw FailureFileError(path: path, reason: "is no record of failures") }
+        else { throw FailureFileError(path: path, reason: "has the wrong format") }
         return record
     }
 
-    /// Makes the folder, so that it is known before a run whether the file can be written.
+    /// Creates the folder, so that a run fails early if the file cannot be written.
     func makeFolder() throws(FailureFileError) {
         let folder = URL(filePath: path).deletingLastPathComponent().path
         do {
@@ -43,8 +43,8 @@ struct FailureFile: Sendable, Hashable {
         }
     }
 
-    /// Adds what became of boards to what is counted, also by other runs meanwhile.
-    /// - Returns: all that is counted.
+    /// Adds the outcomes of boards to the counts, which other runs may have changed in the meantime.
+    /// - Returns: all counts.
     @discardableResult
     func add(_ outcomes: [BoardOutcome]) throws(FailureFileError) -> FailureRecord {
         try makeFolder()
@@ -71,5 +71,5 @@ struct FailureFileError: Error, Hashable, CustomStringConvertible {
     var path: String
     var reason: String
 
-    var description: String { "The record of failures “\(path)” \(reason)." }
+    var description: String { "The failure record “\(path)” \(reason)." }
 }

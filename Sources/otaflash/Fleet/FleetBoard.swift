@@ -6,7 +6,7 @@ import LuaREPL
 import OTAUpgrade
 import TransportCore
 
-/// One board of a bench with all that its inventory and its profile say of it.
+/// One board of a bench, with everything that its inventory and its profile say about it.
 struct FleetBoard: Sendable {
     let entry: BoardEntry
     let place: Inventory.Place
@@ -15,7 +15,7 @@ struct FleetBoard: Sendable {
     /// Whether its profile says that opening the port resets it.
     let openingResets: Bool
 
-    /// - Throws: `ValidationError` where the inventory names a profile or a chip that there is not.
+    /// - Throws: `ValidationError` if the inventory names an unknown profile or chip.
     init(_ entry: BoardEntry, in inventory: Inventory, catalog: ProfileCatalog) throws {
         self.entry = entry
         do {
@@ -30,7 +30,7 @@ struct FleetBoard: Sendable {
         }
         chip = try entry.chip.map { name in
             guard let chip = Chip(name: name) else {
-                throw ValidationError("Board \(entry.name): there is no chip “\(name)”.".printable)
+                throw ValidationError("Board \(entry.name): unknown chip “\(name)”.".printable)
             }
             return chip
         }
@@ -38,9 +38,9 @@ struct FleetBoard: Sendable {
 
     /// The job of upgrading it.
     /// - Parameters:
-    ///   - options: what holds for all boards.
-    ///   - recovery: what holds for all boards.
-    ///   - recorder: writes down what is said.
+    ///   - options: the options of all boards.
+    ///   - recovery: the policy of all boards.
+    ///   - recorder: records the traffic.
     func job(
         _ options: UpgradeOptions,
         _ recovery: RecoveryPolicy,
@@ -64,7 +64,7 @@ struct FleetBoard: Sendable {
 }
 
 extension [FleetBoard] {
-    /// What one types for each board, by its name.
+    /// The commands to type for each board, by its name.
     func commands(baud: Int) -> [String: BoardCommands] {
         Dictionary(map { ($0.entry.name, BoardCommands($0.place, baud: baud)) }) { first, _ in first }
     }

@@ -1,10 +1,10 @@
 import OTAUpgrade
 
-/// What the boards of a bench said of themselves.
+/// What the boards of a bench reported about themselves.
 struct FleetInfo: Sendable {
     typealias Question = BoardTask<BoardReport>
 
-    /// What one board said.
+    /// What one board reported.
     struct Board: Sendable {
         var name: String
         var outcome: Question.Outcome
@@ -27,14 +27,14 @@ struct FleetInfo: Sendable {
         phase: .connect
     )
 
-    /// Asks boards, so many at the same time.
+    /// Asks boards, at most `jobs` at the same time.
     static func ask(_ tasks: [(name: String, task: Question)], jobs: Int) async -> [Board] {
         await withTaskGroup(of: (Int, Board).self) { group in
             var waiting = tasks.enumerated().makeIterator()
             func beginNext() {
                 guard let (index, (name, task)) = waiting.next() else { return }
                 group.addTask {
-                    // Nobody is asked any more after a signal.
+                    // After a signal, no further board is asked.
                     guard !Task.isCancelled else {
                         return (index, Board(name: name, outcome: Question.Outcome(error: interrupted)))
                     }

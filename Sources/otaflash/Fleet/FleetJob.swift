@@ -3,7 +3,7 @@ import Bench
 import LuaREPL
 import OTAUpgrade
 
-/// One `fleet upgrade`: reads the inventory, runs the boards, and tells what came of it.
+/// One `fleet upgrade`: reads the inventory, upgrades the boards, and reports the result.
 struct FleetJob {
     let command: FleetUpgradeCommand
     let context: RunContext
@@ -52,7 +52,7 @@ struct FleetJob {
         }
     }
 
-    /// Whether what was read is gone, so that the same command would wait for it.
+    /// Whether the run reads standard input, so that the same command would wait for new input.
     private var readsStandardInput: Bool {
         [command.image, command.settings.check.checkFile].contains("-")
     }
@@ -63,12 +63,12 @@ struct FleetJob {
         }
     }
 
-    /// The boards whose turn it is, and those in quarantine that are left alone.
+    /// The boards to work on, and those in quarantine that are skipped.
     private func chosen(_ boards: [BoardEntry]) throws -> ([BoardEntry], quarantined: [BoardEntry]) {
         guard let limit = command.order.quarantineAfter else {
-            // Not while parsing: the environment may give the number.
+            // Not checked while parsing: the environment may give the number.
             guard !command.order.quarantineVerify else {
-                throw ValidationError("--quarantine-verify needs --quarantine-after, which says who is in quarantine.")
+                throw ValidationError("--quarantine-verify needs --quarantine-after, which defines the quarantine.")
             }
             return (boards, [])
         }
@@ -78,7 +78,7 @@ struct FleetJob {
             record = try file.read()
             try file.makeFolder()
         } catch {
-            throw ValidationError("\(error) Name another with --quarantine-file, or remove it.".printable)
+            throw ValidationError("\(error) Name another file with --quarantine-file, or remove this one.".printable)
         }
         let quarantined = boards.filter { record.isQuarantined($0.name, after: limit) }
         if command.order.quarantineVerify {
@@ -88,7 +88,7 @@ struct FleetJob {
         return (boards.filter { !record.isQuarantined($0.name, after: limit) }, quarantined)
     }
 
-    /// Counts failures over runs, where somebody wants to know.
+    /// Counts failures across runs, if `--quarantine-after` is given.
     private func count(_ summary: inout FleetSummary, _ console: Console) -> Bool {
         guard let limit = command.order.quarantineAfter, summary.refusal == nil, !summary.isPlan else { return true }
         do {

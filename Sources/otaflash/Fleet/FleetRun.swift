@@ -2,23 +2,23 @@ import Bench
 import ESPImage
 import OTAUpgrade
 
-/// Runs an upgrade of many boards under the signals, and tells its events to those who want them.
+/// Upgrades many boards, which a signal can interrupt, and forwards the events.
 struct FleetRun: Sendable {
     var file: String
     var jobs: [BoardJob]
     var policy: FleetPolicy
-    /// Boards that are left alone.
+    /// Boards that are skipped.
     var quarantined: [String]
     var display: FleetDisplay
     var log: EventReporter?
     var signals: SignalWatch
     var clock: RunClock
-    /// Takes the events too.
+    /// Also receives the events.
     var report: @Sendable (BoardEvent) -> Void = { _ in }
-    /// What one types for each board, by its name.
+    /// The commands to type for each board, by its name.
     var commands: [String: BoardCommands] = [:]
 
-    /// Reads the image and upgrades the boards; nothing is begun where the image may not go into a slot.
+    /// Reads the image and upgrades the boards; starts nothing if the image cannot be installed.
     func run() async -> (report: RunReport, refusal: UpgradeError?) {
         signals.begin { [display, log] signal in
             display.abandon()
@@ -29,7 +29,7 @@ struct FleetRun: Sendable {
             let inspection = try FirmwareFile.inspect(file: file)
             run.inspection = inspection
             let image = try inspection.accepted
-            // What is wrong with the image alone is said before any board is touched.
+            // Problems of the image alone are reported before any board is touched.
             for job in jobs {
                 if let error = UpgradeError.lastUpgrade(image, job.options) { throw error }
             }

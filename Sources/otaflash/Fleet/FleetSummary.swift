@@ -2,19 +2,19 @@ import Bench
 import ESPImage
 import OTAUpgrade
 
-/// What a run over many boards came to.
+/// The result of a run over many boards.
 struct FleetSummary: Sendable {
     var run: RunReport
-    /// Why no board was begun, where the image may not go into a slot.
+    /// Why no board was started, if the image cannot be installed.
     var refusal: UpgradeError?
-    /// Whether only plans were wanted.
+    /// Whether the run only made plans.
     var isPlan = false
-    /// The command line, to be repeated for those that are left; `nil` where it cannot be, since it read standard input.
+    /// The command line to repeat for the remaining boards; `nil` if that is impossible, since it read standard input.
     var command: RetryCommand?
-    /// The boards that the next run leaves alone, unless they are asked for.
+    /// The boards that the next run skips, unless they are asked for.
     var quarantined: Set<String> = []
 
-    /// The boards that do not run the image, or of which no plan could be made.
+    /// The remaining boards: they do not run the image, or no plan could be made for them.
     var left: [BoardOutcome] {
         run.boards.filter { !$0.isAsWanted }
     }
@@ -27,18 +27,18 @@ struct FleetSummary: Sendable {
 
     var hasChangedFirmware: Bool { run.boards.contains(where: \.hasChangedFirmware) }
 
-    /// The commands that work on those that are left, one for each way in which boards are asked for; none where all of them
-    /// were in quarantine.
+    /// The commands for the remaining boards, one for each way in which boards are asked for; none if all of them were
+    /// in quarantine.
     var retryCommands: [String] {
         commands(for: retried.filter { $0.error?.code != .downgradeRefused })
     }
 
-    /// The same for those that run a newer version, which only a downgrade changes.
+    /// The same for boards that run a newer version, which need a downgrade.
     var downgradeCommands: [String] {
         commands(for: retried.filter { $0.error?.code == .downgradeRefused }, adding: ["--allow-downgrade"])
     }
 
-    /// The boards that are left and were not in quarantine.
+    /// The remaining boards that were not in quarantine.
     var retried: [BoardOutcome] {
         left.filter { $0.status != .skipped(.quarantined) }
     }

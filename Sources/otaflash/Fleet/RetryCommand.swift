@@ -1,15 +1,15 @@
 import Bench
 
-/// The command line of a run, of many boards for some of them only, ready to be pasted into a shell.
+/// The command line that repeats a run, for many boards or only some of them, ready to paste into a shell.
 ///
-/// What the environment has given stands in the line, so that it means the same in another shell. What the first run wrote is
-/// not written again: a report must not be replaced by one of fewer boards.
+/// Options from the environment are part of the line, so that it means the same in another shell. Options that write
+/// files are dropped: a report must not be replaced by one of fewer boards.
 struct RetryCommand: Sendable, Hashable {
     /// Options that choose among the boards: the line names its boards itself.
     static let choosing: Set = ["board", "tag", "canary", "quarantine-verify"]
-    /// Options that name a file of the run, or are about one.
+    /// Options that name an output file of the run, or affect one.
     static let output: Set = ["junit", "metrics", "artifacts", "events", "trace", "trace-redact"]
-    /// Of both, those without a value.
+    /// Those of both sets that take no value.
     private static let flags: Set = ["quarantine-verify", "trace-redact"]
 
     /// The command line with what the environment adds to it.
@@ -22,10 +22,10 @@ struct RetryCommand: Sendable, Hashable {
         self.environment = environment
     }
 
-    /// The line as one types it into a shell.
+    /// The line to type into a shell.
     /// - Parameters:
     ///   - boards: the names of the boards; empty for a command that works on one board.
-    ///   - flags: what else they need, such as `--allow-downgrade`.
+    ///   - flags: flags to add, such as `--allow-downgrade`.
     func line(boards: [String] = [], adding flags: [String] = []) -> String {
         var words = kept
         let names = boards.isEmpty ? [] : ["--board=\(boards.joined(separator: ","))"]
@@ -50,7 +50,7 @@ struct RetryCommand: Sendable, Hashable {
         return kept
     }
 
-    /// What keeps the shell's own variables from giving again what was left out.
+    /// Assignments that keep the shell's own variables from adding the dropped options again.
     private var emptied: [String] {
         Self.choosing.union(Self.output).subtracting(["board"]).map(CommandSynopsis.variable(of:)).sorted()
             .filter { environment[$0]?.isEmpty == false }.map { "\($0)=" }

@@ -3,22 +3,22 @@ import BoardProfiles
 import ESPImage
 import Glibc
 
-/// What `inventory discover` found, and what became of it.
+/// What `inventory discover` found, and whether it was written.
 struct DiscoveryReport: Sendable {
-    /// The file; `nil` where none is named.
+    /// The file; `nil` if none is named.
     var file: String?
-    /// What was found; `nil` where the file that is there cannot be read.
+    /// What was found; `nil` if the existing file cannot be read.
     private(set) var discovery: InventoryDiscovery?
-    /// The text that is added.
+    /// The text to append.
     private(set) var addition = ""
     /// Whether the file was written.
     private(set) var isWritten = false
-    /// Why it failed; `nil` where it did not.
+    /// Why it failed; `nil` if it did not.
     private(set) var error: InventoryError?
 
     private var bytes: [UInt8] = []
 
-    /// Compares a host with the inventory; nothing is written.
+    /// Compares a host with the inventory; writes nothing.
     init(
         file: String?,
         on host: BenchHost,
@@ -38,7 +38,7 @@ struct DiscoveryReport: Sendable {
         }
     }
 
-    /// Writes the file where one is named and something is added to it.
+    /// Writes the file if one is named and there is something to append.
     mutating func write() {
         guard let file, error == nil, !addition.isEmpty else { return }
         do throws(OutputError) {
@@ -48,7 +48,7 @@ struct DiscoveryReport: Sendable {
             self.error = InventoryError(
                 .unwritable,
                 "“\(file)” cannot be written: \(String(cString: strerror(error.errno))).",
-                nextStep: "Name another file, or none: then the entries are printed."
+                nextStep: "Name another file, or none to print the entries."
             )
         }
     }
@@ -64,7 +64,7 @@ struct DiscoveryReport: Sendable {
     private static func text(of file: String) throws(InventoryError) -> [UInt8] {
         do throws(InputFileError) {
             let bytes = try InventoryFile(path: file).textIfThere() ?? []
-            // What is added to it is UTF-8, and so is all of it then.
+            // The appended text is UTF-8, so the rest must be UTF-8, too.
             if let text = String(fileText: bytes) { return Array(text.utf8) }
         } catch {
             throw InventoryError(.unreadable, "\(error)", nextStep: "Check the path and its permissions.")

@@ -2,13 +2,13 @@ import Glibc
 
 /// The file of an inventory; `-` is standard input.
 struct InventoryFile: Sendable, Hashable {
-    /// No bench is as large.
+    /// No bench is this large.
     private static let limit = 1 << 20
 
     let path: String
 
-    /// The text; `nil` where there is no such file yet.
-    /// - Throws: `InputFileError` where it cannot be read for another reason.
+    /// The text; `nil` if there is no such file yet.
+    /// - Throws: `InputFileError` if it cannot be read for another reason.
     func textIfThere() throws(InputFileError) -> [UInt8]? {
         do throws(InputFileError) {
             return try text()
@@ -24,7 +24,7 @@ struct InventoryFile: Sendable, Hashable {
             return try InputFile(path, limit: Self.limit).read()
         } catch {
             guard error.reason == .tooLong(limit: Self.limit) else { throw error }
-            // The system's own words for it do, and say nothing of firmware.
+            // The system's own message fits, and does not mention firmware.
             throw InputFileError(path: path, reason: .system(EFBIG))
         }
     }

@@ -3,7 +3,7 @@ import DeviceDiscovery
 import OTAUpgrade
 
 extension PortProbe {
-    /// What ports say when they are asked for a board, by their nodes.
+    /// The answers of ports that are probed for a board, by device node.
     static func answers(of devices: [SerialDevice], baud: Int) async -> [String: PortAnswer] {
         let probes = await all(of: devices, baud: baud, within: PortSearch.patience)
         return Dictionary(probes.map { ($0.device.path, $0.answer) }) { first, _ in first }

@@ -23,7 +23,7 @@ extension JSONValue {
         ]
     }
 
-    /// What the board is, and where it stands.
+    /// What the board is, and its state.
     static func board(_ report: BoardReport?, failedWith error: UpgradeError?) -> JSONValue {
         .board(report?.identity).merging([
             "state": .boardState(error?.board ?? report?.status.map { BoardState($0) })

@@ -20,14 +20,14 @@ extension FleetSummary {
 }
 
 extension JSONValue {
-    /// What a shell takes as one line; null where there is nothing to type.
+    /// The commands as one line for a shell; null if there are none.
     fileprivate static func commands(_ commands: [String]) -> JSONValue {
         commands.isEmpty ? .null : .string(commands.joined(separator: "; "))
     }
 }
 
 extension BoardOutcome {
-    /// What became of one board.
+    /// The outcome of one board.
     var json: JSONValue {
         [
             "board": .string(board),

@@ -1,7 +1,7 @@
 import ESPImage
 
 extension JSONValue {
-    /// What a firmware file is; the parts of an image are `null` where it is none.
+    /// What a firmware file is; the parts of an image are `null` if it is not one.
     static func image(_ inspection: FirmwareFile.Inspection?, file: String) -> JSONValue {
         let image = inspection?.image
         let descriptor = image?.descriptor

@@ -3,7 +3,7 @@ import LuaREPL
 import OTAUpgrade
 import TransportCore
 
-// The parts that several documents share. Each has all its keys whether or not there is something to say.
+// The parts that several documents share. Each always has all its keys.
 extension JSONValue {
     static func duration(_ duration: Duration?) -> JSONValue {
         JSONValue(duration?.seconds, places: 3)
@@ -33,13 +33,13 @@ extension JSONValue {
         ]
     }
 
-    /// What the firmware line was told from, each name with whether the board has it.
+    /// The evidence for the firmware line: each name, and whether the board has it.
     private static func lineEvidence(_ evidence: LineEvidence?) -> JSONValue {
         let facts = LineEvidence.Fact.allCases.map { ($0.rawValue, JSONValue(evidence?[$0])) }
         return .object(Dictionary(facts) { $1 })
     }
 
-    /// The slots as `otaupgrade.info()` tells them; `state` and what follows belong to the running slot.
+    /// The slots as `otaupgrade.info()` reports them; `state` and the keys after it belong to the running slot.
     static func status(_ status: OTAStatus?) -> JSONValue {
         let running = status?.runningSlot
         let described: [String: JSONValue] = [
@@ -67,7 +67,7 @@ extension JSONValue {
         ]
     }
 
-    /// Where a board stands and what the next reset does.
+    /// The state of a board and what the next reset does.
     static func boardState(_ state: BoardState?) -> JSONValue {
         let (action, target, fallback): (String?, BoardState.Firmware?, BoardState.Firmware?) =
             switch state?.nextReset {

@@ -22,14 +22,14 @@ extension JSONValue {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         if isPretty { encoder.outputFormatting.insert(.prettyPrinted) }
-        // Nothing that a value can hold is refused: numbers are finite, keys are strings.
+        // Encoding cannot fail: numbers are finite, keys are strings.
         let data = (try? encoder.encode(self)) ?? Data("null".utf8)
         return String(decoding: data, as: UTF8.self).escapingControls
     }
 }
 
 extension String {
-    /// JSON leaves everything above the C0 controls as it is; a terminal would obey some of it.
+    /// JSON escapes only C0 controls; a terminal would obey some other characters.
     fileprivate var escapingControls: String {
         guard unicodeScalars.contains(where: \.needsEscape) else { return self }
         return unicodeScalars.reduce(into: "") { text, scalar in
@@ -39,7 +39,7 @@ extension String {
 }
 
 extension Unicode.Scalar {
-    // Line ends are the layout's own: those of a text are escaped already.
+    // Line ends come from the layout: those of a text are escaped already.
     fileprivate var needsEscape: Bool { value >= 0x7F && !isPrintable }
 
     fileprivate var escape: String {

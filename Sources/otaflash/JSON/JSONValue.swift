@@ -1,4 +1,4 @@
-/// A JSON value; an optional that is absent is `null`, so that every path of a document is always there.
+/// A JSON value; a missing optional is `null`, so that every path of a document always exists.
 enum JSONValue: Sendable, Hashable {
     case null
     case bool(Bool)
@@ -12,14 +12,14 @@ enum JSONValue: Sendable, Hashable {
     init(_ value: Int?) { self = value.map(Self.integer) ?? .null }
     init(_ value: String?) { self = value.map(Self.string) ?? .null }
 
-    /// A number with so many decimal places; `null` where it is not finite.
+    /// A number rounded to `places` decimal places; `null` if it is not finite.
     init(_ value: Double?, places: Int) {
         let scale = (0..<places).reduce(1.0) { product, _ in product * 10 }
         let rounded = value.map { ($0 * scale).rounded() / scale }
         self = rounded.flatMap { $0.isFinite ? .number($0) : nil } ?? .null
     }
 
-    /// The value of a key of an object; `null` where there is none.
+    /// The value of a key of an object; `null` if there is none.
     subscript(key: String) -> JSONValue {
         guard case .object(let members) = self else { return .null }
         return members[key] ?? .null

@@ -28,7 +28,7 @@ extension JSONValue {
         ]
     }
 
-    /// A Lua value: its type, its text, and the value itself where JSON has one like it.
+    /// A Lua value: its type, its text, and the value itself if JSON has one like it.
     init(_ value: LuaValue) {
         let (type, native): (String, JSONValue) =
             switch value {

@@ -19,7 +19,7 @@ struct JUnitCase: Sendable, Hashable {
     var isFailed: Bool { if case .failed = verdict { true } else { false } }
     var isSkipped: Bool { if case .skipped = verdict { true } else { false } }
 
-    /// The element; earlier failures are named as Surefire names them, by how the last attempt ended.
+    /// The element; earlier failures have Surefire's names, which depend on how the last attempt ended.
     var element: XMLElement {
         var element = XMLElement("testcase")
         element.set("name", name)

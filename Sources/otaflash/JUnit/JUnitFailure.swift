@@ -7,11 +7,11 @@ struct JUnitFailure: Sendable, Hashable {
     var type: String
     /// What happened, on one line.
     var message: String
-    /// The same with what to do next and where the board stands.
+    /// The same, with the next step and the state of the board.
     var text: String
 
     /// - Parameters:
-    ///   - board: where the board stood then; `nil` where it was not reached.
+    ///   - board: the state of the board after the attempt; `nil` if it was not reached.
     ///   - attempt: which attempt it was; `nil` for the last one.
     init(_ error: UpgradeError, board: BoardState?, signal: Int32?, attempt: Int? = nil) {
         let error = error.naming(signal)

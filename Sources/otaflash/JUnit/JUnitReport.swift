@@ -1,10 +1,10 @@
 import FoundationEssentials
 import TransportCore
 
-/// What a run came to, as JUnit XML.
+/// The result of a run, as JUnit XML.
 ///
-/// It fits the schema of Jenkins' xUnit plugin (`junit-10.xsd`, which pytest's `xunit2` follows), flaky and repeated attempts
-/// included; that schema has no `skipped` for all suites together.
+/// It fits the schema of Jenkins' xUnit plugin (`junit-10.xsd`, which pytest's `xunit2` follows), including flaky and
+/// repeated attempts; that schema has no `skipped` in the root element.
 struct JUnitReport: Sendable {
     /// The root element.
     let element: XMLElement
@@ -13,7 +13,7 @@ struct JUnitReport: Sendable {
     init(_ report: RunReport, host: String) {
         let suites =
             report.boards.isEmpty ? [JUnitSuite(refused: report)] : report.boards.map { JUnitSuite($0, of: report) }
-        // The schemas that know a type for it want no time zone; it is UTC.
+        // The schemas that define a type for it allow no time zone; it is UTC.
         let timestamp = String(report.start.formatted(.iso8601).prefix(19))
         let cases = suites.flatMap(\.cases)
         var root = XMLElement("testsuites")

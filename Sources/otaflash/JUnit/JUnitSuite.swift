@@ -19,14 +19,14 @@ struct JUnitSuite: Sendable, Hashable {
         properties = Self.properties(of: board, report)
     }
 
-    /// The suite of a run that was over before there was a board.
+    /// The suite of a run that ended before it reached any board.
     init(refused report: RunReport) {
         let error =
             report.inspection?.error.map { UpgradeError($0) }
             ?? UpgradeError(
                 .imageRejected,
-                "“\(report.file)” was not put on any board.",
-                nextStep: "Run the command again, and read what it says."
+                "“\(report.file)” was not installed on any board.",
+                nextStep: "Run the command again, and read its messages."
             )
         name = "otaflash"
         time = report.duration
@@ -81,13 +81,13 @@ struct JUnitSuite: Sendable, Hashable {
             let verdict = JUnitCase.Verdict.skipped(reason: reason.sentence)
             cases.append(JUnitCase(name: "upgrade", className: className, verdict: verdict))
         }
-        // A suite without a case would count as nothing at all.
+        // A suite without a case would not count.
         if cases.isEmpty { cases = [JUnitCase(name: "upgrade", className: className)] }
         addEarlierAttempts(of: board, to: &cases, signal: signal)
         return cases
     }
 
-    /// Puts each earlier failure to the case that failed in the end, else to that of its phase.
+    /// Adds each earlier failure to the case that finally failed, otherwise to the case of its phase.
     private static func addEarlierAttempts(of board: BoardOutcome, to cases: inout [JUnitCase], signal: Int32?) {
         for (index, attempt) in board.attempts.dropLast().enumerated() {
             guard let error = attempt.error else { continue }
@@ -123,7 +123,7 @@ struct JUnitSuite: Sendable, Hashable {
 }
 
 extension BoardOutcome.SkipReason {
-    /// Why the board was left as it was, in a sentence that begins with the code.
+    /// Why the board was skipped, in a sentence that begins with the code.
     var sentence: String {
         switch self {
         case .canaryFailed: "\(rawValue): one of the first boards was not proven."

@@ -1,4 +1,4 @@
-/// An element of an XML document, with what is in it.
+/// An element of an XML document, with its content.
 struct XMLElement: Sendable, Hashable {
     enum Content: Sendable, Hashable {
         case element(XMLElement)
@@ -33,12 +33,12 @@ struct XMLElement: Sendable, Hashable {
         content.append(.text(text))
     }
 
-    /// The value of an attribute; `nil` where it is not set.
+    /// The value of an attribute; `nil` if it is not set.
     subscript(attribute: String) -> String? {
         attributes.first { $0.name == attribute }?.value
     }
 
-    /// The elements of a name that are directly in it.
+    /// The direct children with a name.
     func children(_ name: String) -> [XMLElement] {
         content.compactMap { part in
             if case .element(let element) = part, element.name == name { element } else { nil }
@@ -60,14 +60,14 @@ struct XMLElement: Sendable, Hashable {
             case .text(let text): text.xmlText
             }
         }.joined()
-        // Space around a text would be part of it.
+        // White space around a text would become part of it.
         guard case .element = content.first else { return "\(start)>\(inner)</\(name)>\n" }
         return "\(start)>\n\(inner)\(margin)</\(name)>\n"
     }
 }
 
 extension String {
-    /// The text as it may stand between two tags.
+    /// The text, escaped for use between two tags.
     fileprivate var xmlText: String {
         escaped { scalar in
             switch scalar {
@@ -80,7 +80,7 @@ extension String {
         }
     }
 
-    /// The text as it may stand in an attribute's value; a reader would make spaces of line ends and tabs.
+    /// The text, escaped for use in an attribute; a reader would turn line ends and tabs into spaces.
     fileprivate var xmlAttribute: String {
         escaped { scalar in
             switch scalar {
@@ -106,7 +106,7 @@ extension String {
 }
 
 extension Unicode.Scalar {
-    /// Whether it may be in a document at all, even escaped (XML 1.0, production 2).
+    /// Whether a document can have it at all, even escaped (XML 1.0, production 2).
     fileprivate var isXMLCharacter: Bool {
         switch value {
         case 0x09, 0x0A, 0x0D, 0x20...0xD7FF, 0xE000...0xFFFD, 0x1_0000...0x10_FFFF: true

@@ -1,8 +1,8 @@
 import LuaREPL
 
-/// A metric of the Prometheus text format: its name, what it says, and its samples.
+/// A metric of the Prometheus text format: its name, its help text, and its samples.
 ///
-/// All are gauges: a file is about one run, and what it counts begins anew with the next.
+/// All are gauges: a file is about one run, and counts start again with the next run.
 struct MetricFamily: Sendable, Hashable {
     struct Sample: Sendable, Hashable {
         /// Names and values, in the order in which they are written.
@@ -25,7 +25,7 @@ struct MetricFamily: Sendable, Hashable {
         samples.append(Sample(labels: labels, value: value))
     }
 
-    /// The lines; none where there is no sample.
+    /// The lines; none if there is no sample.
     var text: String {
         guard !samples.isEmpty else { return "" }
         let lines = samples.map { sample in
@@ -50,7 +50,7 @@ extension String {
 }
 
 extension Double {
-    /// A whole number as one, and else three places.
+    /// An integer without decimal places, any other number with three.
     fileprivate var metricValue: String {
         guard magnitude < 1e15 else { return String(self) }
         return self == rounded() ? String(Int(self)) : Quantity.decimal(self, places: 3)

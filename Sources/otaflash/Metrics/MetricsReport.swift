@@ -4,9 +4,9 @@ import FoundationEssentials
 import OTAUpgrade
 import TransportCore
 
-/// What a run came to, in the text format of Prometheus, for the textfile collector of node_exporter.
+/// The result of a run in the text format of Prometheus, for the textfile collector of node_exporter.
 ///
-/// Without timestamps of samples, which that collector refuses. Metrics and boards are always in the same order.
+/// Samples have no timestamps, which that collector refuses. Metrics and boards are always in the same order.
 struct MetricsReport: Sendable {
     let families: [MetricFamily]
 
@@ -27,11 +27,11 @@ struct MetricsReport: Sendable {
         duration.add(report.duration.seconds)
         var success = MetricFamily(
             "otaflash_run_success",
-            "Whether no board of the last run was left without its firmware."
+            "Whether every board of the last run ended as requested."
         )
         let isGood = !report.boards.isEmpty && report.boards.allSatisfy(\.isAsWanted)
         success.add(isGood ? 1 : 0)
-        var boards = MetricFamily("otaflash_run_boards", "Boards of the last run by how they ended.")
+        var boards = MetricFamily("otaflash_run_boards", "Boards of the last run by result.")
         for result in results {
             boards.add(Double(report.boards.count { $0.eventStatus == result }), ["result": result])
         }
@@ -60,7 +60,7 @@ struct MetricsReport: Sendable {
         )
         var quarantined = MetricFamily(
             "otaflash_upgrade_quarantined",
-            "Whether the board was left alone after failing too often."
+            "Whether the board was skipped after failing too often."
         )
         var warnings = MetricFamily("otaflash_upgrade_warnings", "Warnings of the last attempt.")
         var firmware = MetricFamily(
@@ -69,7 +69,7 @@ struct MetricsReport: Sendable {
         )
         var success = MetricFamily(
             "otaflash_upgrade_last_success_timestamp_seconds",
-            "When the run began in which the board was last proven to run its firmware, in Unix time."
+            "When the last run began that proved the board's firmware, in Unix time."
         )
         for outcome in report.boards {
             let board = outcome.board
@@ -100,8 +100,8 @@ struct MetricsReport: Sendable {
     // MARK: Transfers
 
     private static func transfers(_ boards: [BoardOutcome]) -> [MetricFamily] {
-        var image = MetricFamily("otaflash_transfer_image_bytes", "Bytes of the image that the board took.")
-        var wire = MetricFamily("otaflash_transfer_wire_bytes", "Bytes that went over the wire to the board for them.")
+        var image = MetricFamily("otaflash_transfer_image_bytes", "Bytes of the image that the board received.")
+        var wire = MetricFamily("otaflash_transfer_wire_bytes", "Bytes sent over the wire to the board for the image.")
         var resent = MetricFamily("otaflash_transfer_resent_lines", "Lines of the transfer that were sent again.")
         var duration = MetricFamily(
             "otaflash_transfer_duration_seconds",

@@ -12,7 +12,7 @@ struct CheckOptions: ParsableArguments {
     )
     var check: String?
 
-    @Option(help: ArgumentHelp("The same, from a file; - is standard input.", valueName: "file"), completion: .file())
+    @Option(help: ArgumentHelp("The check from a file; - is standard input.", valueName: "file"), completion: .file())
     var checkFile: String?
 
     @Option(help: ArgumentHelp("How long the check may take.", valueName: "seconds"))
@@ -20,11 +20,11 @@ struct CheckOptions: ParsableArguments {
 
     mutating func validate() throws {
         guard check == nil || checkFile == nil else {
-            throw ValidationError("--check and --check-file exclude each other.")
+            throw ValidationError("--check and --check-file cannot be combined.")
         }
     }
 
-    /// - Throws: `ValidationError` where the file cannot be read.
+    /// - Throws: `ValidationError` if the file cannot be read.
     func apply(to options: inout UpgradeOptions) throws {
         options.checkTimeout = checkTimeout.duration
         options.check = check.map { Array($0.utf8) }

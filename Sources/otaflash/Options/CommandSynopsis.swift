@@ -1,41 +1,41 @@
 import ArgumentParser
 import FoundationEssentials
 
-/// Which options a command has, as ArgumentParser tells it.
+/// Which options a command has, according to ArgumentParser.
 struct CommandSynopsis: Sendable, Hashable {
     /// An option or a flag.
     struct Option: Sendable, Hashable {
         /// The long name without dashes, `connect-timeout`.
         var name: String
-        /// How it may be written, `-p` and `--port`.
+        /// Its spellings, `-p` and `--port`.
         var spellings: [String]
         /// Whether it takes no value.
         var isFlag: Bool
 
-        /// The variable of the environment that stands for it, `OTAFLASH_CONNECT_TIMEOUT`.
+        /// Its environment variable, `OTAFLASH_CONNECT_TIMEOUT`.
         var variable: String { CommandSynopsis.variable(of: name) }
 
-        /// Whether an argument gives this option.
+        /// Whether an argument sets this option.
         func isGiven(by argument: String) -> Bool {
             spellings.contains { argument == $0 || argument.hasPrefix($0 + "=") }
         }
     }
 
-    /// The words that call it: `info`, or those of a group and of a command in it.
+    /// The words that call it: `info`, or those of a group and its subcommand.
     var path: [String]
     var options: [Option]
 
-    /// The words as they are typed.
+    /// The words as the user types them.
     var name: String { path.joined(separator: " ") }
 
-    /// The variable of the environment that stands for an option, by its long name without dashes.
+    /// The environment variable of an option, by its long name without dashes.
     static func variable(of name: String) -> String {
         EnvironmentArguments.prefix + name.uppercased().map { $0 == "-" ? "_" : String($0) }.joined()
     }
 }
 
 extension CommandSynopsis {
-    /// The commands below a root command; of a group those in it, since a group alone does nothing.
+    /// The commands below a root command; a group stands for its subcommands, since alone it does nothing.
     static func subcommands(of root: (some ParsableCommand).Type) -> [CommandSynopsis] {
         let description = try? JSONDecoder().decode(Tool.self, from: Data(root._dumpHelp().utf8))
         return description.map { commands(below: $0.command, path: []) } ?? []

@@ -2,13 +2,13 @@ import ArgumentParser
 import DeviceDiscovery
 import TransportCore
 
-/// Where the board is found.
+/// Where the board is.
 struct ConnectionOptions: ParsableArguments {
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
             "The board's console: a path, socket://HOST:PORT or rfc2217://HOST:PORT.",
-            discussion: "Without it the serial ports are probed, and the one NodeMCU board that answers is taken.",
+            discussion: "Without it, the serial ports are probed, and the only NodeMCU board that answers is used.",
             valueName: "port"
         ),
         completion: .file(),
@@ -21,8 +21,9 @@ struct ConnectionOptions: ParsableArguments {
         help: ArgumentHelp(
             "The board's device: serial:TEXT, path:1-2.3, usb:VID:PID, mac:ADDRESS, name:NAME or a path.",
             discussion: """
-                A serial number may be given by its beginning; :if01 behind it, behind a path or behind the ids names the \
-                interface of a device with several ports, :port2 the port of an interface with several. It is found under any name that it has, also after a restart.
+                The beginning of a serial number is enough. After a serial number, a path or the IDs, :if01 selects \
+                the interface of a device with several ports, and :port2 the port of an interface with several. The \
+                device is found under any name, also after a restart.
                 """,
             valueName: "selector"
         ),
@@ -31,7 +32,7 @@ struct ConnectionOptions: ParsableArguments {
     var device: DeviceSelector?
 
     @Option(
-        help: ArgumentHelp("The bench's inventory, which says what name:NAME is.", valueName: "file"),
+        help: ArgumentHelp("The bench's inventory, which defines name:NAME.", valueName: "file"),
         completion: .file(extensions: ["toml"])
     )
     var inventory: String?
@@ -48,28 +49,28 @@ struct ConnectionOptions: ParsableArguments {
     @OptionGroup
     var trace: TraceOptions
 
-    /// The line rate that NodeMCU is built for, as a rule.
+    /// The line rate that NodeMCU is usually built for.
     static let usualBaud = 115_200
 
-    /// Whether they say which board is meant.
+    /// Whether the options name a board.
     var namesABoard: Bool { port != nil || device != nil }
 
-    /// What the inventory calls the board; `nil` where it was not named so.
+    /// The board's name in the inventory; `nil` if it was not selected by name.
     var boardName: String? {
         if case .name(let name) = device?.criterion { name } else { nil }
     }
 
-    /// Where the board is, as it was given; a word of its own where that was left open.
+    /// Where the board is, as the user gave it; `board` if the user did not.
     var placeText: String { port?.description ?? device?.description ?? "board" }
 
     mutating func validate() throws {
         guard port == nil || device == nil else {
-            throw ValidationError("--port and --device exclude each other: both say where the board is.")
+            throw ValidationError("--port and --device cannot be combined: both say where the board is.")
         }
         try Self.check(baud: baud)
     }
 
-    /// Refuses a line rate that no port has.
+    /// Refuses a line rate that no port supports.
     static func check(baud: Int) throws {
         guard (50...20_000_000).contains(baud) else {
             throw ValidationError("--baud takes a rate between 50 and 20000000, not \(baud).")
@@ -79,7 +80,7 @@ struct ConnectionOptions: ParsableArguments {
     static func selector(_ text: String) throws -> DeviceSelector {
         guard let selector = DeviceSelector(text) else {
             throw ValidationError(
-                "“\(text)” is neither serial:TEXT nor path:1-2.3, usb:VID:PID, mac:ADDRESS, name:NAME or a path."
+                "“\(text)” is not a selector: serial:TEXT, path:1-2.3, usb:VID:PID, mac:ADDRESS, name:NAME or a path."
             )
         }
         return selector
@@ -88,7 +89,7 @@ struct ConnectionOptions: ParsableArguments {
     private static func address(_ text: String) throws -> TransportAddress {
         switch TransportAddress(text) {
         case .simulated, nil:
-            throw ValidationError("“\(text)” is neither a path nor socket://HOST:PORT nor rfc2217://HOST:PORT.")
+            throw ValidationError("“\(text)” is not a path, socket://HOST:PORT or rfc2217://HOST:PORT.")
         case .some(let address):
             return address
         }

@@ -1,10 +1,10 @@
-/// Options that the environment gives: `OTAFLASH_CONNECT_TIMEOUT=30` is `--connect-timeout 30`.
+/// Options from the environment: `OTAFLASH_CONNECT_TIMEOUT=30` is `--connect-timeout 30`.
 ///
-/// What stands on the command line counts more. An empty variable is none.
+/// The command line takes precedence. An empty variable is ignored.
 struct EnvironmentArguments: Sendable {
     static let prefix = "OTAFLASH_"
 
-    /// Options of which one on the command line makes the others in the environment void.
+    /// Groups of options: one of a group on the command line overrides the others in the environment.
     private static let alternatives: [Set<String>] = [
         ["check", "check-file"], ["quiet", "verbose"], ["json", "events"], ["json", "udev-rules"], ["device", "hub"],
         ["device", "hub-port"], ["port", "device"],
@@ -16,14 +16,14 @@ struct EnvironmentArguments: Sendable {
         variables = environment.filter { $0.key.hasPrefix(Self.prefix) && !$0.value.isEmpty }
     }
 
-    /// Whether the environment may give anything at all.
+    /// Whether the environment sets no variable of the tool.
     var isEmpty: Bool { variables.isEmpty }
 
-    /// The command line with what the environment adds to it.
+    /// The command line with the options that the environment adds.
     /// - Parameters:
     ///   - arguments: the command line, the words that call the command first.
     ///   - command: the options that the command has.
-    ///   - check: throws what is wrong with a command line.
+    ///   - check: throws if a command line is invalid.
     /// - Throws: `EnvironmentError`, which names the variable.
     func completing(
         _ arguments: [String],
@@ -51,7 +51,7 @@ struct EnvironmentArguments: Sendable {
         return result
     }
 
-    /// The variables that stand for no option of any command.
+    /// The variables that match no option of any command.
     func unknown(to commands: [CommandSynopsis]) -> [String] {
         let known = Set(commands.flatMap { $0.options.map(\.variable) })
         return variables.keys.filter { !known.contains($0) }.sorted()
@@ -69,13 +69,13 @@ struct EnvironmentArguments: Sendable {
     }
 }
 
-/// A variable of the environment that cannot be understood.
+/// An environment variable with an invalid value.
 struct EnvironmentError: Error {
     var variable: String
     var cause: any Error
 }
 
-/// A flag's variable that says neither yes nor no.
+/// A flag's variable whose value is neither yes nor no.
 struct NoFlagValue: Error, CustomStringConvertible {
     var value: String
 

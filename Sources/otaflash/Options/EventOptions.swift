@@ -5,8 +5,8 @@ import Glibc
 struct EventOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Add one JSON object a line to a file while it runs; - is standard output, fd:N a descriptor.",
-            discussion: "With - nothing else is printed there.",
+            "Append events to a file, one JSON object per line; - is standard output, fd:N a descriptor.",
+            discussion: "With -, nothing else is printed to standard output.",
             valueName: "file"
         ),
         completion: .file()
@@ -17,11 +17,11 @@ struct EventOptions: ParsableArguments {
 
     mutating func validate() throws {
         guard let events, events.hasPrefix("fd:"), EventFile.descriptor(in: events) == nil else { return }
-        throw ValidationError("--events: “\(events)” names no descriptor; fd:3 would.")
+        throw ValidationError("--events: “\(events)” is not a descriptor such as fd:3.")
     }
 
-    /// Opens the file; `nil` where no events are wanted.
-    /// - Throws: `ValidationError` where the file cannot be written; `OutputError` where its reader has gone.
+    /// Opens the file; `nil` if no events are requested.
+    /// - Throws: `ValidationError` if the file cannot be written; `OutputError` if its reader has closed it.
     func reporter(_ context: RunContext, namesBoards: Bool) throws -> EventReporter? {
         guard let events else { return nil }
         do throws(OutputError) {
@@ -32,7 +32,7 @@ struct EventOptions: ParsableArguments {
         }
     }
 
-    /// Says that events are missing, and gives the status to end with: `internal` where the run itself did well.
+    /// Reports that events are missing, and returns the exit status: `internal` if the run itself succeeded.
     func status(after failure: OutputError, of status: ExitStatus, console: Console) -> ExitStatus {
         if !failure.isClosedPipe {
             console.tell(["Error: Not all events could be written: \(String(cString: strerror(failure.errno)))."])

@@ -1,39 +1,39 @@
 import ArgumentParser
 import Bench
 
-/// In which order boards are upgraded, and when it is better to stop.
+/// In which order boards are upgraded, and when to stop.
 struct FleetOrderOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("How many boards go first, and must be proven before the others begin.", valueName: "count")
+        help: ArgumentHelp("How many boards go first, and must be proven before the others start.", valueName: "count")
     )
     var canary = 0
 
-    @Option(help: ArgumentHelp("After how many failures no further board is begun.", valueName: "count"))
+    @Option(help: ArgumentHelp("After how many failures no further board is started.", valueName: "count"))
     var stopAfterFailures: Int?
 
     @Flag(
         help: ArgumentHelp(
             "Send the image to all boards before the first one restarts into it.",
-            discussion: "Where one fails before that, none is switched; --stop-after-failures allows more."
+            discussion: "If one fails before that, none is switched; --stop-after-failures allows more failures."
         )
     )
     var twoPhase = false
 
     @Option(
         help: ArgumentHelp(
-            "Leave boards alone that have failed so often in a row.",
-            discussion: "Failures are counted over runs; a board that is proven again counts from zero.",
+            "Skip boards that have failed this many times in a row.",
+            discussion: "Failures are counted across runs; the count of a board that is proven restarts at zero.",
             valueName: "count"
         )
     )
     var quarantineAfter: Int?
 
-    @Flag(help: "Work only on the boards that --quarantine-after would leave alone.")
+    @Flag(help: "Work only on the boards that --quarantine-after would skip.")
     var quarantineVerify = false
 
     @Option(
         help: ArgumentHelp(
-            "Where failures are counted. (default: a file in ~/.local/state/otaflash)",
+            "The file that counts the failures. (default: a file in ~/.local/state/otaflash)",
             valueName: "file"
         ),
         completion: .file()
@@ -56,7 +56,7 @@ struct FleetOrderOptions: ParsableArguments {
         return policy
     }
 
-    /// The file in which failures are counted.
+    /// The file that counts the failures.
     func failureFile(of inventory: String, environment: [String: String]) -> FailureFile {
         quarantineFile.map { FailureFile(path: $0) } ?? FailureFile(inventory: inventory, environment: environment)
     }

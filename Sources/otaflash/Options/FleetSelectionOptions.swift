@@ -2,7 +2,7 @@ import ArgumentParser
 import Bench
 import LuaREPL
 
-/// Which boards of a bench are meant.
+/// Which boards of a bench to work on.
 struct FleetSelectionOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("The bench's inventory: its boards, and where they are.", valueName: "file"),
@@ -12,7 +12,7 @@ struct FleetSelectionOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Only these boards: names with commas between them, or the option several times.",
+            "Only these boards: names separated by commas; can be repeated.",
             valueName: "name"
         ),
         transform: Self.names
@@ -25,7 +25,7 @@ struct FleetSelectionOptions: ParsableArguments {
     )
     var tag: [[String]] = []
 
-    @Option(help: ArgumentHelp("The most boards that are worked on at the same time.", valueName: "count"))
+    @Option(help: ArgumentHelp("The most boards to work on at the same time.", valueName: "count"))
     var jobs = 16
 
     mutating func validate() throws {
@@ -36,8 +36,8 @@ struct FleetSelectionOptions: ParsableArguments {
 
     /// The file of the inventory.
     ///
-    /// Not asked for while parsing: the environment may name it.
-    /// - Throws: `ValidationError` where none was named.
+    /// Not checked while parsing: the environment may name it.
+    /// - Throws: `ValidationError` if none was named.
     var file: String {
         get throws {
             guard let inventory else {
@@ -49,8 +49,8 @@ struct FleetSelectionOptions: ParsableArguments {
         }
     }
 
-    /// The boards that are meant, in the order of the inventory.
-    /// - Throws: `ValidationError` where no board is meant.
+    /// The selected boards, in the order of the inventory.
+    /// - Throws: `ValidationError` if no board is selected.
     func boards(of inventory: Inventory) throws -> [BoardEntry] {
         let (names, tags) = (Set(board.joined()), Set(tag.joined()))
         for name in board.joined() {
@@ -64,7 +64,7 @@ struct FleetSelectionOptions: ParsableArguments {
             (names.isEmpty || names.contains(entry.name)) && tags.isSubset(of: entry.tags ?? [])
         }
         guard !meant.isEmpty else {
-            let reason = inventory.boards.isEmpty ? "has no boards" : "has no board with what --board and --tag ask for"
+            let reason = inventory.boards.isEmpty ? "has no boards" : "has no board that matches --board and --tag"
             throw ValidationError("“\(try file)” \(reason).".printable)
         }
         return meant

@@ -22,7 +22,7 @@ struct InputFile: Sendable, Hashable {
         return try read(from: descriptor)
     }
 
-    /// Reads all of it, without the mark that some editors put before UTF-8 text: Lua takes it for an error.
+    /// Reads all of it, without a UTF-8 byte order mark, which Lua takes for an error.
     func readLua() throws(InputFileError) -> [UInt8] {
         let bytes = try read()
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
@@ -59,7 +59,7 @@ extension InputFileError: CustomStringConvertible {
         let name = path == "-" ? "Standard input" : "“\(path)”"
         switch reason {
         case .system(let code): return "\(name) cannot be read: \(String(cString: strerror(code)))."
-        case .tooLong(let limit): return "\(name) has more than \(Quantity.bytes(limit)), which no firmware has."
+        case .tooLong(let limit): return "\(name) has more than \(Quantity.bytes(limit)); no firmware is that large."
         }
     }
 }

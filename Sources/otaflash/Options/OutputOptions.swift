@@ -8,14 +8,14 @@ struct OutputOptions: ParsableArguments {
     @Option(help: "When to use colours; auto honours NO_COLOR.")
     var color = ColorChoice.auto
 
-    @Flag(name: .shortAndLong, help: "Say nothing but the result and errors.")
+    @Flag(name: .shortAndLong, help: "Print only the result and errors.")
     var quiet = false
 
-    @Flag(name: .shortAndLong, help: "Say more on the way.")
+    @Flag(name: .shortAndLong, help: "Print more details during the run.")
     var verbose = false
 
     mutating func validate() throws {
-        guard !quiet || !verbose else { throw ValidationError("--quiet and --verbose exclude each other.") }
+        guard !quiet || !verbose else { throw ValidationError("--quiet and --verbose cannot be combined.") }
     }
 
     /// The console that fits the options.

@@ -1,27 +1,27 @@
 import ArgumentParser
 import OTAUpgrade
 
-/// What an upgrade may do.
+/// What an upgrade is allowed to do.
 struct PolicyOptions: ParsableArguments {
-    @Flag(help: "Make the plan and stop: nothing on the board is changed.")
+    @Flag(help: "Make the plan and stop, without changing anything on the board.")
     var dryRun = false
 
-    @Flag(help: "Send the image even if the board runs it already.")
+    @Flag(help: "Send the image even if the board already runs it.")
     var force = false
 
-    @Flag(help: "Let an older version replace a newer one.")
+    @Flag(help: "Allow an older version to replace a newer one.")
     var allowDowngrade = false
 
-    @Flag(help: "Let an image without otaupgrade in: no upgrade over the console can follow it.")
+    @Flag(help: "Allow an image without otaupgrade: no upgrade over the console can follow it.")
     var allowLastUpgrade = false
 
-    @Flag(help: "Refuse a board that could not go back by itself.")
+    @Flag(help: "Refuse a board that cannot roll back automatically.")
     var requireRollback = false
 
     @Flag(help: "Leave the new firmware on trial: `accept` keeps it, a reset gives it up.")
     var noAccept = false
 
-    @Flag(help: "Do not restart the board beforehand to learn the size of its slots.")
+    @Flag(help: "Do not restart the board first to read the size of its slots.")
     var noRestart = false
 
     @Option(help: ArgumentHelp("The SHA-256 that the image file must have.", valueName: "hex"))

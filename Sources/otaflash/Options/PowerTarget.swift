@@ -1,35 +1,35 @@
 import ArgumentParser
 import DeviceDiscovery
 
-/// Which port or device a power command means.
+/// The port or device of a power command.
 struct PowerTarget: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The board: path:1-2.3 is a place, also an empty one; serial:TEXT and others as elsewhere.",
+            "The board: path:1-2.3 is a location, even an empty one; serial:TEXT and the other selectors also work.",
             valueName: "selector"
         ),
         transform: ConnectionOptions.selector
     )
     var device: DeviceSelector?
 
-    @Option(help: ArgumentHelp("A hub, 1-2.", valueName: "place"), transform: Self.place)
+    @Option(help: ArgumentHelp("The hub's location, such as 1-2.", valueName: "place"), transform: Self.place)
     var hub: USBLocation?
 
-    @Option(help: ArgumentHelp("A port of the hub, counted from 1.", valueName: "number"))
+    @Option(help: ArgumentHelp("The port of the hub, counted from 1.", valueName: "number"))
     var hubPort: UInt8?
 
     /// Whether a port is named.
     var isNamed: Bool { device != nil || hub != nil && hubPort != nil }
 
-    /// The port; `nil` where none is named.
-    /// - Parameter devices: what hangs on this host, where the place has to be found.
-    /// - Throws: `SelectorError`, also where the device hangs on no hub.
+    /// The port; `nil` if none is named.
+    /// - Parameter devices: the devices of this host, needed if the location has to be looked up.
+    /// - Throws: `SelectorError`, also if the device is not connected to a hub.
     func port(among devices: () -> [SerialDevice]) throws(SelectorError) -> HubPortAddress? {
         guard let device else {
             guard let hub, let hubPort else { return nil }
             return HubPortAddress(hub: hub, port: hubPort)
         }
-        // A place may be empty: its power is off, or nothing is plugged in.
+        // A location can be empty: its power is off, or nothing is plugged in.
         if case .topology(let place) = device.criterion, let port = USBLocation(place)?.hubPort { return port }
         let devices = devices()
         let port = try Self.place(of: device, among: devices).flatMap(USBLocation.init)?.hubPort
@@ -39,13 +39,13 @@ struct PowerTarget: ParsableArguments {
 
     mutating func validate() throws {
         guard device == nil || hub == nil && hubPort == nil else {
-            throw ValidationError("--device and --hub exclude each other.")
+            throw ValidationError("--device and --hub cannot be combined.")
         }
         guard hubPort == nil || hub != nil else { throw ValidationError("--hub-port needs --hub.") }
         guard hubPort != 0 else { throw ValidationError("--hub-port counts from 1.") }
     }
 
-    /// Where the device is plugged in; several ports of one adapter are in one place.
+    /// Where the device is plugged in; several ports of one adapter share a location.
     private static func place(
         of selector: DeviceSelector,
         among devices: [SerialDevice]
@@ -61,7 +61,7 @@ struct PowerTarget: ParsableArguments {
 
     private static func place(_ text: String) throws -> USBLocation {
         guard let place = USBLocation(text) else {
-            throw ValidationError("“\(text)” is not a place on the USB, such as 1-2.3 or usb1.")
+            throw ValidationError("“\(text)” is not a USB location such as 1-2.3 or usb1.")
         }
         return place
     }

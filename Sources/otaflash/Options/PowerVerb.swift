@@ -1,11 +1,11 @@
 import ArgumentParser
 import DeviceDiscovery
 
-/// What `power` is to do.
+/// The action of `power`.
 enum PowerVerb: String, ExpressibleByArgument, CaseIterable, Sendable {
     case list, off, on, cycle, reset
 
-    /// What the verb does to a port; `nil` where it switches none.
+    /// What the verb does to a port; `nil` if it switches none.
     func action(off duration: Duration) -> PowerAction? {
         switch self {
         case .list, .reset: nil

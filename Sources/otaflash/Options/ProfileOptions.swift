@@ -1,21 +1,21 @@
 import ArgumentParser
 import BoardProfiles
 
-/// Where profiles of boards are looked for.
+/// Where to look for board profiles.
 struct ProfileOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("A folder with more profiles of boards, over those of the host.", valueName: "dir"),
+        help: ArgumentHelp("A folder with more board profiles, which override all others.", valueName: "dir"),
         completion: .directory
     )
     var boardsPath: String?
 
-    /// The profiles of the program and of the folders.
+    /// The built-in profiles and those of the folders.
     /// - Throws: `BoardProfileError`.
     func catalog(_ environment: [String: String]) throws(BoardProfileError) -> ProfileCatalog {
         try ProfileCatalog(folders: ProfileFolder.searchPath(environment: environment, named: boardsPath))
     }
 
-    /// The same; `nil` where a profile is wrong, which is said.
+    /// The same; reports an invalid profile and returns `nil`.
     func catalog(_ environment: [String: String], _ console: Console) -> ProfileCatalog? {
         do {
             return try catalog(environment)

@@ -1,14 +1,14 @@
 import ArgumentParser
 import Bench
 
-/// What is done where an upgrade fails, and how long everything may take.
+/// What to do if an upgrade fails, and how long everything may take.
 struct RecoveryOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "How often a failed upgrade is tried again.",
+            "How often to retry a failed upgrade.",
             discussion: """
-                Before each try something heavier is done: the port is opened again, the board is looked for again, it is \
-                restarted, and the power hook is run. Only failures that may pass are tried again.
+                Only transient failures are retried. Each retry escalates: reopen the port, look for the board again, \
+                restart it, and run the power hook.
                 """,
             valueName: "count"
         )
@@ -17,7 +17,7 @@ struct RecoveryOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How long a board may take with everything, also while it waits for others.",
+            "How long a board may take in total, including waiting for others.",
             valueName: "seconds"
         )
     )
@@ -28,7 +28,7 @@ struct RecoveryOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "What switches a board's power; it is run as COMMAND cycle BOARD.",
+            "The command that switches a board's power; it is run as COMMAND cycle BOARD.",
             valueName: "command"
         )
     )
@@ -36,7 +36,7 @@ struct RecoveryOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The exit status where firmware was changed; without it the same as where none was.",
+            "The exit status if firmware was changed, instead of 0.",
             valueName: "status"
         )
     )
@@ -61,7 +61,7 @@ struct RecoveryOptions: ParsableArguments {
         return policy
     }
 
-    /// The status of a run that went well and has changed something.
+    /// The status of a run that succeeded and changed firmware.
     func status(_ status: ExitStatus, changed: Bool) -> ExitStatus {
         guard status == .ok, changed, let changedExitCode else { return status }
         return ExitStatus(rawValue: Int32(changedExitCode))

@@ -2,12 +2,12 @@ import ArgumentParser
 import OTAUpgrade
 import TransportCore
 
-/// What resets a board.
+/// How to reset a board.
 struct ResetMethodOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "How DTR and RTS reach the chip: classic, usb-serial-jtag, cdc, direct-rts or none.",
-            discussion: "Resets by the lines and not at the prompt. The usual one of the port if none is given.",
+            "How DTR and RTS are connected to the chip: classic, usb-serial-jtag, cdc, direct-rts or none.",
+            discussion: "If given, resets with the lines and not at the prompt. Defaults to the usual one of the port.",
             valueName: "circuit"
         )
     )
@@ -15,15 +15,15 @@ struct ResetMethodOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Move the lines like this: D0, D1 (DTR), R0, R1 (RTS), U0,1 (both at once), W0.1 (wait), with | between.",
-            discussion: "One that does not start the application on the circuit is refused before a line moves.",
+            "Move the lines in these steps: D0, D1 (DTR), R0, R1 (RTS), U0,1 (both at once), W0.1 (wait), joined by |.",
+            discussion: "A sequence that does not start the application on the circuit is refused up front.",
             valueName: "steps"
         ),
         transform: Self.sequence
     )
     var sequence: ResetSequence?
 
-    @Flag(help: "Use node.restart() only, and move no line.")
+    @Flag(help: "Use only node.restart(), and do not touch DTR or RTS.")
     var lua = false
 
     @Flag(help: "Reset the board even if that gives up firmware on trial.")
@@ -34,11 +34,11 @@ struct ResetMethodOptions: ParsableArguments {
 
     mutating func validate() throws {
         guard !lua || (circuit == nil && sequence == nil) else {
-            throw ValidationError("--lua moves no line: it goes without --circuit and --sequence.")
+            throw ValidationError("--lua moves no line: it cannot be combined with --circuit or --sequence.")
         }
     }
 
-    /// The options for a board with that circuit.
+    /// The options for a board with a circuit.
     func options(_ board: ResetCircuit) -> ResetOptions {
         var options = ResetOptions()
         options.way = lua ? .prompt : circuit != nil || sequence != nil ? .lines : .promptThenLines

@@ -2,17 +2,17 @@ import ArgumentParser
 import Glibc
 import TransportPosix
 
-/// What is written about a run for those who were not there.
+/// Which files to write about a run.
 struct ResultOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("Write what came of the run as JUnit XML, when it is over.", valueName: "file"),
+        help: ArgumentHelp("Write the result as JUnit XML at the end of the run.", valueName: "file"),
         completion: .file(extensions: ["xml"])
     )
     var junit: String?
 
     @Option(
         help: ArgumentHelp(
-            "Write what came of the run as metrics for Prometheus, when it is over.",
+            "Write the result as Prometheus metrics at the end of the run.",
             discussion: "The textfile collector of node_exporter reads files whose names end in .prom.",
             valueName: "file"
         ),
@@ -22,15 +22,15 @@ struct ResultOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Keep events, the serial log, a trace, the slots and a report of each board in a folder.",
-            discussion: "Each board has a folder of its own in it, where the files of an earlier run are replaced.",
+            "Write events, the serial log, a trace, the slots and a report of each board to a folder.",
+            discussion: "Each board has a subfolder, in which the files of an earlier run are replaced.",
             valueName: "folder"
         ),
         completion: .directory
     )
     var artifacts: String?
 
-    /// Refuses what could not be written after an hour of work.
+    /// Refuses files that could not be written, before an hour of work.
     mutating func validate() throws {
         try Self.check(file: junit, of: "--junit")
         try Self.check(file: metrics, of: "--metrics")
@@ -39,15 +39,15 @@ struct ResultOptions: ParsableArguments {
         }
         guard let artifacts else { return }
         guard access(artifacts, F_OK) == 0 else {
-            // The folder itself is made; a path that leads nowhere is a slip.
+            // The folder itself is created; its parent must exist.
             return try Self.check(folder: Self.folder(of: artifacts), for: artifacts, of: "--artifacts")
         }
         try Self.check(folder: artifacts, for: artifacts, of: "--artifacts")
     }
 
-    /// Makes the folder of the artifacts; `nil` where none are wanted.
+    /// Creates the folder of the artifacts; `nil` if none are requested.
     /// - Parameter isRedacted: whether the image and the check stay out of the files.
-    /// - Throws: `ValidationError` where the folder cannot be made.
+    /// - Throws: `ValidationError` if the folder cannot be created.
     func recorder(_ context: RunContext, isRedacted: Bool = false) throws -> ArtifactRecorder? {
         guard let artifacts else { return nil }
         guard mkdir(artifacts, 0o777) == 0 || errno == EEXIST else {
@@ -56,8 +56,8 @@ struct ResultOptions: ParsableArguments {
         return ArtifactRecorder(directory: artifacts, facts: RunFacts(context, isRedacted: isRedacted))
     }
 
-    /// Writes all that was asked for about a run that is over.
-    /// - Returns: the files about its boards, and what is missing; the rest was written all the same.
+    /// Writes all requested files about a run that is over.
+    /// - Returns: the files about its boards, and the failures; all other files were written.
     func finish(_ report: RunReport, _ recorder: ArtifactRecorder?) -> (
         artifacts: [Artifact], failures: [ResultFailure]
     ) {
@@ -90,7 +90,7 @@ struct ResultOptions: ParsableArguments {
             switch status.st_mode & S_IFMT {
             case S_IFREG: break
             case S_IFDIR: throw refusal(option, file, EISDIR)
-            default: throw ValidationError("\(option): “\(file)” is no regular file, which could be replaced.")
+            default: throw ValidationError("\(option): “\(file)” is not a regular file and cannot be replaced.")
             }
         }
         try check(folder: folder(of: target), for: file, of: option)
@@ -107,14 +107,14 @@ struct ResultOptions: ParsableArguments {
         ValidationError("\(option): “\(path)” cannot be written: \(String(cString: strerror(code))).")
     }
 
-    /// The folder in which a path lies.
+    /// The parent folder of a path.
     private static func folder(of path: String) -> String {
         let path = path.count > 1 && path.hasSuffix("/") ? path.dropLast() : path[...]
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
-    /// The same for all paths that lead to one file.
+    /// A text that is the same for all paths to one file.
     private static func place(of file: String) -> String {
         if let resolved = FileSystem.resolved(file) { return resolved }
         let name = file.split(separator: "/").last ?? ""

@@ -2,25 +2,25 @@ public import ArgumentParser
 import Glibc
 public import LuaREPL
 
-/// What is written down of what goes over the port.
+/// Whether and how to trace the traffic over the port.
 struct TraceOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Add what goes over the port to a file, one record a line, to be read or replayed.",
-            discussion: "A new file can be read by its owner only. Probing for a port is not in it.",
+            "Append the traffic over the port to a file, one record per line, to read or replay.",
+            discussion: "A new file is created with mode 0600. Probing for a port is not traced.",
             valueName: "file"
         ),
         completion: .file()
     )
     var trace: String?
 
-    @Flag(help: "Leave the image, the check and the Lua of exec out of the trace: only their lengths are told.")
+    @Flag(help: "Replace the image, the check and the Lua of exec in the trace by their lengths.")
     var traceRedact = false
 
     @Option(
         help: ArgumentHelp(
-            "The word that marks the board's answers, six hexadecimal digits; a random one without it.",
-            discussion: "A replay needs the word of its trace.",
+            "The token that marks the board's answers, six hexadecimal digits. Random by default.",
+            discussion: "A replay needs the token of its trace.",
             valueName: "hex"
         )
     )
@@ -28,17 +28,17 @@ struct TraceOptions: ParsableArguments {
 
     mutating func validate() throws {
         guard trace != "-" else { throw ValidationError("--trace takes a file; standard output is for the result.") }
-        guard !traceRedact || trace != nil else { throw ValidationError("--trace-redact is for --trace.") }
+        guard !traceRedact || trace != nil else { throw ValidationError("--trace-redact needs --trace.") }
     }
 
-    /// The token that was given, or one that is drawn.
+    /// The token that was given, or a random one.
     func drawToken() -> DialogueToken {
         var generator = SystemRandomNumberGenerator()
         return token ?? DialogueToken(using: &generator)
     }
 
-    /// Opens the file; `nil` where no trace is wanted.
-    /// - Throws: `ValidationError` where the file cannot be written.
+    /// Opens the file; `nil` if no trace is requested.
+    /// - Throws: `ValidationError` if the file cannot be written.
     func writer(_ token: DialogueToken, console: Console) throws -> TraceWriter? {
         guard let trace else { return nil }
         do throws(OutputError) {

@@ -5,7 +5,7 @@ public import OTAUpgrade
 struct TransferOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "lines at the prompt, or raw frames past it. (default: what suits the board's console)",
+            "lines at the prompt, or binary frames that bypass it. (default: what suits the board's console)",
             valueName: "method"
         )
     )
@@ -13,13 +13,13 @@ struct TransferOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The line rate of the transfer alone: a number, keep, or auto, which takes a quicker one where it holds.",
+            "The line rate of the transfer only: a number, keep, or auto, which uses a faster rate if it works.",
             valueName: "bps"
         )
     )
     var transferBaud = TransferBaud.automatic
 
-    @Flag(help: "Send the image as it is, even where a compressed one would be there sooner.")
+    @Flag(help: "Send the image uncompressed, even if compression would be faster.")
     var noCompress = false
 
     @Option(
@@ -33,7 +33,7 @@ struct TransferOptions: ParsableArguments {
     @Option(help: ArgumentHelp("How long the board may take to erase the slot.", valueName: "seconds"))
     var commenceTimeout = Seconds(120)
 
-    @Option(help: ArgumentHelp("How long the transfer may stand still.", valueName: "seconds"))
+    @Option(help: ArgumentHelp("How long the transfer may stall.", valueName: "seconds"))
     var stallTimeout = Seconds(30)
 
     @Option(help: ArgumentHelp("How long the board may take to check the image.", valueName: "seconds"))

@@ -1,15 +1,15 @@
 import ArgumentParser
 import OTAUpgrade
 
-/// What one board's upgrade and many boards' have in common: all but which boards, and where.
+/// The options that `upgrade` and `fleet upgrade` share: all except which boards, and where they are.
 struct UpgradeSettings: ParsableArguments {
-    @OptionGroup(title: "What may happen")
+    @OptionGroup(title: "Policy")
     var policy: PolicyOptions
 
     @OptionGroup(title: "Check of the new firmware")
     var check: CheckOptions
 
-    @OptionGroup(title: "When it fails")
+    @OptionGroup(title: "Recovery")
     var recovery: RecoveryOptions
 
     @OptionGroup(title: "Transfer")
@@ -26,12 +26,12 @@ struct UpgradeSettings: ParsableArguments {
 
     mutating func validate() throws {
         guard !output.json || !events.useStandardOutput else {
-            throw ValidationError("--json and --events - both want standard output; give --events a file.")
+            throw ValidationError("--json and --events - both use standard output; give --events a file.")
         }
     }
 
-    /// How an upgrade is to be judged.
-    /// - Throws: `ValidationError` where the file of the check cannot be read.
+    /// The options of an upgrade.
+    /// - Throws: `ValidationError` if the file of the check cannot be read.
     func options(connectTimeout: Seconds) throws -> UpgradeOptions {
         var options = UpgradeOptions()
         options.limits.connect = connectTimeout.duration

@@ -3,13 +3,13 @@ import OTAUpgrade
 import TransportCore
 import TransportTrace
 
-/// One thing that is asked of one board.
+/// One task on one board.
 struct BoardTask<Value: Sendable>: Sendable {
-    /// What came of it.
+    /// The outcome of the task.
     struct Outcome: Sendable {
-        /// The port that was used; `nil` where none was found.
+        /// The port that was used; `nil` if none was found.
         var port: TransportAddress?
-        /// What the board answered; `nil` where it failed.
+        /// What the board answered; `nil` if the task failed.
         var value: Value?
         /// Why it failed.
         var error: UpgradeError?
@@ -19,11 +19,11 @@ struct BoardTask<Value: Sendable>: Sendable {
     }
 
     var ports: PortSearch
-    /// Whether a trace that is redacted only counts what is sent.
+    /// Whether a redacted trace only counts the bytes that are sent.
     var isConfidential = false
     var body: @Sendable (BoardConnection) async throws(UpgradeError) -> Value
 
-    /// Finds the board, asks it and closes its port; the first signal cancels it.
+    /// Finds the board, runs the task and closes the port; the first signal cancels it.
     func run(_ signals: SignalWatch) async -> Outcome {
         var outcome = await signals.cancelling { await run() }
         outcome.error = (outcome.error?.naming(signals.received)).map(commands(outcome.port).spellingOut)
@@ -31,7 +31,7 @@ struct BoardTask<Value: Sendable>: Sendable {
         return outcome
     }
 
-    /// Finds the board, asks it and closes its port.
+    /// Finds the board, runs the task and closes the port.
     func run() async -> Outcome {
         var outcome = Outcome()
         do throws(UpgradeError) {
@@ -48,7 +48,7 @@ struct BoardTask<Value: Sendable>: Sendable {
         return outcome
     }
 
-    /// What one types for this board.
+    /// The commands to type for this board.
     private func commands(_ found: TransportAddress?) -> BoardCommands { ports.commands(at: found) }
 
     private func ask(_ board: BoardConnection) async throws(UpgradeError) -> Value {

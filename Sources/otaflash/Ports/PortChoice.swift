@@ -4,11 +4,11 @@ import LuaREPL
 import OTAUpgrade
 import TransportCore
 
-/// Decides which of the ports that were probed is the one that is meant.
+/// Chooses one of the ports that were probed.
 enum PortChoice {
-    /// The one that answers.
-    /// - Parameter address: the address that its board must have, as far as the board tells it; any where none is given.
-    /// - Throws: `noDevice` where none does, `ambiguousDevice` where several do, `interrupted` where probing was.
+    /// The only port whose board answers.
+    /// - Parameter address: the address that the board must have, as far as the board reports it; `nil` for any.
+    /// - Throws: `noDevice` if none answers, `ambiguousDevice` if several do, `interrupted` if probing was interrupted.
     static func choose(_ probes: [PortProbe], with address: MACAddress? = nil) throws(UpgradeError) -> PortProbe {
         let boards = probes.filter { probe in
             guard let identity = probe.identity else { return false }
@@ -19,16 +19,16 @@ enum PortChoice {
         throw boards.isEmpty ? nothing(probes, address) : several(boards, among: probes)
     }
 
-    /// What the user should know about a board that was chosen by its address: its chip id lacks the last byte of it.
+    /// A note about a board that was chosen by its address: its chip id lacks the last byte of the address.
     static func doubt(about probe: PortProbe, with address: MACAddress) -> String {
-        let id = probe.identity?.chipID?.printable ?? "not told"
+        let id = probe.identity?.chipID?.printable ?? "unknown"
         return "Using \(probe.address): its chip id \(id) agrees with \(address), but lacks the last byte, which could "
             + "not be checked. A board with a neighbouring address looks the same."
     }
 
-    /// Why this user may open no port that is meant, where that is so.
+    /// Why this user is not allowed to open any of the likely ports; `nil` if that is not so.
     ///
-    /// A UART of the host is always there, so it is not the one that is meant where there are ports on USB.
+    /// A UART of the host always exists, so if there are ports on USB, only those are likely.
     private static func lackOfRights(_ probes: [PortProbe]) -> UpgradeError? {
         let onUSB = probes.filter { $0.device.usb != nil }
         let meant = onUSB.isEmpty ? probes : onUSB
@@ -47,7 +47,7 @@ enum PortChoice {
             return UpgradeError(
                 .noDevice,
                 "This host has no serial port.",
-                nextStep: "Connect the board, or name where it is found with --port; --wait waits until it is there."
+                nextStep: "Connect the board, or name its port with --port; --wait waits until the board is connected."
             )
         }
         if let lackOfRights = lackOfRights(probes) { return lackOfRights }
@@ -55,7 +55,7 @@ enum PortChoice {
             switch probe.outcome {
             case .nothing(let error): "\n  \(probe.address): \(error.message)"
             case .board(let report):
-                "\n  \(probe.address): a board whose chip id is \(report.identity.chipID?.printable ?? "not told")."
+                "\n  \(probe.address): a board whose chip id is \(report.identity.chipID?.printable ?? "unknown")."
             }
         }
         guard let address else {
@@ -68,9 +68,9 @@ enum PortChoice {
         }
         return UpgradeError(
             .noDevice,
-            "No board of this host says that it is \(address)." + seen.joined(),
+            "No board of this host reports the address \(address)." + seen.joined(),
             nextStep:
-                "Check cable and power; only an ESP32 and a USB-Serial-JTAG tell their address, so select others by serial: or path:."
+                "Check cable and power; only an ESP32 and a USB-Serial-JTAG report an address, so select others by serial: or path:."
         )
     }
 

@@ -3,14 +3,14 @@ import DeviceDiscovery
 /// One port as `ports` shows it.
 struct PortListing: Sendable {
     var device: SerialDevice
-    /// What selects it and no other.
+    /// The selector that matches only this port.
     var selector: DeviceSelector
-    /// The names of the kinds of boards that have such a port.
+    /// The names of the board profiles with such a port.
     var profiles: [String]
-    /// What its board answered; `nil` where it was not asked.
+    /// What its board answered; `nil` if it was not asked.
     var probe: PortProbe?
 
-    /// The listings of ports that are there together.
+    /// The listings of ports that are present at the same time.
     static func all(of devices: [SerialDevice], profiles: (SerialDevice) -> [String] = { _ in [] }) -> [PortListing] {
         devices.map { device in
             PortListing(

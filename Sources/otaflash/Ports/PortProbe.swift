@@ -7,7 +7,7 @@ import TransportCore
 /// What a port answered to a probe.
 struct PortProbe: Sendable {
     enum Outcome: Sendable {
-        /// NodeMCU's prompt, and what the board said of itself.
+        /// NodeMCU's prompt, and what the board reported about itself.
         case board(BoardReport)
         /// Something else, or nothing.
         case nothing(UpgradeError)
@@ -16,9 +16,9 @@ struct PortProbe: Sendable {
     var device: SerialDevice
     var outcome: Outcome
 
-    /// Asks a device for a prompt; nothing but a probe is sent to one that does not answer.
+    /// Asks a device for a prompt; a device that does not answer gets only the probe.
     ///
-    /// One that somebody has open is not asked, since that would take bytes away from him.
+    /// A device that another process has open is not asked, since that would steal bytes from the process.
     init(_ device: SerialDevice, baud: Int, within limit: Duration, in catalog: PortCatalog = PortCatalog()) async {
         self.device = device
         do throws(UpgradeError) {
@@ -42,7 +42,7 @@ struct PortProbe: Sendable {
         .terminal(path: device.path)
     }
 
-    /// What the board said of itself; `nil` where none answered.
+    /// What the board reported about itself; `nil` if none answered.
     var report: BoardReport? {
         if case .board(let report) = outcome { report } else { nil }
     }

@@ -9,7 +9,7 @@ import TransportPosix
 
 extension PortSearch {
     /// Reads the inventory of a bench.
-    /// - Throws: `ValidationError`, since a file that is wrong is a wrong argument.
+    /// - Throws: `ValidationError`, since an invalid file is an invalid argument.
     static func inventory(_ file: String) throws -> Inventory {
         guard let bytes = FileSystem.contents(of: file, upTo: 1 << 20) else {
             throw ValidationError("The inventory “\(file)” cannot be read; name it with --inventory.")
@@ -33,7 +33,7 @@ extension PortSearch {
     }
 
     /// Where a board of the inventory is.
-    /// - Throws: `noDevice` where there is no such board or no inventory.
+    /// - Throws: `noDevice` if there is no such board or no inventory.
     func place(ofBoard name: String) throws(UpgradeError) -> Inventory.Place {
         guard let inventory else { throw .selection(SelectorError(.needsInventory, DeviceSelector(.name(name)))) }
         do throws(InventoryError) {

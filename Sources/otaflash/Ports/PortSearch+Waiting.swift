@@ -3,9 +3,9 @@ import Glibc
 import OTAUpgrade
 import TransportCore
 
-// What is not there yet is looked for every tenth of a second of real time, as long as the user wants to wait.
+// A port that is not present yet is looked for every 100 ms of real time, for as long as the user wants to wait.
 extension PortSearch {
-    /// The ports of this host; waits for one on USB that is not `known` where there is none.
+    /// The ports of this host; if none on USB is new, waits for one that is not in `known`.
     func present(otherThan known: [String] = [], waiting patience: Duration) async throws(UpgradeError)
         -> [SerialDevice]
     {
@@ -16,12 +16,12 @@ extension PortSearch {
         }
     }
 
-    /// Waits until a node or link is there; opening says what is wrong where it does not come.
+    /// Waits until a node or link exists; if it does not appear, opening it reports the error.
     func awaitNode(_ path: String) async throws(UpgradeError) {
         try await untilFound(path) { access(path, F_OK) == 0 }
     }
 
-    /// A port that was named by its number may get another one when its board restarts.
+    /// A lasting link to a port, whose node may get another number when its board restarts.
     func link(to address: TransportAddress) -> String? {
         guard case .terminal(let path) = address else { return nil }
         return catalog.link(to: path)

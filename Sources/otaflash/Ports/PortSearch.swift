@@ -5,35 +5,35 @@ import OTAUpgrade
 import TransportCore
 import TransportTrace
 
-/// Finds the port that is meant: the one that was named or selected, or the one whose board answers.
+/// Finds the port to use: the one that was named or selected, or the one whose board answers.
 struct PortSearch: Sendable {
     /// How long a port may take to answer a probe; a board that its adapter resets is up by then.
     static let patience = Duration.seconds(5)
 
     var address: TransportAddress?
     var selector: DeviceSelector?
-    /// How long to wait for what is not there yet.
+    /// How long to wait for a port that is not present yet.
     var wait: Duration
     var baud: Int
     var limit: Duration
     var console: Console
     var catalog = PortCatalog()
-    /// What knows the names of boards.
+    /// The inventory, which defines the names of boards.
     var inventory: Inventory?
-    /// Whether somebody who holds the port is waited for, by whoever opens it.
+    /// Whether the code that opens the port waits for a process that holds it.
     var waitsForLock = false
-    /// Whether ports may be asked which board is behind them.
+    /// Whether the search is allowed to probe ports for their boards.
     var mayAsk = true
-    /// What one types for this board.
+    /// The commands to type for this board.
     private let namedCommands: BoardCommands
-    /// What marks the answers of the board that is found.
+    /// The token that marks the answers of the board.
     let token: DialogueToken
-    /// Whether what a user would not show to others stays out of the trace.
+    /// Whether confidential data stays out of the trace.
     let isRedacted: Bool
     private let trace: TraceWriter?
 
-    /// Opens the file of the trace, where one is wanted.
-    /// - Throws: `ValidationError` where it cannot be written, or where the inventory cannot be read.
+    /// Opens the file of the trace, if one is requested.
+    /// - Throws: `ValidationError` if it cannot be written, or if the inventory cannot be read.
     init(_ options: ConnectionOptions, console: Console) throws {
         token = options.trace.drawToken()
         isRedacted = options.trace.traceRedact
@@ -49,7 +49,7 @@ struct PortSearch: Sendable {
         self.console = console
     }
 
-    /// The search for a board of a bench, which says nothing on the way.
+    /// The search for a board of a bench, which prints no messages.
     init(_ place: Inventory.Place, options: FleetConnectionOptions, console: Console) {
         var generator = SystemRandomNumberGenerator()
         token = DialogueToken(using: &generator)
@@ -64,12 +64,12 @@ struct PortSearch: Sendable {
         limit = options.connectTimeout.duration
         self.console = console
         self.console.talk = .quiet
-        // Boards that are searched for at the same time would take each other's answers away.
+        // Concurrent searches would steal each other's answers.
         mayAsk = false
     }
 
-    /// What one types for this board.
-    /// - Parameter found: where the board was found, for one that was not named.
+    /// The commands to type for this board.
+    /// - Parameter found: where the board was found, if the user did not name it.
     func commands(at found: TransportAddress?) -> BoardCommands {
         guard let found, address == nil, selector == nil else { return namedCommands }
         var commands = namedCommands
@@ -77,10 +77,10 @@ struct PortSearch: Sendable {
         return commands
     }
 
-    /// What opens the port.
+    /// Finds the port, and returns what opens it.
     ///
-    /// Where none was named, all of this host's are probed at once.
-    /// - Throws: `noDevice`, `ambiguousDevice`, `portBusy`, `interrupted`; what the inventory throws.
+    /// If the user named none, all ports of this host are probed at once.
+    /// - Throws: `noDevice`, `ambiguousDevice`, `portBusy`, `interrupted`; errors of the inventory.
     func connector() async throws(UpgradeError) -> any TransportConnector {
         if let address { return try await named(address) }
         guard let selector else { return traced(connector(for: try await theOnlyBoard())) }
@@ -115,9 +115,9 @@ struct PortSearch: Sendable {
         return traced(connector(for: device))
     }
 
-    /// The device whose board says that it has an address, or whose serial number is it.
+    /// The device whose board reports an address, or whose serial number is that address.
     ///
-    /// Which of both it will be is not known before it is there, so each time that ports come those are asked.
+    /// Which of the two it will be is not known in advance, so new ports are probed whenever they appear.
     private func answering(to address: MACAddress) async throws(UpgradeError) -> SerialDevice {
         let clock = ContinuousClock()
         let end = clock.now.advanced(by: wait)
@@ -142,7 +142,7 @@ struct PortSearch: Sendable {
         _ devices: [SerialDevice],
         for address: MACAddress
     ) async throws(UpgradeError) -> SerialDevice {
-        console.note("Asking \(Quantity.count(devices.count, "serial port")) for \(address).")
+        console.note("Probing \(Quantity.count(devices.count, "serial port")) for \(address).")
         let found = try PortChoice.choose(await probe(devices), with: address)
         console.note(PortChoice.doubt(about: found, with: address))
         return found.device

@@ -1,16 +1,16 @@
 import DeviceDiscovery
 import OTAUpgrade
 
-/// Tells when ports come and go, until a signal ends it.
+/// Reports ports that appear or disappear, until a signal ends it.
 struct PortWatch: Sendable {
     var console: Console
     var isJSON: Bool
     var monitor = DeviceMonitor()
     var catalog = PortCatalog()
-    /// The names of the kinds of boards that have such a port.
+    /// The names of the board profiles with such a port.
     var profiles: @Sendable (SerialDevice) -> [String]
 
-    /// - Throws: `OutputError` where nobody can be told any more.
+    /// - Throws: `OutputError` if the output can no longer be written.
     func run(_ signals: SignalWatch) async throws(OutputError) -> ExitStatus {
         guard let events = monitor.events() else {
             console.tell(Self.noEvents, ExitStatus(Self.noEvents.code))
@@ -43,7 +43,7 @@ struct PortWatch: Sendable {
         _ present: inout [SerialDevice]
     ) throws(OutputError) {
         present.append(device)
-        // The other ports of its adapter are there before they are told of.
+        // The other ports of its adapter already exist before their events arrive.
         let others = catalog.ports(lookingForHolders: false).filter { other in
             !present.contains { $0.path == other.path }
         }
@@ -65,7 +65,7 @@ struct PortWatch: Sendable {
 
     private static let noEvents = UpgradeError(
         .internal,
-        "This system has no socket on which devices come and go.",
+        "This system has no socket that reports device events.",
         nextStep: "List the ports with `otaflash ports`."
     )
 }

@@ -4,7 +4,7 @@ import DeviceDiscovery
 import TransportCore
 
 extension ResetCircuit {
-    /// The circuit of the boards that have such a port, where all of them have the same; else the one of most boards.
+    /// The circuit of the boards with such a port, if all of them have the same; otherwise the most common circuit.
     static func usual(of device: SerialDevice?, among profiles: ProfileCatalog) -> ResetCircuit {
         guard let usb = device?.usb else { return .classic }
         let circuits = profiles.profiles(vendor: usb.vendor, product: usb.product, interface: device?.interface)

@@ -5,7 +5,7 @@ import OTAUpgrade
 import TransportCore
 
 extension UpgradeError {
-    /// A selector does not lead to one device; what would is listed, ready to be copied.
+    /// A selector that does not match exactly one device; selectors that do are listed, ready to copy.
     /// - Parameter canWait: whether the command has `--wait`.
     static func selection(_ error: SelectorError, canWait: Bool = true) -> UpgradeError {
         let code: Code =
@@ -24,7 +24,7 @@ extension UpgradeError {
                 code,
                 "\(error.message) This host has no serial port.".printable,
                 nextStep: canWait
-                    ? error.nextStep : "Check cable and power; `otaflash power list` shows what hangs on the hubs.",
+                    ? error.nextStep : "Check cable and power; `otaflash power list` shows the devices on the hubs.",
                 phase: .connect
             )
         case .noDevice:
@@ -47,7 +47,7 @@ extension UpgradeError {
             return UpgradeError(
                 code,
                 error.message.printable,
-                nextStep: "Name the file that says it with --inventory, or the board by serial:, path: or usb:.",
+                nextStep: "Name the inventory with --inventory, or select the board by serial:, path: or usb:.",
                 phase: .connect
             )
         case .cancelled:
@@ -55,7 +55,7 @@ extension UpgradeError {
         }
     }
 
-    /// Somebody else has the port open.
+    /// Another process has the port open.
     static func held(_ device: SerialDevice, by holder: PortHolder) -> UpgradeError {
         UpgradeError(
             .portBusy,

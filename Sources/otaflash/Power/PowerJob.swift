@@ -5,15 +5,15 @@ struct PowerJob: Sendable {
     var verb: PowerVerb
     /// The port that was named; every verb but `list` needs one.
     var port: HubPortAddress?
-    /// The one hub that `list` tells of; all where it is `nil`.
+    /// The only hub that `list` shows; `nil` for all.
     var hub: USBLocation?
     /// How long a cycle leaves the power off.
     var offTime = Duration.seconds(2)
-    /// Whether what takes more than a board along is switched as well.
+    /// Whether to switch a port even if that affects more than one board.
     var isForced = false
 
-    /// What came of it.
-    /// - Parameter power: what switches; it is made only here, since there may be no USB.
+    /// Runs the command.
+    /// - Parameter power: opens the hubs; called only when needed, since there may be no USB.
     func result(_ power: () throws(USBError) -> HubPower) async -> PowerResult {
         var result = PowerResult(verb: verb, target: port)
         do throws(USBError) {
@@ -22,7 +22,7 @@ struct PowerJob: Sendable {
                 result.hubs = try await power.hubs(at: hub)
                 return result
             }
-            // Nothing else may end well without a port: then nothing was done.
+            // Without a port nothing is done, which must not look like success.
             guard let port else { throw USBError.noPort(for: verb) }
             if let action = verb.action(off: offTime) {
                 result.report = try await power.perform(action, at: port, isForced: isForced)

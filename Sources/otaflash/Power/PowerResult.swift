@@ -1,23 +1,23 @@
 import DeviceDiscovery
 import OTAUpgrade
 
-/// What came of one `power` command.
+/// The result of one `power` command.
 struct PowerResult: Sendable {
     var verb: PowerVerb
     /// The port that was named.
     var target: HubPortAddress?
     /// The hubs, for `list`.
     var hubs: [USBHub]?
-    /// What came of switching.
+    /// The result of switching.
     var report: PowerReport?
-    /// What was reset.
+    /// The device that was reset.
     var device: USBDevice?
     /// Why it could not be done.
     var error: USBError?
     /// The signal that interrupted it.
     var signal: Int32?
 
-    /// Why it failed: it could not be done, or did not do what power is switched for.
+    /// Why it failed: it could not be done, or it had no effect on the device.
     var failure: USBError? {
         error ?? report.flatMap { USBError(shortfall: $0, of: verb) }
     }
@@ -27,11 +27,11 @@ struct PowerResult: Sendable {
         failure.map { ExitStatus(usb: $0.code, signal: signal) } ?? .ok
     }
 
-    /// What the user should know though nothing failed.
+    /// A note for the user, although nothing failed.
     var note: String? {
-        // Nobody knows that something is plugged in at a port that was off.
+        // Whether something is plugged in at a port that was off is not known.
         guard failure == nil, report?.isBack == false else { return nil }
-        return "Nothing has come yet. Look at the cable, and with `otaflash power list` what is there."
+        return "No device has appeared yet. Check the cable, and see what is connected with `otaflash power list`."
     }
 }
 
@@ -39,8 +39,8 @@ extension ExitStatus {
     /// `power`: the hub cannot switch the port, did not, or only with --force.
     static let hubRefuses = ExitStatus(rawValue: 16)
 
-    /// The status for what USB refuses.
-    /// - Parameter signal: the signal that interrupted it, where one did.
+    /// The status for an error of USB.
+    /// - Parameter signal: the signal that interrupted it, if any.
     init(usb code: USBError.Code, signal: Int32? = nil) {
         switch code {
         case .noDevice: self.init(UpgradeError.Code.noDevice)

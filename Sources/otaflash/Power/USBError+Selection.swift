@@ -2,7 +2,7 @@ import DeviceDiscovery
 import OTAUpgrade
 
 extension USBError {
-    /// A selector does not lead to one device on a hub.
+    /// A selector that does not match exactly one device on a hub.
     init(selection error: SelectorError) {
         let code: Code = error.code == .ambiguous ? .ambiguousDevice : .noDevice
         let error = UpgradeError.selection(error, canWait: false)

@@ -1,9 +1,9 @@
 import DeviceDiscovery
 
 extension USBError {
-    /// The hub says that the port was switched, but its device tells otherwise; `nil` where it does not.
+    /// The hub reports that the port was switched, but its device shows otherwise; `nil` if they agree.
     ///
-    /// A device that comes late after `on` is no failure: what is plugged in at a port without power is not known.
+    /// A device that appears late after `on` is not a failure: what is plugged in at a port without power is not known.
     init?(shortfall report: PowerReport, of verb: PowerVerb) {
         let device = report.device.map { "\($0.location)" } ?? "The device"
         switch verb {
@@ -11,14 +11,14 @@ extension USBError {
             if report.hasGone == false {
                 self.init(
                     .hubRefuses,
-                    "\(device) stayed there without power, as the hub says: such a hub cuts nothing off.",
-                    nextStep: "Use a hub that really switches, or pull the plug; a second supply also keeps a board on."
+                    "\(device) stayed connected, but the hub reports no power: it does not really cut it.",
+                    nextStep: "Use a hub that cuts the power, or pull the plug; a second supply also keeps a board on."
                 )
             } else if verb == .cycle, report.isBack == false {
                 self.init(
                     .linkLost,
-                    "\(device) has gone and not come back; the port has power.",
-                    nextStep: "Look with `otaflash power list` what is there, and at the cable; plug it out and in."
+                    "\(device) disappeared and did not come back; the port has power.",
+                    nextStep: "See what is connected with `otaflash power list`, check the cable, and replug it."
                 )
             } else {
                 return nil

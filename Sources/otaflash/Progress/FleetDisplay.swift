@@ -1,14 +1,14 @@
 import Bench
 import Synchronization
 
-/// Writes what the narrator of a fleet says to standard error, and keeps the lines that move at the bottom.
+/// Writes the narrator's text for a fleet to standard error, and keeps the live lines at the bottom.
 final class FleetDisplay: Sendable {
     /// A terminal gains nothing from being redrawn more often.
     private static let redrawInterval = Duration.milliseconds(100)
 
     private struct State {
         var narrator: FleetNarrator
-        /// How many lines that move stand on the terminal.
+        /// How many live lines are on the terminal.
         var height = 0
         var lastDraw: ContinuousClock.Instant?
     }
@@ -16,7 +16,7 @@ final class FleetDisplay: Sendable {
     private let console: Console
     private let state: Mutex<State>
 
-    /// - Parameter names: of all boards of the run.
+    /// - Parameter names: the names of all boards of the run.
     init(names: [String], console: Console) {
         self.console = console
         let style = FleetNarrator.Style(
@@ -39,7 +39,7 @@ final class FleetDisplay: Sendable {
         }
     }
 
-    /// Runs `body` and redraws the lines that move every second meanwhile.
+    /// Runs `body`, and redraws the live lines every second in the meantime.
     func redrawing<Result: Sendable>(while body: @Sendable () async -> Result) async -> Result {
         let ticker = Task {
             while (try? await Task.sleep(for: .seconds(1))) != nil {
@@ -54,7 +54,7 @@ final class FleetDisplay: Sendable {
         return await body()
     }
 
-    /// Takes the lines that move away.
+    /// Erases the live lines.
     func finish() {
         state.withLock { state in
             if state.height > 0 { try? console.standardError.write(Self.erasing(state.height)) }
@@ -62,7 +62,7 @@ final class FleetDisplay: Sendable {
         }
     }
 
-    /// Leaves the lines that move, for a run that is ended at once; waits for nobody.
+    /// Leaves the live lines as they are, for a run that ends immediately; does not block.
     func abandon() {
         state.withLockIfAvailable { $0.height = 0 }
     }
@@ -71,14 +71,14 @@ final class FleetDisplay: Sendable {
         guard console.talk != .quiet else { return }
         let moving = state.narrator.moving
         guard !lines.isEmpty || !moving.isEmpty || state.height > 0 else { return }
-        // Signs that become several in ASCII must not make a line too long.
+        // Characters that become several in ASCII must not make a line too long.
         let width = state.narrator.style.width - 1
         let shown = console.terminal.isUTF8 ? moving : moving.map { String($0.inASCII.prefix(width)) }
         try? console.standardError.write(Self.erasing(state.height) + console.encode(lines + shown))
         (state.height, state.lastDraw) = (shown.count, .now)
     }
 
-    /// What takes the last lines of a terminal away.
+    /// The sequence that erases the last lines of a terminal.
     private static func erasing(_ height: Int) -> String {
         height > 0 ? "\u{1B}[\(height)A\r\u{1B}[J" : ""
     }

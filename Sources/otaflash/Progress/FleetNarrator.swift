@@ -2,10 +2,10 @@ import Bench
 import LuaREPL
 import OTAUpgrade
 
-/// Decides what people read while many boards are upgraded, from the events.
+/// Turns the events of an upgrade of many boards into the text that people read.
 ///
-/// A value without clock and I/O. Each board that is done with is a line that stays; where lines can be redrawn, those that
-/// are worked on are lines that move below them.
+/// A value without a clock or I/O. Each finished board leaves a permanent line; if lines can be redrawn, each running
+/// board has a live line below them.
 struct FleetNarrator: Sendable {
     struct Style: Sendable, Hashable {
         var canRedraw: Bool
@@ -15,7 +15,7 @@ struct FleetNarrator: Sendable {
         var paint: Paint
     }
 
-    /// A board that is worked on.
+    /// A running board.
     private struct Board: Sendable, Hashable {
         var name: String
         var attempt = 1
@@ -31,7 +31,7 @@ struct FleetNarrator: Sendable {
     private var running: [Board] = []
     private var ends: [String: Int] = [:]
 
-    /// - Parameter names: of all boards of the run.
+    /// - Parameter names: the names of all boards of the run.
     init(names: [String], style: Style) {
         total = names.count
         nameWidth = min(24, names.map(\.count).max() ?? 0)
@@ -39,7 +39,7 @@ struct FleetNarrator: Sendable {
     }
 
     /// Takes the next event.
-    /// - Returns: lines that stay.
+    /// - Returns: permanent lines.
     mutating func take(_ event: BoardEvent) -> [String] {
         switch event.kind {
         case .attemptStarted(let recovery):
@@ -58,7 +58,7 @@ struct FleetNarrator: Sendable {
         }
     }
 
-    /// The lines that move: the boards that are worked on, as many as there is room for, and how far the run is.
+    /// The live lines: the running boards, as many as fit, and the progress of the run.
     var moving: [String] {
         guard style.canRedraw, !running.isEmpty else { return [] }
         let room = max(1, style.height - 3)
@@ -68,7 +68,7 @@ struct FleetNarrator: Sendable {
         let done = ends.values.reduce(0, +)
         let failed = ends["failed", default: 0]
         let parts = [
-            "\(done) of \(total) done", failed > 0 ? "\(failed) failed" : nil, "\(running.count) in work",
+            "\(done) of \(total) done", failed > 0 ? "\(failed) failed" : nil, "\(running.count) running",
             total - done - running.count > 0 ? "\(total - done - running.count) waiting" : nil,
         ]
         return (lines + [parts.compactMap(\.self).joined(separator: ", ")]).map { $0.truncated(to: style.width - 1) }

@@ -1,7 +1,7 @@
 import OTAUpgrade
 import TransportCore
 
-/// The rate of a transfer over its last seconds, and the time that is left at that rate.
+/// The rate of a transfer over its last seconds, and the time left at that rate.
 struct ProgressEstimate: Sendable, Hashable {
     /// How far back the rate looks.
     static let window = Duration.seconds(5)
@@ -22,14 +22,14 @@ struct ProgressEstimate: Sendable, Hashable {
         while samples.count > 2, samples[1].elapsed <= progress.elapsed - Self.window { samples.removeFirst() }
     }
 
-    /// Bytes of the image per second; `nil` while there is too little to tell.
+    /// Bytes of the image per second; `nil` while there are too few samples.
     var bytesPerSecond: Double? {
         guard let first = samples.first, let last = samples.last, last.elapsed - first.elapsed >= .milliseconds(200)
         else { return nil }
         return Double(last.bytes - first.bytes) / (last.elapsed - first.elapsed).seconds
     }
 
-    /// The time for so many bytes more; `nil` while the rate is not known or nothing moves.
+    /// The time for `bytes` more; `nil` while the rate is not known or the transfer stalls.
     func time(for bytes: Int) -> Duration? {
         guard let rate = bytesPerSecond, rate >= 1 else { return nil }
         return .milliseconds(Int64(Double(bytes) / rate * 1000))

@@ -1,12 +1,12 @@
 import OTAUpgrade
 import TransportCore
 
-/// One line that says how far a phase is; it never fills a terminal's line, since that would make it scroll.
+/// One line about the progress of a phase; it never fills a terminal's line, since that would make it scroll.
 enum ProgressLine {
     /// The column in which the words after a phase's name start.
     static let textColumn = 13
 
-    /// What stays of a phase: `✓ commence   ota_1 erased                5.1 s`.
+    /// The permanent line of a phase: `✓ commence   ota_1 erased                5.1 s`.
     static func ended(
         _ phase: UpgradePhase,
         _ text: String,
@@ -22,7 +22,7 @@ enum ProgressLine {
         return "\(paint(mark, tone)) \(phase.words.padded(to: textColumn - 2))\(words)  \(paint(time, .faint))"
     }
 
-    /// A phase that lasts: `  commence   erasing ota_1            5 s, at most 2 min`.
+    /// A running phase: `  commence   erasing ota_1            5 s, at most 2 min`.
     static func waiting(_ phase: UpgradePhase, _ text: String, elapsed: Duration, limit: Duration?, width: Int)
         -> String
     {
@@ -50,7 +50,7 @@ enum ProgressLine {
         return String(repeating: "━", count: filled) + String(repeating: "─", count: width - filled)
     }
 
-    /// Percent, bytes, rate, time left, and what was sent again.
+    /// Percent, bytes, rate, time left, and how many lines were sent again.
     static func figures(_ progress: TransferProgress, _ estimate: ProgressEstimate) -> String {
         var parts = [
             Quantity.percent(share(progress)).leftPadded(to: 5),

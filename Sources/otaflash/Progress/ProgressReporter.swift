@@ -2,7 +2,7 @@ import Bench
 import OTAUpgrade
 import Synchronization
 
-/// Writes what the narrator says to standard error, and keeps the line that moves where it belongs.
+/// Writes the narrator's text to standard error, and keeps the live line below it.
 final class ProgressReporter: Sendable {
     /// A terminal gains nothing from being redrawn more often.
     private static let redrawInterval = Duration.milliseconds(80)
@@ -46,7 +46,7 @@ final class ProgressReporter: Sendable {
         state.withLock { write($0.narrator.finish(error, at: elapsed), &$0) }
     }
 
-    /// Runs `body` and redraws the line that moves every second meanwhile.
+    /// Runs `body`, and redraws the live line every second in the meantime.
     func redrawing<Result: Sendable>(while body: @Sendable () async -> Result) async -> Result {
         let ticker = Task {
             while (try? await Task.sleep(for: .seconds(1))) != nil {
@@ -60,7 +60,7 @@ final class ProgressReporter: Sendable {
         return await body()
     }
 
-    /// Leaves the line that moves, for a run that is ended at once; waits for nobody.
+    /// Leaves the live line as it is, for a run that ends immediately; does not block.
     func abandon() {
         state.withLockIfAvailable { state in
             if state.movingLine != nil { try? console.standardError.write("\n") }
@@ -85,7 +85,7 @@ final class ProgressReporter: Sendable {
                 let now = ContinuousClock.now
                 if let last = state.lastDraw, last.duration(to: now) < Self.redrawInterval, text.isEmpty { continue }
                 state.lastDraw = now
-                // Signs that become several in ASCII must not make the line too long.
+                // Characters that become several in ASCII must not make the line too long.
                 let shown = console.terminal.isUTF8 ? line[...] : line.inASCII.prefix(state.narrator.style.width - 1)
                 text += "\r\(shown)\u{1B}[K"
             }

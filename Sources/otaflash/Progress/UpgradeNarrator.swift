@@ -3,15 +3,15 @@ import LuaREPL
 import OTAUpgrade
 import TransportCore
 
-/// Decides what people read while an upgrade runs, from its events.
+/// Turns the events of an upgrade into the text that people read.
 ///
-/// A value without clock and I/O: moments are arguments, counted from the start of the run. Where a line can be redrawn,
-/// each phase is a line that moves while it lasts and stays when it has ended; elsewhere, as in a log, a phase is a line
-/// when it starts, and the transfer one every ten percent.
+/// A value without a clock or I/O: times are arguments, counted from the start of the run. If a line can be redrawn,
+/// each phase is a live line while it runs and a permanent one when it has ended; otherwise, as in a log, a phase is a
+/// line when it starts, and the transfer is one line every ten percent.
 struct UpgradeNarrator: Sendable {
     /// What to write.
     enum Output: Sendable, Hashable {
-        /// Lines that stay.
+        /// Permanent lines.
         case lines([String])
         /// The line that is redrawn in place.
         case moving(String)
@@ -55,7 +55,7 @@ struct UpgradeNarrator: Sendable {
         }
     }
 
-    /// Redraws the line that moves, for the time that has passed.
+    /// Redraws the live line with the elapsed time.
     func tick(at now: Duration) -> [Output] {
         guard style.canRedraw, let phase else { return [] }
         return [.moving(moving(phase, at: now))]
@@ -69,7 +69,7 @@ struct UpgradeNarrator: Sendable {
         return end(succeeded: error == nil || phase?.name == .rollBack && error?.phase != .rollBack, at: now)
     }
 
-    /// The upgrade is tried again, after something was done for the board.
+    /// The upgrade is tried again after a recovery action.
     mutating func beginAgain(attempt: Int, after recovery: RecoveryAction, at now: Duration) -> [Output] {
         let outputs = end(succeeded: false, at: now)
         phase = nil
@@ -79,7 +79,7 @@ struct UpgradeNarrator: Sendable {
         return outputs + [.lines([text])]
     }
 
-    /// Tells something that should be known.
+    /// Shows a warning.
     func warn(_ text: String) -> [Output] {
         [.lines(warningLines(text))]
     }
@@ -134,7 +134,7 @@ struct UpgradeNarrator: Sendable {
         )
     }
 
-    // MARK: What is told
+    // MARK: Text
 
     private mutating func learn(_ event: UpgradeEvent) -> [Output] {
         let isKnown = story.isIdentified

@@ -2,7 +2,7 @@ import LuaREPL
 import OTAUpgrade
 import TransportCore
 
-/// What is known of a run so far, and the words for its phases.
+/// What is known about a run so far, and the words for its phases.
 struct UpgradeStory: Sendable, Hashable {
     private(set) var progress: TransferProgress?
     private(set) var estimate = ProgressEstimate()
@@ -10,7 +10,7 @@ struct UpgradeStory: Sendable, Hashable {
     private var status: OTAStatus?
     private var plan: UpgradePlan?
 
-    /// Whether the board has said what it is.
+    /// Whether the board has identified itself.
     var isIdentified: Bool { identity != nil }
 
     mutating func learn(_ event: UpgradeEvent) {

@@ -3,19 +3,19 @@ import DeviceDiscovery
 import OTAUpgrade
 import TransportCore
 
-/// The commands for one board, with the options that lead to it, ready to be pasted into a shell.
+/// The commands for one board, with the options that select it, ready to paste into a shell.
 struct BoardCommands: Sendable, Hashable {
-    /// Commands that ask a board.
+    /// Commands that talk to a board.
     private static let boardCommands: Set = ["accept", "doctor", "info", "reset", "rollback"]
-    /// Commands that need nothing but their name.
+    /// Commands that need no options.
     private static let hostCommands: Set = ["boards", "ports"]
 
-    /// The options that say which board, and how it is reached; empty where the only board of this host is meant.
+    /// The options that select the board and say how to reach it; empty for the only board of this host.
     var options: [String]
-    /// The run again, as a downgrade; `nil` if it is told elsewhere or cannot be repeated.
+    /// The command that repeats the run as a downgrade; `nil` if it is shown elsewhere or cannot be repeated.
     var downgrade: String?
 
-    /// The text with each command that it names in backquotes below it, complete, on a line of its own.
+    /// The text, followed by each command that it names in backquotes, complete and on its own line.
     func spellingOut(_ text: String) -> String {
         let spans = text.split(separator: "`", omittingEmptySubsequences: false)
         var lines: [String] = []
@@ -36,7 +36,7 @@ struct BoardCommands: Sendable, Hashable {
         return error
     }
 
-    /// What one types for `accept`, `reset --force` and the like; `nil` for what is no command of this tool.
+    /// The line to type for `accept`, `reset --force` and the like; `nil` for anything but a command of this tool.
     private func line(of span: Substring) -> String? {
         var words = span.split(separator: " ").map(String.init)
         if words.first == "otaflash" { words.removeFirst() }
@@ -51,7 +51,7 @@ struct BoardCommands: Sendable, Hashable {
 }
 
 extension ConnectionOptions {
-    /// The options that lead to the board again.
+    /// The options that select the same board again.
     var commands: BoardCommands {
         var options: [String] = []
         if let port { options += ["--port", port.description] }
@@ -87,7 +87,7 @@ extension BoardOutcome {
 }
 
 extension BoardEvent {
-    /// Where the board was found, in the event that ends its part; `nil` in others.
+    /// Where the board was found, in the event that it has finished; `nil` in others.
     var address: TransportAddress? {
         if case .finished(let outcome) = kind { outcome.address } else { nil }
     }

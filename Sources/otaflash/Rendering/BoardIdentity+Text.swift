@@ -2,17 +2,17 @@ import ESPImage
 import LuaREPL
 
 extension BoardIdentity {
-    /// The chip's name for people, `ESP32-S3`; as the firmware says it where it is not known here.
+    /// The chip's name for people, `ESP32-S3`; as the firmware reports it if the chip is unknown.
     var chipName: String? {
         chipModel.map { Chip(name: $0)?.displayName ?? $0.printable }
     }
 
-    /// The chip's name for machines, `esp32s3`, as an image names it; as the firmware says it where it is not known here.
+    /// The chip's name for machines, `esp32s3`, as in an image; as the firmware reports it if the chip is unknown.
     var chipKey: String? {
         chipModel.map { Chip(name: $0)?.rawValue ?? $0 }
     }
 
-    /// The line of the firmware and its Lua, `idf5, Lua 5.3`; the lines of the ESP32's firmware mean nothing on an ESP8266.
+    /// The firmware line and its Lua, `idf5, Lua 5.3`; only the Lua on an ESP8266, which has no such lines.
     var lineText: String {
         (isESP8266 ? "" : dialect.rawValue + ", ") + "Lua \(luaVersion.rawValue)"
     }

@@ -15,7 +15,7 @@ extension BoardOutcome {
         }
     }
 
-    /// From which version to which, as far as that is known.
+    /// The old and the new version, as far as they are known.
     var versions: String {
         let old = before?.runningSlot?.description?.version
         let new = result?.image.descriptor?.version
@@ -26,7 +26,7 @@ extension BoardOutcome {
         }
     }
 
-    /// The slot that runs, or the way from one to the other.
+    /// The slot that runs, or the old and the new one.
     var slots: String {
         guard let before else { return "" }
         let after = status == .planned ? result?.plan?.to : result?.after?.running

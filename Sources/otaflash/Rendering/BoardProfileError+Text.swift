@@ -2,7 +2,7 @@ import BoardProfiles
 import LuaREPL
 
 extension Console {
-    /// Says what is wrong with a profile, and what to do; nothing where nothing is.
+    /// Reports what is wrong with a profile, and what to do next; prints nothing if there is no error.
     func tell(_ error: BoardProfileError?, _ status: ExitStatus) {
         guard let error else { return }
         tell(error.lines(status, width: messageWidth, paint: messagePaint))

@@ -66,7 +66,7 @@ extension LineEvidence {
 }
 
 extension OTAStatus {
-    /// What no more is known of than its record and description.
+    /// Whether only the record and the description of a slot are known.
     private func isUnverified(_ slot: Slot) -> Bool {
         !isKnownWhole(slot) && (slot.state != nil || slot.description != nil)
     }
@@ -76,12 +76,12 @@ extension OTAStatus {
         let labels = slots.filter(isUnverified).map(\.label.printable)
         guard !labels.isEmpty else { return nil }
         return
-            "Unverified: of \(labels.joined(separator: ", ")) only the record and the description at its start are known. "
-            + "After an upgrade that was broken off the rest can be missing."
+            "Unverified: only the record and the description at the start of \(labels.joined(separator: ", ")) are known. "
+            + "After an aborted upgrade the rest can be missing."
     }
 
-    /// The slots, one a row; the marks say which one runs, which one the next reset starts, and of which no more is known
-    /// than what the row shows.
+    /// The slots, one per row; the marks say which one runs, which one the next reset starts, and which ones are
+    /// unverified.
     fileprivate var table: [String] {
         let rows = slots.map { slot in
             let marks = [

@@ -8,14 +8,14 @@ extension BoardTask<BoardReport>.Outcome {
         .board(value, result: error == nil ? success : "failed", error: error, status: exitStatus, port: port)
     }
 
-    /// Everything that the board told, as lines for people.
+    /// Everything that the board reported, as lines for people.
     func lines(isVerbose: Bool) -> (_ width: Int, _ paint: Paint) -> [String] {
         { width, paint in
             value?.lines(port: port, isVerbose: isVerbose, width: width, paint: paint) ?? []
         }
     }
 
-    /// What was done and how the board stands now; nothing where it failed.
+    /// What was done and the state of the board now; nothing if it failed.
     func verdict(_ verb: String) -> (_ width: Int, _ paint: Paint) -> [String] {
         { width, paint in
             guard let status = value?.status, error == nil else { return [] }
@@ -29,7 +29,7 @@ extension BoardTask<BoardReport>.Outcome {
         }
     }
 
-    /// A board that can never be upgraded as it is: what it said is a result, and an error as well.
+    /// Treats a board that can never be upgraded as it is as an error; its report is still a result.
     mutating func requireOTAUpgrade() {
         guard let value, error == nil, let refusal = value.lastingRefusal else { return }
         error = refusal

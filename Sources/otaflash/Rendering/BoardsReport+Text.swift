@@ -4,7 +4,7 @@ import LuaREPL
 import TransportCore
 
 extension BoardsReport {
-    /// All boards as a table, or all that is known of the one that was asked for.
+    /// All boards as a table, or everything about the requested one.
     func lines(width: Int, paint: Paint) -> [String] {
         guard board == nil else { return boards.first?.lines(width: width, paint: paint) ?? [] }
         guard !boards.isEmpty else { return [] }
@@ -25,17 +25,17 @@ extension BoardProfile {
         return [first + [line]] + lines.dropFirst().map { Array(repeating: "", count: first.count) + [$0] }
     }
 
-    /// All that is known of it.
+    /// Everything that is known about it.
     fileprivate func lines(width: Int, paint: Paint) -> [String] {
         var fields = FieldList()
         fields.add("chip", chip?.displayName ?? "any")
         fields.add("variants", variants.joined(separator: ", ").printable)
         fields.add("flash", flashText)
-        fields.add("console", "\(console.rawValue), at \(Quantity.count(defaultBaud)) baud at the start")
+        fields.add("console", "\(console.rawValue), initially at \(Quantity.count(defaultBaud)) baud")
         fields.add("rate", highestBaud.map { "up to \(Quantity.count($0)) baud" })
         fields.add("reset", reset.sentence)
-        fields.add("on open", opensReset ? "it resets on some revisions when its port is opened" : nil)
-        fields.add("boot pin", bootPin.map { "GPIO\($0), low at a reset for the download mode" })
+        fields.add("on open", opensReset ? "some revisions reset when the port is opened" : nil)
+        fields.add("boot pin", bootPin.map { "GPIO\($0), low at reset for download mode" })
         for port in ports { fields.add("usb", text(of: port)) }
         if ports.isEmpty { fields.add("usb", "no port of its own") }
         for quirk in quirks { fields.add("note", quirk.printable) }
@@ -52,7 +52,7 @@ extension BoardProfile {
     }
 
     private func text(of port: BoardPort) -> String {
-        let serial = port.hasUniqueSerial.map { $0 ? "a serial number of its own" : "no serial number of its own" }
+        let serial = port.hasUniqueSerial.map { $0 ? "unique serial number" : "no unique serial number" }
         let parts = [
             "\(port.usb) \(port.part.printable)", port.usb.interface.map { "interface \($0)" },
             port.console == console ? nil : "console \(port.console.rawValue)",

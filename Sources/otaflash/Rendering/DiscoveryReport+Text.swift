@@ -4,7 +4,7 @@ import LuaREPL
 import OTAUpgrade
 
 extension DiscoveryReport {
-    /// The entries as they stand in a file; where they were written, a table of them.
+    /// The entries as text for a file; if they were written, a table of them.
     func lines(width: Int, paint: Paint) -> [String] {
         guard isWritten else {
             var lines = addition.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
@@ -18,7 +18,7 @@ extension DiscoveryReport {
         return [paint(table[0], .faint)] + table.dropFirst()
     }
 
-    /// Says what became of it.
+    /// Prints the outcome.
     func tell(_ console: Console) {
         if let error {
             console.tell(error.lines(exitStatus, width: console.messageWidth, paint: console.messagePaint))
@@ -35,12 +35,12 @@ extension DiscoveryReport {
         case (true, _, _): notes.append("Added \(Quantity.count(count, "board")) to \(file ?? "it").")
         case (_, 0, 0): notes.append("No USB serial port is plugged in.")
         case (_, 0, _):
-            notes.append("\(file ?? "The inventory") has every device that is plugged in; nothing is added.")
+            notes.append("\(file ?? "The inventory") already has every device that is plugged in; nothing to add.")
         default: if file != nil { notes.append("Nothing was written.") }
         }
         if !discovery.unasked.isEmpty {
             let names = discovery.unasked.joined(separator: ", ")
-            notes.append("Only the board itself says where \(names) is; --probe asks, so that it is not added again.")
+            notes.append("Only the board itself can tell where \(names) is; --probe asks it, to avoid a second entry.")
         }
         return notes
     }

@@ -2,12 +2,12 @@ import Bench
 import LuaREPL
 
 extension DoctorReport {
-    /// Each finding with what shows it and what to type; one sentence where there is none.
+    /// Each finding with its evidence and what to type; one sentence if there is none.
     func lines(width: Int, paint: Paint) -> [String] {
-        let looked = ports.isEmpty ? "this host" : "this host and " + Quantity.count(ports.count, "port")
+        let ports = ports.isEmpty ? "" : ", \(Quantity.count(ports.count, "port")) OK"
         guard !findings.isEmpty else {
-            let limit = hasAsked ? "" : ", as far as that shows from outside; no board was asked"
-            return Paragraph.lines("Nothing is wrong with \(looked)\(limit).", width: width)
+            let limit = hasAsked ? "" : "; no board was asked"
+            return Paragraph.lines("Host OK\(ports)\(limit).", width: width)
         }
         return findings.enumerated().flatMap { index, finding in
             (index == 0 ? [] : [""]) + finding.lines(width: width, paint: paint)
@@ -21,7 +21,7 @@ extension Finding {
         var lines = Paragraph.lines("\(heading) \(message.printable)", width: width, hanging: 2)
         lines[0] = paint(heading, severity == .problem ? .bad : .warning) + lines[0].dropFirst(heading.count)
         lines += evidence.flatMap { Paragraph.lines("- \($0.printable)", width: width, indent: 2, hanging: 4) }
-        // Commands are copied, so they are not broken.
+        // Commands are not wrapped, so that they can be copied.
         lines += remedy.map { "    " + paint($0.printable, $0.hasPrefix("#") ? .faint : .strong) }
         return lines
     }

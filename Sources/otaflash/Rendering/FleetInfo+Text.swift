@@ -4,7 +4,7 @@ import LuaREPL
 import OTAUpgrade
 
 extension FleetInfo {
-    /// One row a board, and why some did not answer.
+    /// One row per board, and why some did not answer.
     func lines(width: Int, paint: Paint) -> [String] {
         let rows = boards.map { board in
             let (report, error) = (board.outcome.value, board.outcome.error)

@@ -4,7 +4,7 @@ import LuaREPL
 import OTAUpgrade
 
 extension FleetSummary {
-    /// The table of the boards, and what to do about those that are left.
+    /// The table of the boards, and what to do about the remaining ones.
     func lines(width: Int, paint: Paint) -> [String] {
         guard refusal == nil else { return [] }
         var lines = [paint(headline, .strong), ""] + table
@@ -12,13 +12,13 @@ extension FleetSummary {
             lines.append("")
             lines += failure(outcome, width, paint)
         }
-        // The lines stay whole, so that they can be copied.
+        // The lines are not wrapped, so that they can be copied.
         lines += copied(retryCommands, under: retryHeading)
         lines += copied(downgradeCommands, under: "To install the older version on purpose:")
         if command == nil, !retried.isEmpty {
             let names = retried.map(\.board).joined(separator: ",")
             let text =
-                "Standard input cannot be read again: run the command with --board=\(names) for those that are left."
+                "Standard input cannot be read again: for the remaining boards, run the command with --board=\(names)."
             lines += [""] + Paragraph.lines(text.printable, width: width)
         }
         return lines
@@ -32,7 +32,7 @@ extension FleetSummary {
         if isPlan { return "Once that is fixed:" }
         let codes = retried.compactMap(\.error?.code).filter { $0 != .downgradeRefused }
         return codes.allSatisfy(\.isRetryable)
-            ? "To work on just those that are left:" : "Once that is fixed, for just those that are left:"
+            ? "To retry only the remaining boards:" : "Once that is fixed, to retry only the remaining boards:"
     }
 
     private var headline: String {

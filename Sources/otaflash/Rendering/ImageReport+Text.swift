@@ -3,7 +3,7 @@ import LuaREPL
 import OTAUpgrade
 
 extension ImageReport {
-    /// What the file is, as lines for people; empty where it could not be read.
+    /// What the file is, as lines for people; empty if it could not be read.
     func lines(width: Int, paint: Paint) -> [String] {
         guard let inspection else { return [] }
         let heading = "\(file): \(verdict(inspection))".printable
@@ -21,8 +21,8 @@ extension ImageReport {
     }
 
     private func verdict(_ inspection: FirmwareFile.Inspection) -> String {
-        guard let image = inspection.image else { return inspection.kind.phrase + "; no slot takes it." }
-        return "an application image for the \(image.chip.displayName), whole; a slot takes it."
+        guard let image = inspection.image else { return inspection.kind.phrase + "; it cannot be installed." }
+        return "a complete application image for the \(image.chip.displayName); it can be installed."
     }
 }
 
@@ -43,11 +43,11 @@ extension AppImage {
             fields.add("built", builtText(descriptor).printable)
             if descriptor.secureVersion > 0 { fields.add("secure", "secure version \(descriptor.secureVersion)") }
         } else {
-            fields.add("version", "not told")
+            fields.add("version", "unknown")
         }
         fields.add("revisions", revisionsText)
-        fields.add("checksum", "0x\(hexadecimal(Int(checksum), digits: 2)), right")
-        fields.add("hash", appendedHash == nil ? "none appended" : "appended SHA-256, right")
+        fields.add("checksum", "0x\(hexadecimal(Int(checksum), digits: 2)), valid")
+        fields.add("hash", appendedHash == nil ? "none appended" : "appended SHA-256, valid")
         fields.add("flash", flashText)
         fields.add("entry", "0x\(hexadecimal(Int(header.entryAddress), digits: 8))")
         fields.add("modules", modulesText)
@@ -55,7 +55,7 @@ extension AppImage {
 
     private func builtText(_ descriptor: AppDescriptor) -> String {
         let moment = [descriptor.date, descriptor.time].filter { !$0.isEmpty }.joined(separator: " ")
-        return (moment.isEmpty ? "at a time that is left out" : moment) + " with ESP-IDF \(descriptor.idfVersion)"
+        return (moment.isEmpty ? "at an unknown time" : moment) + " with ESP-IDF \(descriptor.idfVersion)"
     }
 
     private var modulesText: String {
@@ -79,7 +79,7 @@ extension AppImage {
         return parts.compactMap(\.self).joined(separator: ", ")
     }
 
-    /// The segments, one a row.
+    /// The segments, one per row.
     fileprivate var segmentTable: [String] {
         let rows = segments.enumerated().map { index, segment in
             [
@@ -107,7 +107,7 @@ private func hexadecimal(_ number: Int, digits: Int) -> String {
 }
 
 extension ImageRemark {
-    /// The remark, with what `upgrade` makes of it.
+    /// The remark, with how `upgrade` treats it.
     fileprivate var text: String {
         self == .noOTAUpgrade ? "\(self) `upgrade` refuses it without --allow-last-upgrade." : description
     }

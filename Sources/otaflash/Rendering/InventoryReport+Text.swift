@@ -22,7 +22,7 @@ extension InventoryReport {
     private var verdict: String {
         let (mistakes, boards) = (check.mistakes.count, Quantity.count(check.boards.count, "board"))
         guard mistakes == 0 else { return "\(Quantity.count(mistakes, "mistake")) in \(file).".printable }
-        return "\(file) is right: \(boards).".printable
+        return "\(file) is valid: \(boards).".printable
     }
 }
 
@@ -39,7 +39,7 @@ extension InventoryFinding {
 }
 
 extension BoardStanding.Presence {
-    /// How it is, in a word.
+    /// The presence in one word.
     var word: String {
         switch self {
         case .port, .terminal: "present"
@@ -50,7 +50,7 @@ extension BoardStanding.Presence {
         }
     }
 
-    /// The terminals that it is at.
+    /// The terminals of the board.
     var paths: [String] {
         switch self {
         case .port(let device): [device.path]

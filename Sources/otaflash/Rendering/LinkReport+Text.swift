@@ -6,8 +6,8 @@ extension LinkReport {
     func lines(_ paint: Paint) -> [String] {
         let table = TextTable(header: ["METHOD", "BAUD", "WINDOW", "RATE", "SENT AGAIN"], rows: trials.map(\.row)).lines
         let answer = Int((roundTrip / .milliseconds(1)).rounded(.up))
-        return ["An empty statement is answered in \(answer) ms.", ""] + [paint(table[0], .faint)] + table.dropFirst()
-            + ["", recommendation?.advice ?? "Nothing came through whole: check cable and adapter."]
+        return ["Round trip of an empty statement: \(answer) ms.", ""] + [paint(table[0], .faint)] + table.dropFirst()
+            + ["", recommendation?.advice ?? "No trial was complete: check cable and adapter."]
     }
 }
 
@@ -21,6 +21,6 @@ extension LinkReport.Trial {
 
     fileprivate var advice: String {
         let rate = baud.map { " --transfer-baud \($0)" } ?? ""
-        return "Fastest without a loss: --method \(method.rawValue) --window \(window)\(rate)"
+        return "Fastest without loss: --method \(method.rawValue) --window \(window)\(rate)"
     }
 }

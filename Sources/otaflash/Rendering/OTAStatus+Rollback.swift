@@ -6,7 +6,7 @@ extension OTAStatus {
     var rollbackCaution: String? {
         guard let slot = rollbackTarget, !isKnownWhole(slot) else { return nil }
         let firmware = slot.description.map { " (\($0.name) \($0.version))" } ?? ""
-        return "Note: going back to \(slot.label)\(firmware), which is not known to be whole: ".printable
-            + "an upgrade that was broken off can have left it incomplete. The board checks it first."
+        return "Note: going back to \(slot.label)\(firmware), which is unverified: ".printable
+            + "an aborted upgrade can have left it incomplete. The board checks it first."
     }
 }

@@ -6,14 +6,14 @@ import OTAUpgrade
 import TransportCore
 
 extension [PortListing] {
-    /// The ports, one block each; nothing where there are none.
+    /// The ports, one block each; nothing if there are none.
     func lines(width: Int, paint: Paint) -> [String] {
         [String](map { $0.lines(width: width, paint: paint) }.joined(separator: [""]))
     }
 }
 
 extension PortListing {
-    /// The port, what it is, what selects it, and what its board said.
+    /// The port, what it is, what selects it, and what its board reported.
     func lines(width: Int, paint: Paint) -> [String] {
         var fields = FieldList()
         fields.add("device", deviceText?.printable)
@@ -27,7 +27,7 @@ extension PortListing {
         return [heading] + fields.lines(width: width, indent: 2, nameWidth: 7, paint: paint)
     }
 
-    /// The port and what became of it, on one line.
+    /// The port and its event, on one line.
     func line(_ event: String) -> String {
         let kind = device.usb.map { $0.productName?.truncated(to: 24) ?? $0.description } ?? device.driver
         return [event.padded(to: 7), device.path, kind, "--device \(selector.description.quotedForShell)"]
@@ -61,7 +61,7 @@ extension PortProbe {
             fields.add("board", "none answers: \(error.message)")
         case .board(let report):
             let identity = report.identity
-            let chip = identity.chipName ?? "chip not told"
+            let chip = identity.chipName ?? "unknown chip"
             let id = identity.chipID.map { ", id \($0)" } ?? device.mac.map { ", MAC \($0)" } ?? ""
             fields.add(
                 "board",

@@ -2,7 +2,7 @@ import DeviceDiscovery
 import LuaREPL
 
 extension PowerResult {
-    /// What was done, or the hubs, as lines for people; nothing where it could not be done.
+    /// What was done, or the hubs, as lines for people; nothing if it could not be done.
     func lines(width: Int, paint: Paint) -> [String] {
         if let hubs { return hubs.lines(width: width, paint: paint) }
         if let device { return ["Reset: \(device.location), \(device.ids)."] }
@@ -13,8 +13,8 @@ extension PowerResult {
             fields.add("hub \(side.port.hub)", "was \(side.before.powerWord), is \(side.after.powerWord)")
         }
         fields.add("device", report.device.map { "\($0.location), \($0.ids)" })
-        fields.add("went", report.hasGone?.word)
-        fields.add("came", report.isBack?.word)
+        fields.add("gone", report.hasGone?.word)
+        fields.add("back", report.isBack?.word)
         lines += fields.lines(width: width, indent: 2, paint: paint)
         return lines
     }
@@ -47,7 +47,7 @@ extension USBDevice {
 }
 
 extension PortStatus {
-    /// Whether there is power, in a word.
+    /// Whether there is power, in one word.
     var powerWord: String { isOverCurrent ? "over-current" : isPowered ? "on" : "off" }
 }
 

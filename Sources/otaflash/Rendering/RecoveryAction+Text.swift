@@ -1,7 +1,7 @@
 import Bench
 
 extension RecoveryAction {
-    /// What is done, in the words that people read.
+    /// The action, in the words that people read.
     var words: String {
         switch self {
         case .resynchronise: "opening the port again"

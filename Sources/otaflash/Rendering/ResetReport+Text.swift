@@ -3,7 +3,7 @@ import OTAUpgrade
 import TransportCore
 
 extension BoardTask<ResetReport>.Outcome {
-    /// How the board started, as lines for people; nothing where it did not.
+    /// How the board started, as lines for people; nothing if it did not.
     func lines(isVerbose: Bool) -> (_ width: Int, _ paint: Paint) -> [String] {
         { width, paint in
             guard let value, error == nil else { return [] }
@@ -50,7 +50,7 @@ extension ResetReport.Cause {
 }
 
 extension BootRecord {
-    /// The partition that was started; `nil` where the bootloader did not tell.
+    /// The partition that was started; `nil` if the bootloader did not report it.
     var loadedSlot: String? {
         partitions.first { $0.type == 0 && $0.offset == loadedOffset }?.label
     }

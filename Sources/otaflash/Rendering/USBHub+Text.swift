@@ -23,7 +23,7 @@ extension USBHub {
         guard let descriptor else { return "" }
         let ports = descriptor.portCount == 1 ? "1 port" : "\(descriptor.portCount) ports"
         let half = twin.map { ", \(descriptor.generation.words), the other half is \($0)" } ?? ""
-        let root = location.isRoot && canSwitch == true ? "; the host's own, only with --force" : ""
+        let root = location.isRoot && canSwitch == true ? "; a root hub, only with --force" : ""
         return "\(ports), \(descriptor.switching.words)\(half)\(root)"
     }
 }
@@ -40,8 +40,8 @@ extension HubPort {
 extension PowerSwitching {
     fileprivate var words: String {
         switch self {
-        case .individual: "each switched by itself"
-        case .ganged: "switched only all at once"
+        case .individual: "each switched individually"
+        case .ganged: "switched only all together"
         case .none: "not switched"
         }
     }

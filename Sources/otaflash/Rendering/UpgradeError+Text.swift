@@ -2,7 +2,7 @@ import LuaREPL
 import OTAUpgrade
 
 extension UpgradeError {
-    /// What happened, what to do next, and where the board stands, as lines for people.
+    /// What happened, what to do next, and the state of the board, as lines for people.
     func lines(_ status: ExitStatus, board: BoardState?, width: Int, paint: Paint) -> [String] {
         var fields = FieldList()
         fields.add("next", nextStep.printableLines)
@@ -17,12 +17,12 @@ extension UpgradeError {
         return lines + fields.lines(width: width, indent: 2, paint: paint)
     }
 
-    /// What is known of the board where its slots were not read.
+    /// What is known about the board if its slots were not read.
     private var boardSentence: String? {
         switch (code, phase) {
         case (.noDevice, _), (.ambiguousDevice, _), (.portBusy, _), (.permissionDenied, _), (.imageRejected, _): nil
         case (_, .connect), (_, .identify), (_, .plan), (_, nil): "Nothing on it was changed."
-        default: "What it runs now is not known; `otaflash info` tells."
+        default: "What it runs now is not known; `otaflash info` shows it."
         }
     }
 }

@@ -4,7 +4,7 @@ import OTAUpgrade
 import TransportCore
 
 extension UpgradeReport {
-    /// The verdict with the proof, as lines for people; empty where the run failed, since that is a message.
+    /// The verdict with the proof, as lines for people; empty if the run failed, since that is a message.
     func lines(width: Int, paint: Paint) -> [String] {
         guard let result else { return [] }
         switch outcome {
@@ -35,7 +35,7 @@ extension UpgradeReport {
     }
 
     private var stagedSentence: String {
-        "Staged: the image was sent and not selected; the old firmware still boots."
+        "Staged: the image was sent but not selected; the old firmware still boots."
     }
 
     // MARK: Planned
@@ -81,8 +81,8 @@ extension RestartReason {
     fileprivate var sentence: String {
         switch self {
         case .readSlots:
-            "The board is restarted, to learn the size of its slots; an image that does not fit is refused then."
-        case .endTrial: "The board is restarted, to end the trial of firmware that did not start."
+            "The board is restarted to read the size of its slots; an image that does not fit is then refused."
+        case .endTrial: "The board is restarted to end the trial of firmware that did not start."
         }
     }
 }
@@ -91,9 +91,9 @@ extension UpgradePlan {
     /// Whether there is a safety net, in a sentence.
     fileprivate var rollbackSentence: String {
         switch canRollBack {
-        case true: "The board goes back by itself if the new firmware is not accepted."
-        case false: "The board does not go back by itself."
-        case nil: "Whether the board can go back by itself shows after the transfer."
+        case true: "The board rolls back automatically if the new firmware is not accepted."
+        case false: "The board does not roll back automatically."
+        case nil: "Whether the board can roll back automatically is known only after the transfer."
         }
     }
 }

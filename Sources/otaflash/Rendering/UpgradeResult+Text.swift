@@ -16,7 +16,7 @@ extension UpgradeResult {
         }
     }
 
-    /// What ran before, what runs now, and what of it is proven.
+    /// What ran before, what runs now, and which of these facts are proven.
     func proofTable(width: Int) -> [String] {
         let (old, new) = (before?.runningSlot, after?.runningSlot)
         let facts: [(String, UpgradeProof.Fact, String?, String?)] = [

@@ -1,7 +1,7 @@
 import Glibc
 import TransportPosix
 
-/// A file that is written whole or not at all: whoever reads it sees what was in it before, or all that is in it now.
+/// A file that is written atomically: a reader sees either the old content or all of the new.
 struct AtomicFile: Sendable, Hashable {
     /// The file as it was named.
     let path: String
@@ -12,9 +12,9 @@ struct AtomicFile: Sendable, Hashable {
 
     /// Replaces what the file holds.
     ///
-    /// A file that is there keeps its mode, and a symbolic link to it stays one.
-    /// - Throws: `OutputError`, with `EISDIR` or `EINVAL` where the path is a folder or no regular file; nothing of what
-    ///   was begun is left then.
+    /// An existing file keeps its mode, and a symbolic link to it stays a link.
+    /// - Throws: `OutputError`, with `EISDIR` or `EINVAL` if the path is a folder or not a regular file; no temporary
+    ///   file is left then.
     func write(_ bytes: [UInt8]) throws(OutputError) {
         let target = FileSystem.resolved(path) ?? path
         let mode = try Self.mode(of: target)
@@ -32,7 +32,7 @@ struct AtomicFile: Sendable, Hashable {
         try write(Array(text.utf8))
     }
 
-    /// The mode of the file that is there; `nil` where there is none.
+    /// The mode of the existing file; `nil` if there is none.
     private static func mode(of path: String) throws(OutputError) -> mode_t? {
         var status = stat()
         guard stat(path, &status) == 0 else {
@@ -42,7 +42,7 @@ struct AtomicFile: Sendable, Hashable {
         switch status.st_mode & S_IFMT {
         case S_IFREG: return status.st_mode & 0o7777
         case S_IFDIR: throw OutputError(errno: EISDIR)
-        // Taking the place of a device or a pipe would take it away from everybody else.
+        // Replacing a device or a pipe would take it away from everybody else.
         default: throw OutputError(errno: EINVAL)
         }
     }

@@ -1,13 +1,13 @@
 import Glibc
 import LuaREPL
 
-/// Why a file about a run is missing or not whole.
+/// Why a file about a run is missing or incomplete.
 struct ResultFailure: Error, Sendable, Hashable {
     /// The option that asked for it, `--junit`.
     var option: String
     /// The file or folder.
     var path: String
-    /// What the system said.
+    /// The error of the system.
     var cause: OutputError
 
     init(_ option: String, _ path: String, _ cause: OutputError) {

@@ -1,15 +1,15 @@
 import FoundationEssentials
 import TransportCore
 
-/// The dates of a run: the wall clock tells when it began, the steady clock what has passed since.
+/// The times of a run: the start by the wall clock, and the time since then by the steady clock.
 ///
-/// A clock of the host that is set meanwhile changes neither order nor durations.
+/// Setting the host's clock in the meantime changes neither order nor durations.
 struct RunClock: Sendable {
     /// When the run began.
     let start = Date()
     private let startOnSteadyClock = ContinuousClock.now
 
-    /// How long it runs.
+    /// The time since the start.
     var elapsed: Duration { startOnSteadyClock.duration(to: .now) }
 
     /// The present time.

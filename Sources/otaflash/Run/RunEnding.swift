@@ -1,23 +1,23 @@
 import Bench
 import OTAUpgrade
 
-/// Tells what a run came to, in the one order in which nothing gets lost: the files, the last event, the result, the errors.
+/// Reports the outcome of a run in the only order that loses nothing: files, last event, result, errors.
 struct RunEnding {
     let settings: UpgradeSettings
     let console: Console
     let log: EventReporter?
     let recorder: ArtifactRecorder?
 
-    /// Tells it.
+    /// Reports the outcome.
     /// - Parameters:
-    ///   - report: What the files tell of.
+    ///   - report: The run that the files describe.
     ///   - status: The status of the run itself.
     ///   - changed: Whether firmware was changed.
     ///   - lines: The result for people.
     ///   - json: The result for programs.
-    ///   - complain: Tells the errors of the run.
+    ///   - complain: Prints the errors of the run.
     /// - Returns: the status that the process ends with.
-    /// - Throws: `OutputError` where the result cannot be written.
+    /// - Throws: `OutputError` if the result cannot be written.
     func tell(
         _ report: RunReport,
         _ status: ExitStatus,
@@ -38,13 +38,13 @@ struct RunEnding {
             try withoutActuallyEscaping(lines) { lines throws(OutputError) in try console.show(.people(lines)) }
         }
         complain()
-        // What became of the boards is told first; whoever relies on the events has to know that some are missing.
+        // The outcome of the boards comes first; then a user who relies on the events learns that some are missing.
         guard let logFailure else { return status }
         return settings.events.status(after: logFailure, of: status, console: console)
     }
 
-    /// Writes the files about the run, tells of those about boards as events, and of what is missing to the user.
-    /// - Returns: the status to end with: `internal` where something is missing and the run itself did well.
+    /// Writes the files about the run, reports those about boards as events, and reports missing files to the user.
+    /// - Returns: the exit status: `internal` if a file is missing and the run itself succeeded.
     private func write(_ report: RunReport, _ status: ExitStatus) -> ExitStatus {
         let (artifacts, failures) = settings.results.finish(report, recorder)
         for file in artifacts { log?.wrote(file.kind.rawValue, file.path, sha256: file.sha256, of: file.board) }

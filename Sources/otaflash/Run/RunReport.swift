@@ -3,11 +3,11 @@ import ESPImage
 import FoundationEssentials
 import OTAUpgrade
 
-/// What a run came to, of one board or of many, for those who tell of it when it is over.
+/// The outcome of a run of one board or many, for the reports at its end.
 struct RunReport: Sendable {
     /// The image file as it was named.
     var file: String
-    /// What the file is; `nil` where it could not be read.
+    /// What the file is; `nil` if it could not be read.
     var inspection: FirmwareFile.Inspection?
     /// When the run began.
     var start: Date

@@ -2,7 +2,7 @@ import Bench
 import OTAUpgrade
 
 extension UpgradeAttempt {
-    /// Where the board stood after it; `nil` where the board was not reached.
+    /// The state of the board after it; `nil` if the board was not reached.
     var boardState: BoardState? {
         error?.board ?? result?.after.map { BoardState($0) }
     }

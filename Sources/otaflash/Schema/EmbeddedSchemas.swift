@@ -1,9 +1,9 @@
 /// The files of `Schemas`, as they are built into the program.
 ///
-/// Nothing lists what was embedded, so this list does; a test keeps it the same as the folder.
+/// Embedded files cannot be listed at run time, so this is the list; a test keeps it the same as the folder.
 enum EmbeddedSchemas {
     struct Schema {
-        /// What it is called here.
+        /// The name for `otaflash schema`.
         var name: String
         /// Which output it describes.
         var output: String
@@ -43,7 +43,7 @@ enum EmbeddedSchemas {
         ]
     }
 
-    /// The schema of a name, or of a file's name without what follows the first point.
+    /// The schema with a name, or with a file name up to its first dot.
     static func named(_ name: String) -> Schema? {
         all.first { $0.name == name } ?? all.first { $0.file == "\(name).schema.json" }
     }

@@ -3,9 +3,9 @@ import Synchronization
 
 /// Turns SIGINT, SIGTERM and SIGHUP into the cancellation of a task.
 ///
-/// The main thread takes the signals, so nothing runs in a handler. The first signal cancels what runs in `cancelling`, or,
-/// before and behind that in a run that has begun, is only kept; the second one, or the first where nothing has begun, ends
-/// the process at once.
+/// The main thread receives the signals, so nothing runs in a handler. The first signal cancels the task in
+/// `cancelling`; before or after that task in a run that has started, it is only recorded. The second signal, or the
+/// first if no run has started, ends the process immediately.
 final class SignalWatch: Sendable {
     private struct State {
         var received: Int32?
@@ -21,21 +21,22 @@ final class SignalWatch: Sendable {
         state.withLock { $0.received }
     }
 
-    /// A run begins that has to be ended in order: to be called before anybody can learn that it has begun, since whoever
-    /// learns it may send a signal at once.
+    /// Marks the start of a run that must shut down cleanly.
+    ///
+    /// Call this before anybody can see that the run has started, since a signal may follow at once.
     func begin() {
         state.withLock { $0.hasBegun = true }
     }
 
-    /// A run begins that has to be ended in order, with everything that tells of it.
-    /// - Parameter lastWords: is run before a second signal ends the process; it must not wait.
+    /// Marks the start of a run that must shut down cleanly, with all of its output.
+    /// - Parameter lastWords: runs before a second signal ends the process; it must not block.
     func begin(lastWords: @escaping @Sendable (Int32) -> Void) {
         state.withLock { ($0.hasBegun, $0.lastWords) = (true, lastWords) }
     }
 
-    /// Runs `body` in a task that the first signal cancels, also one that came before.
+    /// Runs `body` in a task that the first signal cancels, even one that came before.
     func cancelling<Result: Sendable>(_ body: @escaping @Sendable () async -> Result) async -> Result {
-        // In one step: a signal that comes at the first thing the task does must find what it cancels.
+        // In one step: a signal that comes as soon as the task runs must find the task to cancel.
         let task = state.withLock { state in
             let task = Task { await body() }
             state.cancel = { task.cancel() }
@@ -47,14 +48,14 @@ final class SignalWatch: Sendable {
         return result
     }
 
-    /// Runs `body` on other threads while this one takes the signals, and ends the process with its status.
+    /// Runs `body` on other threads while this one receives the signals, and ends the process with its status.
     ///
-    /// To be called on the main thread before there are others, since they inherit what is blocked. An asynchronous `main`
-    /// would not do: libdispatch leaves the main thread in `sigsuspend` with every signal let through.
+    /// Call this on the main thread before there are others, since they inherit the blocked signals. An asynchronous
+    /// `main` does not work: libdispatch leaves the main thread in `sigsuspend` with no signal blocked.
     func run(_ body: @escaping @Sendable () async -> ExitStatus) -> Never {
-        // A reader that closes its pipe is an error of the write, not the end of the process.
+        // A closed pipe is an error of the write and does not end the process.
         signal(SIGPIPE, SIG_IGN)
-        // As is a file that may not grow.
+        // Nor does a file that reaches its size limit.
         signal(SIGXFSZ, SIG_IGN)
         var signals = sigset_t()
         sigemptyset(&signals)

@@ -1,8 +1,8 @@
 import LuaREPL
 
-/// Where results, and where progress and messages go.
+/// Where results go, and where progress and messages go.
 struct Console: Sendable {
-    /// How much is said on standard error.
+    /// How much is printed on standard error.
     enum Talk: Sendable, Hashable {
         /// Errors only.
         case quiet
@@ -27,17 +27,17 @@ struct Console: Sendable {
     var canRedraw: Bool { talk != .quiet && standardError.isTerminal && !terminal.isDumb }
 
     /// Prints a result.
-    /// - Throws: `OutputError`; a result that nobody gets is a failure.
+    /// - Throws: `OutputError`; a result that cannot be written is a failure.
     func show(_ lines: [String]) throws(OutputError) {
         try standardOutput.write(encode(lines))
     }
 
-    /// Prints a message; whether somebody reads it is not asked.
+    /// Prints a message; ignores a write error.
     func tell(_ lines: [String]) {
         try? standardError.write(encode(lines))
     }
 
-    /// Prints a message unless only errors are wanted.
+    /// Prints a message, unless only errors are to be printed.
     func note(_ text: String) {
         guard talk != .quiet else { return }
         tell(Paragraph.lines(text, width: messageWidth))

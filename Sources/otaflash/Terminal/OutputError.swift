@@ -1,10 +1,10 @@
 import Glibc
 
-/// A result could not be written where it should go.
+/// The error of a failed write.
 struct OutputError: Error, Hashable {
     var errno: Int32
 
-    /// Whether the reader has gone, as `head` does; nobody is left to be told.
+    /// Whether the reader has closed the pipe, as `head` does; then there is nobody to report it to.
     var isClosedPipe: Bool {
         errno == EPIPE
     }

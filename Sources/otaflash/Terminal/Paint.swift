@@ -1,4 +1,4 @@
-/// Colours text, or leaves it as it is; colour never says anything that the text does not.
+/// Colours text, or leaves it as it is; colour never says more than the text.
 struct Paint: Sendable, Hashable {
     enum Tone: String, Sendable, CaseIterable {
         case strong = "1"

@@ -1,8 +1,8 @@
-/// Text that is broken into lines of a width.
+/// Text that is wrapped to a width.
 enum Paragraph {
-    /// Breaks a text at its spaces; a word that is longer than a line stays whole, so that paths can be copied.
+    /// Wraps a text at its spaces; a word that is longer than a line is not split, so that paths can be copied.
     ///
-    /// Lines that the text is broken into already stay apart, and one that starts with a space is left as it is.
+    /// Existing line breaks are kept, and a line that starts with a space is not wrapped.
     static func lines(_ text: String, width: Int, indent: Int = 0, hanging: Int? = nil) -> [String] {
         let margin = String(repeating: " ", count: hanging ?? indent)
         var lines: [String] = []

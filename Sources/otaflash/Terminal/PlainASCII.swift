@@ -1,5 +1,5 @@
 extension String {
-    /// The text in ASCII, for terminals that show nothing else: the few signs that the messages use have a spelling there.
+    /// The text in ASCII, for terminals that show nothing else: the few other characters in messages are spelled out.
     var inASCII: String {
         unicodeScalars.reduce(into: "") { text, scalar in
             text += scalar.isASCII ? String(scalar) : Self.spellings[scalar] ?? "?"

@@ -2,7 +2,7 @@ import TransportCore
 
 /// Numbers as people read them.
 enum Quantity {
-    /// A number with its thousands apart, `1,318,928`.
+    /// A number with thousands separators, `1,318,928`.
     static func count(_ number: Int) -> String {
         let digits = String(number.magnitude)
         var text = ""
@@ -23,7 +23,7 @@ enum Quantity {
         "\(count(number)) \(noun)\(number == 1 ? "" : "s")"
     }
 
-    /// A time that passed: `0.4 s`, `42 s`, `2 min 5 s` or `1 h 3 min`.
+    /// An elapsed time: `0.4 s`, `42 s`, `2 min 5 s` or `1 h 3 min`.
     static func duration(_ duration: Duration) -> String {
         let seconds = max(0, duration.seconds)
         if seconds < 9.95 { return "\(decimal(seconds, places: 1)) s" }
@@ -38,7 +38,7 @@ enum Quantity {
         duration < .seconds(119.95) ? "\(decimal(max(0, duration.seconds), places: 1)) s" : Self.duration(duration)
     }
 
-    /// A time that is left, `0:46` or `1:02:03`.
+    /// A remaining time, `0:46` or `1:02:03`.
     static func clock(_ duration: Duration) -> String {
         let whole = Int(max(0, duration.seconds).rounded(.up))
         let seconds = String(whole % 60).zeroPadded(to: 2)

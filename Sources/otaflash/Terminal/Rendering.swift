@@ -10,7 +10,7 @@ enum Rendering {
 
 extension Console {
     /// Prints a result.
-    /// - Throws: `OutputError`; a result that nobody gets is a failure.
+    /// - Throws: `OutputError`; a result that cannot be written is a failure.
     func show(_ rendering: Rendering) throws(OutputError) {
         switch rendering {
         // JSON goes out as it is: its consumers expect UTF-8.
@@ -19,13 +19,13 @@ extension Console {
         }
     }
 
-    /// Prints a result as a message, where results have no other place.
+    /// Prints a result as a message, if standard output is taken.
     func note(_ lines: (_ width: Int, _ paint: Paint) -> [String]) {
         guard talk != .quiet else { return }
         tell(lines(messageWidth, messagePaint))
     }
 
-    /// Says what went wrong, what to do next and where the board stands; nothing where nothing went wrong.
+    /// Reports an error, the next step and the state of the board; prints nothing if there is no error.
     func tell(_ error: UpgradeError?, _ status: ExitStatus, board: BoardState? = nil) {
         guard let error else { return }
         tell(error.lines(status, board: board ?? error.board, width: messageWidth, paint: messagePaint))

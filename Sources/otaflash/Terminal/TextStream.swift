@@ -11,10 +11,10 @@ struct TextStream: Sendable, Hashable {
         isatty(descriptor) == 1
     }
 
-    /// The width of the terminal; `nil` where there is none or it does not say.
+    /// The width of the terminal; `nil` if there is none or it is not known.
     var columns: Int? { size.map { Int($0.ws_col) }.flatMap { $0 > 0 ? $0 : nil } }
 
-    /// The height of the terminal; `nil` where there is none or it does not say.
+    /// The height of the terminal; `nil` if there is none or it is not known.
     var rows: Int? { size.map { Int($0.ws_row) }.flatMap { $0 > 0 ? $0 : nil } }
 
     private var size: winsize? {
@@ -23,7 +23,7 @@ struct TextStream: Sendable, Hashable {
     }
 
     /// Writes all of a text.
-    /// - Throws: `OutputError`, also where a reader has closed the stream.
+    /// - Throws: `OutputError`, also if a reader has closed the stream.
     func write(_ text: String) throws(OutputError) {
         try write(Array(text.utf8))
     }

@@ -3,10 +3,10 @@ import LuaREPL
 import Synchronization
 import TransportTrace
 
-/// Adds the trace of one run to a file, each record by one system call.
+/// Appends the trace of one run to a file, each record with one system call.
 ///
-/// The run goes on where the file cannot be written any more: what is missing is said once, and nothing is added after
-/// a gap.
+/// If the file can no longer be written, the run continues: a warning is printed once, and nothing is added after the
+/// gap.
 final class TraceWriter: Sendable {
     private let path: String
     private let stream: TextStream
@@ -14,7 +14,7 @@ final class TraceWriter: Sendable {
     private let hasFailed = Mutex(false)
 
     /// Opens the file and writes the header.
-    /// - Throws: `OutputError`, also where the header cannot be written.
+    /// - Throws: `OutputError`, also if the header cannot be written.
     init(file: String, token: DialogueToken, console: Console) throws(OutputError) {
         let descriptor = open(file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw OutputError(errno: errno) }
@@ -41,7 +41,7 @@ final class TraceWriter: Sendable {
             } catch {
                 hasFailed = true
                 let reason = String(cString: strerror(error.errno))
-                console.tell(["Warning: The trace in “\(path)” ends here: \(reason). The run goes on."])
+                console.tell(["Warning: The trace in “\(path)” ends here: \(reason). The run continues."])
             }
         }
     }

@@ -1,7 +1,7 @@
 import Bench
 
 extension BoardEvent {
-    /// The event of a run that a signal has ended, in the words of somebody who pressed a key.
+    /// The event of a run that a signal ended, with errors that name the signal.
     func naming(_ signal: Int32?) -> BoardEvent {
         guard case .finished(let outcome) = kind else { return self }
         var event = self
@@ -11,7 +11,7 @@ extension BoardEvent {
 }
 
 extension BoardOutcome {
-    /// The outcome of a run that a signal has ended, in the words of somebody who pressed a key.
+    /// The outcome of a run that a signal ended, with errors that name the signal.
     func naming(_ signal: Int32?) -> BoardOutcome {
         var outcome = self
         for index in outcome.attempts.indices {

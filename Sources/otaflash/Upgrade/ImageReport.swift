@@ -5,9 +5,9 @@ import OTAUpgrade
 struct ImageReport: Sendable {
     /// The file as it was named.
     var file: String
-    /// What it is; `nil` where it could not be read.
+    /// What it is; `nil` if it could not be read.
     var inspection: FirmwareFile.Inspection?
-    /// Why it may not go into a slot; `nil` where it may.
+    /// Why it cannot be installed; `nil` if it can.
     var refusal: UpgradeError?
 
     /// Reads a file.

@@ -3,15 +3,15 @@ import LuaREPL
 import OTAUpgrade
 
 extension UpgradeError {
-    /// A file that may not go into a slot.
+    /// A file that cannot be installed.
     init(_ error: ImageError) {
         self.init(.imageRejected, error.message.printable, nextStep: error.nextStep.printable, phase: nil)
     }
 }
 
 extension FirmwareFile {
-    /// Reads a file and says what it is.
-    /// - Throws: `imageRejected` where it cannot be read. A file of the wrong kind is not an error here.
+    /// Reads a file and identifies it.
+    /// - Throws: `imageRejected` if it cannot be read. A file of the wrong kind is not an error here.
     static func inspect(file: String) throws(UpgradeError) -> Inspection {
         do {
             return inspect(try InputFile(file).read())

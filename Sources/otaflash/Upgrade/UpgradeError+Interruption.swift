@@ -2,7 +2,7 @@ import Glibc
 import OTAUpgrade
 
 extension UpgradeError {
-    /// The error of a run that a signal has ended, in the words of somebody who pressed a key.
+    /// The error of a run that a signal ended, which names the signal.
     func naming(_ signal: Int32?) -> UpgradeError {
         guard code == .interrupted, let signal else { return self }
         var error = self

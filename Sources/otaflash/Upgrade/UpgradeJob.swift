@@ -6,14 +6,14 @@ import TransportCore
 /// One `upgrade`: reads the file, finds the port, runs the attempts.
 struct UpgradeJob: Sendable {
     var file: String
-    /// What the board is called.
+    /// The name of the board.
     var name: String
     var options: UpgradeOptions
     var recovery: RecoveryPolicy
     var ports: PortSearch
-    /// Wraps what opens the board, for those who write down what is said.
+    /// Wraps the connector, to record the traffic.
     var recording: @Sendable (any TransportConnector) -> any TransportConnector = { $0 }
-    /// Takes the events.
+    /// Receives the events.
     var report: @Sendable (BoardEvent) -> Void
 
     func run() async -> UpgradeReport {
@@ -53,7 +53,7 @@ struct UpgradeJob: Sendable {
 
 extension FirmwareFile.Inspection {
     /// The image.
-    /// - Throws: why it may not go into a slot.
+    /// - Throws: why it cannot be installed.
     var accepted: AppImage {
         get throws(UpgradeError) {
             switch verdict {

@@ -4,20 +4,20 @@ import LuaREPL
 import OTAUpgrade
 import TransportCore
 
-/// What `upgrade` came to, also where it ended before there was a session.
+/// The outcome of `upgrade`, even if it ended before there was a session.
 struct UpgradeReport: Sendable {
     /// The image file as it was named.
     var file: String
-    /// What the file is; `nil` where it could not be read.
+    /// What the file is; `nil` if it could not be read.
     var inspection: FirmwareFile.Inspection?
-    /// What became of the board.
+    /// The outcome of the board.
     var board: BoardOutcome
     /// The signal that interrupted the run.
     var signal: Int32?
-    /// What one types for this board; `nil` leaves commands as messages name them.
+    /// The commands to type for this board; `nil` leaves commands as messages name them.
     var commands: BoardCommands?
 
-    /// The run, for those who tell of it when it is over.
+    /// The run, for the reports at its end.
     func run(in context: RunContext) -> RunReport {
         RunReport(
             file: file,
@@ -29,9 +29,9 @@ struct UpgradeReport: Sendable {
         )
     }
 
-    /// The port that was used; `nil` where none was found.
+    /// The port that was used; `nil` if none was found.
     var port: TransportAddress? { board.address }
-    /// What the last session came to; `nil` where there was none.
+    /// The result of the last session; `nil` if there was none.
     var result: UpgradeResult? { board.result }
 
     var outcome: UpgradeResult.Outcome {
@@ -46,7 +46,7 @@ struct UpgradeReport: Sendable {
         error.map { ExitStatus($0.code, signal: signal) } ?? .ok
     }
 
-    /// Where the board stands now; `nil` where it was never reached.
+    /// The state of the board now; `nil` if it was never reached.
     var boardState: BoardState? {
         error?.board ?? result?.after.map { BoardState($0) }
     }

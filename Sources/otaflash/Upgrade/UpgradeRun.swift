@@ -1,13 +1,13 @@
 import Bench
 import TransportCore
 
-/// Runs the job of `upgrade` under the signals, and tells its events to the two that want them.
+/// Runs the job of `upgrade`, which a signal can interrupt, and forwards its events.
 struct UpgradeRun: Sendable {
     var job: UpgradeJob
     var progress: ProgressReporter
     var log: EventReporter?
     var signals: SignalWatch
-    /// The run again, as a downgrade; `nil` if it cannot be repeated.
+    /// The command that repeats the run as a downgrade; `nil` if it cannot be repeated.
     var downgrade: String?
 
     func run() async -> UpgradeReport {

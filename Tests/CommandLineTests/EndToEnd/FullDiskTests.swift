@@ -33,7 +33,7 @@ import TransportTrace
             #expect(ended.status == 0, "\(ended.messages)")
             #expect(try ended.json["result"] == "upgraded")
             #expect(ended.messages.components(separatedBy: "Warning: The trace in").count == 2)
-            #expect(ended.messages.contains("File too large. The run goes on."))
+            #expect(ended.messages.contains("File too large. The run continues."))
         }
     }
 

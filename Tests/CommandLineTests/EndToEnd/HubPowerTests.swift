@@ -27,7 +27,7 @@ struct HubPowerTests {
         #expect(ended.status == 0)
         #expect(ended.messages == "1-2 23 01 0008 0003 0000\n")
         #expect(ended.output.contains("hub 1-2  was on, is off"))
-        #expect(ended.output.contains("went     yes"))
+        #expect(ended.output.contains("gone     yes"))
     }
 
     @Test func aCycleBringsTheDeviceBack() async throws {

@@ -38,7 +38,7 @@ struct InventoryTests {
             try Array(edited.utf8).write(to: path)
             let second = try await otaflash(["inventory", "discover", path], environment: host.environment)
             #expect(second.status == 0)
-            #expect(second.messages.contains("nothing is added"))
+            #expect(second.messages.contains("nothing to add"))
             #expect(try text(of: path) == edited)
             let check = try await otaflash(
                 ["inventory", "check", "--json"],

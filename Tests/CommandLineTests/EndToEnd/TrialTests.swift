@@ -30,7 +30,7 @@ struct TrialTests {
             let back = try await otaflash(["rollback", "--port", bench.link])
             #expect(back.status == 0, "\(back.messages)")
             #expect(
-                back.messages.hasPrefix("Note: going back to ota_0 (nodemcu 1.0.0), which is not known to be whole")
+                back.messages.hasPrefix("Note: going back to ota_0 (nodemcu 1.0.0), which is unverified")
             )
             #expect(back.output.hasPrefix("Rolled back: ota_0 (1.0.0)."))
         }

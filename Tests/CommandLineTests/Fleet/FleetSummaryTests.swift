@@ -27,7 +27,7 @@ struct FleetSummaryTests {
         #expect(json["downgrade_command"] == "otaflash fleet upgrade --board=esp2 --allow-downgrade new.bin")
         let lines = summary.lines(width: 80, paint: .off)
         #expect(lines.contains("To install the older version on purpose:"))
-        #expect(lines.contains("To work on just those that are left:"))
+        #expect(lines.contains("To retry only the remaining boards:"))
     }
 
     @Test func boardsThatAreNowInQuarantineAreAskedForByThat() throws {
@@ -46,7 +46,8 @@ struct FleetSummaryTests {
 
     @Test func whatCannotPassByItselfIsNotSaidToWork() throws {
         let summary = try summary([outcome("esp1", .boardRefuses)])
-        #expect(summary.lines(width: 80, paint: .off).contains("Once that is fixed, for just those that are left:"))
+        let lines = summary.lines(width: 80, paint: .off)
+        #expect(lines.contains("Once that is fixed, to retry only the remaining boards:"))
     }
 
     @Test func anImageFromStandardInputCannotBeSentAgain() throws {

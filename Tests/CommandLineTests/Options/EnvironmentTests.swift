@@ -122,7 +122,7 @@ struct EnvironmentTests {
     func aWrongValueIsAUsageErrorThatNamesTheVariable(variable: String, value: String) {
         let error = #expect(throws: EnvironmentError.self) { try upgrade([], [variable: value]) }
         #expect(error.map { Otaflash.status(for: $0) } == .usage)
-        #expect(error.map { Otaflash.message(for: $0) }?.contains("The variable \(variable) is wrong: ") == true)
+        #expect(error.map { Otaflash.message(for: $0) }?.contains("The variable \(variable) is invalid: ") == true)
     }
 
     @Test func whatTheCommandDoesNotKnowIsLeftAlone() throws {
@@ -140,7 +140,7 @@ struct EnvironmentTests {
         let error = #expect(throws: EnvironmentError.self) {
             try upgrade([], ["OTAFLASH_CHECK": "true", "OTAFLASH_CHECK_FILE": "x"])
         }
-        #expect(error.map { Otaflash.message(for: $0) }?.contains("exclude each other") == true)
+        #expect(error.map { Otaflash.message(for: $0) }?.contains("cannot be combined") == true)
     }
 
     @Test func whatFollowsTheDashesIsNoOption() throws {
@@ -155,6 +155,6 @@ struct EnvironmentTests {
         _ = try Otaflash.parse(["ports"], environment: ["OTAFLASH_PROT": "x", "OTAFLASH_BAUD": "9600"]) {
             notes.append($0)
         }
-        #expect(notes == ["Note: OTAFLASH_PROT stands for no option and is ignored."])
+        #expect(notes == ["Note: OTAFLASH_PROT matches no option and is ignored."])
     }
 }

@@ -47,7 +47,7 @@ struct ResultOptionsTests {
             #expect(refusal("--metrics", folder) == "--metrics: “\(folder)” cannot be written: Is a directory.")
             #expect(refusal("--junit", "-") == "--junit takes a file; standard output is for the result.")
             #expect(
-                refusal("--junit", "/dev/null") == "--junit: “/dev/null” is no regular file, which could be replaced."
+                refusal("--junit", "/dev/null") == "--junit: “/dev/null” is not a regular file and cannot be replaced."
             )
             #expect(
                 refusal("--artifacts", folder + "/no/out")

@@ -115,9 +115,9 @@ struct PortChoiceTests {
         #expect(error?.code == .noDevice)
         #expect(
             error?.message == """
-                No board of this host says that it is 30:AE:A4:CC:43:01.
+                No board of this host reports the address 30:AE:A4:CC:43:01.
                   /dev/ttyUSB0: a board whose chip id is 0x30aea4cc42.
-                  /dev/ttyUSB1: a board whose chip id is not told.
+                  /dev/ttyUSB1: a board whose chip id is unknown.
                 """
         )
     }

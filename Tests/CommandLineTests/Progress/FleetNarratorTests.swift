@@ -30,10 +30,10 @@ struct FleetNarratorTests {
         #expect(narrator.moving.first == "  esp1  looking for the board")
         #expect(narrator.moving[1].contains("━─"))
         #expect(narrator.moving[1].contains("50 %"))
-        #expect(narrator.moving.last == "0 of 3 done, 2 in work, 1 waiting")
+        #expect(narrator.moving.last == "0 of 3 done, 2 running, 1 waiting")
         let board = Samples.board(try #require(try Samples.report().result))
         #expect(narrator.take(event("esp1", .finished(board))) == ["✓ esp1  upgraded  48 s"])
-        #expect(narrator.moving.last == "1 of 3 done, 1 in work, 1 waiting")
+        #expect(narrator.moving.last == "1 of 3 done, 1 running, 1 waiting")
     }
 
     @Test func failuresSayTheirCodeAndPhase() {
@@ -63,7 +63,7 @@ struct FleetNarratorTests {
         for index in 1...40 { _ = narrator.take(event("esp\(index)", .attemptStarted(after: nil))) }
         #expect(narrator.moving.count == 8)
         #expect(narrator.moving[6] == "  … and 34 more")
-        #expect(narrator.moving[7] == "0 of 40 done, 40 in work")
+        #expect(narrator.moving[7] == "0 of 40 done, 40 running")
     }
 
     @Test(arguments: [20, 40, 80]) func noLineFillsTheTerminal(width: Int) {

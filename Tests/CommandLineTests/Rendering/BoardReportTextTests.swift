@@ -49,8 +49,8 @@ struct BoardReportTextTests {
                 "ota_1  runs, boots  valid  nodemcu  3.0.0.0  Jan  2 2025 03:04:05  v5.1.3",
                 "",
                 "now   ota_1 (3.0.0.0) runs now and starts again at the next reset.",
-                "note  Unverified: of ota_0 only the record and the description at its start are",
-                "      known. After an upgrade that was broken off the rest can be missing.",
+                "note  Unverified: only the record and the description at the start of ota_0 are",
+                "      known. After an aborted upgrade the rest can be missing.",
                 "next  An upgrade would write ota_0.",
             ]
         )
@@ -63,7 +63,7 @@ struct BoardReportTextTests {
         #expect(lines.contains { $0.hasPrefix("ota_0  boots, unverified  undefined  ") })
         #expect(
             lines.contains(
-                "now   ota_1 (3.0.0.0) runs now; the next reset starts ota_0 (3.0.0.1) if that slot holds a whole image."
+                "now   ota_1 (3.0.0.0) runs now; the next reset starts ota_0 (3.0.0.1) if that slot holds a complete image."
             )
         )
     }
@@ -71,7 +71,7 @@ struct BoardReportTextTests {
     @Test func `a rollback is preceded by what is not known`() {
         #expect(
             Self.halfWritten.rollbackCaution
-                == "Note: going back to ota_0 (nodemcu 3.0.0.1), which is not known to be whole: an upgrade that was broken off "
+                == "Note: going back to ota_0 (nodemcu 3.0.0.1), which is unverified: an aborted upgrade "
                 + "can have left it incomplete. The board checks it first."
         )
         var status = Self.halfWritten

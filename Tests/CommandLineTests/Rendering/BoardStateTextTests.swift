@@ -14,7 +14,7 @@ struct BoardStateTextTests {
         ),
         (
             BoardState(running: old, nextReset: .starts(new)),
-            "ota_0 (3.0.0.0) runs now; the next reset starts ota_1 if that slot holds a whole image."
+            "ota_0 (3.0.0.0) runs now; the next reset starts ota_1 if that slot holds a complete image."
         ),
         (
             BoardState(running: new, nextReset: .revertsTo(old)),
@@ -22,7 +22,7 @@ struct BoardStateTextTests {
         ),
         (
             BoardState(running: old, nextReset: .tries(new, else: old)),
-            "ota_0 (3.0.0.0) runs now; the next reset tries ota_1 if that slot holds a whole image, and unless that is "
+            "ota_0 (3.0.0.0) runs now; the next reset tries ota_1 if that slot holds a complete image, and unless it is "
                 + "accepted the reset after it goes back to ota_0 (3.0.0.0)."
         ),
         (
@@ -38,7 +38,7 @@ struct BoardStateTextTests {
             BoardState(running: nil, nextReset: .tries(new, else: old)),
             "What runs now is not known; the next reset tries ota_1, the one after it goes back to ota_0 (3.0.0.0)."
         ),
-        (BoardState(running: nil, nextReset: nil), "What runs now and what the next reset starts is not known."),
+        (BoardState(running: nil, nextReset: nil), "What runs now and what the next reset starts are not known."),
     ])
     func eachStateIsASentence(state: BoardState, sentence: String) {
         #expect(state.sentence == sentence)

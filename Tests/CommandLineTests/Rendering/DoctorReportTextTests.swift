@@ -25,6 +25,6 @@ struct DoctorReportTextTests {
 
     @Test func aHealthyHostSaysSo() {
         let lines = DoctorReport(ports: ["a", "b"], findings: []).lines(width: 80, paint: .off)
-        #expect(lines == ["Nothing is wrong with this host and 2 ports."])
+        #expect(lines == ["Host OK, 2 ports OK."])
     }
 }

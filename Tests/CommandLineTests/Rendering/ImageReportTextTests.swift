@@ -12,7 +12,7 @@ struct ImageReportTextTests {
             try bytes.write(to: path)
             let report = ImageReport(file: path)
             let lines = report.lines(width: 200, paint: .off)
-            #expect(lines[0] == "\(path): an application image for the ESP32, whole; a slot takes it.")
+            #expect(lines[0] == "\(path): a complete application image for the ESP32; it can be installed.")
             #expect(lines[1] == "")
             #expect(
                 lines[2..<7] == [
@@ -20,10 +20,10 @@ struct ImageReportTextTests {
                     "  version      3.0.0.1",
                     "  built        Jan 2 2025 03:04:05 with ESP-IDF v5.1.3",
                     "  revisions    all",
-                    "  checksum     0x\(hexadecimal(report)), right",
+                    "  checksum     0x\(hexadecimal(report)), valid",
                 ]
             )
-            #expect(lines.contains("  hash         appended SHA-256, right"))
+            #expect(lines.contains("  hash         appended SHA-256, valid"))
             #expect(lines.contains("  size         65,536 bytes"))
             #expect(lines.contains("  ELF SHA-256  \(hash)"))
             #expect(lines.contains("  SEGMENT  ADDRESS     OFFSET         BYTES  USE"))
@@ -42,7 +42,7 @@ struct ImageReportTextTests {
     @Test func anotherFileIsCalledWhatItIs() throws {
         try withTemporaryFile("\u{7F}ELF and so on") { path throws in
             let lines = ImageReport(file: path).lines(width: 200, paint: .off)
-            #expect(lines[0] == "\(path): an ELF file; no slot takes it.")
+            #expect(lines[0] == "\(path): an ELF file; it cannot be installed.")
             #expect(lines.count == 4)
             #expect(lines[2] == "  size     14 bytes")
         }

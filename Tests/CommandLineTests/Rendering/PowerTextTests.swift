@@ -11,12 +11,12 @@ struct PowerTextTests {
         #expect(
             lines == [
                 "Hub usb1  05e3:0610  USB2.1 Hub",
-                "  4 ports, each switched by itself; the host's own, only with --force",
+                "  4 ports, each switched individually; a root hub, only with --force",
                 "  PORT  POWER",
                 "  1     ?",
                 "",
                 "Hub 1-2  05e3:0610  USB2.1 Hub",
-                "  4 ports, each switched by itself, USB 2, the other half is 2-2",
+                "  4 ports, each switched individually, USB 2, the other half is 2-2",
                 "  PORT  POWER         DEVICE  ID         PRODUCT                   TTY",
                 "  1     on",
                 "  2     off",
@@ -41,8 +41,8 @@ struct PowerTextTests {
                 "Power off and on: port 3 of hub 1-2.",
                 "  hub 1-2  was on, is on",
                 "  device   1-2.3, 10c4:ea60",
-                "  went     yes",
-                "  came     yes",
+                "  gone     yes",
+                "  back     yes",
             ]
         )
         #expect(PowerSamples.cycle().note == nil)
@@ -51,11 +51,11 @@ struct PowerTextTests {
     @Test func aDeviceThatStayedOrDidNotComeBackIsAFailure() {
         let stayed = PowerSamples.cycle(hasGone: false)
         #expect(stayed.exitStatus.rawValue == 16)
-        #expect(stayed.failure?.message.contains("cuts nothing off") == true)
-        #expect(stayed.lines(width: 80, paint: .off).contains("  went     no"))
+        #expect(stayed.failure?.message.contains("does not really cut it") == true)
+        #expect(stayed.lines(width: 80, paint: .off).contains("  gone     no"))
         let lost = PowerSamples.cycle(isBack: false)
         #expect(lost.exitStatus.rawValue == 36)
-        #expect(lost.failure?.message == "1-2.3 has gone and not come back; the port has power.")
+        #expect(lost.failure?.message == "1-2.3 disappeared and did not come back; the port has power.")
         #expect(lost.note == nil)
     }
 
@@ -69,7 +69,7 @@ struct PowerTextTests {
         var on = PowerSamples.cycle(isBack: false)
         on.verb = .on
         #expect(on.exitStatus == .ok)
-        #expect(on.note?.contains("Nothing has come") == true)
+        #expect(on.note?.contains("No device has appeared yet") == true)
     }
 
     @Test func anErrorEndsWithTheNextStep() {

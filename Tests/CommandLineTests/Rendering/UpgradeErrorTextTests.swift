@@ -45,7 +45,7 @@ struct UpgradeErrorTextTests {
 
     @Test func aBoardThatWasLostOnTheWayIsNotSaidToBeUnchanged() {
         let error = UpgradeError(.linkLost, "Gone.", nextStep: "Plug it in.", phase: .reboot)
-        #expect(lines(error)[2] == "  board  What it runs now is not known; `otaflash info` tells.")
+        #expect(lines(error)[2] == "  board  What it runs now is not known; `otaflash info` shows it.")
     }
 
     @Test(

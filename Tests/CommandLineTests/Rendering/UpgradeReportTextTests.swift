@@ -95,7 +95,8 @@ struct UpgradeReportTextTests {
                 "  version   3.0.0.0 → 3.0.0.1",
                 "  image     262,144 bytes, the slot holds 1,572,864",
                 "  chip      ESP32",
-                "  rollback  Whether the board can go back by itself shows after the transfer.",
+                "  rollback  Whether the board can roll back automatically is known only after",
+                "            the transfer.",
                 "  board     ota_0 (3.0.0.0) runs now and starts again at the next reset.",
             ]
         )

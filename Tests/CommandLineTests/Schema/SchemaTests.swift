@@ -52,7 +52,7 @@ struct SchemaTests {
     @Test func anUnknownOneIsRefusedWithTheNames() async throws {
         let ended = try await otaflash(["schema", "nothing"])
         #expect(ended.status == 2)
-        #expect(ended.messages.contains("There is no schema “nothing”; there are board, boards, "))
+        #expect(ended.messages.contains("Unknown schema “nothing”; the schemas are board, boards, "))
     }
 
     // MARK: The event schema

@@ -83,7 +83,7 @@ struct BoardStatementTests {
         } else if let next = word(after: "gives it up and starts ", in: now)
             ?? word(after: "the next reset starts ", in: now)
         {
-            let isConditional = now.contains("if that slot holds a whole image")
+            let isConditional = now.contains("if that slot holds a complete image")
             #expect(starts[0] == next || isConditional, "\(now)")
         } else {
             #expect(now.contains("what the next reset starts is not known"), "\(now)")

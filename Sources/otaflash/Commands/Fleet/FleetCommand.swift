@@ -1,13 +1,13 @@
 import ArgumentParser
 
-/// Many boards at once.
+/// Works on many boards at once.
 struct FleetCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fleet",
-        abstract: "Upgrade the boards of a bench at once, or ask them all.",
+        abstract: "Upgrade or query the boards of a bench, many at once.",
         discussion: """
-            The boards and where they are stand in an inventory; `otaflash inventory` helps to write one. Ends with 40 where \
-            a board is not as it was wanted, and prints the command for just those.
+            An inventory lists the boards and where they are; `otaflash inventory` helps to write one. If a board is \
+            not in the requested state, exits with 40 and prints the command to retry only those boards.
             """,
         subcommands: [FleetUpgradeCommand.self, FleetPlanCommand.self, FleetInfoCommand.self]
     )

@@ -2,7 +2,7 @@ import ArgumentParser
 import Bench
 import OTAUpgrade
 
-/// What the boards of a bench are and what they run.
+/// Shows what the boards of a bench are and what they run.
 struct FleetInfoCommand: ToolCommand {
     static let configuration = CommandConfiguration(
         commandName: "info",

@@ -2,7 +2,7 @@ import ArgumentParser
 import Bench
 import OTAUpgrade
 
-/// What `fleet upgrade` would do.
+/// Shows what `fleet upgrade` would do.
 struct FleetPlanCommand: ToolCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan",
@@ -18,7 +18,7 @@ struct FleetPlanCommand: ToolCommand {
     @OptionGroup(title: "Connection")
     var connection: FleetConnectionOptions
 
-    @OptionGroup(title: "What may happen")
+    @OptionGroup(title: "Policy")
     var policy: PolicyOptions
 
     @OptionGroup(title: "Output")

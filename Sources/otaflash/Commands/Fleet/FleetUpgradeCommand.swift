@@ -1,13 +1,13 @@
 import ArgumentParser
 
-/// The main job on many boards at once.
+/// Upgrades many boards at once.
 struct FleetUpgradeCommand: ToolCommand {
     static let configuration = CommandConfiguration(
         commandName: "upgrade",
         abstract: "Upgrade boards to the firmware in a file, and prove that each runs it.",
         discussion: """
-            Boards that hang, are pulled out or fail delay nobody. What the inventory says of a board's check and power hook \
-            holds where the command line says nothing else, and its chip is checked.
+            A board that hangs, is pulled out or fails does not block the others. --check replaces the checks of the \
+            inventory; the inventory's power hook for a board replaces --power-hook, and its chip is checked.
             """
     )
 
