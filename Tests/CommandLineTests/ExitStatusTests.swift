@@ -37,18 +37,18 @@ struct ExitStatusTests {
         #expect(ExitStatus(code).rawValue == number)
     }
 
-    @Test func noCodeIsForgottenAndNoNumberUsedTwice() {
+    @Test func `every code has a status and no status is used twice`() {
         #expect(Set(Self.table.map(\.0)) == Set(UpgradeError.Code.allCases))
         #expect(Set(Self.table.map(\.1)).count == Self.table.count)
     }
 
     @Test(arguments: [(2, 130), (15, 143), (1, 129)] as [(Int32, Int32)])
-    func anInterruptionTellsItsSignal(signal: Int32, number: Int32) {
+    func `an interruption exits with 128 plus the signal`(signal: Int32, number: Int32) {
         #expect(ExitStatus(.interrupted, signal: signal).rawValue == number)
         #expect(ExitStatus.interrupted(by: signal).rawValue == number)
     }
 
-    @Test func aSignalChangesNothingButInterruptions() {
+    @Test func `a signal changes only the status of an interruption`() {
         #expect(ExitStatus(.linkLost, signal: 15).rawValue == 36)
     }
 
@@ -57,14 +57,14 @@ struct ExitStatusTests {
         ["ports", "--color", "red"],
         ["image", "a.bin", "--quiet", "--verbose"],
     ])
-    func whatArgumentParserRefusesIsAUsageError(arguments: [String]) {
+    func `an error of ArgumentParser is a usage error`(arguments: [String]) {
         let error = #expect(throws: (any Error).self) { try Otaflash.parse(arguments, environment: [:]) }
         #expect(error.map { Otaflash.status(for: $0) } == .usage)
         #expect(error.map { Otaflash.message(for: $0).hasPrefix("Error: ") } == true)
     }
 
     @Test(arguments: [["--help"], ["upgrade", "--help"], ["--version"], ["help", "exec"], []])
-    func helpAndVersionAreNoFailure(arguments: [String]) {
+    func `help and version exit with 0`(arguments: [String]) {
         let error = #expect(throws: (any Error).self) {
             var command = try Otaflash.parse(arguments, environment: ["OTAFLASH_BAUD": "x"])
             try command.run()
@@ -72,11 +72,11 @@ struct ExitStatusTests {
         #expect(error.map { Otaflash.status(for: $0) } == .ok)
     }
 
-    @Test func whatARunRefusesIsAUsageError() {
+    @Test func `a validation error of a run is a usage error`() {
         #expect(Otaflash.status(for: ValidationError("no")) == .usage)
     }
 
-    @Test func anythingElseIsInternal() {
+    @Test func `any other error is internal`() {
         struct Surprise: Error {}
         #expect(Otaflash.status(for: Surprise()) == .internal)
     }

@@ -39,7 +39,7 @@ struct ArtifactRecorderTests {
         String(decoding: try InputFile(path).read(), as: UTF8.self)
     }
 
-    /// Says and hears what the trace has, through a recorded connector.
+    /// Exchanges the bytes of the trace through a recorded connector.
     private func talk(through recorder: ArtifactRecorder, board: String) async throws {
         let replay = ReplayConnector(try Trace.all(in: Self.trace)[0])
         let connector = recorder.recording(replay, board: board, token: DialogueToken("3fa9c1"))
@@ -60,7 +60,7 @@ struct ArtifactRecorderTests {
         return try recorder.finish(RunSamples.run([outcome]))
     }
 
-    @Test func aBoardHasAFolderWithAllFiles() async throws {
+    @Test func `a board has a folder with all files`() async throws {
         try await withRecorder { folder, recorder in
             begin(recorder, "esp1")
             try await talk(through: recorder, board: "esp1")
@@ -74,7 +74,7 @@ struct ArtifactRecorderTests {
         }
     }
 
-    @Test func eventsAreTheBoardsOwn() async throws {
+    @Test func `the event file has only the events of its board`() async throws {
         try await withRecorder { folder, recorder in
             begin(recorder, "esp1")
             begin(recorder, "esp2")
@@ -90,7 +90,7 @@ struct ArtifactRecorderTests {
         }
     }
 
-    @Test func theSerialLogIsWhatCameAndTheTraceIsBoth() async throws {
+    @Test func `the serial log has the received bytes and the trace has both directions`() async throws {
         try await withRecorder { folder, recorder in
             begin(recorder, "esp1")
             try await talk(through: recorder, board: "esp1")
@@ -104,7 +104,7 @@ struct ArtifactRecorderTests {
     }
 
     @Test(arguments: [(UpgradePhase.write, false), (.check, false), (.verify, true)])
-    func aRedactedRunTellsNeitherTheImageNorTheCheck(phase: UpgradePhase, isShown: Bool) async throws {
+    func `a redacted run contains neither the image nor the check`(phase: UpgradePhase, isShown: Bool) async throws {
         let arguments = ["upgrade", "a.bin", "--check", "secretsecret", "--check=secretsecret"]
         try await withRecorder(redacts: true, arguments: arguments) { folder, recorder in
             begin(recorder, "esp1", in: .connect)
@@ -121,7 +121,7 @@ struct ArtifactRecorderTests {
         }
     }
 
-    @Test func theDigestsAreThoseOfTheFiles() async throws {
+    @Test func `the digests match the files`() async throws {
         try await withRecorder { _, recorder in
             begin(recorder, "esp1")
             try await talk(through: recorder, board: "esp1")
@@ -136,7 +136,7 @@ struct ArtifactRecorderTests {
         }
     }
 
-    @Test func theSlotsAndThePlanAreTheDocumentsOfTheResult() async throws {
+    @Test func `the slot and plan files equal the parts of the result document`() async throws {
         try await withRecorder { folder, recorder in
             _ = try end(recorder, RunSamples.board("esp1", .upgraded, [RunSamples.success()]))
             let document = try Samples.report().json.reread
@@ -146,7 +146,7 @@ struct ArtifactRecorderTests {
         }
     }
 
-    @Test func filesOfAnEarlierRunAreReplacedAndOthersStay() async throws {
+    @Test func `files of an earlier run are replaced and other files stay`() async throws {
         try await withRecorder { folder, recorder in
             try FileManager.default.createDirectory(atPath: folder + "/esp4", withIntermediateDirectories: true)
             for name in ArtifactKind.allCases.map(\.fileName) + ["mine.txt"] {
@@ -162,7 +162,7 @@ struct ArtifactRecorderTests {
         }
     }
 
-    @Test func aLinkOfSomebodyElseIsNotFollowed() async throws {
+    @Test func `a symbolic link in the place of a file is not followed`() async throws {
         try await withRecorder { folder, recorder in
             try FileManager.default.createDirectory(atPath: folder + "/esp1", withIntermediateDirectories: true)
             try Array("precious".utf8).write(to: folder + "/precious")
@@ -173,7 +173,7 @@ struct ArtifactRecorderTests {
         }
     }
 
-    @Test func whatIsSaidIsItsOwnersOnly() async throws {
+    @Test func `the serial log and the trace have mode 0600`() async throws {
         try await withRecorder { folder, recorder in
             begin(recorder, "esp1")
             try await talk(through: recorder, board: "esp1")
@@ -185,9 +185,9 @@ struct ArtifactRecorderTests {
         }
     }
 
-    @Test func aFileThatCannotBeWrittenIsSaidOnceAndTheOthersAreWritten() async throws {
+    @Test func `a file that cannot be written is reported once and the others are written`() async throws {
         try await withRecorder { folder, recorder in
-            // A folder in the place of a file, which nobody takes away.
+            // A folder that is not empty in the place of a file, which cannot be removed.
             try FileManager.default.createDirectory(
                 atPath: folder + "/esp1/after.json/x",
                 withIntermediateDirectories: true
@@ -201,7 +201,7 @@ struct ArtifactRecorderTests {
         }
     }
 
-    @Test func aFolderThatIsNoneIsSaid() async throws {
+    @Test func `a path that is not a folder is reported`() async throws {
         try await withRecorder { folder, recorder in
             try Array("a file".utf8).write(to: folder + "/esp1")
             begin(recorder, "esp1")
@@ -213,7 +213,7 @@ struct ArtifactRecorderTests {
         }
     }
 
-    @Test func nothingIsWrittenAfterTheEnd() async throws {
+    @Test func `nothing is written after the run has finished`() async throws {
         try await withRecorder { folder, recorder in
             begin(recorder, "esp1")
             _ = try end(recorder, RunSamples.board("esp1", .upgraded, [RunSamples.success()]))

@@ -24,7 +24,7 @@ struct BoardDossierTests {
             .text
     }
 
-    @Test func aFailureIsToldWithAllThatIsKnown() throws {
+    @Test func `a failure is reported with everything that is known`() throws {
         let attempts = try [
             RunSamples.failure(RunSamples.lost(in: .connect)),
             RunSamples.failure(RunSamples.lost(), after: .powerCycle),
@@ -44,7 +44,7 @@ struct BoardDossierTests {
         ] { #expect(text.contains(fact), "\(fact)\n\(text)") }
     }
 
-    @Test func anUpgradeSaysWhatRuns() throws {
+    @Test func `an upgrade reports the running firmware`() throws {
         let text = try text(RunSamples.board("esp1", .upgraded, [RunSamples.success()]))
         #expect(text.contains("\nUpgraded: ota_1 runs nodemcu 3.0.0.1, and is accepted.\n"))
         #expect(text.contains("\nWarnings\n  no-rollback  "))
@@ -53,13 +53,13 @@ struct BoardDossierTests {
         #expect(!text.contains("Attempts"))
     }
 
-    @Test func aBoardThatWasLeftAloneSaysWhy() throws {
+    @Test func `a skipped board reports the reason`() throws {
         #expect(
             try text(RunSamples.board("esp4", .skipped(.canaryFailed), [])).contains("Left as it was: canary-failed: ")
         )
     }
 
-    @Test func nothingIsWiderThan80ColumnsOrMoreThanSeen() throws {
+    @Test func `no line is wider than 80 columns or contains control characters`() throws {
         let hostile = "\u{1B}]0;x\u{7}\u{202E}" + String(repeating: "long ", count: 60)
         let error = UpgradeError(.checkFailed, hostile, nextStep: hostile, phase: .check)
         let board = RunSamples.board("a\u{1B}b", .failed, [try RunSamples.failure(error)])

@@ -14,7 +14,7 @@ struct FolderNamesTests {
         #expect(names.name(of: board) == folder)
     }
 
-    @Test func eachBoardHasItsOwn() {
+    @Test func `each board has its own folder`() {
         var names = FolderNames()
         #expect(names.name(of: "dev_ttyUSB0") == "dev_ttyUSB0")
         #expect(names.name(of: "/dev/ttyUSB0") == "dev_ttyUSB0-2")

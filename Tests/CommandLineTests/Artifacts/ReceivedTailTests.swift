@@ -4,7 +4,7 @@ import Testing
 
 struct ReceivedTailTests {
     @Test(arguments: [1, 7, 2047, 2048, 2049, 10_000])
-    func theLastBytesAreKeptInWhateverPiecesTheyCome(size: Int) {
+    func `the last bytes are kept regardless of how they are split`(size: Int) {
         let all = (0..<30_000).map { UInt8(truncatingIfNeeded: $0 / 3) }
         var tail = ReceivedTail()
         for start in stride(from: 0, to: all.count, by: size) {
@@ -14,7 +14,7 @@ struct ReceivedTailTests {
         #expect(tail.count == all.count)
     }
 
-    @Test func fewBytesAreAllKept() {
+    @Test func `fewer bytes than the limit are all kept`() {
         var tail = ReceivedTail()
         #expect(tail.bytes.isEmpty)
         tail.append(Array("abc".utf8))

@@ -6,13 +6,13 @@ import Testing
 
 /// `otaflash boards` as a program.
 struct BoardsTests {
-    @Test func theRulesThatItPrintsAreTheFile() async throws {
+    @Test func `the printed udev rules equal the file`() async throws {
         let ended = try await otaflash(["boards", "--udev-rules"])
         #expect(ended.status == 0)
         #expect(try ended.output == UdevRules(ProfileCatalog().profiles).text)
     }
 
-    @Test func profilesOfTheUserComeOverThoseOfTheProgram() async throws {
+    @Test func `profiles of the user override the built-in ones`() async throws {
         try await withTemporaryFile { path async throws in
             let folder = path + "/otaflash/boards"
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -31,14 +31,14 @@ struct BoardsTests {
             let broken = try await otaflash(["boards"], environment: ["OTAFLASH_BOARDS_PATH": folder])
             #expect(broken.status == 2)
             #expect(broken.output == "")
-            // The message is broken at the width of the terminal.
+            // The message is wrapped at the width of the terminal.
             let message = broken.messages.split(whereSeparator: \.isWhitespace).joined(separator: " ")
             #expect(message.contains("/mine.toml”, line 7: there is no key “colour” here."))
         }
     }
 
     @Test(arguments: [["boards", "--udev-rules", "--json"], ["boards", "--udev-rules", "lolin-d32"]])
-    func rulesAreForAllBoardsAndNoJSON(arguments: [String]) async throws {
+    func `udev rules cannot be combined with a board or JSON`(arguments: [String]) async throws {
         #expect(try await otaflash(arguments).status == 2)
     }
 }

@@ -3,9 +3,9 @@ import Glibc
 import Subprocess
 import Testing
 
-/// Scripts for labs, which leave nothing behind when a signal comes at the worst moment.
+/// Scripts for labs leave nothing behind, even if a signal comes at the worst moment.
 @Suite struct ContribSignalTests {
-    /// Runs a command with programs of its own before all others in `PATH`.
+    /// Runs a command with extra programs first in `PATH`.
     private func run(
         _ command: [String],
         with programs: [String: String],
@@ -34,7 +34,7 @@ import Testing
         return (result.terminationStatus, (try? String(contentsOfFile: "\(folder)/log", encoding: .utf8)) ?? "")
     }
 
-    @Test func aPlaceThatWasJustAcquiredIsReleased() async throws {
+    @Test func `a place that was just acquired is released`() async throws {
         let client = """
             #!/bin/sh
             echo "$*" >>"$LOG"
@@ -46,8 +46,8 @@ import Testing
         #expect(ended.log == "-p place acquire\n-p place release\n")
     }
 
-    /// The signal comes when the program has been started, and nobody has noted it yet.
-    @Test func aProgramThatWasJustStartedIsEnded() async throws {
+    /// The signal comes when the program has been started but is not recorded yet.
+    @Test func `a program that was just started is terminated`() async throws {
         let tool = """
             #!/bin/sh
             trap 'echo ended >>"$LOG"; exit 143' TERM

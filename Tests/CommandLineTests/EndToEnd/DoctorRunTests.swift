@@ -10,7 +10,7 @@ import TransportPosix
 @testable import DeviceDiscovery
 @testable import otaflash
 
-/// What `doctor` says of a host without a board that answers, with ports in a folder that stands for `/dev`.
+/// What `doctor` reports about a host, with ports in a folder that stands for `/dev`.
 @Suite struct DoctorRunTests {
     private func report(_ devices: String, options: [String] = ["--connect-timeout", "1"]) async throws -> DoctorReport
     {
@@ -27,19 +27,19 @@ import TransportPosix
         try await body(folder)
     }
 
-    @Test func portsAtWhichNoBoardAnswersAreAProblem() async throws {
+    @Test func `ports at which no board answers are a problem`() async throws {
         try await withFolder { folder in
             let silent = try PseudoTerminal()
             symlink(silent.path, folder + "/ttyUSB0")
             let report = try await report(folder)
             #expect(report.findings.contains { $0.code == .noBoard })
             #expect(report.exitStatus == ExitStatus(.noDevice))
-            // The terminal lasts until here.
+            // Keeps the terminal open until here.
             #expect(!silent.path.isEmpty)
         }
     }
 
-    @Test func aBoardAmongThePortsIsNone() async throws {
+    @Test func `a port without a board is no problem if another has one`() async throws {
         try await withMockBoard { bench, _ in
             try await withFolder { folder in
                 symlink(bench.link, folder + "/ttyUSB0")
@@ -50,7 +50,7 @@ import TransportPosix
         }
     }
 
-    @Test func aHostWithoutAPortHasNoBoardEither() async throws {
+    @Test func `a host without a port has no board`() async throws {
         try await withFolder { folder in
             let report = try await report(folder)
             #expect(report.findings.first?.code == .noPorts)
@@ -58,7 +58,7 @@ import TransportPosix
         }
     }
 
-    @Test func whereNoBoardWasAskedNothingIsSaidOfIt() {
+    @Test func `the text says that no board was asked`() {
         let report = DoctorReport(ports: ["a"], findings: [], hasAsked: false)
         let text = report.lines(width: 200, paint: .off).joined()
         #expect(text.contains("no board was asked"))

@@ -14,7 +14,7 @@ import TransportPosix
         return (ended, json["findings"].elements.filter { $0["severity"] == "problem" })
     }
 
-    @Test func aBoardInOrderHasNoProblem() async throws {
+    @Test func `a working board has no problem`() async throws {
         try await withMockBoard { bench, _ in
             let (ended, problems) = try await doctor(bench.link)
             #expect(ended.status == 0)
@@ -22,7 +22,7 @@ import TransportPosix
         }
     }
 
-    @Test func aConsoleThatAnApplicationTookIsNamed() async throws {
+    @Test func `a console that an application has taken is reported`() async throws {
         let script = """
             uart.on("data",0,function() end,0)
             tmr.create():alarm(200,tmr.ALARM_AUTO,function() uart.write(0,"21.5\\n") end)
@@ -34,7 +34,7 @@ import TransportPosix
         }
     }
 
-    @Test func aPortThatAnotherProgramHoldsEndsWithItsStatus() async throws {
+    @Test func `a port that another program holds gives its exit status`() async throws {
         try await withMockBoard { bench, _ in
             let port = try await SerialPort.open(path: bench.link)
             let (ended, problems) = try await doctor(bench.link)
@@ -44,7 +44,7 @@ import TransportPosix
         }
     }
 
-    @Test func aPortThatIsNotThereEndsWithItsStatus() async throws {
+    @Test func `a missing port gives its exit status`() async throws {
         let (ended, problems) = try await doctor("/dev/ttyNone9")
         #expect(ended.status == 10)
         #expect(problems.first?["code"] == "cannot-open")

@@ -7,11 +7,11 @@ import System
 import SystemPackage
 #endif
 
-/// The host of `usb_hub.py`, with a hub that answers below libusb.
+/// The host of `usb_hub.py`, with a hub that is emulated below libusb.
 enum EmulatedHub {
     private static let wrapper = "/usr/bin/umockdev-wrapper"
 
-    /// Runs `otaflash power` there; behind its messages stand the orders that the hub has got.
+    /// Runs `otaflash power` there; the requests that the hub has received follow its messages.
     static func power(_ arguments: [String]) async throws -> Ended {
         let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()

@@ -1,6 +1,6 @@
-/// A serial device in a socket of an emulated USB hub, as much of it as udev's rules look at.
+/// A serial device on an emulated USB hub, with the attributes that the udev rules check.
 ///
-/// Nothing that udev finds out itself is given: its builtins read it from the attributes, as they do from real ones.
+/// Properties that udev computes are not set: its builtins read the attributes, as for real devices.
 /// Sources: Linux `drivers/usb/core/sysfs.c`, `drivers/usb/serial/bus.c`, `ftdi_sio.c` (`latency_timer`).
 struct EmulatedPort {
     var socket: Int
@@ -14,7 +14,7 @@ struct EmulatedPort {
 
     private static let hub = "/devices/pci0000:00/0000:00:14.0/usb1"
 
-    /// The controller and its hub, which everything hangs on.
+    /// The controller and its hub, to which everything is connected.
     static let host = """
         P: /devices/pci0000:00/0000:00:14.0
         E: SUBSYSTEM=pci
@@ -36,7 +36,7 @@ struct EmulatedPort {
 
     /// The USB device.
     var devicePath: String { "/sys\(Self.hub)/1-\(socket)" }
-    /// The converter, on the bus of those that have one.
+    /// The converter, if the device is on a USB serial bus.
     var converterPath: String { "\(interfacePath)/\(name)" }
     /// The terminal.
     var terminalPath: String { (isConverter ? converterPath : interfacePath) + "/tty/\(name)" }
@@ -45,7 +45,7 @@ struct EmulatedPort {
     private var isConverter: Bool { driver != "cdc_acm" }
     private var name: String { (isConverter ? "ttyUSB" : "ttyACM") + "\(socket * 10 + interface + port)" }
 
-    /// The devices in the form that umockdev reads.
+    /// The devices in umockdev's format.
     var text: String {
         let parts = [device, interfaceText] + (isConverter ? [converter] : []) + [terminal]
         return parts.map { $0.joined(separator: "\n") + "\n\n" }.joined()

@@ -4,7 +4,7 @@ import Testing
 
 @testable import otaflash
 
-/// What the real program sees of USB devices that do not exist.
+/// The real program lists emulated USB devices.
 @Suite(.serialized, .enabled(if: EmulatedHost.isAvailable, Comment(rawValue: EmulatedHost.absence)))
 struct EmulatedPortsTests {
     private static let devices = [
@@ -19,12 +19,12 @@ struct EmulatedPortsTests {
         return json
     }
 
-    /// The ports of the host's USB devices, without those of the machine that this runs on.
+    /// The ports of the host's USB devices, without those of the real machine.
     private func usbPorts(_ host: EmulatedHost) async throws -> [JSONValue] {
         try await ports(host).elements.filter { $0["topology"].string != nil }
     }
 
-    @Test func everyKindOfBridgeIsListed() async throws {
+    @Test func `every kind of bridge is listed`() async throws {
         try await EmulatedHost.with { host in
             for device in Self.devices { try await host.plugIn(device) }
             let ports = try await usbPorts(host)
@@ -61,7 +61,7 @@ struct EmulatedPortsTests {
         }
     }
 
-    @Test("four ports on one interface have four selectors, and the board is found behind whichever it is")
+    @Test("four ports on one interface have four selectors, and the board is found at any of them")
     func portsOfOneInterface() async throws {
         try await withMockBoard { bench, _ in
             try await EmulatedHost.with { host in
@@ -89,7 +89,7 @@ struct EmulatedPortsTests {
         }
     }
 
-    @Test("a watch tells the ports of one interface apart from the first on", .timeLimit(.minutes(1)))
+    @Test("a watch distinguishes the ports of one interface from the first one on", .timeLimit(.minutes(1)))
     func portsOfOneInterfaceInAWatch() async throws {
         try await EmulatedHost.with { host in
             try await host.plugIn("mcs7840")
@@ -101,7 +101,7 @@ struct EmulatedPortsTests {
         }
     }
 
-    @Test("two adapters without a serial number claim one link, and it means the one that it leads to")
+    @Test("if two adapters without a serial number claim one link, it selects the one that it points to")
     func twoAdaptersOneLink() async throws {
         try await EmulatedHost.with { host in
             try await host.plugIn("ch340")
@@ -118,19 +118,19 @@ struct EmulatedPortsTests {
         }
     }
 
-    @Test func theTableFitsATerminal() async throws {
+    @Test func `the list fits a terminal`() async throws {
         try await EmulatedHost.with { host in
             for device in Self.devices { try await host.plugIn(device) }
             let ended = try await otaflash(["ports"], environment: host.environment)
             let lines = ended.output.split(separator: "\n")
             #expect(lines.contains("/dev/ttyUSB5  free"))
             #expect(lines.contains("  socket   1-6, interface 1, driver ftdi_sio"))
-            // A link is told whole, so that it can be copied.
+            // A link is not split, so that it can be copied.
             #expect(lines.filter { $0.count > 80 && !$0.hasPrefix("  link") } == [])
         }
     }
 
-    @Test func whatIsPulledOutIsNotListed() async throws {
+    @Test func `an unplugged device is not listed`() async throws {
         try await EmulatedHost.with { host in
             try await host.plugIn("cp2102")
             try await host.plugIn("ch340")
@@ -139,7 +139,7 @@ struct EmulatedPortsTests {
         }
     }
 
-    @Test("plugging in and pulling out arrive in a watch", .timeLimit(.minutes(1)))
+    @Test("a watch reports devices that are plugged in and unplugged", .timeLimit(.minutes(1)))
     func hotPlug() async throws {
         try await EmulatedHost.with { host in
             try await host.plugIn("cp2102")

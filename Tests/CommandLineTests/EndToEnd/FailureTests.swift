@@ -5,7 +5,7 @@ import Testing
 
 @testable import otaflash
 
-/// Each way to fail, with its exit status, what is said, and a board that still runs what it ran.
+/// Each way to fail, with its exit status and message, and a board that still runs its old firmware.
 @Suite struct FailureTests {
     private func expect(
         _ status: Int32,
@@ -84,7 +84,7 @@ import Testing
         try await expect(24, "board-refuses", board: ["--partitions", "\(tables)/\(table).csv"])
     }
 
-    @Test func aBoardThatCouldNotGoBack() async throws {
+    @Test func `a board without rollback is refused if rollback is required`() async throws {
         try await expect(24, "board-refuses", rollback: false, changed: true, upgrade: ["--require-rollback"])
     }
 
@@ -97,11 +97,11 @@ import Testing
         }
     }
 
-    @Test func aBoardThatDoesNotHear() async throws {
+    @Test func `a board that does not receive`() async throws {
         try await expect(14, "no-prompt", board: ["--fault", "deaf"], upgrade: ["--connect-timeout", "1"])
     }
 
-    @Test func aBoardThatRestartsAgainAndAgain() async throws {
+    @Test func `a board that restarts again and again`() async throws {
         try await expect(
             14,
             "no-prompt",
@@ -122,18 +122,18 @@ import Testing
 
     // MARK: The port
 
-    @Test func aPortThatIsNotThere() async throws {
+    @Test func `a missing port`() async throws {
         let ended = try await otaflash(["info", "--port", "/dev/nothing-here", "--json"])
         #expect(ended.status == 10)
         #expect(try ended.json["error"]["code"] == "no-device")
     }
 
-    @Test func aFileIsNoPort() async throws {
+    @Test func `a regular file is not a port`() async throws {
         let ended = try await otaflash(["info", "--port", #filePath, "--json"])
         #expect(ended.status == 10)
     }
 
-    @Test func aPortThatSomebodyElseHas() async throws {
+    @Test func `a port that another process holds`() async throws {
         try await withMockBoard { bench, _ in
             let port = open(bench.link, O_RDWR | O_NOCTTY)
             try #require(port >= 0)
@@ -146,7 +146,7 @@ import Testing
         }
     }
 
-    // MARK: The way
+    // MARK: The upgrade
 
     @Test func aBootSlotThatDoesNotSwitch() async throws {
         try await expect(32, "boot-slot-not-switched", board: ["--fault", "set-boot-fails"], changed: true)
@@ -173,7 +173,7 @@ import Testing
     }
 
     @Test(
-        "a port that says nothing is asked for who else has it open, without a lock",
+        "if a port is silent, other processes that have it open are named, even without a lock",
         arguments: [["info"], ["exec", "1"], ["upgrade", "IMAGE"]]
     )
     func aHolderWithoutALock(command: [String]) async throws {

@@ -6,7 +6,7 @@ import Testing
 
 /// Many boards at once, with the real programs.
 @Suite(.serialized) struct FleetTests {
-    /// What a run takes at most, as the kernel counted it, in bytes.
+    /// Runs a command and measures its peak memory in bytes, as counted by the kernel.
     private func memory(_ arguments: [String], in folder: String) async throws -> (Ended, peak: Int) {
         let script = """
             import resource, subprocess, sys
@@ -19,7 +19,7 @@ import Testing
         return (ended, try #require(Int(String(contentsOfFile: file, encoding: .utf8))))
     }
 
-    @Test func thirtyTwoBoardsAtOnce() async throws {
+    @Test func `thirty-two boards are upgraded at once`() async throws {
         try await withMockFleet(32) { fleet in
             let log = fleet.folder + "/events.jsonl"
             let (ended, peak) = try await memory(
@@ -41,12 +41,12 @@ import Testing
             #expect(lines.last?["type"] == "run-finished")
             #expect(lines.last?["success"] == true)
             #expect(lines.last?["counts"]["ok"] == 32)
-            try await theOthersDoNotSuffer(fleet)
+            try await expectOthersAreUnaffected(fleet)
         }
     }
 
-    /// Three boards of the bench fail, each in its way, and are mended.
-    private func theOthersDoNotSuffer(_ fleet: MockFleet) async throws {
+    /// Three boards of the bench fail, each in a different way, and are fixed.
+    private func expectOthersAreUnaffected(_ fleet: MockFleet) async throws {
         let faults = [
             "esp5": ("deaf", "no-prompt"), "esp16": ("unplug@line:40:600s", "link-lost"),
             "esp27": ("set-boot-fails", "boot-slot-not-switched"),
@@ -72,19 +72,19 @@ import Testing
             let end = lines.first { $0["type"] == "board-finished" && $0["board"] == .string(name) }
             #expect(end?["code"] == .string(fault.1))
         }
-        // The command that is printed, word for word.
+        // Paste the printed command, word for word.
         let prefix = "  otaflash "
         let command = try #require(ended.output.split(separator: "\n").last { $0.hasPrefix(prefix) })
         #expect(command.contains(" --board=esp5,esp16,esp27 "))
         try await fleet.start(faults.keys.sorted())
         let shell = ["-c", "exec \"$0\" \(command.dropFirst(prefix.count)) --json"]
-        let mended = try await through("bash", shell, [])
-        #expect(mended.status == 0, "\(mended.messages)")
-        #expect(try mended.json["boards"].elements.map { $0["board"] } == ["esp5", "esp16", "esp27"])
-        #expect(try mended.json["boards"].elements.allSatisfy { $0["status"] == "ok" })
+        let fixed = try await through("bash", shell, [])
+        #expect(fixed.status == 0, "\(fixed.messages)")
+        #expect(try fixed.json["boards"].elements.map { $0["board"] } == ["esp5", "esp16", "esp27"])
+        #expect(try fixed.json["boards"].elements.allSatisfy { $0["status"] == "ok" })
     }
 
-    @Test func aBenchIsAskedPlannedAndSparedABrokenBoard() async throws {
+    @Test func `info, plan and quarantine work on a bench`() async throws {
         try await withMockFleet(3) { fleet in
             let usual = ["--inventory", fleet.inventory, "--connect-timeout", "8"]
             let info = try await otaflash(["fleet", "info", "--json"] + usual)
@@ -109,7 +109,7 @@ import Testing
             #expect(first.status == 40)
             #expect(try first.json["boards"].elements.map { $0["code"] } == ["upgraded", "no-prompt", "upgraded"])
             let second = try await otaflash(spared + usual)
-            #expect(second.status == 40, "a board that was left alone is not proven")
+            #expect(second.status == 40, "a skipped board is not proven")
             let codes = try second.json["boards"].elements.map { [$0["board"], $0["code"]] }
             #expect(codes == [["esp1", "already-current"], ["esp2", "quarantined"], ["esp3", "already-current"]])
             #expect(try second.json["retry_command"] == .null)
@@ -117,7 +117,7 @@ import Testing
             let unnamed = try await otaflash(["fleet", "upgrade", image, "--quarantine-verify"] + usual)
             #expect(unnamed.status == 2)
             #expect(unnamed.messages.contains("--quarantine-after"))
-            // As the page on fleets has it: the number and the inventory come from the environment.
+            // As in Documentation/Fleet.md: the number and the inventory come from the environment.
             let verified = try await otaflash(
                 ["fleet", "upgrade", image, "--json", "--quarantine-verify", "--connect-timeout", "8"],
                 environment: [
@@ -135,13 +135,13 @@ import Testing
         (["fleet", "upgrade", "new.bin", "--inventory", "/no"], "/no"),
         (["fleet", "info", "--inventory", "/no", "--jobs", "0"], "--jobs"),
     ])
-    func aWrongCommandLineSaysWhatIsWrong(arguments: [String], word: String) async throws {
+    func `a wrong command line is explained`(arguments: [String], word: String) async throws {
         let ended = try await otaflash(arguments)
         #expect(ended.status == 2)
         #expect(ended.messages.contains(word), "\(ended.messages)")
     }
 
-    @Test func aSignalEndsAllBoardsInOrder() async throws {
+    @Test func `a signal shuts down all boards cleanly`() async throws {
         try await withMockFleet(3) { fleet in
             let log = fleet.folder + "/events.jsonl"
             let ended = try await otaflash(
@@ -167,7 +167,7 @@ import Testing
         }
     }
 
-    @Test func anImageThatIsNoneTouchesNoBoard() async throws {
+    @Test func `an invalid image touches no board`() async throws {
         try await withMockFleet(1) { fleet in
             let log = fleet.folder + "/events.jsonl"
             let ended = try await otaflash([

@@ -5,9 +5,9 @@ import TransportTrace
 
 @testable import otaflash
 
-/// A disk that fills up while a run is under way, here a limit on how long a file may grow.
+/// A disk that fills up during a run, simulated by a limit on the file size.
 @Suite struct FullDiskTests {
-    /// Runs `otaflash` so that no file grows beyond some kilobytes.
+    /// Runs `otaflash` with a limit on the file size.
     private func limited(_ kilobytes: Int, _ arguments: [String]) async throws -> Ended {
         let result = try await run(
             .name("bash"),
@@ -23,7 +23,7 @@ import TransportTrace
         return Ended(status: status, output: result.standardOutput, messages: result.standardError)
     }
 
-    @Test func anUpgradeGoesOnWithoutItsTrace() async throws {
+    @Test func `an upgrade continues if its trace cannot be written`() async throws {
         try await withMockBoard { bench, _ in
             let file = bench.folder + "/run.trace"
             let ended = try await limited(
@@ -37,7 +37,7 @@ import TransportTrace
         }
     }
 
-    @Test func anUpgradeGoesOnWithoutItsEvents() async throws {
+    @Test func `an upgrade continues if its events cannot be written`() async throws {
         try await withMockBoard { bench, _ in
             let file = bench.folder + "/events.jsonl"
             let ended = try await limited(
@@ -50,14 +50,14 @@ import TransportTrace
         }
     }
 
-    @Test func eventsThatCannotBeginEndTheRun() async throws {
+    @Test func `a run does not start if its first event cannot be written`() async throws {
         let ended = try await otaflash(["upgrade", "/nowhere.bin", "--port", "/dev/null", "--events", "/dev/full"])
         #expect(ended.status == 2)
         #expect(ended.messages.contains("--events: “/dev/full” cannot be written: No space left on device."))
     }
 
     @Test(arguments: [["image", "/bin/sh"], ["--version"], ["ports", "--json"]])
-    func aResultThatCannotBeWrittenIsAFailure(arguments: [String]) async throws {
+    func `a result that cannot be written is a failure`(arguments: [String]) async throws {
         let ended = try await run(
             .name("bash"),
             arguments: Arguments(["-c", "exec \"$@\" > /dev/full", "bash", Tool.otaflash.path] + arguments),

@@ -4,7 +4,7 @@ import Testing
 
 @testable import otaflash
 
-/// A host that is killed in mid-transfer: an upgrade that starts at once succeeds, with the real programs.
+/// The host process is killed in mid-transfer: an upgrade right after it succeeds, with the real programs.
 @Suite struct HostDeathTests {
     /// A moment of a transfer to a board of one kind.
     struct Moment: Sendable, CustomTestStringConvertible {
@@ -34,7 +34,7 @@ import Testing
             let again = try await otaflash(arguments + ["--json"])
             #expect(again.status == 0, "\(again.messages)")
             #expect(try again.json["result"] == "upgraded")
-            // A board that was left behind is freed at once, and not by its timer, which takes twelve seconds and more.
+            // The board is freed immediately, and not by its timer, which takes at least twelve seconds.
             let connect = try #require(try again.json["timings"]["connect"].seconds)
             #expect(connect < 8, "the prompt took \(connect) s")
             #expect(try bench.slot("ota_1", size: 0x6000) == InputFile(image).read())

@@ -5,7 +5,7 @@ import Testing
 
 @testable import otaflash
 
-/// What the host does to a run: ports that go, ports that are not ours, streams that are closed, clocks that are set.
+/// Faults of the host: ports that disappear, ports without permission, closed streams, a changed clock.
 @Suite struct HostFaultTests {
     /// A board whose transfer takes a second or two.
     private static let slow = ["--baud", "115200"]
@@ -26,8 +26,8 @@ import Testing
         }
     }
 
-    @Test(.enabled(if: getuid() == 0, "giving up rights takes having them"))
-    func aPortThatThisUserMayNotOpen() async throws {
+    @Test(.enabled(if: getuid() == 0, "only root can drop privileges"))
+    func `a port that the user has no permission to open`() async throws {
         try await withMockBoard { bench, _ in
             let user = ["--reuid=65534", "--regid=65534", "--clear-groups"]
             let ended = try await through("setpriv", user, ["info", "--port", bench.link, "--json"])
@@ -37,7 +37,7 @@ import Testing
         }
     }
 
-    @Test func theSecondOfTwoNamesTheFirst() async throws {
+    @Test func `the second of two runs names the first`() async throws {
         try await withMockBoard(Self.slow) { bench, _ in
             let image = try bench.image("2.0.0", size: 0x18000)
             let first = try await otaflash(
@@ -53,7 +53,7 @@ import Testing
         }
     }
 
-    @Test func standardOutputThatIsClosed() async throws {
+    @Test func `standard output is closed`() async throws {
         try await withMockBoard { bench, _ in
             let image = try bench.image("2.0.0")
             let shell = ["-c", "exec \"$@\" >&-", "bash"]
@@ -61,11 +61,11 @@ import Testing
             #expect(ended.status == 1, "\(ended.messages)")
             #expect(ended.messages.contains("Error: The result could not be written: Bad file descriptor."))
             let state = try await otaflash(["info", "--port", bench.link, "--json"])
-            #expect(try state.json["otaupgrade"]["running"] == "ota_1", "nothing but the result was lost")
+            #expect(try state.json["otaupgrade"]["running"] == "ota_1", "only the result was lost")
         }
     }
 
-    @Test func aBoardThatHasNoStandardOutputSaysNothingToItsHost() async throws {
+    @Test func `a mock board without standard output sends nothing extra to its host`() async throws {
         try await withTemporaryFile { link in
             let board = try await run(
                 .name("bash"),
@@ -87,7 +87,7 @@ import Testing
         }
     }
 
-    @Test func standardErrorThatIsClosed() async throws {
+    @Test func `standard error is closed`() async throws {
         try await withMockBoard { bench, _ in
             let shell = ["-c", "exec \"$@\" 2>&-", "bash"]
             let ended = try await through("bash", shell, ["upgrade", bench.image("2.0.0"), "--port", bench.link])
@@ -97,22 +97,22 @@ import Testing
     }
 
     @Test(arguments: [[], ["--events", "-"], ["--json"]])
-    func aReaderThatHasGone(options: [String]) async throws {
+    func `the reader closes the pipe`(options: [String]) async throws {
         try await withMockBoard { bench, _ in
             let image = try bench.image("2.0.0")
             let shell = ["-c", "set -o pipefail; \"$@\" | head -c 0", "bash"]
             let ended = try await through("bash", shell, ["upgrade", image, "--port", bench.link] + options)
             #expect([0, 1].contains(ended.status), "\(ended.messages)")
             #expect(!ended.messages.contains("Broken pipe"))
-            // With events the first line may find nobody, before anything was done.
+            // With events, the first line may already fail, before anything was done.
             guard !options.contains("--events") else { return }
             let state = try await otaflash(["info", "--port", bench.link, "--json"])
             #expect(try state.json["otaupgrade"]["running"] == "ota_1")
         }
     }
 
-    /// Only the steady clock is waited by; the wall clock, which may be set at any time, dates events and results and no more.
-    @Test func noDeadlineIsToldByTheWallClock() throws {
+    /// Only the steady clock measures time limits; the wall clock, which can be set at any time, only gives dates.
+    @Test func `no deadline depends on the wall clock`() throws {
         let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources")
         let clocks = ["CLOCK_REALTIME", "Date(", "Date.now", "gettimeofday", "time(nil)", "SuspendingClock", "clock()"]

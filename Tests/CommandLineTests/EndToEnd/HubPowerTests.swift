@@ -3,10 +3,10 @@ import Testing
 
 @testable import otaflash
 
-/// The real program through the real libusb, down to the requests that the kernel would get.
+/// The real program with the real libusb, down to the requests to the kernel.
 @Suite(.enabled(if: EmulatedHost.isAvailable, Comment(rawValue: EmulatedHost.absence)))
 struct HubPowerTests {
-    @Test func hubsAndWhatHangsOnThemAreListed() async throws {
+    @Test func `hubs and the devices connected to them are listed`() async throws {
         let ended = try await EmulatedHub.power(["list", "--json"])
         #expect(ended.status == 0)
         let json = try ended.json
@@ -30,7 +30,7 @@ struct HubPowerTests {
         #expect(ended.output.contains("gone     yes"))
     }
 
-    @Test func aCycleBringsTheDeviceBack() async throws {
+    @Test func `a cycle brings the device back`() async throws {
         let ended = try await EmulatedHub.power(["cycle", "--device", "path:1-2.3", "--off-time", "0.01", "--json"])
         #expect(ended.status == 0)
         #expect(ended.messages == "1-2 23 01 0008 0003 0000\n1-2 23 03 0008 0003 0000\n")
@@ -39,7 +39,7 @@ struct HubPowerTests {
         #expect(json["device_came"] == true)
     }
 
-    @Test func aHubThatSwitchesAllPortsIsLeftAlone() async throws {
+    @Test func `a hub that switches all ports together is not switched`() async throws {
         let ended = try await EmulatedHub.power(["off", "--hub", "usb1", "--hub-port", "2", "--force"])
         #expect(ended.status == 16)
         #expect(ended.messages.contains("Hub usb1 switches all its ports at once"))

@@ -4,7 +4,7 @@ import Testing
 
 @testable import otaflash
 
-/// Images and partition tables that do not go together, refused before anything is erased.
+/// Images and partition tables that do not fit together are refused before anything is erased.
 @Suite struct ImageVerdictTests {
     /// Writes an image of version 2.0.0.
     private func image(
@@ -63,7 +63,7 @@ import Testing
         }
     }
 
-    @Test func itIsSentIfThatIsAllowed() async throws {
+    @Test func `firmware without otaupgrade is sent if allowed`() async throws {
         try await upgrade(nil, ["--allow-last-upgrade"], image: { $0.modules = ["node", "file", "tmr", "uart"] }) {
             ended,
             json,
@@ -81,7 +81,7 @@ import Testing
         }
     }
 
-    @Test func aFleetTouchesNoBoard() async throws {
+    @Test func `a fleet touches no board if the image has no otaupgrade`() async throws {
         try await withTemporaryFile { file async throws in
             var builder = AppImageBuilder(version: "2.0.0", size: 0x8000)
             builder.modules = ["node", "file", "tmr", "uart"]
@@ -93,7 +93,7 @@ import Testing
                     let refused = try await otaflash(arguments)
                     #expect(refused.status == 25, "\(refused.messages)")
                     #expect(!refused.messages.contains("nothing-here"))
-                    // The line for those that are left says it again.
+                    // The command for the remaining boards repeats it.
                     let tried = try await otaflash(arguments + ["--allow-last-upgrade"])
                     #expect(tried.status == 40, "\(tried.messages)")
                     #expect((tried.output + tried.messages).contains("--allow-last-upgrade"))
@@ -102,7 +102,7 @@ import Testing
         }
     }
 
-    @Test func makeImageMakesBothKinds() async throws {
+    @Test func `make-image makes images with and without modules`() async throws {
         try await withTemporaryFile { file async throws in
             for (modules, names, presence) in [
                 ("node,tmr,file,uart", "file node tmr uart", JSONValue.bool(false)),
@@ -141,14 +141,14 @@ import Testing
         nvs + otadata + "ota_0,app,ota_0,0x10000,0x130000\nota_2,app,ota_2,0x140000,0x130000\n",
         nvs + "ota_0,app,ota_0,0x10000,0x130000\nota_1,app,ota_1,0x140000,0x130000\n",
     ])
-    func aTableThatLetsNothingBeSelected(table: String) async throws {
+    func `a partition table from which no slot can be selected is refused`(table: String) async throws {
         try await upgrade(table) { ended, json, hasChanged in
             #expect(ended.status == 24, "\(ended.messages)")
             #expect(!hasChanged)
         }
     }
 
-    @Test func labelsWithBlanks() async throws {
+    @Test func `partition labels can contain spaces`() async throws {
         let table =
             Self.nvs + Self.otadata + "my app 0,app,ota_0,0x10000,0x130000\nmy app 1,app,ota_1,0x140000,0x20000\n"
         try await upgrade(table, image: { $0.size = 0x20010 }) { ended, json, hasChanged in
@@ -161,7 +161,7 @@ import Testing
         }
     }
 
-    @Test func labelsInAnotherOrderThanTheNumbers() async throws {
+    @Test func `partition labels can be in another order than the slot numbers`() async throws {
         let table =
             Self.nvs + Self.otadata
             + "zeta,app,ota_0,0x10000,0x40000\nalpha,app,ota_1,0x50000,0x40000\nbeta,app,ota_2,0x90000,0x40000\n"
@@ -171,7 +171,7 @@ import Testing
         }
     }
 
-    @Test func aSlotsContentIsSentWithoutItsPadding() async throws {
+    @Test func `the content of a slot is sent without its padding`() async throws {
         try await upgrade(padding: 0x130000) { ended, json, _ in
             #expect(ended.status == 0, "\(ended.messages)")
             #expect(json["plan"]["image_size"] == .integer(0x8000))
@@ -193,7 +193,7 @@ import Testing
         }
     }
 
-    @Test func aPlanRefusesItToo() async throws {
+    @Test func `a plan also refuses an image for another revision`() async throws {
         // Without a restart there is no boot text; the firmware itself names the revision.
         for arguments in [["--dry-run"], ["--no-restart"]] {
             try await upgrade(nil, arguments, image: { $0.minChipRevision = ChipRevision(major: 4, minor: 0) }) {
@@ -207,7 +207,7 @@ import Testing
         }
     }
 
-    @Test func theBoardsOwnReasonIsQuoted() async throws {
+    @Test func `the reason that the board prints is quoted`() async throws {
         let change: @Sendable (inout AppImageBuilder) -> Void = {
             $0.minChipRevision = ChipRevision(major: 4, minor: 0)
         }
@@ -256,9 +256,9 @@ import Testing
         }
     }
 
-    // MARK: Files of editors
+    // MARK: Files from editors
 
-    @Test func aByteOrderMarkIsNoPartOfAFile() async throws {
+    @Test func `a byte order mark is not part of a file`() async throws {
         let mark = "\u{FEFF}"
         let table =
             mark

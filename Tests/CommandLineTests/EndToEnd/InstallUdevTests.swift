@@ -4,7 +4,7 @@ import Testing
 
 @testable import otaflash
 
-/// `scripts/install-udev`, in a system below a folder and in one of its own.
+/// `scripts/install-udev`, in a system below a folder and in a private one.
 struct InstallUdevTests {
     private static let script = PrivateUdev.package + "/scripts/install-udev"
     private static let rules = PrivateUdev.package + "/udev/70-otaflash.rules"
@@ -24,7 +24,7 @@ struct InstallUdevTests {
         try? String(contentsOfFile: path, encoding: .utf8)
     }
 
-    @Test func itInstallsOnceAndTakesAwayOnce() async throws {
+    @Test func `rules are installed once and removed once`() async throws {
         try await withTemporaryFile { root async throws in
             let target = root + Self.name
             #expect(try await install(["--root", root]).hasPrefix("true Writing \(target).\n"))
@@ -49,7 +49,7 @@ struct InstallUdevTests {
         }
     }
 
-    @Test func whatIsNotUnderstoodChangesNothing() async throws {
+    @Test func `an unknown option changes nothing`() async throws {
         try await withTemporaryFile { root async throws in
             #expect(try await install(["--root", root, "--remove"]).hasPrefix("false --remove is not understood"))
             #expect(content(root + Self.name) == nil)
@@ -57,7 +57,7 @@ struct InstallUdevTests {
     }
 
     @Test(.enabled("\(PrivateUdev.absence)", PrivateUdev.isThere))
-    func udevIsToldOfWhatChanges() async throws {
+    func `udev is notified of changes`() async throws {
         let script = """
             mkdir /run/bin && touch /run/udev/control
             printf '#!/bin/sh\\necho "told: $*"\\n' > /run/bin/udevadm && chmod +x /run/bin/udevadm

@@ -4,10 +4,10 @@ import Testing
 
 @testable import otaflash
 
-/// `otaflash inventory` as a program, on hosts with USB devices that do not exist.
+/// `otaflash inventory` as a program, on hosts with emulated USB devices.
 @Suite(.serialized, .enabled(if: EmulatedHost.isAvailable, Comment(rawValue: EmulatedHost.absence)))
 struct InventoryTests {
-    /// Runs `body` on a host with two CP2102, both with the serial number that all of them have, and with a path for a file.
+    /// Runs `body` on a host with two CP2102 that have the same factory serial number, and with a path for a file.
     private func withTwins(
         _ body: @escaping @Sendable (EmulatedHost, String) async throws -> Void
     ) async throws {
@@ -24,7 +24,7 @@ struct InventoryTests {
         String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
     }
 
-    @Test func twinsGetEntriesOfTheirOwnAndTheSecondRunChangesNothing() async throws {
+    @Test func `identical adapters get separate entries and a second run changes nothing`() async throws {
         try await withTwins { host, path in
             let first = try await otaflash(["inventory", "discover", path, "--json"], environment: host.environment)
             #expect(first.status == 0, "\(first.messages)")
@@ -33,7 +33,7 @@ struct InventoryTests {
             #expect(json["added"].elements.map { $0["device"] } == ["path:1-2", "path:1-9"])
             #expect(json["written"] == true)
             let once = try text(of: path)
-            // Somebody writes into it.
+            // The user edits the file.
             let edited = once.replacing("name = \"cp2102-1-2\"", with: "name   = 'left' # mine")
             try Array(edited.utf8).write(to: path)
             let second = try await otaflash(["inventory", "discover", path], environment: host.environment)
@@ -49,7 +49,7 @@ struct InventoryTests {
         }
     }
 
-    @Test func withoutAFileAndWithADryRunNothingIsWritten() async throws {
+    @Test func `nothing is written without a file or in a dry run`() async throws {
         try await withTwins { host, path in
             let printed = try await otaflash(["inventory", "discover"], environment: host.environment)
             #expect(printed.output.contains("device = \"path:1-9\"\n"))
@@ -60,7 +60,7 @@ struct InventoryTests {
         }
     }
 
-    @Test func labgridGetsTheSocketsOfTwins() async throws {
+    @Test func `the labgrid export names identical adapters by their sockets`() async throws {
         try await withTwins { host, path in
             _ = try await otaflash(["inventory", "discover", path], environment: host.environment)
             let export = try await otaflash(
@@ -75,7 +75,7 @@ struct InventoryTests {
         }
     }
 
-    @Test func twinsThatAreMeantByTheirSerialNumberAreAMistake() async throws {
+    @Test func `selecting identical adapters by serial number is a mistake`() async throws {
         try await withTwins { host, path in
             try Array("[[board]]\nname = \"left\"\ndevice = \"serial:0001\"\n".utf8).write(to: path)
             let check = try await otaflash(["inventory", "check", path], environment: host.environment)
@@ -84,7 +84,7 @@ struct InventoryTests {
         }
     }
 
-    @Test func aFileOrAFormatThatIsNotNamedIsAskedFor() async throws {
+    @Test func `a missing file or format is a usage error`() async throws {
         #expect(try await otaflash(["inventory", "check"]).status == 2)
         #expect(try await otaflash(["inventory", "export", "/nowhere"]).status == 2)
         #expect(try await otaflash(["inventory", "export", "/nowhere", "--format", "twister"]).status == 2)

@@ -10,9 +10,9 @@ import TransportCore
 
 @testable import otaflash
 
-/// What scripts rely on: limits, retries, and statuses of their own.
+/// What scripts rely on: limits, retries, and special exit statuses.
 struct LabOptionTests {
-    @Test func aBoardThatIsNotDoneByItsDeadlineIsCutOff() async throws {
+    @Test func `a board that misses its deadline is interrupted`() async throws {
         try await withMockBoard(["--fault", "deaf"]) { bench, _ in
             let log = bench.folder + "/events.jsonl"
             let ended = try await otaflash([
@@ -26,7 +26,7 @@ struct LabOptionTests {
         }
     }
 
-    @Test func aChangeHasAStatusOfItsOwn() async throws {
+    @Test func `a change has its own exit status`() async throws {
         try await withMockBoard { bench, _ in
             let (image, log) = (try bench.image("2.0.0"), bench.folder + "/events.jsonl")
             let arguments = ["upgrade", image, "--port", bench.link, "--changed-exit-code", "9"]
@@ -39,7 +39,7 @@ struct LabOptionTests {
         }
     }
 
-    @Test func whoeverHoldsThePortIsWaitedFor() async throws {
+    @Test func `the run waits for the process that holds the port`() async throws {
         try await withMockBoard { bench, _ in
             let port = open(bench.link, O_RDWR | O_NOCTTY | O_NONBLOCK)
             try #require(port >= 0)
@@ -57,7 +57,7 @@ struct LabOptionTests {
         }
     }
 
-    @Test func theInventorysHookGoesBeforeThatOfTheCommandLine() throws {
+    @Test func `the power hook of the inventory replaces that of the command line`() throws {
         let toml = """
             [[board]]
             name = "esp1"

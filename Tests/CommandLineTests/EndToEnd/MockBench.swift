@@ -8,7 +8,7 @@ import Subprocess
 struct MockBench {
     let folder: String
 
-    /// What a host opens.
+    /// The path that a host opens.
     var link: String { folder + "/board" }
     /// Where the board keeps its flash.
     var flash: String { folder + "/flash.bin" }
@@ -20,7 +20,7 @@ struct MockBench {
         return path
     }
 
-    /// What stands in a slot of the board's flash.
+    /// The content of a slot in the board's flash.
     func slot(_ label: String, size: Int) throws -> [UInt8] {
         let flash = try InputFile(flash).read()
         guard let partition = PartitionTable.nodeMCUDocumentation.partitions.first(where: { $0.name == label }) else {
@@ -32,8 +32,8 @@ struct MockBench {
 
 /// Starts `mock-board`, runs `body` once it serves, and ends it.
 ///
-/// The board runs version 1.0.0 with rollback, erases without taking time, and has its flash in a file.
-/// - Parameter body: also gets the process of the board.
+/// The board runs version 1.0.0 with rollback, erases instantly, and keeps its flash in a file.
+/// - Parameter body: also receives the process of the board.
 func withMockBoard<Result: Sendable>(
     _ options: [String] = [],
     chip: Chip = .esp32,
@@ -59,7 +59,7 @@ func withMockBoard<Result: Sendable>(
 }
 
 /// Starts `mock-board`, runs `body` once it serves, and ends it.
-/// - Parameter body: gets what a host opens, and the process of the board.
+/// - Parameter body: receives the path that a host opens, and the process of the board.
 func withServer<Result: Sendable>(
     _ arguments: [String],
     _ body: @Sendable (_ path: String, pid_t) async throws -> Result
@@ -80,7 +80,7 @@ func withServer<Result: Sendable>(
         } catch {
             outcome = .failure(error)
         }
-        // A board that a test has ended is not there to be told.
+        // The test may have ended the board already.
         try? execution.send(signal: .terminate)
         while try await lines.next() != nil {}
         return try outcome.get()

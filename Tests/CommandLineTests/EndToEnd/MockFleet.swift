@@ -4,7 +4,7 @@ import Testing
 
 @testable import otaflash
 
-/// Boards on pseudo terminals of their own and an inventory that names them `esp1`, `esp2` and so on.
+/// Boards, each on its own pseudo terminal, and an inventory that names them `esp1`, `esp2` and so on.
 ///
 /// `withMockFleet` ends them.
 actor MockFleet {
@@ -33,9 +33,9 @@ actor MockFleet {
         return path
     }
 
-    /// Starts boards that are all there when this returns; one that runs already is ended before.
+    /// Starts boards and waits until all are ready; a board that is already running is ended first.
     ///
-    /// A board's flash is kept from start to start.
+    /// A board's flash survives a restart.
     func start(_ names: [String], _ options: [String] = []) async throws {
         for name in names { end(name) }
         var outputs: [Pipe] = []
@@ -64,7 +64,7 @@ actor MockFleet {
         }
     }
 
-    /// Ends all boards and takes the folder away.
+    /// Ends all boards and removes the folder.
     func end() {
         for name in names { end(name) }
         try? FileManager.default.removeItem(atPath: folder)
@@ -77,7 +77,7 @@ actor MockFleet {
     }
 }
 
-/// Starts so many boards, runs `body`, and ends them.
+/// Starts `count` boards, runs `body`, and ends them.
 func withMockFleet(_ count: Int, _ body: @Sendable (MockFleet) async throws -> Void) async throws {
     let fleet = try MockFleet(count)
     do {
@@ -90,7 +90,7 @@ func withMockFleet(_ count: Int, _ body: @Sendable (MockFleet) async throws -> V
     await fleet.end()
 }
 
-/// The events of a run; each line is held against the schema.
+/// The events of a run; each line is checked against the schema.
 func events(of file: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> [JSONValue] {
     let schema = try JSONSchema("event.schema.json")
     let text = try String(contentsOfFile: file, encoding: .utf8)

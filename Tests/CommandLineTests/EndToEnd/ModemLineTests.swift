@@ -6,7 +6,7 @@ import TransportCore
 
 @testable import otaflash
 
-/// The modem lines and the latency of a serial port, as the driver of a CP2102 that does not exist sees them.
+/// The modem lines and the latency of a serial port, as the driver of an emulated CP2102 sees them.
 @Suite(
     .serialized,
     .timeLimit(.minutes(1)),
@@ -25,7 +25,7 @@ struct ModemLineTests {
     private static let reset = Change(dtr: false, rts: true)
     private static let released = Change(dtr: false, rts: false)
 
-    /// Runs `body` on a host whose CP2102 leads to a board, and whose lines are watched.
+    /// Runs `body` on a host whose CP2102 is connected to a board, and whose lines are watched.
     private func withLines(
         _ options: [String] = [],
         _ body: @escaping @Sendable (EmulatedHost) async throws -> Void
@@ -59,9 +59,9 @@ struct ModemLineTests {
         try await otaflash(arguments + ["--port", Self.port], environment: host.environment)
     }
 
-    @Test func theLinesMoveAsTheTablesSayAndOpeningMovesNone() async throws {
+    @Test func `a reset moves the documented lines and opening a port moves none`() async throws {
         try await withLines { host in
-            // A line that opening, closing or a refused sequence moved would stand among the expected ones.
+            // If opening, closing or a refused sequence moved a line, it would appear among the expected changes.
             for (circuit, expected, hold) in [
                 ("classic", [Self.reset, Self.released], 0.1), ("direct-rts", [Self.reset, Self.released], 0.1),
                 ("usb-serial-jtag", [Self.released, Self.reset, Self.released], 0.2),
@@ -89,20 +89,20 @@ struct ModemLineTests {
         }
     }
 
-    @Test func aSequenceIsCarriedOutStepByStep() async throws {
+    @Test func `a sequence is executed step by step`() async throws {
         try await withLines { host in
             let ended = try await run(
                 ["reset", "--no-wait", "--sequence", "D0|R0|W0.01|R1|W0.1|R0", "--circuit", "classic"],
                 on: host
             )
-            // D0 first takes EN low for a moment, too: what counts is where the last reset leads.
+            // D0 also takes EN low for a moment first: only the result of the last reset matters.
             try #require(ended.status == 0, "\(ended.messages)")
             let lines = try await next(4, "lines", of: host)
             #expect(lines.map(change) == [Self.reset, Self.released, Self.reset, Self.released])
         }
     }
 
-    @Test func latencyIsLoweredWhileThePortIsOpen() async throws {
+    @Test func `the latency is lowered while the port is open`() async throws {
         try await withLines { host in
             let ended = try await run(["info", "--json"], on: host)
             try #require(ended.status == 0, "\(ended.messages)")
@@ -112,7 +112,7 @@ struct ModemLineTests {
     }
 
     @Test func downloadModeIsExplained() async throws {
-        // The ROM says it once, when power comes.
+        // The ROM prints it once, at power-on.
         try await withMockBoard(["--download-mode", "--keep-boot-text"]) { bench, _ in
             let ended = try await otaflash(["info", "--port", bench.link, "--json"])
             #expect(ended.status == 14)
@@ -121,7 +121,7 @@ struct ModemLineTests {
         }
     }
 
-    @Test func `a chip that waits for a download is recognised without its text`() async throws {
+    @Test func `a chip in download mode is recognised without its boot text`() async throws {
         try await withMockBoard(["--download-mode"]) { bench, _ in
             let ended = try await otaflash(["info", "--port", bench.link, "--json"])
             #expect(ended.status == 14)
@@ -130,7 +130,7 @@ struct ModemLineTests {
         }
     }
 
-    @Test func aPromptThatAnswersRestartsTheBoard() async throws {
+    @Test func `a prompt that answers restarts the board`() async throws {
         try await withMockBoard { bench, _ in
             let ended = try await otaflash(["reset", "--port", bench.link, "--json"])
             try #require(ended.status == 0, "\(ended.messages)")

@@ -4,7 +4,7 @@ import Testing
 
 @testable import otaflash
 
-/// What is printed to be pasted into a shell is pasted, and does what the text around it says.
+/// Commands that are printed for a shell are pasted, and do what the text around them says.
 @Suite(.serialized) struct PastedCommandTests {
     /// The commands in a text, each a line of its own.
     private func commands(in text: String) -> [String] {
@@ -13,14 +13,14 @@ import Testing
         }
     }
 
-    /// Gives a line to a shell, word for word.
+    /// Runs a line in a shell, word for word.
     private func paste(_ line: String, environment: [String: String] = [:]) async throws -> Ended {
         let path = URL(filePath: Tool.otaflash.path).deletingLastPathComponent().path
         let variables = environment.map { "export \($0)=\($1.quotedForShell); " }.joined()
         return try await through("bash", ["-c", "PATH=\(path.quotedForShell):$PATH; \(variables)\(line)"], [])
     }
 
-    @Test func aFleetThatWasRefusedADowngrade() async throws {
+    @Test func `a fleet whose downgrade was refused`() async throws {
         try await withMockFleet(2) { fleet in
             let report = fleet.folder + "/f.xml"
             let arguments = [
@@ -37,7 +37,7 @@ import Testing
         }
     }
 
-    @Test func aFleetThatGotItsOptionsFromTheEnvironment() async throws {
+    @Test func `a fleet with options from the environment`() async throws {
         try await withMockFleet(2) { fleet in
             let report = fleet.folder + "/f.xml"
             let environment = [
@@ -51,7 +51,7 @@ import Testing
             let lines = commands(in: first.output).filter { $0.contains(" fleet upgrade ") }
             #expect(lines.count == 1, "\(first.output)")
             try await fleet.start(["esp2"])
-            // In a shell that has the variables, and then in one that has not.
+            // In a shell that has the variables, and then in one that does not.
             #expect(try await paste(lines[0], environment: environment).status == 0)
             #expect(try InputFile(report).read() == written)
             let again = try await paste(lines[0])
@@ -60,7 +60,7 @@ import Testing
         }
     }
 
-    @Test func aBoardThatIsInQuarantineNow() async throws {
+    @Test func `a board that has just been quarantined`() async throws {
         try await withMockFleet(2) { fleet in
             let arguments = [
                 "fleet", "upgrade", try fleet.image("2.0.0"), "--inventory", fleet.inventory, "--connect-timeout", "8",
@@ -77,7 +77,7 @@ import Testing
         }
     }
 
-    @Test func aBoardThatWasRefusedADowngrade() async throws {
+    @Test func `a board whose downgrade was refused`() async throws {
         try await withMockBoard { bench, _ in
             let (report, trace) = (bench.folder + "/f.xml", bench.folder + "/run.trace")
             let first = try await otaflash([
@@ -94,7 +94,7 @@ import Testing
     }
 
     @Test(arguments: ["accept", "rollback"])
-    func aBoardOnTrialThatTakesNoUpgrade(way: String) async throws {
+    func `a board on trial that refuses an upgrade`(way: String) async throws {
         try await withMockBoard { bench, _ in
             let usual = ["--port", bench.link, "--connect-timeout", "20"]
             #expect(try await otaflash(["upgrade", bench.image("2.0.0"), "--no-accept"] + usual).status == 0)

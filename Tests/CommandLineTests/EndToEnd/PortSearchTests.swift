@@ -30,7 +30,7 @@ import TransportPosix
             let silent = try PseudoTerminal()
             symlink(silent.path, bench.folder + "/ttyUSB1")
             let connector = try await search(bench.folder, options: ["--connect-timeout", "1"]).connector()
-            // The terminal lasts until here.
+            // Keeps the terminal open until here.
             let path = silent.path
             #expect(connector.address != .terminal(path: path))
             let report = try await BoardConnection.withBoard(connector) { board throws(UpgradeError) in
@@ -40,7 +40,7 @@ import TransportPosix
         }
     }
 
-    @Test func twoBoardsAreTooMany() async throws {
+    @Test func `two boards are ambiguous`() async throws {
         try await withMockBoard { first, _ in
             try await withMockBoard { second, _ in
                 link(first, as: "ttyUSB0", in: first)
@@ -52,7 +52,7 @@ import TransportPosix
         }
     }
 
-    @Test func aPortThatSomebodyHasIsNotOpened() async throws {
+    @Test func `a port that another process holds is not opened`() async throws {
         try await withMockBoard { bench, _ in
             link(bench, as: "ttyUSB0", in: bench)
             let port = open(bench.link, O_RDWR | O_NOCTTY)
@@ -65,14 +65,14 @@ import TransportPosix
         }
     }
 
-    @Test func aPortThatIsNamedIsNotProbed() async throws {
+    @Test func `a named port is not probed`() async throws {
         let connector = try await search("/nowhere", options: ["--port", "/dev/ttyUSB7", "--baud", "9600"]).connector()
         #expect(connector as? PortConnector == PortConnector(.terminal(path: "/dev/ttyUSB7"), baud: 9600))
         let selected = try await search("/nowhere", options: ["--device", "/dev/ttyUSB7"]).connector()
         #expect(selected as? PortConnector == PortConnector(.terminal(path: "/dev/ttyUSB7")))
     }
 
-    @Test func aNameIsLookedUpInTheInventory() async throws {
+    @Test func `a name is looked up in the inventory`() async throws {
         let search = try search("/nowhere", options: ["--device", "name:kitchen"])
         let unknown = await #expect(throws: UpgradeError.self) { try await search.connector() }
         #expect(unknown?.code == .noDevice)
@@ -93,7 +93,7 @@ import TransportPosix
         }
     }
 
-    @Test func aBoardIsAskedForItsAddress() async throws {
+    @Test func `a board is probed for its address`() async throws {
         try await withMockBoard { bench, _ in
             link(bench, as: "ttyUSB0", in: bench)
             let silent = try PseudoTerminal()
@@ -111,7 +111,7 @@ import TransportPosix
         }
     }
 
-    @Test func aNodeIsWaitedFor() async throws {
+    @Test func `the search waits for a node`() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "otaflash-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -3,7 +3,7 @@ import Subprocess
 
 @testable import otaflash
 
-/// Runs `ports --watch --json` on a host, `body` with what it says of USB devices, and ends it like Ctrl-C does.
+/// Runs `ports --watch --json` on a host, runs `body` with its output about USB devices, and ends it like Ctrl-C.
 /// - Returns: its exit status.
 func watching(
     _ host: EmulatedHost,
@@ -24,7 +24,7 @@ func watching(
             try await body {
                 while let line = try await lines.next() {
                     let event = try JSONValue(text: line.utf8)
-                    // The machine that this runs on may have ports of its own.
+                    // The real machine may have its own ports.
                     if event["event"] == "removed" || event["topology"].string != nil { return event }
                 }
                 return nil

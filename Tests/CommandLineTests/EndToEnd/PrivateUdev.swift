@@ -2,15 +2,15 @@ import FoundationEssentials
 import Glibc
 import Subprocess
 
-/// udev's own programs, where nothing that they write stays.
+/// udev's own programs, run where their changes are discarded.
 enum PrivateUdev {
-    /// Whether this machine has what it takes; in a container without rights there is no other way to know than to try.
+    /// Whether this machine can run them; in an unprivileged container, trying is the only way to know.
     @Sendable static func isThere() async -> Bool {
         guard access("/etc/udev/rules.d", F_OK) == 0 else { return false }
         return await (try? run(rules: "-", ["sh", "-c", "command -v udevadm"]))?.status.isSuccess ?? false
     }
 
-    /// Whether it can make up devices, too.
+    /// Whether it can also emulate devices.
     @Sendable static func hasDevices() async -> Bool {
         guard await isThere() else { return false }
         return access("/usr/bin/umockdev-run", X_OK) == 0
@@ -23,7 +23,7 @@ enum PrivateUdev {
 
     private static let script = package + "/Tests/PrivateUdev/private-udev"
 
-    /// Runs a command there; its output and its messages are one text.
+    /// Runs a command there; standard output and standard error are one text.
     static func run(rules: String, _ command: [String]) async throws -> (status: TerminationStatus, output: String) {
         let result = try await Subprocess.run(
             .name("bash"),
@@ -34,7 +34,7 @@ enum PrivateUdev {
         return (result.terminationStatus, result.standardOutput)
     }
 
-    /// What udev makes of devices that are plugged in, by their paths: what it says of each, line by line.
+    /// Plugs in devices; returns what udev reports for each path, line by line.
     static func plugIn(_ ports: [EmulatedPort], rules: String, paths: [String]) async throws -> [String: [String]] {
         try await withTemporaryFile { devices async throws in
             try Array((EmulatedPort.host + ports.map(\.text).joined()).utf8).write(to: devices)

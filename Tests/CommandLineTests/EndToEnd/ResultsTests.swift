@@ -10,9 +10,9 @@ import TransportTrace
 
 @testable import otaflash
 
-/// Everything that is written about a run, of whole upgrades over a pseudo terminal.
+/// All files that are written about a run, for complete upgrades over a pseudo terminal.
 @Suite struct ResultsTests {
-    /// Upgrades the board of a bench, and writes all there is to write into its folder.
+    /// Upgrades the board of a bench, and writes all result files into its folder.
     private func upgrade(
         _ bench: MockBench,
         _ version: String = "2.0.0",
@@ -48,7 +48,7 @@ import TransportTrace
         return (report, artifacts, failures)
     }
 
-    @Test func anUpgradeLeavesEverythingBehind() async throws {
+    @Test func `an upgrade writes all result files`() async throws {
         try await withMockBoard { bench, _ in
             let (report, artifacts, failures) = try await upgrade(bench)
             #expect(report.boards[0].status == .upgraded, "\(String(describing: report.boards[0].error))")
@@ -95,7 +95,7 @@ import TransportTrace
         }
     }
 
-    @Test func theImageIsNotInARedactedRun() async throws {
+    @Test func `the files of a redacted run do not contain the image`() async throws {
         try await withMockBoard { bench, _ in
             let (report, artifacts, _) = try await upgrade(bench, isRedacted: true)
             #expect(report.boards[0].status == .upgraded)
@@ -106,7 +106,7 @@ import TransportTrace
         }
     }
 
-    @Test func aFailureIsInAllOfThem() async throws {
+    @Test func `a failure is in all result files`() async throws {
         try await withMockBoard { bench, _ in
             let (report, _, failures) = try await upgrade(bench) { job in
                 job.options.check = Array("false".utf8)

@@ -5,12 +5,12 @@ import Testing
 
 @testable import otaflash
 
-/// Boards behind USB devices that do not exist, selected by the real program.
+/// Boards behind emulated USB devices, selected by the real program.
 @Suite(.serialized, .enabled(if: EmulatedHost.isAvailable, Comment(rawValue: EmulatedHost.absence)))
 struct SelectedDeviceTests {
     private static let serial = "8a3f61b2c04de911a7d5f2c87b1a90e4"
 
-    /// Runs `body` on a host whose CP2102N leads to a board.
+    /// Runs `body` on a host whose CP2102N is connected to a board.
     private func withBoard(
         _ options: [String] = [],
         names: [String: String] = ["ttyUSB1": "ttyUSB0"],
@@ -80,7 +80,7 @@ struct SelectedDeviceTests {
         }
     }
 
-    @Test func anAddressThatTheBoardConfirmsOnlyInPartIsNoted() async throws {
+    @Test func `an address that the board confirms only in part is noted`() async throws {
         try await withBoard { host, _ in
             let ended = try await otaflash(["info", "--device", "mac:30AEA4CC4299"], environment: host.environment)
             #expect(ended.status == 0)
@@ -89,7 +89,7 @@ struct SelectedDeviceTests {
         }
     }
 
-    @Test("a board is waited for, also one that has to be asked", arguments: ["path:1-3", "mac:30AEA4CC4299"])
+    @Test("the run waits for a board, even for one that has to be probed", arguments: ["path:1-3", "mac:30AEA4CC4299"])
     func waiting(selector: String) async throws {
         try await withMockBoard { bench, _ in
             try await EmulatedHost.with { host in
@@ -122,7 +122,7 @@ struct SelectedDeviceTests {
         }
     }
 
-    @Test func twoThatMatchAreListed() async throws {
+    @Test func `two matching devices are listed`() async throws {
         try await EmulatedHost.with { host in
             try await host.plugIn("cp2102")
             try await host.plugIn("cp2102", instance: "second", names: ["ttyUSB0": "ttyUSB1"], socket: "1-9")
@@ -134,7 +134,7 @@ struct SelectedDeviceTests {
         }
     }
 
-    @Test func aDeviceThatIsNotThereIsNamed() async throws {
+    @Test func `a missing device is named`() async throws {
         try await EmulatedHost.with { host in
             try await host.plugIn("ft232r")
             let ended = try await otaflash(["info", "--device", "serial:A9"], environment: host.environment)
@@ -144,7 +144,7 @@ struct SelectedDeviceTests {
         }
     }
 
-    @Test func aPortThatIsHeldNamesItsHolder() async throws {
+    @Test func `the error of a held port names its holder`() async throws {
         try await withBoard { host, bench in
             let port = open(bench.link, O_RDWR | O_NOCTTY)
             try #require(port >= 0)
@@ -154,14 +154,14 @@ struct SelectedDeviceTests {
             let ended = try await otaflash(["info", "--device", "path:1-3"], environment: host.environment)
             #expect(ended.status == 12)
             #expect(ended.messages.contains("/dev/ttyUSB0 is held by"))
-            // The command line of the tests decides where the message is broken into lines.
+            // Where the message is wrapped depends on the command line of the tests.
             let words = ended.messages.split { $0.isWhitespace }.joined(separator: " ")
             #expect(words.contains("(process \(getpid()))"))
         }
     }
 
     @Test(
-        "without rights the rule and the group are named",
+        "without permission the error names the rule and the group",
         .enabled(if: geteuid() == 0, "only root can become nobody")
     )
     func noPermission() async throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import otaflash
 
-/// A signal in each phase of an upgrade ends it with the signal's status, a word on the board, and a port that is free.
+/// A signal in each phase of an upgrade ends it with the signal's status, the state of the board, and a free port.
 @Suite(.serialized) struct SignalPhaseTests {
     struct Case: Sendable, CustomTestStringConvertible {
         /// The message at which the signal comes.
@@ -32,7 +32,7 @@ import Testing
     }
 
     @Test(arguments: moments + longMoments)
-    func theRunEndsAndThePortIsFree(moment: Case) async throws {
+    func `a signal ends the run and frees the port`(moment: Case) async throws {
         try await withMockBoard(["--baud", "460800"] + moment.board) { bench, _ in
             let image = try bench.image("2.0.0", size: 0x8000)
             let log = bench.folder + "/events.jsonl"
@@ -60,12 +60,12 @@ import Testing
             let port = open(bench.link, O_RDWR | O_NOCTTY | O_NONBLOCK)
             try #require(port >= 0)
             defer { close(port) }
-            #expect(flock(port, LOCK_EX | LOCK_NB) == 0, "the lock is given back")
+            #expect(flock(port, LOCK_EX | LOCK_NB) == 0, "the lock is released")
             #expect(try settings(of: bench.link) == before)
         }
     }
 
-    /// How a terminal is set up.
+    /// The settings of a terminal.
     private func settings(of path: String) throws -> [UInt8] {
         let port = open(path, O_RDWR | O_NOCTTY | O_NONBLOCK)
         try #require(port >= 0)
@@ -75,7 +75,7 @@ import Testing
         return withUnsafeBytes(of: settings) { Array($0) }
     }
 
-    @Test func aClosedPipeIsNoSignal() async throws {
+    @Test func `a closed pipe is not treated as a signal`() async throws {
         try await withMockBoard(["--baud", "115200"]) { bench, _ in
             let image = try bench.image("2.0.0", size: 0x8000)
             let ended = try await otaflash(

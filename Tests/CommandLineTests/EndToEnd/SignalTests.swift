@@ -5,9 +5,9 @@ import Testing
 
 @testable import otaflash
 
-/// What a signal leaves behind: a port that is free, a word on the board, and a last line of events.
+/// What a signal leaves behind: a free port, a statement about the board, and a last event.
 @Suite(.serialized) struct SignalTests {
-    /// A board whose transfer takes longer than any signal.
+    /// A board whose transfer is long enough for any signal.
     private static let slow = ["--baud", "115200"]
 
     @Test(
@@ -43,7 +43,7 @@ import Testing
         }
     }
 
-    /// A signal that comes when the boards are done, while files about them are written, ends nothing before its time.
+    /// A signal after the boards are done, while files about them are written, does not end the run early.
     @Test func aSignalAfterTheBoardIsDone() async throws {
         try await withMockBoard { bench, _ in
             let (image, log) = (try bench.image("2.0.0"), bench.folder + "/events.jsonl")
@@ -70,8 +70,8 @@ import Testing
         }
     }
 
-    /// The first line of events is what a script waits for; whoever has read it may send a signal at once.
-    @Test("a signal right behind the first event ends the run in order", arguments: ["upgrade", "fleet upgrade"])
+    /// A script waits for the first event, and may send a signal right after it.
+    @Test("a signal right after the first event shuts down the run cleanly", arguments: ["upgrade", "fleet upgrade"])
     func aSignalAtTheFirstEvent(command: String) async throws {
         try await withTemporaryFile { inventory async throws in
             try Array("[[board]]\nname = \"a\"\nport = \"/nonexistent\"\n".utf8).write(to: inventory)
@@ -115,7 +115,7 @@ import Testing
         }
     }
 
-    @Test func theSecondSignalEndsAtOnce() async throws {
+    @Test func `the second signal ends the run immediately`() async throws {
         try await withMockBoard(Self.slow) { bench, board in
             let (image, events) = (try bench.image("2.0.0", size: 0x18000), bench.folder + "/events.jsonl")
             let clock = ContinuousClock()
@@ -124,7 +124,7 @@ import Testing
                 ["upgrade", image, "--no-restart", "--port", bench.link, "--events", events],
                 atMessage: "write       10 %"
             ) { pid in
-                // A board that has stopped keeps the session from ending in order.
+                // A stopped board keeps the session from shutting down cleanly.
                 kill(board, SIGSTOP)
                 sent.set(clock.now)
                 kill(pid, SIGINT)
@@ -139,7 +139,7 @@ import Testing
         }
     }
 
-    @Test func underNohupAHangUpIsIgnored() async throws {
+    @Test func `SIGHUP is ignored under nohup`() async throws {
         try await withMockBoard(Self.slow) { bench, _ in
             let image = try bench.image("2.0.0", size: 0x18000)
             let ended = try await otaflash(
@@ -154,7 +154,7 @@ import Testing
     }
 }
 
-/// The moment at which something was done on another task.
+/// The time of an action in another task.
 final class Moment: Sendable {
     private let state = Mutex<ContinuousClock.Instant?>(nil)
 

@@ -6,7 +6,7 @@ import Testing
 
 @testable import otaflash
 
-/// What goes to standard output, to files and to a reader that has gone.
+/// What goes to standard output, to files and to a closed pipe.
 @Suite struct StreamTests {
     @Test func eventsToAFileFollowTheRun() async throws {
         try await withMockBoard { bench, _ in
@@ -18,7 +18,7 @@ import Testing
         }
     }
 
-    @Test func eventsToStandardOutputAreAloneThere() async throws {
+    @Test func `standard output has only events if they go there`() async throws {
         try await withMockBoard { bench, _ in
             let ended = try await otaflash(["upgrade", bench.image("2.0.0"), "--port", bench.link, "--events", "-"])
             try checkEvents(ended.output.split(separator: "\n"))
@@ -44,7 +44,7 @@ import Testing
         #expect(board?["changed"] == true)
     }
 
-    @Test func aFailureIsTheLastEventToo() async throws {
+    @Test func `the last event reports a failure`() async throws {
         let ended = try await otaflash(["upgrade", "/nowhere.bin", "--port", "/dev/null", "--events", "-"])
         let events = try ended.output.split(separator: "\n").map { try JSONValue(text: $0.utf8) }
         #expect(events.map { $0["type"] } == ["run-started", "board-finished", "run-finished"])
@@ -55,7 +55,7 @@ import Testing
     @Test(arguments: [
         ["image", "/bin/sh"], ["image", "/bin/sh", "--json"], ["--help"], ["--version"], ["ports", "--json"],
     ])
-    func aReaderThatHasGoneIsAQuietFailure(arguments: [String]) async throws {
+    func `a closed pipe is a silent failure`(arguments: [String]) async throws {
         var ends: [Int32] = [0, 0]
         pipe(&ends)
         close(ends[0])
@@ -69,7 +69,7 @@ import Testing
         #expect(!result.standardError.contains("Broken pipe"))
     }
 
-    @Test func execPrintsAsThePromptWould() async throws {
+    @Test func `exec prints like the prompt`() async throws {
         try await withMockBoard { bench, _ in
             let ended = try await otaflash(["exec", "print('a', 1) return nil, true, 'x'", "--port", bench.link])
             #expect(ended.status == 0)
@@ -77,7 +77,7 @@ import Testing
         }
     }
 
-    @Test func execTellsALuaErrorFromAFailure() async throws {
+    @Test func `exec distinguishes a Lua error from a failure`() async throws {
         try await withMockBoard { bench, _ in
             let ended = try await otaflash(["exec", "print('before') error('oops', 0)", "--port", bench.link])
             #expect(ended.status == 3)

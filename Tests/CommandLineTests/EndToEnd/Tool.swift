@@ -9,7 +9,7 @@ import System
 import SystemPackage
 #endif
 
-/// The programs of the package, as they were built with the tests.
+/// The programs of the package, built with the tests.
 enum Tool: String {
     case otaflash
     case mockBoard = "mock-board"
@@ -28,9 +28,9 @@ enum Tool: String {
     }()
 }
 
-/// What a run of `otaflash` came to.
+/// The result of a run of `otaflash`.
 struct Ended {
-    /// The exit status; 128 and the signal's number where a signal ended it.
+    /// The exit status; 128 plus the signal's number if a signal ended it.
     var status: Int32
     var output: String
     var messages: String
@@ -46,7 +46,7 @@ func otaflash(_ arguments: [String], environment: [String: String] = [:]) async 
     try await ended(.otaflash, arguments, environment)
 }
 
-/// Runs mock-board with options that it does not take.
+/// Runs `mock-board` to its end.
 func mockBoard(_ arguments: [String]) async throws -> Ended {
     try await ended(.mockBoard, arguments, [:])
 }
@@ -68,7 +68,7 @@ private func ended(_ tool: Tool, _ arguments: [String], _ environment: [String: 
 }
 
 /// Runs `otaflash`, and `act` with it once its messages contain a text.
-/// - Parameter wrapper: a program that is to execute it, as `nohup` does.
+/// - Parameter wrapper: a program that executes it, such as `nohup`.
 func otaflash(
     _ arguments: [String],
     through wrapper: String? = nil,
@@ -98,7 +98,7 @@ func otaflash(
     )
 }
 
-/// Runs `otaflash` through another program, which gets its path and its arguments behind its own.
+/// Runs `otaflash` through another program, which receives its path and arguments after its own.
 func through(_ program: String, _ leading: [String], _ arguments: [String]) async throws -> Ended {
     let result = try await run(
         .name(program),

@@ -9,7 +9,7 @@ import TransportTrace
 
 @testable import otaflash
 
-/// What went over a port is written down, and played again.
+/// The traffic over a port is traced and replayed.
 @Suite struct TraceTests {
     /// Records a run against a mock board and gives the run, its trace and the folder's path to `body`.
     private func record<Result: Sendable>(
@@ -30,14 +30,14 @@ import TransportTrace
 
     private func token(_ trace: Trace) throws -> String { try #require(trace.header.token) }
 
-    /// What a run printed, without the lines that name its port or tell how long it took.
+    /// What a run printed, without the lines that contain its port or a duration.
     private func results(_ output: String) -> [Substring] {
         output.split(separator: "\n").filter { !$0.contains("port") && !$0.contains("0.1 s") && !$0.contains("kB/s") }
             .filter { !$0.contains("  times ") && !$0.hasPrefix("            ") }
     }
 
     @Test(arguments: [[], ["--replay-fast"]])
-    func infoPrintsTheSameAgain(pace: [String]) async throws {
+    func `a replayed info prints the same result`(pace: [String]) async throws {
         try await record { _ in
             ["info"]
         } replay: { recorded, trace, file in
@@ -52,7 +52,7 @@ import TransportTrace
         }
     }
 
-    @Test func anUpgradeIsPlayedAgain() async throws {
+    @Test func `an upgrade can be replayed`() async throws {
         let images = FileManager.default.temporaryDirectory.appending(path: "otaflash-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: images, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: images) }
@@ -82,7 +82,7 @@ import TransportTrace
         }
     }
 
-    @Test func aPortThatWentAwayGoesAwayAgain() async throws {
+    @Test func `a lost port is lost again in the replay`() async throws {
         try await record(["--console", "usb-serial-jtag"], chip: .esp32s3) { _ in
             ["exec", "node.restart()"]
         } replay: { recorded, trace, file in
@@ -101,7 +101,7 @@ import TransportTrace
         }
     }
 
-    @Test func anotherCommandIsADifference() async throws {
+    @Test func `the replay refuses another command`() async throws {
         try await record { _ in
             ["info"]
         } replay: { _, trace, file in
@@ -153,7 +153,7 @@ import TransportTrace
         }
     }
 
-    @Test func aNewFileIsItsOwnersOnlyAndRunsFollowEachOther() async throws {
+    @Test func `a new trace has mode 0600 and runs are appended`() async throws {
         try await withMockBoard { bench, _ in
             let file = bench.folder + "/run.trace"
             for _ in 0..<2 {
@@ -167,13 +167,13 @@ import TransportTrace
     }
 
     @Test(arguments: [("/nowhere/run.trace", "No such file"), ("/dev/full", "No space left"), ("/", "Is a directory")])
-    func aFileThatCannotBeWrittenEndsTheRunBeforeThePortIsOpened(file: String, reason: String) async throws {
+    func `a trace that cannot be written ends the run before it starts`(file: String, reason: String) async throws {
         let ended = try await otaflash(["info", "--port", "/dev/nothing-here", "--trace", file])
         #expect(ended.status == 2)
         #expect(ended.messages.contains("--trace: “\(file)” cannot be written: \(reason)"))
     }
 
-    @Test func aFailureIsWrittenDownToo() async throws {
+    @Test func `a failed run is traced, too`() async throws {
         try await withTemporaryFile { file in
             let ended = try await otaflash(["info", "--port", "/dev/nothing-here", "--trace", file])
             #expect(ended.status == 10)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import otaflash
 
-/// Firmware on trial, and slots that are not known to be whole, with the real programs.
+/// Firmware on trial, and unverified slots, with the real programs.
 struct TrialTests {
     @Test func `reset keeps firmware on trial unless it is forced`() async throws {
         try await withMockBoard { bench, _ in
@@ -23,7 +23,7 @@ struct TrialTests {
         }
     }
 
-    @Test func `rollback says beforehand that the other slot is not known to be whole`() async throws {
+    @Test func `rollback warns beforehand that the other slot is unverified`() async throws {
         try await withMockBoard { bench, _ in
             let done = try await otaflash(["upgrade", try bench.image("2.0.0"), "--port", bench.link])
             #expect(done.status == 0, "\(done.messages)")

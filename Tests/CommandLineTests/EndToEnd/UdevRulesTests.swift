@@ -79,7 +79,7 @@ struct UdevRulesTests {
         (ch340, "path-pci-0000:00:14.0-usb-0:3:1.0"), (ftdi, "serial-A50285BI"), (dual, "serial-FT5A1B2C-if01"),
         (ownUSB, "serial-60:55:F9:C0:27:18"),
     ])
-    func aPortOfABoardIsOpenAndHasANameThatLasts(port: EmulatedPort, name: String) async throws {
+    func `a port of a board is accessible and has a stable name`(port: EmulatedPort, name: String) async throws {
         let lines = try await plugIn(port, \.terminalPath)
         #expect(links(lines) == ["/dev/otaflash/" + name])
         #expect(lines.contains("ID_MM_PORT_IGNORE=1"))
@@ -90,7 +90,7 @@ struct UdevRulesTests {
     }
 
     @Test(arguments: [cp2102n, ch340, dual, ownUSB])
-    func aBoardIsOpenToItsGroupAndHiddenFromModemManager(port: EmulatedPort) async throws {
+    func `a board is accessible to its group and hidden from ModemManager`(port: EmulatedPort) async throws {
         let lines = try await plugIn(port, \.devicePath)
         #expect(lines.contains("ID_MM_DEVICE_IGNORE=1"))
         #expect(lines.contains { $0.hasPrefix("TAGS=") && $0.contains(":uaccess:") })
@@ -119,7 +119,7 @@ struct UdevRulesTests {
     }
 
     @Test(arguments: [ftdi, dual])
-    func aConverterOfFTDIHandsOnAtOnce(port: EmulatedPort) async throws {
+    func `an FTDI converter gets a low latency`(port: EmulatedPort) async throws {
         let lines = try await plugIn(port, \.converterPath)
         #expect(lines.contains { $0.contains("latency_timer' writing '1'") })
     }
@@ -128,7 +128,7 @@ struct UdevRulesTests {
         #expect(try await !plugIn(Self.cp2102n, \.converterPath).contains { $0.contains("70-otaflash.rules:") })
     }
 
-    @Test func anotherDeviceIsLeftAlone() async throws {
+    @Test func `the rules do not touch other devices`() async throws {
         for path in [\EmulatedPort.terminalPath, \.devicePath, \.converterPath] {
             let lines = try await plugIn(Self.modem, path)
             #expect(links(lines) == [])
@@ -136,7 +136,7 @@ struct UdevRulesTests {
         }
     }
 
-    @Test func aHubIsOpenToItsGroup() async throws {
+    @Test func `a hub is accessible to its group`() async throws {
         let hub = EmulatedPort.hubPath
         let lines = try #require(try await PrivateUdev.plugIn([], rules: Self.rules, paths: [hub])[hub])
         #expect(lines.contains { $0.contains("70-otaflash.rules") && $0.contains("GROUP") })

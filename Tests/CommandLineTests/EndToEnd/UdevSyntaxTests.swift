@@ -6,8 +6,8 @@ import Testing
 
 /// The syntax of the rules, as udev reads it.
 ///
-/// `udevadm verify` came with systemd 254. Before it, `udevadm test` says what is wrong with a file while it reads it,
-/// with the file's name and the line at the start (systemd 252 `udev-rules.c`, `log_token_error`).
+/// `udevadm verify` came with systemd 254. Before that, `udevadm test` reports errors in a file while reading it, with
+/// the file's name and the line at the start (systemd 252 `udev-rules.c`, `log_token_error`).
 @Suite(.enabled("\(PrivateUdev.absence)", PrivateUdev.isThere))
 struct UdevSyntaxTests {
     private static let rules = PrivateUdev.package + "/udev/70-otaflash.rules"
@@ -19,7 +19,7 @@ struct UdevSyntaxTests {
         return output.split(separator: "\n").filter { $0.hasPrefix(installed + ":") }.map(String.init)
     }
 
-    @Test func udevReadsTheRules() async throws {
+    @Test func `udev accepts the rules`() async throws {
         #expect(try await faults(Self.rules) == [])
     }
 
@@ -27,7 +27,7 @@ struct UdevSyntaxTests {
         #"ACTIN=="add", GOTO="end""#, #"SUBSYSTEM=="tty", GOTO="nowhere""#, #"SUBSYSTEM=="tty" TAG+=uaccess"#,
         #"SUBSYSTEM="tty", ENV{A}="1""#,
     ])
-    func aMistakeWouldBeSeen(line: String) async throws {
+    func `a mistake in the rules is detected`(line: String) async throws {
         let good = try String(contentsOfFile: Self.rules, encoding: .utf8)
         try await withTemporaryFile { folder async throws in
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -36,7 +36,7 @@ struct UdevSyntaxTests {
         }
     }
 
-    @Test func udevVerifiesTheRulesWhereItCan() async throws {
+    @Test func `udevadm verify accepts the rules if it is available`() async throws {
         let command = [
             "bash", "-c", "udevadm verify --help >/dev/null || exit 0; udevadm verify --no-style \"$0\"", Self.rules,
         ]

@@ -3,7 +3,7 @@ import Testing
 
 @testable import otaflash
 
-/// Whole upgrades with the real programs over a pseudo terminal.
+/// Complete upgrades with the real programs over a pseudo terminal.
 @Suite struct UpgradeTests {
     struct Board: Sendable, CustomTestStringConvertible {
         var dialect: String
@@ -78,7 +78,7 @@ import Testing
     }
 
     @Test(
-        "options of the mock board that do not fit together",
+        "options of the mock board that cannot be combined",
         arguments: [
             (["--slots", "0"], "--slots takes a number from 1 to 16."),
             (
@@ -100,7 +100,7 @@ import Testing
         #expect(ended.messages == "mock-board: \(message)\n")
     }
 
-    @Test func peopleReadTheProof() async throws {
+    @Test func `the text output shows the proof`() async throws {
         try await withMockBoard { bench, _ in
             let image = try bench.image("2.0.0")
             let ended = try await otaflash(
@@ -114,7 +114,7 @@ import Testing
         }
     }
 
-    @Test func quietMeansNothingButTheResult() async throws {
+    @Test func `quiet prints only the result`() async throws {
         try await withMockBoard { bench, _ in
             let image = try bench.image("2.0.0")
             let ended = try await otaflash(["upgrade", image, "--port", bench.link, "--quiet"])
@@ -136,7 +136,7 @@ import Testing
         }
     }
 
-    @Test func theEnvironmentGivesThePort() async throws {
+    @Test func `the environment can name the port`() async throws {
         try await withMockBoard { bench, _ in
             let image = try bench.image("2.0.0")
             let ended = try await otaflash(
@@ -147,7 +147,7 @@ import Testing
         }
     }
 
-    @Test func acceptingAndRollingBackAreReadBack() async throws {
+    @Test func `accept and rollback are verified`() async throws {
         try await withMockBoard { bench, _ in
             let image = try bench.image("2.0.0")
             let trial = try await otaflash(["upgrade", image, "--port", bench.link, "--no-accept", "--json"])

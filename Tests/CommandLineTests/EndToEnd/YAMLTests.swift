@@ -11,7 +11,7 @@ import System
 import SystemPackage
 #endif
 
-/// What another reader of YAML makes of what is written here: PyYAML, which labgrid, twister and Jumpstarter use.
+/// Another parser reads the YAML that is written here: PyYAML, which labgrid, twister and Jumpstarter use.
 @Suite(.enabled(if: PyYAML.isAvailable, "python3-yaml is not installed"))
 struct YAMLTests {
     private func read(_ value: YAMLValue) async throws -> JSONValue {
@@ -26,7 +26,7 @@ struct YAMLTests {
         return try JSONValue(text: result.standardOutput.utf8)
     }
 
-    @Test func everyTextComesBackAsTheSameText() async throws {
+    @Test func `every text survives a round trip through PyYAML`() async throws {
         var texts = [
             "yes", "No", "on", "y", "null", "~", "", " ", "1e3", "0001", "0x1F", "1_000", "12:30:45", "2026-01-02",
             ".inf",
@@ -41,7 +41,7 @@ struct YAMLTests {
         #expect(json.elements.map(\.string) == texts)
     }
 
-    @Test func everyKeyComesBackAsTheSameKey() async throws {
+    @Test func `every key survives a round trip through PyYAML`() async throws {
         let keys = ["yes", "1e3", "a: b", "left", "@sys_name", "", "null", "-"]
         let json = try await read(YAMLValue(keys.map { ($0, YAMLValue.text($0)) }))
         #expect(json.members == Dictionary(uniqueKeysWithValues: keys.map { ($0, JSONValue.string($0)) }))

@@ -17,7 +17,7 @@ struct EventReporterTests {
         BoardEvent(board: "esp1", attempt: 1, kind)
     }
 
-    @Test func aDescriptorThatWasInheritedTakesThem() throws {
+    @Test func `an inherited descriptor receives the events`() throws {
         var ends: [Int32] = [0, 0]
         try #require(pipe(&ends) == 0)
         defer { for end in ends { close(end) } }
@@ -29,13 +29,13 @@ struct EventReporterTests {
         #expect(lines.map { $0["type"] } == ["run-started", "run-finished"])
     }
 
-    @Test func aDescriptorThatIsNotOpenIsSaidAtOnce() {
+    @Test func `a closed descriptor is reported immediately`() {
         #expect(throws: OutputError.self) {
             try EventReporter(file: "fd:987", context: context, namesBoards: false)
         }
     }
 
-    @Test func linesAreInTheFileAsTheyHappen() throws {
+    @Test func `each line is in the file as soon as it happens`() throws {
         try withTemporaryFile { path throws in
             let reporter = try EventReporter(file: path, context: context, namesBoards: false)
             #expect(try lines(path).map { $0["type"] } == ["run-started"])
@@ -47,7 +47,7 @@ struct EventReporterTests {
         }
     }
 
-    @Test func severalRunsShareAFile() throws {
+    @Test func `several runs can share a file`() throws {
         try withTemporaryFile { path throws in
             for _ in 0..<2 {
                 let reporter = try EventReporter(file: path, context: context, namesBoards: false)
@@ -57,7 +57,7 @@ struct EventReporterTests {
         }
     }
 
-    @Test func nothingFollowsTheLastLine() throws {
+    @Test func `nothing follows the last line`() throws {
         try withTemporaryFile { path throws in
             let reporter = try EventReporter(file: path, context: context, namesBoards: false)
             reporter.abandon(signal: 2)
@@ -68,7 +68,7 @@ struct EventReporterTests {
         }
     }
 
-    @Test func aFileThatCannotBeWrittenIsSaidAtOnce() {
+    @Test func `a file that cannot be written is reported immediately`() {
         #expect(throws: OutputError.self) {
             try EventReporter(file: "/nowhere/events.jsonl", context: context, namesBoards: false)
         }

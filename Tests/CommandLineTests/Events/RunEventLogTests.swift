@@ -10,7 +10,7 @@ struct RunEventLogTests {
     private static let run = UUID()
     private static let start = Date(timeIntervalSince1970: 1_763_811_162.625)
 
-    /// Every kind of event, in an order that could be.
+    /// Every kind of event, in a plausible order.
     private static let events: [UpgradeEvent] = [
         .phaseStarted(.connect, limit: .seconds(15)), .warning(.resetOnOpen), .phaseStarted(.identify, limit: nil),
         .identified(Samples.identity, Samples.before), .restartingFirst(.readSlots), .planned(Samples.plan),
@@ -63,7 +63,7 @@ struct RunEventLogTests {
         #expect(lines.last?["counts"]["failed"] == 0)
     }
 
-    @Test func phasesTellTheirDeadlines() throws {
+    @Test func `phases report their deadlines`() throws {
         let phases = try lines(Samples.report()).filter { $0["type"] == "phase-started" }
         #expect(phases.map { $0["phase"] } == ["connect", "identify", "commence", "write", "roll-back"])
         #expect(phases.map { $0["deadline_ms"] } == [15_000, nil, 90_500, nil, nil])
@@ -80,7 +80,7 @@ struct RunEventLogTests {
         #expect(Set(lines.dropFirst().dropLast().map { $0["board"] }) == ["esp1"])
     }
 
-    @Test func anAttemptSaysWhatWasDoneBefore() throws {
+    @Test func `an attempt names the recovery before it`() throws {
         var log = RunEventLog(run: Self.run, start: Self.start, namesBoards: true)
         let event = BoardEvent(board: "esp1", attempt: 2, .attemptStarted(after: .reopen))
         let taken = log.take(event, at: Self.start)
@@ -107,14 +107,14 @@ struct RunEventLogTests {
         #expect(line["success"] == false)
     }
 
-    @Test func aRunThatChangedSomethingIsASuccessWhateverItsStatus() throws {
+    @Test func `a run that changed firmware is a success whatever its status`() throws {
         var log = RunEventLog(run: Self.run, start: Self.start, namesBoards: false)
         let line = try JSONValue(text: log.finished(ExitStatus(rawValue: 9), changed: true, at: Self.start).bytes)
         #expect(line["success"] == true)
         #expect(line["exit_code"] == 9)
     }
 
-    @Test func aPortThatCameBackElsewhereIsFollowed() throws {
+    @Test func `a port that comes back under another name is followed`() throws {
         let lines = try lines(Samples.report())
         let change = lines.first { $0["type"] == "port-changed" }
         #expect(change?["old"] == "/dev/ttyUSB0")
@@ -122,7 +122,7 @@ struct RunEventLogTests {
         #expect(lines.last { $0["type"] == "phase-started" }?["port"] == "/dev/ttyACM1")
     }
 
-    @Test func theBoardsEndSaysHowItEnded() throws {
+    @Test func `the last event of a board reports its outcome`() throws {
         let done = try lines(Samples.report()).first { $0["type"] == "board-finished" }
         #expect(done?["status"] == "ok")
         #expect(done?["changed"] == true)
@@ -135,7 +135,7 @@ struct RunEventLogTests {
     @Test(arguments: [
         (UpgradeError.Code.linkLost, "failed", true), (.wrongChip, "failed", false), (.interrupted, "cancelled", true),
     ])
-    func aFailureSaysWhetherToTryAgain(code: UpgradeError.Code, status: String, isRetryable: Bool) throws {
+    func `a failure says whether a retry can help`(code: UpgradeError.Code, status: String, isRetryable: Bool) throws {
         let error = UpgradeError(code, "What.", nextStep: "Next.", phase: .write)
         let lines = try lines(Samples.report(.failed, error, after: Samples.before))
         let end = lines.first { $0["type"] == "board-finished" }

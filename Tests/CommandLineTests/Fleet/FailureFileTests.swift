@@ -5,7 +5,7 @@ import Testing
 @testable import otaflash
 
 struct FailureFileTests {
-    @Test func failuresAreCountedOverRuns() throws {
+    @Test func `failures are counted across runs`() throws {
         try withTemporaryFile { path throws in
             let file = FailureFile(path: path + "/state/bench.json")
             try FileManager.default.removeItem(atPath: path)
@@ -18,7 +18,7 @@ struct FailureFileTests {
         }
     }
 
-    @Test func aFileThatIsNoneIsNotWrittenOver() throws {
+    @Test func `an invalid file is not overwritten`() throws {
         try withTemporaryFile { path throws in
             try Data("mine".utf8).write(to: URL(filePath: path))
             let file = FailureFile(path: path)
@@ -27,7 +27,7 @@ struct FailureFileTests {
         }
     }
 
-    @Test func eachInventoryHasItsOwn() {
+    @Test func `each inventory has its own file`() {
         let environment = ["HOME": "/home/me"]
         let file = FailureFile(inventory: "/lab/bench.toml", environment: environment)
         #expect(file.path.hasPrefix("/home/me/.local/state/otaflash/bench-"))

@@ -30,12 +30,12 @@ struct FleetSelectionTests {
         (["--tag", "s3", "--tag", "rack1"], ["esp1"]), (["--tag", "s3,rack1"], ["esp1"]),
         (["--board", "esp2,esp3", "--tag", "s3"], ["esp2"]),
     ])
-    func namesAndTagsChoose(arguments: [String], names: [String]) throws {
+    func `names and tags select boards`(arguments: [String], names: [String]) throws {
         #expect(try chosen(arguments) == names)
     }
 
     @Test(arguments: [["--board", "esp9"], ["--tag", "c3"], ["--jobs", "0"]])
-    func aChoiceOfNothingIsAMistake(arguments: [String]) {
+    func `an empty selection is a usage error`(arguments: [String]) {
         #expect(throws: (any Error).self) { try chosen(arguments) }
     }
 }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import otaflash
 
-/// Which commands a run over many boards ends with.
+/// Which commands a run over many boards suggests at its end.
 struct FleetSummaryTests {
     private func outcome(_ board: String, _ code: UpgradeError.Code) -> BoardOutcome {
         let error = UpgradeError(code, "It failed.", nextStep: "Look.", phase: .plan)
@@ -18,7 +18,7 @@ struct FleetSummaryTests {
         return summary
     }
 
-    @Test func aDowngradeIsOnlyOfferedToThoseThatNeedIt() throws {
+    @Test func `a downgrade is only offered to boards that need it`() throws {
         let summary = try summary([outcome("esp1", .linkLost), outcome("esp2", .downgradeRefused)])
         #expect(summary.retryCommands == ["otaflash fleet upgrade --board=esp1 new.bin"])
         #expect(summary.downgradeCommands == ["otaflash fleet upgrade --board=esp2 --allow-downgrade new.bin"])
@@ -30,7 +30,7 @@ struct FleetSummaryTests {
         #expect(lines.contains("To retry only the remaining boards:"))
     }
 
-    @Test func boardsThatAreNowInQuarantineAreAskedForByThat() throws {
+    @Test func `quarantined boards are retried with their own option`() throws {
         let summary = try summary([outcome("esp1", .linkLost), outcome("esp2", .noPrompt)], quarantined: ["esp2"])
         #expect(
             summary.retryCommands == [
@@ -44,13 +44,13 @@ struct FleetSummaryTests {
         )
     }
 
-    @Test func whatCannotPassByItselfIsNotSaidToWork() throws {
+    @Test func `a lasting failure must be fixed before a retry`() throws {
         let summary = try summary([outcome("esp1", .boardRefuses)])
         let lines = summary.lines(width: 80, paint: .off)
         #expect(lines.contains("Once that is fixed, to retry only the remaining boards:"))
     }
 
-    @Test func anImageFromStandardInputCannotBeSentAgain() throws {
+    @Test func `an image from standard input cannot be sent again`() throws {
         var summary = try summary([outcome("esp1", .linkLost), outcome("esp2", .downgradeRefused)])
         summary.command = nil
         #expect(summary.json["retry_command"] == .null)
@@ -59,7 +59,7 @@ struct FleetSummaryTests {
         #expect(!text.contains("otaflash fleet upgrade"))
     }
 
-    @Test func boardsThatDidWellAreNotRepeated() throws {
+    @Test func `boards that succeeded are not retried`() throws {
         let summary = try summary(try RunSamples.fleet)
         #expect(summary.retryCommands == ["otaflash fleet upgrade --board=esp3 new.bin"])
         #expect(summary.downgradeCommands == [])

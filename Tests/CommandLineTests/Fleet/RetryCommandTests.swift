@@ -5,7 +5,7 @@ import Testing
 @testable import otaflash
 
 struct RetryCommandTests {
-    @Test func theSameCommandWorksOnThoseThatAreLeft() {
+    @Test func `the same command works on the remaining boards`() {
         let command = RetryCommand([
             "fleet", "upgrade", "new.bin", "--inventory", "bench.toml", "--tag", "rack1", "--canary=2", "--jobs", "8",
             "--board", "esp1,esp2", "--quarantine-verify", "--retries=2",
@@ -16,7 +16,7 @@ struct RetryCommandTests {
         )
     }
 
-    @Test func whatTheFirstRunWroteIsNotReplaced() {
+    @Test func `files of the first run are not replaced`() {
         let command = RetryCommand([
             "fleet", "upgrade", "--junit", "f.xml", "new.bin", "--metrics=m.prom", "--allow-downgrade", "--events",
             "e.jsonl", "--artifacts", "out", "--check", "wifi ~= nil",
@@ -27,12 +27,12 @@ struct RetryCommandTests {
         )
     }
 
-    @Test func afterTwoDashesNothingIsAnOption() {
+    @Test func `after two dashes nothing is an option`() {
         let command = RetryCommand(["fleet", "upgrade", "--jobs=2", "--", "--tag"])
         #expect(command.line(boards: ["esp3"]) == "otaflash fleet upgrade --board=esp3 --jobs=2 -- --tag")
     }
 
-    @Test func whatTheseBoardsNeedIsAddedOnce() {
+    @Test func `flags are added once`() {
         let command = RetryCommand(["fleet", "upgrade", "old.bin", "--allow-downgrade"])
         #expect(
             command.line(boards: ["esp3"], adding: ["--allow-downgrade", "--quarantine-verify"])
@@ -40,7 +40,7 @@ struct RetryCommandTests {
         )
     }
 
-    @Test func theEnvironmentCountsInTheLineAndWritesNothing() throws {
+    @Test func `options from the environment are in the line and output files are not`() throws {
         let environment = [
             "OTAFLASH_ALLOW_DOWNGRADE": "1", "OTAFLASH_INVENTORY": "my bench.toml", "OTAFLASH_JUNIT": "f.xml",
             "OTAFLASH_CANARY": "1", "OTAFLASH_BOARD": "esp1", "HOME": "/root", "OTAFLASH_METRICS": "",
@@ -53,9 +53,9 @@ struct RetryCommandTests {
         for word in ["f.xml", "--canary", "esp1", "--metrics", "HOME"] { #expect(!line.contains(word), "\(word)") }
     }
 
-    /// Whoever adds an option has to say here whether a line that is pasted repeats it.
+    /// Every new option must be listed here, either as repeated by the pasted line or as left out.
     @Test(arguments: ["fleet upgrade", "fleet plan"])
-    func everyOptionIsKeptOrLeftOut(name: String) throws {
+    func `every option is either kept or dropped`(name: String) throws {
         let repeated: Set = [
             "inventory", "jobs", "stop-after-failures", "two-phase", "quarantine-after", "quarantine-file", "wait",
             "baud",
@@ -85,7 +85,7 @@ struct RetryCommandTests {
         ("new.bin", "new.bin"), ("my image.bin", "'my image.bin'"), ("it's", "'it'\\''s'"), ("", "''"),
         ("print($x)", "'print($x)'"), ("*", "'*'"), ("'\u{301}", "''\\''\u{301}'"),
     ])
-    func aShellTakesEachWordBackAsItWas(word: String, quoted: String) {
+    func `a shell restores each quoted word`(word: String, quoted: String) {
         #expect(word.quotedForShell == quoted)
     }
 }

@@ -15,7 +15,7 @@ struct BoardsDocumentTests {
         #expect(try json["boards"].elements.count == ProfileCatalog().profiles.count)
     }
 
-    @Test func oneBoardTellsItsFacts() throws {
+    @Test func `one board lists its facts`() throws {
         let json = try json("esp-wrover-kit")
         #expect(try JSONSchema("boards.schema.json").faults(of: json) == [])
         let board = try #require(json["boards"].elements.first)
@@ -34,7 +34,7 @@ struct BoardsDocumentTests {
         )
     }
 
-    @Test func aBoardThatIsNotKnownIsAnErrorWithEveryPath() throws {
+    @Test func `an unknown board is an error with every path`() throws {
         let json = try json("lolin-d23")
         #expect(try JSONSchema("boards.schema.json").faults(of: json) == [])
         #expect(json["result"] == "failed")

@@ -7,11 +7,11 @@ import TransportCore
 @testable import LuaREPL
 @testable import otaflash
 
-/// The documents of the commands beside `upgrade`.
+/// The documents of the commands other than `upgrade`.
 struct DocumentTests {
     // MARK: info, accept, rollback
 
-    @Test func aBoardTellsWhatItIs() throws {
+    @Test func `a board document describes the board`() throws {
         var outcome = BoardTask<BoardReport>.Outcome(port: Samples.port)
         outcome.value = BoardReport(
             identity: Samples.identity,
@@ -30,7 +30,7 @@ struct DocumentTests {
         #expect(json["board"]["state"]["next_reset"]["slot"] == "ota_0")
     }
 
-    @Test func `the line comes with what it was told from`() throws {
+    @Test func `the firmware line comes with its evidence`() throws {
         var outcome = BoardTask<BoardReport>.Outcome(port: Samples.port)
         var identity = Samples.identity
         identity.evidence = LineEvidence([.io, .pipe, .node, .setOnError, .chipModel, .info])
@@ -60,7 +60,7 @@ struct DocumentTests {
         #expect(json["board"]["state"]["next_reset"]["known_whole"] == false)
     }
 
-    @Test func aBoardWithoutTheModuleIsAnErrorAndAResult() throws {
+    @Test func `a board without the module is an error and a result`() throws {
         var outcome = BoardTask<BoardReport>.Outcome(port: Samples.port)
         outcome.value = BoardReport(identity: Samples.identity, status: nil, boot: BootRecord())
         outcome.requireOTAUpgrade()
@@ -72,7 +72,7 @@ struct DocumentTests {
         #expect(json["board"]["chip"] == "esp32")
     }
 
-    @Test func aBoardThatWasNotReachedHasEveryPathToo() throws {
+    @Test func `a board that was not reached also has every path`() throws {
         var outcome = BoardTask<BoardReport>.Outcome()
         outcome.error = UpgradeError(.noDevice, "None.", nextStep: "Connect one.")
         outcome.exitStatus = ExitStatus(.noDevice)
@@ -84,7 +84,7 @@ struct DocumentTests {
 
     // MARK: image
 
-    @Test func aGoodImageIsTaken() throws {
+    @Test func `a good image is accepted`() throws {
         let builder = AppImageBuilder(chip: .esp32c3, version: "1.2.3", projectName: "other")
         try withTemporaryFile { path throws in
             try builder.build().write(to: path)
@@ -100,7 +100,7 @@ struct DocumentTests {
         }
     }
 
-    @Test func anotherFileIsRefusedWithTheReason() throws {
+    @Test func `another file is refused with the reason`() throws {
         try withTemporaryFile("<!DOCTYPE html><title>404</title>") { path throws in
             let json = try ImageReport(file: path).json.reread
             #expect(try JSONSchema("image.schema.json").faults(of: json) == [])
@@ -112,7 +112,7 @@ struct DocumentTests {
         }
     }
 
-    @Test func aFileThatIsNotThereIsRefused() throws {
+    @Test func `a missing file is refused`() throws {
         let json = try ImageReport(file: "/nowhere.bin").json.reread
         #expect(try JSONSchema("image.schema.json").faults(of: json) == [])
         #expect(json["error"]["message"] == "“/nowhere.bin” cannot be read: No such file or directory.")
@@ -146,7 +146,7 @@ struct DocumentTests {
         )
     }
 
-    @Test func aLuaErrorIsAResultOfItsOwn() throws {
+    @Test func `a Lua error has its own result`() throws {
         var outcome = BoardTask<REPLAnswer>.Outcome(port: Samples.port)
         outcome.value = REPLAnswer(outcome: .raised("stdin:1: oops"), output: [])
         outcome.exitStatus = .luaError

@@ -24,7 +24,7 @@ struct InventoryDocumentTests {
         )
     }
 
-    @Test func aCheckTellsBoardsAndFindings() throws {
+    @Test func `a check lists boards and findings`() throws {
         let json = try report("[[board]]\nname = \"left\"\ndevice = \"path:1-2\"\ntags = [\"a\"]\n").json.reread
         #expect(try JSONSchema("inventory-check.schema.json").faults(of: json) == [])
         #expect(json["result"] == "ok")
@@ -39,7 +39,7 @@ struct InventoryDocumentTests {
         #expect(json["findings"].elements.map { $0["line"] } == [3])
     }
 
-    @Test func mistakesEndWithTheStatusOfUsage() throws {
+    @Test func `mistakes give the usage status`() throws {
         let report = try report("[[board]]\nname = \"left\"\nport = \"\"\n")
         let json = try report.json.reread
         #expect(try JSONSchema("inventory-check.schema.json").faults(of: json) == [])
@@ -61,7 +61,7 @@ struct InventoryDocumentTests {
         }
     }
 
-    @Test func aDiscoveryTellsWhatItWouldAdd() throws {
+    @Test func `a discovery lists what it would add`() throws {
         let report = DiscoveryReport(file: nil, on: Self.host, profiles: try ProfileCatalog())
         let json = try report.json.reread
         #expect(try JSONSchema("inventory-discover.schema.json").faults(of: json) == [])
@@ -71,7 +71,7 @@ struct InventoryDocumentTests {
         #expect(json["text"].string?.contains("device = \"path:1-2\"") == true)
     }
 
-    @Test func aFileThatIsNoInventoryIsAnErrorWithEveryPath() throws {
+    @Test func `an invalid inventory is an error with every path`() throws {
         try withTemporaryFile("x = 1") { path throws in
             var report = DiscoveryReport(file: path, on: Self.host, profiles: try ProfileCatalog())
             report.write()
@@ -83,7 +83,7 @@ struct InventoryDocumentTests {
         }
     }
 
-    @Test func theTextFitsATerminal() throws {
+    @Test func `the text fits a terminal`() throws {
         let text = """
             [[board]]
             name = "left"

@@ -3,7 +3,7 @@ import Testing
 @testable import otaflash
 
 struct JSONValueTests {
-    @Test func keysAreSortedAndNullsStay() {
+    @Test func `keys are sorted and nulls are kept`() {
         let value: JSONValue = ["b": nil, "a": [1, 2.5, true, "x/y"], "c": JSONValue(nil as String?)]
         #expect(value.text() == #"{"a":[1,2.5,true,"x/y"],"b":null,"c":null}"#)
     }
@@ -19,7 +19,7 @@ struct JSONValueTests {
         #expect(JSONValue.string("a\u{1B}[2J\u{9B}\u{7F}\n").text() == #""a\u001b[2J\u009b\u007f\n""#)
     }
 
-    @Test func aMemberThatIsNotThereIsNull() {
+    @Test func `a missing member is null`() {
         #expect(JSONValue(nilLiteral: ())["a"]["b"] == .null)
         #expect((["a": ["b": 1]] as JSONValue)["a"]["b"] == 1)
     }

@@ -9,7 +9,7 @@ struct PowerDocumentTests {
         try JSONSchema("power.schema.json").faults(of: json)
     }
 
-    @Test func hubsTellTheirPorts() throws {
+    @Test func `hubs list their ports`() throws {
         var result = PowerResult(verb: .list)
         var closed = PowerSamples.hub(USBLocation(bus: 1), nil, ports: [HubPort(number: 2)])
         closed.fault = PowerSamples.refusal
@@ -35,7 +35,7 @@ struct PowerDocumentTests {
         #expect(ports[2]["terminals"].elements == ["/dev/ttyUSB0"])
     }
 
-    @Test func aCycleTellsWhatCameOfIt() throws {
+    @Test func `a cycle reports its result`() throws {
         let json = try PowerSamples.cycle().json.reread
         #expect(try faults(json) == [])
         #expect(json["action"] == "cycle")
@@ -47,7 +47,7 @@ struct PowerDocumentTests {
         #expect(json["hubs"] == .null)
     }
 
-    @Test func aDeviceThatStayedIsAFailureThatStillTellsWhatWasSwitched() throws {
+    @Test func `a device that stays is a failure that still reports what was switched`() throws {
         let json = try PowerSamples.cycle(hasGone: false).json.reread
         #expect(try faults(json) == [])
         #expect(json["result"] == "failed")
@@ -57,7 +57,7 @@ struct PowerDocumentTests {
         #expect(json["sides"].elements.count == 1)
     }
 
-    @Test func aFailureHasEveryPathToo() throws {
+    @Test func `a failure also has every path`() throws {
         var result = PowerResult(verb: .off, target: PowerSamples.target)
         result.error = USBError(.hubRefuses, "It cannot.", nextStep: "Use another.")
         let json = try result.json.reread

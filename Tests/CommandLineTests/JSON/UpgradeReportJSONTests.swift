@@ -11,7 +11,7 @@ struct UpgradeReportJSONTests {
         schema = try JSONSchema("upgrade.schema.json")
     }
 
-    @Test func anUpgradeTellsEverything() throws {
+    @Test func `an upgrade document has everything`() throws {
         let json = try Samples.report().json.reread
         #expect(schema.faults(of: json) == [])
         #expect(json["result"] == "upgraded")
@@ -47,7 +47,7 @@ struct UpgradeReportJSONTests {
         #expect(json["board"]["state"]["next_reset"]["action"] == "starts")
     }
 
-    @Test func aFailureBeforeTheBoardWasReachedHasEveryPathToo() throws {
+    @Test func `a failure before the board was reached also has every path`() throws {
         let refusal = UpgradeError(.imageRejected, "There is none.", nextStep: "Make one.")
         let report = UpgradeReport(file: "nothing.bin", refusal: refusal)
         let json = try report.json.reread
@@ -80,7 +80,7 @@ struct UpgradeReportJSONTests {
         #expect(json["warnings"].elements.first?["code"] == "chip-unknown")
     }
 
-    @Test func aMismatchIsTold() throws {
+    @Test func `a mismatch is reported`() throws {
         let error = UpgradeError(.newFirmwareNotRunning, "No.", nextStep: "Next.", phase: .verify)
         let json = try Samples.report(.rolledBack, error, after: Samples.before).json.reread
         #expect(json["proof"]["mismatches"] == [["fact": "slot", "expected": "ota_1", "found": "ota_0"]])

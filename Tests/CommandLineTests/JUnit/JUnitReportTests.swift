@@ -30,7 +30,7 @@ struct JUnitReportTests {
         #expect(cases.allSatisfy { $0.content == [] })
     }
 
-    @Test func theSuiteSaysWhatWasDone() throws {
+    @Test func `the properties of the suite describe the run`() throws {
         let suite = try suite(RunSamples.board("esp1", .upgraded, [RunSamples.success()]))
         let properties = try #require(suite.children("properties").first).children("property")
         let values = Dictionary(properties.map { ($0["name"] ?? "", $0["value"] ?? "") }) { $1 }
@@ -58,21 +58,21 @@ struct JUnitReportTests {
         #expect(text.contains("link-lost, exit status 36, in write"))
     }
 
-    @Test func aPhaseThatFailedBeforeItHadATimeIsACaseToo() throws {
+    @Test func `a phase that failed before it had a time is also a case`() throws {
         let error = RunSamples.lost(in: .verify)
         let suite = try suite(RunSamples.board("esp3", .failed, [RunSamples.failure(error)]))
         #expect(suite.children("testcase").map { $0["name"] } == ["connect", "identify", "write", "verify"])
         #expect(suite.children("testcase").last?.children("failure").count == 1)
     }
 
-    @Test func aBoardThatWasNotFoundHasOneCase() throws {
+    @Test func `a board that was not found has one case`() throws {
         let error = UpgradeError(.noDevice, "There is no board.", nextStep: "Connect one.")
         let suite = try suite(RunSamples.board("esp3", .failed, [UpgradeAttempt(error: error)]))
         #expect(suite.children("testcase").map { $0["name"] } == ["find"])
         #expect(suite["failures"] == "1")
     }
 
-    @Test func aPassAfterAFailureStaysVisible() throws {
+    @Test func `a success after a failure stays visible`() throws {
         let board = try RunSamples.board(
             "esp2",
             .upgraded,
@@ -88,7 +88,7 @@ struct JUnitReportTests {
         #expect(write.children("rerunFailure").isEmpty)
     }
 
-    @Test func aFlakyPhaseThatDidNotRunAgainIsToldOfAtTheLastOne() throws {
+    @Test func `a flaky phase that did not run again is reported at the last one`() throws {
         let board = try RunSamples.board(
             "esp2",
             .unchanged,
@@ -97,7 +97,7 @@ struct JUnitReportTests {
         #expect(try suite(board).children("testcase").map { $0.children("flakyFailure").count } == [0, 0, 1])
     }
 
-    @Test func attemptsOfABoardThatFailedAreReruns() throws {
+    @Test func `attempts of a failed board are reruns`() throws {
         let board = try RunSamples.board(
             "esp3",
             .failed,
@@ -109,7 +109,7 @@ struct JUnitReportTests {
     }
 
     @Test(arguments: BoardOutcome.SkipReason.allCases)
-    func aBoardThatWasLeftAloneIsSkipped(reason: BoardOutcome.SkipReason) throws {
+    func `a board that was left unchanged is skipped`(reason: BoardOutcome.SkipReason) throws {
         let suite = try suite(RunSamples.board("esp4", .skipped(reason), []))
         #expect(suite["skipped"] == "1")
         #expect(suite["tests"] == "1")
@@ -117,13 +117,13 @@ struct JUnitReportTests {
         #expect(skipped?["message"]?.hasPrefix(reason.rawValue + ": ") == true)
     }
 
-    @Test func aFileThatWasRefusedIsNotGreen() throws {
+    @Test func `a refused file is a failed case`() throws {
         let root = try root([])
         #expect(root["failures"] == "1")
         #expect(root.children("testsuite").first?.children("testcase").first?["name"] == "image")
     }
 
-    @Test func theSumsAreThoseOfTheSuites() throws {
+    @Test func `the totals are the sums of the suites`() throws {
         let root = try root(RunSamples.fleet)
         let suites = root.children("testsuite")
         func sum(_ attribute: String) -> Int { suites.compactMap { $0[attribute].flatMap { Int($0) } }.reduce(0, +) }
@@ -135,7 +135,7 @@ struct JUnitReportTests {
         #expect(sum("tests") == suites.reduce(0) { $0 + $1.children("testcase").count })
     }
 
-    /// What the schema `junit-10.xsd` of Jenkins' xUnit plugin lets be in each element that is used here.
+    /// What the schema `junit-10.xsd` of Jenkins' xUnit plugin allows in each element that is used here.
     private static let schema: [String: (attributes: Set<String>, elements: Set<String>)] = [
         "testsuites": (["name", "time", "tests", "failures", "errors"], ["testsuite"]),
         "testsuite": (
@@ -151,7 +151,7 @@ struct JUnitReportTests {
         "stackTrace": ([], []),
     ]
 
-    @Test func nothingIsInItThatTheSchemaDoesNotKnow() throws {
+    @Test func `the report has nothing that the schema does not define`() throws {
         func check(_ element: XMLElement) throws {
             let rule = try #require(Self.schema[element.name], "\(element.name)")
             #expect(rule.attributes.isSuperset(of: element.attributes.map(\.name)), "\(element.name)")
@@ -163,9 +163,9 @@ struct JUnitReportTests {
         try check(root(RunSamples.fleet))
     }
 
-    // MARK: Readers of others
+    // MARK: Third-party readers
 
-    /// A board that calls itself and says what it likes.
+    /// A board with hostile texts as its name and its messages.
     private static var hostile: BoardOutcome {
         get throws {
             let text = "]]><!--\u{0}\u{1B}[2J\u{FFFF}\u{202E}&amp;\"'\n\t</testsuite>"

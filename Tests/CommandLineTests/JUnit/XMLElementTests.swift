@@ -3,7 +3,7 @@ import Testing
 @testable import otaflash
 
 struct XMLElementTests {
-    @Test func elementsAreLaidOutAndTextsAreNot() {
+    @Test func `elements are indented and texts are not`() {
         var inner = XMLElement("inner")
         inner.append("a\n b")
         var root = XMLElement("root")
@@ -24,7 +24,7 @@ struct XMLElementTests {
         )
     }
 
-    @Test func whatHasAMeaningIsEscaped() {
+    @Test func `special characters are escaped`() {
         var element = XMLElement("e")
         element.set("a", "<&>\"'\t\n\r")
         element.append("]]><&>\"'\r\n\t")
@@ -36,7 +36,7 @@ struct XMLElementTests {
     }
 
     @Test(arguments: ["\u{0}", "\u{1B}", "\u{B}", "\u{FFFE}", "\u{FFFF}"])
-    func whatNoDocumentMayHoldIsReplaced(text: String) {
+    func `characters that no document may contain are replaced`(text: String) {
         var element = XMLElement("e")
         element.set("a", text)
         element.append(text)

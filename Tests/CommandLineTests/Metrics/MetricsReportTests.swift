@@ -15,7 +15,7 @@ struct MetricsReportTests {
         }
     }
 
-    @Test func aStrictReaderAndTheLinterHaveNothingToSay() throws {
+    @Test func `a strict reader and the linter have no complaints`() throws {
         let metrics = try Exposition(text(RunSamples.fleet + [Self.hostile]))
         #expect(metrics.complaints == [])
         #expect(metrics.samples.allSatisfy { $0.name.hasPrefix("otaflash_") })
@@ -33,7 +33,7 @@ struct MetricsReportTests {
         }
     }
 
-    @Test func boardsAndTheRunAreTold() throws {
+    @Test func `the metrics describe the boards and the run`() throws {
         let metrics = try Exposition(text(RunSamples.fleet))
         #expect(metrics["otaflash_build_info", ["version": ToolVersion.text]] == 1)
         #expect(metrics["otaflash_run_start_timestamp_seconds", [:]] == 1_763_811_162.625)
@@ -58,7 +58,7 @@ struct MetricsReportTests {
         #expect(metrics["otaflash_transfer_image_bytes", ["board": "esp1"]] == 262_144)
     }
 
-    @Test func onlyAProvenBoardHasASuccess() throws {
+    @Test func `only a proven board has a success`() throws {
         let metrics = try Exposition(text(RunSamples.fleet))
         let name = "otaflash_upgrade_last_success_timestamp_seconds"
         #expect(metrics[name, ["board": "esp2"]] == 1_763_811_162.625)
@@ -66,7 +66,7 @@ struct MetricsReportTests {
         #expect(metrics[name, ["board": "esp4"]] == nil)
     }
 
-    @Test func aRunWithoutBoardsIsNoSuccess() throws {
+    @Test func `a run without boards is not a success`() throws {
         #expect(try Exposition(text([]))["otaflash_run_success", [:]] == 0)
         #expect(try Exposition(text(Array(RunSamples.fleet.prefix(2))))["otaflash_run_success", [:]] == 1)
     }

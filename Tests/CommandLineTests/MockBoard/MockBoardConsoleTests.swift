@@ -4,7 +4,7 @@ import Testing
 
 @testable import otaflash
 
-/// What programs of all kinds find at the mock board's terminal: what they would find at a real port.
+/// The mock board's terminal behaves like a real port for programs of all kinds.
 @Suite(.timeLimit(.minutes(5))) struct MockBoardConsoleTests {
     /// Prints how many milliseconds the board has run, every 20 ms.
     private static let clock = """
@@ -18,7 +18,7 @@ import Testing
         }
     }
 
-    /// The first time that a whole line of the clock names.
+    /// The time in the first complete line of the clock.
     private static func time(_ console: MockConsole) throws -> Int {
         var text = ""
         while true {
@@ -31,9 +31,9 @@ import Testing
         }
     }
 
-    // MARK: What nobody listened to
+    // MARK: Output that nobody reads
 
-    @Test("a first contact hears nothing of the start", arguments: [[], ["--baud", "115200"], ["--dialect", "idf4"]])
+    @Test("the first client receives no boot text", arguments: [[], ["--baud", "115200"], ["--dialect", "idf4"]])
     func firstContact(_ options: [String]) async throws {
         try await withServer(options) { path, _ in
             let console = try MockConsole(path)
@@ -43,7 +43,7 @@ import Testing
         }
     }
 
-    @Test("a board whose first start is wanted tells all of it", arguments: [[], ["--baud", "115200"]])
+    @Test("a board that keeps its boot text sends all of it", arguments: [[], ["--baud", "115200"]])
     func keptBootText(_ options: [String]) async throws {
         try await withServer(options + ["--keep-boot-text"]) { path, _ in
             let text = try MockConsole(path).read(until: "\n> ")
@@ -52,7 +52,7 @@ import Testing
         }
     }
 
-    @Test func `what is said between two clients is lost`() async throws {
+    @Test func `output between two clients is lost`() async throws {
         try await Self.withClock { path in
             let first = try Self.time(MockConsole(path))
             try await Task.sleep(for: .milliseconds(500))
@@ -63,10 +63,10 @@ import Testing
     @Test func `a client that writes faster than the line has to wait`() async throws {
         try await withServer(["--baud", "115200", "--without-otaupgrade"]) { path, _ in
             let console = try MockConsole(path)
-            // A comment that never ends, so that the board has nothing to say.
+            // A comment that never ends, so that the board prints nothing.
             let start = ContinuousClock.now
             #expect(console.write([UInt8](repeating: UInt8(ascii: "\u{8}"), count: 60_000)))
-            // The kernel has 22 KB of it, the wire 4 KB: the rest has gone at 11.5 KB a second.
+            // The kernel buffers 22 KB, the wire 4 KB: the rest was sent at 11.5 KB a second.
             #expect(start.duration(to: .now) > .milliseconds(2500))
         }
     }
@@ -83,7 +83,7 @@ import Testing
             for _ in 0..<3 {
                 try MockConsole(path, flags: tcflag_t(CRTSCTS_BIT)).write("print(6*7)\n".utf8)
                 let next = try MockConsole(path)
-                #expect(next.read(within: .milliseconds(200)) == "", "what was not sent when the port was closed")
+                #expect(next.read(within: .milliseconds(200)) == "", "bytes that were unsent when the port closed")
             }
         }
         try await withServer(["--console", "usb-serial-jtag", "--chip", "esp32s3"]) { path, _ in
@@ -93,7 +93,7 @@ import Testing
         }
     }
 
-    @Test func `two stop bits and translations of the terminal do what they do at a port`() async throws {
+    @Test func `two stop bits and terminal translations work like at a port`() async throws {
         try await withServer(["--crlf-out"]) { path, _ in
             let console = try MockConsole(path, flags: tcflag_t(CSTOPB))
             try console.change { settings in
@@ -107,7 +107,7 @@ import Testing
 
     // MARK: Options
 
-    @Test("a terminal has the permissions that are wanted", arguments: [("600", 0o600), ("0660", 0o660), ("4", 0o4)])
+    @Test("a terminal has the requested permissions", arguments: [("600", 0o600), ("0660", 0o660), ("4", 0o4)])
     func mode(_ text: String, _ bits: UInt32) async throws {
         try await withServer(["--mode", text]) { path, _ in
             var status = stat()
@@ -119,7 +119,7 @@ import Testing
         ("idf3", "v3.3.4", "Project name:     NodeMCU"), ("idf4", "v4.4.6", "Project name:     nodemcu"),
         ("idf5", "v5.1.3", "Project name:     nodemcu"), ("console", "v5.3.2", "Project name:     nodemcu"),
     ])
-    func `the firmware that a board has by itself was built for its line`(
+    func `the generated firmware of a board was built for its line`(
         _ dialect: String,
         _ release: String,
         _ project: String
@@ -139,7 +139,7 @@ import Testing
     }
 
     @Test(
-        "sizes are written as people write them",
+        "sizes can have a suffix or be hexadecimal",
         arguments: [
             ("204800", 204_800), ("200K", 204_800), ("200k", 204_800), ("1M", 1 << 20), ("0x32000", 204_800),
         ]
@@ -152,7 +152,7 @@ import Testing
         }
     }
 
-    @Test("what is no size is refused", arguments: ["", "K", "-1K", "+1K", "1.5K", "200Q", "99999999999999999M", "0x"])
+    @Test("an invalid size is refused", arguments: ["", "K", "-1K", "+1K", "1.5K", "200Q", "99999999999999999M", "0x"])
     func noSize(_ text: String) async throws {
         try await withTemporaryFile { image in
             let ended = try await mockBoard(["make-image", image, "--size=\(text)"])
@@ -160,9 +160,9 @@ import Testing
         }
     }
 
-    @Test("a seed among the faults counts, also the usual one")
+    @Test("a seed among the faults takes precedence, even the default one")
     func seed() async throws {
-        // Whatever bit is flipped, the board answers something else.
+        // Any flipped bit changes the board's answer.
         func answer(_ options: [String]) async throws -> String {
             try await withServer(options) { path, _ in
                 let console = try MockConsole(path)

@@ -6,7 +6,7 @@ import Testing
 
 @testable import otaflash
 
-/// A board that is told to end does so, however soon after it is ready.
+/// A signal ends a board, however soon after it is ready.
 @Suite(.serialized, .timeLimit(.minutes(2))) struct MockBoardSignalTests {
     @Test("no signal right after “ready” is lost", arguments: [SIGTERM, SIGINT, SIGHUP])
     func rightAfterReady(_ number: Int32) async throws {
@@ -16,7 +16,7 @@ import Testing
         }
     }
 
-    @Test("no signal right after “ready” is lost when a trace is played")
+    @Test("no signal right after “ready” is lost when a trace is replayed")
     func replay() async throws {
         try await withTemporaryFile { trace in
             try await withMockBoard { bench, _ in

@@ -1,7 +1,7 @@
 import Glibc
 import TransportPosix
 
-/// A terminal as some other program opens it, with raw settings.
+/// A terminal as another program opens it, with raw settings.
 final class MockConsole {
     struct Failure: Error {
         var call: String
@@ -31,7 +31,7 @@ final class MockConsole {
         }
     }
 
-    /// Writes all of a text, waiting for room where there is none; `false` if that takes longer.
+    /// Writes all of a text, waiting for room if necessary; `false` if that exceeds the limit.
     @discardableResult
     func write(_ text: some Collection<UInt8>, within limit: Duration = .seconds(20)) -> Bool {
         let end = ContinuousClock.now + limit
@@ -43,7 +43,7 @@ final class MockConsole {
         return rest.isEmpty
     }
 
-    /// What comes until `text` is there, or nothing has come for a while.
+    /// Reads until `text` has arrived, or nothing has arrived for a while.
     func read(until text: String = "\u{0}", within quiet: Duration = .seconds(5)) -> String {
         String(decoding: bytes(until: text, within: quiet), as: UTF8.self)
     }

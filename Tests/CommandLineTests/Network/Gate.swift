@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A task that is started in the middle of something and ended after it.
+/// A task that is started in the middle of another operation and ended after it.
 final class Gate: Sendable {
     private let task = Mutex<Task<Void, any Error>?>(nil)
 

@@ -6,7 +6,7 @@ import Testing
 
 @testable import otaflash
 
-/// What can go wrong on the way to a server, with its exit status and what is said.
+/// What can go wrong on the way to a server, with its exit status and message.
 @Suite(.serialized) struct NetworkFailureTests {
     @Test(arguments: ["socket", "rfc2217"])
     func nothingListens(_ scheme: String) async throws {
@@ -16,22 +16,22 @@ import Testing
         #expect(try ended.json["error"]["next_step"].string?.contains("ser2net listening") == true)
     }
 
-    @Test func theDoctorSaysTheSame() async throws {
+    @Test func `the doctor reports the same`() async throws {
         let address = "rfc2217://127.0.0.1:\(try freePort())"
         let ended = try await otaflash(["doctor", "--port", address, "--json"])
         #expect(ended.status == 10, "\(ended.messages)")
         #expect(ended.output.contains("ser2net listening"))
-        #expect(!ended.output.contains("otaflash ports"), "which lists this host's alone")
+        #expect(!ended.output.contains("otaflash ports"), "which lists only the ports of this host")
     }
 
     @Test("another client of the server, on another host as far as we know", .enabled(if: SerialServer.hasSer2net))
-    func aServerWithAnotherClient() async throws {
+    func serverWithAnotherClient() async throws {
         try await withMockBoard { bench, _ in
             let port = try freePort()
             try await withSerialServer(.ser2netRaw, of: bench, on: port) { server in
                 let client = try #require(connection(to: port))
                 defer { close(client) }
-                // The server has taken it when what it sends has come back.
+                // The server has accepted the client when the client's bytes come back.
                 _ = send(client, "\n", 1, 0)
                 var byte: UInt8 = 0
                 #expect(recv(client, &byte, 1, 0) == 1)
@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test(.enabled(if: SerialServer.hasSer2net))
-    func theSecondOfTwoNamesTheFirst() async throws {
+    func `the second of two runs names the first`() async throws {
         try await withMockBoard(["--baud", "115200"]) { bench, _ in
             try await withSerialServer(.ser2netAsLabgrid, of: bench, on: freePort()) { server in
                 let image = try bench.image("2.0.0", size: 0x18000)
@@ -74,7 +74,7 @@ import Testing
         }
     }
 
-    @Test("a server that is not there yet is waited for", .enabled(if: SerialServer.hasSer2net))
+    @Test("the run waits for a server that does not listen yet", .enabled(if: SerialServer.hasSer2net))
     func waiting() async throws {
         try await withMockBoard { bench, _ in
             let port = try freePort()
@@ -89,10 +89,10 @@ import Testing
         }
     }
 
-    /// In a network of its own, whose loopback is taken down, so that nothing comes back any more.
+    /// In a private network, whose loopback is taken down, so that no answer arrives any more.
     @Test(
-        "a far end that has gone without a word is noticed within 20 seconds",
-        .enabled(if: getuid() == 0, "a network of its own takes root's rights"),
+        "a peer that disappears without closing the connection is noticed within 20 seconds",
+        .enabled(if: getuid() == 0, "a private network needs root"),
         .timeLimit(.minutes(2))
     )
     func halfOpen() async throws {
@@ -149,7 +149,7 @@ import Testing
         }
     }
 
-    /// Connects as some other program does.
+    /// Connects like another program.
     private func connection(to port: Int) -> Int32? {
         let raw = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()

@@ -4,12 +4,12 @@ import Testing
 
 @testable import otaflash
 
-/// Whole upgrades of boards whose consoles servers hand out, with the real programs.
+/// Complete upgrades of boards whose consoles are exposed by servers, with the real programs.
 @Suite(.serialized, .enabled(if: !SerialServer.installed.isEmpty, "ser2net or python3-serial"))
 struct NetworkUpgradeTests {
     @Test(arguments: SerialServer.installed)
     func aBoardIsUpgradedAndProven(_ server: SerialServer) async throws {
-        // The board's line has a rate, so the change of rate for the transfer is a real one.
+        // The board's line has a real rate, so the transfer really changes it.
         let rate = server == .ser2netRaw ? [] : ["--baud", "115200"]
         try await withMockBoard(rate) { bench, _ in
             try await withSerialServer(server, of: bench, on: freePort()) { server in
@@ -28,13 +28,13 @@ struct NetworkUpgradeTests {
 
                 let again = try await otaflash(["upgrade", image, "--port", server.address, "--json"])
                 #expect(try again.json["result"] == "unchanged")
-                // ser2net tells nothing of the lines; pyserial logs each request for one.
+                // ser2net does not log the lines; pyserial logs each request for one.
                 #expect(!server.output.contains("DTR") && !server.output.contains("RTS"), "\(server.output)")
             }
         }
     }
 
-    @Test("a server that speaks telnet without a word changes FF, so the image goes without any")
+    @Test("a server that speaks telnet without negotiation changes FF, so the image is sent without FF")
     func telnetWithoutNegotiation() async throws {
         try await withMockBoard { bench, _ in
             try await withSerialServer(.telnetWithoutNegotiation, of: bench, on: freePort()) { server in
@@ -51,7 +51,7 @@ struct NetworkUpgradeTests {
     }
 
     @Test(.enabled(if: SerialServer.hasPyserial))
-    func theTransferRunsAtItsOwnRateAndTheLineIsGivenBack() async throws {
+    func `the transfer runs at its own rate and the line rate is restored`() async throws {
         try await withMockBoard(["--baud", "115200"]) { bench, _ in
             try await withSerialServer(.pyserial, of: bench, on: freePort()) { server in
                 let image = try bench.image("2.0.0", size: 0x10000)
@@ -65,7 +65,7 @@ struct NetworkUpgradeTests {
     }
 
     @Test(.enabled(if: SerialServer.hasPyserial))
-    func linesMoveOnlyWhenAskedTo() async throws {
+    func `modem lines move only on request`() async throws {
         try await withMockBoard { bench, _ in
             try await withSerialServer(.pyserial, of: bench, on: freePort()) { server in
                 let ended = try await otaflash([
@@ -84,7 +84,7 @@ struct NetworkUpgradeTests {
     }
 
     @Test(
-        "a USB console that vanishes behind its server, and comes back",
+        "a USB console that disappears behind its server and comes back",
         .enabled(if: SerialServer.hasSer2net),
         arguments: [SerialServer.ser2netAsLabgrid, .ser2netRaw]
     )
@@ -100,8 +100,8 @@ struct NetworkUpgradeTests {
         }
     }
 
-    @Test("a server that ends the connection of a UART while the board restarts", .enabled(if: SerialServer.hasSer2net))
-    func aServerThatStartsAnewDuringTheReboot() async throws {
+    @Test("a server that closes a UART's connection while the board restarts", .enabled(if: SerialServer.hasSer2net))
+    func serverRestartsDuringTheReboot() async throws {
         try await withMockBoard { bench, _ in
             let port = try freePort()
             let image = try bench.image("2.0.0")

@@ -14,15 +14,15 @@ enum SerialServer: String, Sendable, CaseIterable {
     case ser2netAsLabgrid
     /// ser2net without telnet, one client at a time.
     case ser2netRaw
-    /// pyserial's own server, which answers other things than ser2net.
+    /// pyserial's own server, whose answers differ from those of ser2net.
     case pyserial
-    /// Telnet that negotiates nothing, which an address of raw bytes leads to.
+    /// Telnet that negotiates nothing, reached by an address for raw bytes.
     case telnetWithoutNegotiation
 
     static let hasSer2net = access("/usr/sbin/ser2net", X_OK) == 0
     static let hasPyserial = access("/usr/lib/python3/dist-packages/serial/rfc2217.py", R_OK) == 0
 
-    /// Those that are installed.
+    /// The servers that are installed.
     static let installed = [ser2netAsLabgrid, ser2netRaw, pyserial].filter {
         $0 == .pyserial ? hasPyserial : hasSer2net
     }
@@ -56,7 +56,7 @@ enum SerialServer: String, Sendable, CaseIterable {
     }
 }
 
-/// A server that runs: where it serves, and what it has printed.
+/// A running server: its port, and what it has printed.
 struct RunningServer: Sendable {
     var address: String
     var pid: pid_t
@@ -64,7 +64,7 @@ struct RunningServer: Sendable {
 }
 
 extension RunningServer {
-    /// What it has printed up to now.
+    /// What it has printed so far.
     var output: String {
         (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
     }
@@ -86,7 +86,7 @@ func withSerialServer<Result: Sendable>(
         output: .discarded,
         error: .discarded
     ) { execution in
-        // It keeps nothing that would have to be put in order, and takes seconds to end by itself.
+        // It has nothing to clean up, and would take seconds to shut down.
         defer { try? execution.send(signal: .kill) }
         try await untilListening(on: port)
         return try await body(
@@ -123,7 +123,7 @@ private func untilListening(on port: Int) async throws {
             return words.count > 3 && words[1].hasSuffix(name) && words[3] == "0A"
         }
         if isListening { return }
-        // ser2net finds no address where a host has nothing but 127.0.0.1: `ip addr add 127.0.0.2/8 dev lo` helps.
+        // ser2net finds no address if a host has only 127.0.0.1: `ip addr add 127.0.0.2/8 dev lo` helps.
         guard ContinuousClock.now < end else { throw ServerDoesNotListen(port: port) }
         try await Task.sleep(for: .milliseconds(20))
     }

@@ -13,7 +13,7 @@ import serial.rfc2217
 
 
 class Terminal(serial.Serial):
-    """A terminal without modem lines, whose lines can be set all the same."""
+    """A terminal without modem lines that accepts requests to set them."""
 
     cts = dsr = ri = cd = False
 

@@ -1,4 +1,4 @@
-"""Serves a terminal over telnet that negotiates nothing: FF is doubled on the way out, and two are one on the way in.
+"""Serves a terminal over telnet without negotiation: FF is doubled on the way out and halved on the way in.
 
     serve_telnet.py PORT DEVICE
 """
@@ -13,7 +13,7 @@ IAC = 255
 
 
 def undone(state, data):
-    """What of bytes from the client is data; `state` holds what was begun."""
+    """The data among the bytes from the client; `state` holds an unfinished command."""
     out = bytearray()
     for byte in data:
         if state["rest"]:

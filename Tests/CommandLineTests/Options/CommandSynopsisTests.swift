@@ -15,12 +15,12 @@ struct CommandSynopsisTests {
         return try Root.parseAsRoot(all)
     }
 
-    @Test func theCommandsOfAGroupAreCalledByTwoWords() {
+    @Test func `the commands of a group are called by two words`() {
         #expect(commands.map(\.name) == ["alone", "group first", "group second", "help"])
         #expect(commands.map { $0.options.map(\.name) } == [["level"], ["level"], ["deep"], []])
     }
 
-    @Test func theWordsThatCallACommandComeFirst() {
+    @Test func `the words that call a command come first`() {
         let called = { (arguments: [String]) in commands.filter { $0.isCalled(by: arguments) }.map(\.name) }
         #expect(called(["group", "second", "alone"]) == ["group second"])
         #expect(called(["alone", "group", "second"]) == ["alone"])
@@ -28,7 +28,7 @@ struct CommandSynopsisTests {
         #expect(called(["second"]) == [])
     }
 
-    @Test func theEnvironmentReachesACommandOfAGroup() throws {
+    @Test func `the environment applies to a command of a group`() throws {
         let first = try completed(["group", "first", "file"], ["OTAFLASH_LEVEL": "3", "OTAFLASH_DEEP": "1"])
         #expect((first as? First)?.level == 3)
         #expect((first as? First)?.file == "file")
@@ -36,7 +36,7 @@ struct CommandSynopsisTests {
         #expect((second as? Second)?.deep == true)
     }
 
-    @Test func theCommandLineCountsMoreInAGroupToo() throws {
+    @Test func `the command line also takes precedence in a group`() throws {
         let first = try completed(["group", "first", "file", "--level", "7"], ["OTAFLASH_LEVEL": "3"])
         #expect((first as? First)?.level == 7)
     }

@@ -50,7 +50,7 @@ struct EnvironmentTests {
         #expect(command.settings.events.events == "events.jsonl")
     }
 
-    @Test func aDeviceOnTheCommandLineMakesAPortInTheEnvironmentVoid() throws {
+    @Test func `a device on the command line overrides a port in the environment`() throws {
         let command = try upgrade(["--device", "path:1-2", "--wait", "5"], ["OTAFLASH_PORT": "/dev/ttyACM0"])
         #expect(command.connection.port == nil)
         #expect(command.connection.device == DeviceSelector(.topology("1-2")))
@@ -63,7 +63,7 @@ struct EnvironmentTests {
         #expect(throws: (any Error).self) { try upgrade(["--device", "ttyUSB0"], [:]) }
     }
 
-    @Test func noOptionOfAnyCommandIsForgotten() {
+    @Test func `every option of every command has a variable`() {
         let commands = CommandSynopsis.subcommands(of: Otaflash.self)
         #expect(
             commands.map(\.name) == [
@@ -93,16 +93,16 @@ struct EnvironmentTests {
     }
 
     @Test(arguments: [["--baud", "115200"], ["--baud=115200"]])
-    func theCommandLineCountsMore(arguments: [String]) throws {
+    func `the command line takes precedence`(arguments: [String]) throws {
         #expect(try upgrade(arguments, ["OTAFLASH_BAUD": "9600"]).connection.baud == 115_200)
     }
 
-    @Test func theShortSpellingCountsToo() throws {
+    @Test func `the short spelling also takes precedence`() throws {
         let command = try upgrade(["-p", "/dev/ttyUSB1"], ["OTAFLASH_PORT": "/dev/ttyUSB0"])
         #expect(command.connection.port == .terminal(path: "/dev/ttyUSB1"))
     }
 
-    @Test func withNeitherTheDefaultStands() throws {
+    @Test func `without either the default applies`() throws {
         #expect(try upgrade([], [:]).connection.baud == 115_200)
         #expect(try upgrade([], ["OTAFLASH_BAUD": ""]).connection.baud == 115_200)
     }
@@ -125,32 +125,32 @@ struct EnvironmentTests {
         #expect(error.map { Otaflash.message(for: $0) }?.contains("The variable \(variable) is invalid: ") == true)
     }
 
-    @Test func whatTheCommandDoesNotKnowIsLeftAlone() throws {
+    @Test func `a variable for another command is ignored`() throws {
         let command = try Otaflash.parse(["ports"], environment: ["OTAFLASH_WINDOW": "nonsense", "OTAFLASH_JSON": "1"])
         #expect((command as? PortsCommand)?.output.json == true)
     }
 
-    @Test func theChoiceOnTheCommandLineExcludesTheOther() throws {
+    @Test func `an option on the command line overrides its alternatives`() throws {
         let command = try upgrade(["--check-file", "check.lua"], ["OTAFLASH_CHECK": "true"])
         #expect(command.settings.check.check == nil)
         #expect(try !upgrade(["--verbose"], ["OTAFLASH_QUIET": "1"]).settings.output.quiet)
     }
 
-    @Test func twoThatExcludeEachOtherAreAUsageError() {
+    @Test func `two variables that cannot be combined are a usage error`() {
         let error = #expect(throws: EnvironmentError.self) {
             try upgrade([], ["OTAFLASH_CHECK": "true", "OTAFLASH_CHECK_FILE": "x"])
         }
         #expect(error.map { Otaflash.message(for: $0) }?.contains("cannot be combined") == true)
     }
 
-    @Test func whatFollowsTheDashesIsNoOption() throws {
+    @Test func `arguments after two dashes are not options`() throws {
         let command = try Otaflash.parse(["exec", "--", "--port"], environment: ["OTAFLASH_PORT": "/dev/ttyUSB0"])
         let exec = try #require(command as? ExecCommand)
         #expect(exec.lua == "--port")
         #expect(exec.connection.port == .terminal(path: "/dev/ttyUSB0"))
     }
 
-    @Test func aVariableThatStandsForNothingIsSaid() throws {
+    @Test func `a variable that matches no option is reported`() throws {
         var notes: [String] = []
         _ = try Otaflash.parse(["ports"], environment: ["OTAFLASH_PROT": "x", "OTAFLASH_BAUD": "9600"]) {
             notes.append($0)

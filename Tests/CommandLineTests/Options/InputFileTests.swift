@@ -15,7 +15,7 @@ struct InputFileTests {
         #expect(error?.description == "“/” cannot be read: Is a directory.")
     }
 
-    @Test func whatNeverEndsIsGivenUp() {
+    @Test func `reading stops at the limit`() {
         let error = #expect(throws: InputFileError.self) { try InputFile("/dev/zero", limit: 100_000).read() }
         #expect(error?.description == "“/dev/zero” has more than 100,000 bytes; no firmware is that large.")
     }

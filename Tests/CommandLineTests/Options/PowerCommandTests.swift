@@ -15,7 +15,7 @@ struct PowerCommandTests {
         #expect(try parse(["list"]).target.port { [] } == nil)
     }
 
-    @Test func aBoardIsFoundByWhatSelectsIt() throws {
+    @Test func `a board is found by its selector`() throws {
         let device = SerialDevice(
             path: "/dev/ttyUSB0",
             usb: USBIdentity(vendor: 0x10C4, product: 0xEA60, serialNumber: "0123"),
@@ -26,7 +26,7 @@ struct PowerCommandTests {
         #expect(throws: SelectorError.self) { try target.port { [] } }
     }
 
-    @Test func thePortsOfOneAdapterAreOnePlace() throws {
+    @Test func `the ports of one adapter share a location`() throws {
         func port(_ path: String, _ interface: UInt8, at place: String) -> SerialDevice {
             SerialDevice(
                 path: path,
@@ -43,13 +43,13 @@ struct PowerCommandTests {
         #expect(error?.code == .ambiguous)
     }
 
-    @Test func aNameInTheEnvironmentDoesNotHinderAList() throws {
+    @Test func `a name in the environment does not prevent a list`() throws {
         let environment = ["OTAFLASH_DEVICE": "name:left"]
         try parse(["list"], environment: environment).requirePort()
         #expect(throws: (any Error).self) { try parse(["off"], environment: environment).requirePort() }
     }
 
-    @Test func noErrorAdvisesAnOptionThatPowerLacks() throws {
+    @Test func `no error suggests an option that power does not have`() throws {
         let selector = DeviceSelector(.serial("0123"))
         let present = SerialDevice(path: "/dev/ttyUSB0", usb: USBIdentity(vendor: 0x10C4, product: 0xEA60))
         for devices in [[], [present]] {
@@ -60,7 +60,7 @@ struct PowerCommandTests {
         }
     }
 
-    @Test func theEnvironmentNamesItToo() throws {
+    @Test func `the environment can also name the port`() throws {
         let command = try parse(["cycle", "--off-time", "5"], environment: ["OTAFLASH_DEVICE": "path:1-2.3"])
         #expect(try command.target.port { [] } == PowerSamples.target)
         #expect(command.action.action(off: command.offTime.duration) == .cycle(off: .seconds(5)))
@@ -74,7 +74,7 @@ struct PowerCommandTests {
         ["off", "--device", "path:1-0"], ["off", "--device", "path:1-300"], ["off", "--device", "path:1-+2"],
         ["off", "--device", "path:1-2", "--hub", "1-2", "--hub-port", "1"],
     ])
-    func whatNamesNoPortIsRefused(arguments: [String]) {
+    func `a command line that names no port is refused`(arguments: [String]) {
         let error = #expect(throws: (any Error).self) { try parse(arguments).requirePort() }
         #expect(error.map { Otaflash.status(for: $0) } == .usage)
     }
@@ -83,7 +83,7 @@ struct PowerCommandTests {
         try parse(["list"]).requirePort()
     }
 
-    @Test func aPortOnTheCommandLineCountsMoreThanADeviceInTheEnvironment() throws {
+    @Test func `a port on the command line overrides a device in the environment`() throws {
         let command = try parse(
             ["on", "--hub", "1-2", "--hub-port", "3"],
             environment: ["OTAFLASH_DEVICE": "path:7-1"]

@@ -15,7 +15,7 @@ struct ResetCommandTests {
             (["--sequence", "U0,1|W0.1|U0,0"], .lines),
         ]
     )
-    func namingLinesLeavesThePromptAlone(arguments: [String], way: ResetOptions.Way) throws {
+    func `naming lines leaves the prompt unused`(arguments: [String], way: ResetOptions.Way) throws {
         #expect(try command(arguments).method.options(.classic).way == way)
     }
 
@@ -24,7 +24,7 @@ struct ResetCommandTests {
         #expect(try command(["--force"]).method.options(.classic).isForced)
     }
 
-    @Test func whatIsNamedCounts() throws {
+    @Test func `named options are used`() throws {
         let method = try command(["--circuit", "usb-serial-jtag", "--sequence", "U0,0|W1", "--no-wait"]).method
         #expect(method.circuit == .usbSerialJTAG)
         let options = method.options(.classic)
@@ -34,7 +34,7 @@ struct ResetCommandTests {
     }
 
     @Test(arguments: [["--lua", "--circuit", "classic"], ["--sequence", "D0|Q"], ["--circuit", "magic"]])
-    func whatMakesNoSenseIsRefused(arguments: [String]) {
+    func `options that make no sense are refused`(arguments: [String]) {
         #expect(throws: (any Error).self) { try command(arguments) }
     }
 }

@@ -25,7 +25,7 @@ struct ResultOptionsTests {
         }
     }
 
-    @Test func whatCanBeWrittenIsTaken() throws {
+    @Test func `writable paths are accepted`() throws {
         try withFolder { folder in
             try Array("old".utf8).write(to: folder + "/old.xml")
             for arguments in [
@@ -38,7 +38,7 @@ struct ResultOptionsTests {
         }
     }
 
-    @Test func whatCannotBeWrittenIsRefusedBeforeTheRun() throws {
+    @Test func `a path that cannot be written is refused before the run`() throws {
         try withFolder { folder in
             #expect(
                 refusal("--junit", folder + "/no/x.xml")
@@ -59,7 +59,7 @@ struct ResultOptionsTests {
         }
     }
 
-    @Test func oneFileIsNotBoth() throws {
+    @Test func `one file cannot be both reports`() throws {
         try withFolder { folder in
             #expect(symlink(".", folder + "/link") == 0)
             let path = folder + "/x"
@@ -88,7 +88,7 @@ struct ResultOptionsTests {
         }
     }
 
-    @Test func oneFailureDoesNotKeepTheOthersBack() throws {
+    @Test func `one failure does not prevent the other files`() throws {
         try withFolder { folder in
             let options = try ResultOptions.parse(["--junit", folder + "/run.xml", "--metrics", folder + "/run.prom"])
             try FileManager.default.createDirectory(atPath: folder + "/run.xml", withIntermediateDirectories: true)
@@ -100,7 +100,7 @@ struct ResultOptionsTests {
         }
     }
 
-    @Test func nothingAskedForIsNothingWritten() throws {
+    @Test func `without options nothing is written`() throws {
         let options = try ResultOptions.parse([])
         #expect(try options.recorder(context) === nil)
         #expect(options.finish(try RunSamples.run(RunSamples.fleet), nil).failures == [])

@@ -9,11 +9,11 @@ struct SecondsTests {
     }
 
     @Test(arguments: ["", "0", "-1", "86401", "nan", "inf", "5s", "0.0001"])
-    func nothingElseIsTaken(text: String) {
+    func `other texts are refused`(text: String) {
         #expect(Seconds(argument: text) == nil)
     }
 
-    @Test func theDefaultIsShownAsItWouldBeWritten() {
+    @Test func `the default is shown as a user would type it`() {
         #expect(Seconds(15).defaultValueDescription == "15")
         #expect(Seconds(1.5).defaultValueDescription == "1.5")
     }

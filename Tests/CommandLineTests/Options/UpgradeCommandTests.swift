@@ -10,7 +10,7 @@ struct UpgradeCommandTests {
         try #require(try Otaflash.parse(["upgrade", "a.bin"] + arguments, environment: [:]) as? UpgradeCommand)
     }
 
-    @Test func withoutOptionsTheLibrarysDefaultsStand() throws {
+    @Test func `without options the defaults of the library apply`() throws {
         #expect(try parse().options() == UpgradeOptions())
     }
 
@@ -29,13 +29,13 @@ struct UpgradeCommandTests {
         ["--reboot-timeout", "0"], ["--reboot-timeout", "nan"], ["--reboot-timeout", "86401"], ["--port", "http://x"],
         ["--port", ""], ["--expect-sha256", String(repeating: "g", count: 64)],
     ])
-    func whatMakesNoSenseIsRefused(arguments: [String]) {
+    func `options that make no sense are refused`(arguments: [String]) {
         #expect(throws: (any Error).self) {
             try Otaflash.parse(["upgrade", "a.bin"] + arguments, environment: [:])
         }
     }
 
-    @Test func theCheckMayComeFromAFile() throws {
+    @Test func `the check can come from a file`() throws {
         try withTemporaryFile("return adc.read(0) > 3\n") { path throws in
             #expect(try parse("--check-file", path).options().check == Array("return adc.read(0) > 3\n".utf8))
         }

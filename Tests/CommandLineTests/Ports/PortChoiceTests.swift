@@ -20,7 +20,7 @@ struct PortChoiceTests {
         PortProbe(SerialDevice(path: path), outcome: .nothing(UpgradeError(code, message, nextStep: "")))
     }
 
-    @Test func theOnlyOneThatAnswersIsTaken() throws {
+    @Test func `the only board that answers is used`() throws {
         let probes = [
             silent("/dev/ttyS0", "Nothing came from the port."), board("/dev/ttyUSB1"),
             silent("/dev/ttyUSB2", "It is held.", .portBusy),
@@ -28,7 +28,7 @@ struct PortChoiceTests {
         #expect(try PortChoice.choose(probes).address == .terminal(path: "/dev/ttyUSB1"))
     }
 
-    @Test func whereNoneAnswersEachIsListed() {
+    @Test func `if none answers each port is listed`() {
         let probes = [
             silent("/dev/ttyS0", "Nothing came from the port."),
             silent("/dev/ttyUSB0", "You may not open it.", .permissionDenied),
@@ -49,7 +49,7 @@ struct PortChoiceTests {
         return PortProbe(device, outcome: .nothing(UpgradeError(code, message, nextStep: "Join dialout.")))
     }
 
-    @Test("a user who may not open the only port on USB is told so, not that there is no board")
+    @Test("if the user has no permission to open the only USB port, the error says so")
     func theOnlyPortMayNotBeOpened() {
         let probes = [
             silent("/dev/ttyS0", "Nothing came from the port."), usb("/dev/ttyUSB0", "No entry.", .permissionDenied),
@@ -70,7 +70,7 @@ struct PortChoiceTests {
         #expect(error?.message == "This host has no serial port.")
     }
 
-    @Test func whereSeveralAnswerEachIsThereToCopy() {
+    @Test func `if several answer each has a selector to copy`() {
         let probes = [board("/dev/ttyUSB0", chipID: "0x40a1"), board("/dev/ttyUSB1")]
         let error = #expect(throws: UpgradeError.self) { try PortChoice.choose(probes) }
         #expect(error?.code == .ambiguousDevice)
@@ -86,20 +86,20 @@ struct PortChoiceTests {
         )
     }
 
-    @Test func anInterruptionIsNotTakenForSilence() {
+    @Test func `an interruption is not taken for silence`() {
         let error = #expect(throws: UpgradeError.self) {
             try PortChoice.choose([silent("/dev/ttyUSB0", "Cancelled.", .interrupted)])
         }
         #expect(error?.code == .interrupted)
     }
 
-    @Test func theBoardWithTheAddressIsTaken() throws {
+    @Test func `the board with the address is used`() throws {
         let probes = [board("/dev/ttyUSB0", chipID: "0x30aea4cc42"), board("/dev/ttyUSB1", chipID: "0x30aea4cc43")]
         let address = try #require(MACAddress("30:AE:A4:CC:43:01"))
         #expect(try PortChoice.choose(probes, with: address).address == .terminal(path: "/dev/ttyUSB1"))
     }
 
-    @Test func theByteThatNoChipIDHasIsSaid() throws {
+    @Test func `the note names the byte that the chip id lacks`() throws {
         let address = try #require(MACAddress("30:AE:A4:CC:42:99"))
         #expect(
             PortChoice.doubt(about: board("/dev/ttyUSB1", chipID: "0x30aea4cc42\u{1B}"), with: address).hasPrefix(

@@ -11,13 +11,13 @@ struct UsualCircuitTests {
         return .usual(of: device, among: try ProfileCatalog())
     }
 
-    @Test func aPortHasTheCircuitOfItsBoards() throws {
+    @Test func `a port has the circuit of its boards`() throws {
         #expect(try circuit(0x303A, 0x1001) == .usbSerialJTAG)
         #expect(try circuit(0x10C4, 0xEA60) == .classic)
         #expect(try circuit(0x303A, 0x80C2) == .cdc)
     }
 
-    @Test func boardsThatDifferAndPortsThatAreNotKnownCountAsMostBoards() throws {
+    @Test func `ambiguous and unknown ports have the most common circuit`() throws {
         #expect(try circuit(0x1A86, 0x7523) == .classic)
         #expect(try circuit(0x1234, 0x5678) == .classic)
         #expect(try ResetCircuit.usual(of: nil, among: ProfileCatalog()) == .classic)

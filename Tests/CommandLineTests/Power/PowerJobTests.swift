@@ -10,7 +10,7 @@ struct PowerJobTests {
         await PowerJob(verb: verb, port: port).result { power }
     }
 
-    @Test func aListTellsOfTheHubs() async {
+    @Test func `a list shows the hubs`() async {
         #expect(await result(.list, nil).hubs?.map(\.location) == [PowerSamples.place])
     }
 
@@ -20,7 +20,7 @@ struct PowerJobTests {
         #expect(result.report?.sides.map(\.after.isPowered) == [false])
     }
 
-    @Test func aPortThatKeepsItsPowerIsAFailure() async {
+    @Test func `a port that keeps its power is a failure`() async {
         let power = HubPower(bus: PowerSamples.bus(stuckPorts: [3]), sysfs: USBSysfs("/nonexistent")) { _ in }
         let result = await PowerJob(verb: .cycle, port: PowerSamples.target).result { power }
         #expect(result.exitStatus.rawValue == 16)
@@ -28,7 +28,7 @@ struct PowerJobTests {
     }
 
     @Test(arguments: [PowerVerb.off, .on, .cycle, .reset])
-    func withoutAPortNothingEndsWell(verb: PowerVerb) async {
+    func `without a port every verb fails`(verb: PowerVerb) async {
         let result = await result(verb, nil)
         #expect(result.hubs == nil)
         #expect(result.exitStatus.rawValue == 10)

@@ -21,7 +21,7 @@ struct FleetNarratorTests {
         BoardEvent(board: board, attempt: attempt, kind)
     }
 
-    @Test func boardsInWorkMoveAndThoseThatAreDoneStay() throws {
+    @Test func `running boards have live lines and finished boards have permanent ones`() throws {
         var narrator = narrator()
         #expect(narrator.take(event("esp1", .attemptStarted(after: nil))) == [])
         _ = narrator.take(event("esp2", .attemptStarted(after: nil)))
@@ -36,7 +36,7 @@ struct FleetNarratorTests {
         #expect(narrator.moving.last == "1 of 3 done, 1 running, 1 waiting")
     }
 
-    @Test func failuresSayTheirCodeAndPhase() {
+    @Test func `failures show their code and phase`() {
         var narrator = narrator(canRedraw: false)
         let error = UpgradeError(.linkLost, "Gone.", nextStep: "Look.", phase: .write)
         let attempts = [UpgradeAttempt(error: error), UpgradeAttempt(recovery: .resynchronise, error: error)]
@@ -52,13 +52,13 @@ struct FleetNarratorTests {
     }
 
     @Test(arguments: [true, false])
-    func warningsAreShownWithTheBoardThatTheyAreAbout(isVerbose: Bool) {
+    func `warnings are shown with their board`(isVerbose: Bool) {
         var narrator = narrator(isVerbose: isVerbose)
         let lines = narrator.take(event("esp2", .session(.warning(.noRollback))))
         #expect(lines == ["  esp2  warning: \(UpgradeWarning.noRollback)"])
     }
 
-    @Test func moreBoardsThanLinesAreCounted() {
+    @Test func `boards that do not fit are counted`() {
         var narrator = narrator(boards: 40, height: 10)
         for index in 1...40 { _ = narrator.take(event("esp\(index)", .attemptStarted(after: nil))) }
         #expect(narrator.moving.count == 8)

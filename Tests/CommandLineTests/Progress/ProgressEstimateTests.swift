@@ -9,12 +9,12 @@ struct ProgressEstimateTests {
         return estimate
     }
 
-    @Test func oneSampleTellsNothing() {
+    @Test func `one sample gives no rate`() {
         #expect(estimate([(1000, 1)]).bytesPerSecond == nil)
         #expect(estimate([(1000, 1)]).time(for: 5) == nil)
     }
 
-    @Test func theRateIsThatOfTheLastSeconds() {
+    @Test func `the rate covers the last seconds`() {
         let slow = (0...10).map { ($0 * 100, Double($0)) }
         let fast = (11...20).map { (($0 - 9) * 1000, Double($0)) }
         #expect(estimate(slow + fast).bytesPerSecond == 1000)
@@ -24,11 +24,11 @@ struct ProgressEstimateTests {
         #expect(estimate([(0, 0), (2000, 1), (4000, 2)]).time(for: 10_000) == .seconds(5))
     }
 
-    @Test func aStalledTransferHasNoEnd() {
+    @Test func `a stalled transfer has no remaining time`() {
         #expect(estimate([(5000, 0), (5000, 8), (5000, 20)]).time(for: 10_000) == nil)
     }
 
-    @Test func aSlowTransferHasARateAllTheSame() {
+    @Test func `a slow transfer also has a rate`() {
         #expect(estimate([(0, 0), (100, 10), (200, 20)]).bytesPerSecond == 10)
     }
 }

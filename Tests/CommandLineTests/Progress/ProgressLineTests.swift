@@ -17,7 +17,7 @@ struct ProgressLineTests {
         #expect(line.count == 79)
     }
 
-    @Test func linesThatWereSentAgainAreSaid() {
+    @Test func `lines that were sent again are shown`() {
         let line = ProgressLine.transfer(Samples.progress(107_479, at: 9.6, retries: 3), estimate(), width: 80)
         #expect(line == "  write      ━━━─────   40 %  107,479 bytes  11.2 kB/s  0:14 left  3 sent again")
     }
@@ -50,7 +50,7 @@ struct ProgressLineTests {
         #expect(ended.count < max(width, 25))
     }
 
-    @Test func aPhaseThatLastsTellsForHowLong() {
+    @Test func `a running phase shows its elapsed time`() {
         let start = ProgressLine.waiting(.commence, "erasing ota_1", elapsed: .zero, limit: .seconds(120), width: 80)
         #expect(start == "  commence   erasing ota_1")
         let later = ProgressLine.waiting(
@@ -63,7 +63,7 @@ struct ProgressLineTests {
         #expect(later == "  commence   erasing ota_1                               7 s, at most 2 min 0 s")
     }
 
-    @Test func aPhaseThatEndedTellsHowLongItTook() {
+    @Test func `a finished phase shows its duration`() {
         let line = ProgressLine.ended(
             .rollBack,
             "going back",

@@ -24,7 +24,7 @@ struct UpgradeNarratorTests {
         (.phaseStarted(.accept, limit: nil), 36),
     ]
 
-    private static let failure = UpgradeError(.checkFailed, "No.", nextStep: "Mend it.", phase: .check)
+    private static let failure = UpgradeError(.checkFailed, "No.", nextStep: "Fix it.", phase: .check)
 
     private func narrate(
         _ events: [(UpgradeEvent, Double)],
@@ -61,7 +61,7 @@ struct UpgradeNarratorTests {
         )
     }
 
-    @Test func onATerminalALineMovesBetween() {
+    @Test func `on a terminal a live line shows each phase`() {
         let moving = narrate(Self.run, canRedraw: true).compactMap { output -> String? in
             if case .moving(let line) = output { line } else { nil }
         }
@@ -103,12 +103,12 @@ struct UpgradeNarratorTests {
         )
     }
 
-    @Test func inALogNothingMoves() {
+    @Test func `a log has no live lines`() {
         let outputs = narrate(Self.run, canRedraw: false)
         #expect(!outputs.contains { if case .moving = $0 { true } else { false } })
     }
 
-    @Test func whoAsksForMoreIsToldTheLimits() {
+    @Test func `verbose output shows the limits`() {
         let lines = lines(narrate(Self.run, canRedraw: false, isVerbose: true))
         #expect(lines.contains("  commence   erasing ota_1, at most 2 min 0 s"))
     }
@@ -134,7 +134,7 @@ struct UpgradeNarratorTests {
         #expect(lines.map { $0.prefix(12) } == ["✗ check     ", "✓ roll back "])
     }
 
-    @Test func aPlanThatIsMadeTwiceIsOnePhase() {
+    @Test func `a plan that is made twice is one phase`() {
         let events: [(UpgradeEvent, Double)] = [
             (.phaseStarted(.plan, limit: nil), 1), (.restartingFirst(.readSlots), 1),
             (.phaseStarted(.plan, limit: nil), 4),
@@ -149,12 +149,12 @@ struct UpgradeNarratorTests {
         )
     }
 
-    @Test func aBoardThatIsAskedTwiceIsToldOnce() {
+    @Test func `a board that is asked twice is reported once`() {
         let identified = (UpgradeEvent.identified(Samples.identity, Samples.before), 0.0)
         #expect(lines(narrate([identified, identified], canRedraw: false)).count == 1)
     }
 
-    @Test func aPlanThatIsNotMadeMeansThatThereIsNothingToDo() {
+    @Test func `no plan means that there is nothing to do`() {
         let events: [(UpgradeEvent, Double)] = [(.phaseStarted(.plan, limit: nil), 0)]
         #expect(
             lines(narrate(events, canRedraw: true, until: 0)) == [
@@ -163,7 +163,7 @@ struct UpgradeNarratorTests {
         )
     }
 
-    @Test func theLineThatMovesTellsTheTimeThatPasses() {
+    @Test func `the live line shows the elapsed time`() {
         let style = UpgradeNarrator.Style(canRedraw: true, width: 80, paint: .off)
         var narrator = UpgradeNarrator(style: style)
         #expect(narrator.tick(at: .seconds(1)).isEmpty)
@@ -175,7 +175,7 @@ struct UpgradeNarratorTests {
         )
     }
 
-    @Test func whatTheBoardSaysCannotMoveTheCursor() {
+    @Test func `text from the board cannot move the cursor`() {
         var identity = Samples.identity
         identity.chipModel = "NEW\u{1B}[2J\r"
         let lines = lines(narrate([(.identified(identity, Samples.before), 0)], canRedraw: false))

@@ -12,7 +12,7 @@ import TransportCore
 struct BoardCommandsTests {
     private static let commands = BoardCommands(options: ["--port", "/dev/my board", "--baud", "9600"])
 
-    @Test func eachCommandOfATextStandsBelowItOnce() {
+    @Test func `each command in a text is spelled out below it once`() {
         let text = "Keep it with `accept`, then reset; or give it up with `reset --force`. `accept` keeps it."
         #expect(
             Self.commands.spellingOut(text).split(separator: "\n").map(String.init) == [
@@ -27,11 +27,11 @@ struct BoardCommandsTests {
     @Test(arguments: [
         "No command.", "`sudo fuser -v /dev/ttyUSB0` names it.", "A lone ` sign and `kill 12`.", "``", "`",
     ])
-    func whatIsNoCommandOfOursStays(text: String) {
+    func `other text in backquotes is left alone`(text: String) {
         #expect(Self.commands.spellingOut(text) == text)
     }
 
-    @Test func theOptionsLeadToTheSameBoard() throws {
+    @Test func `the options select the same board`() throws {
         let arguments = ["--device", "name:esp3", "--inventory", "my bench.toml", "--baud", "9600", "--trace", "t"]
         let options = try ConnectionOptions.parse(arguments)
         #expect(options.commands.options == Array(arguments.prefix(6)))
@@ -90,12 +90,12 @@ struct BoardCommandsTests {
         return found
     }()
 
-    @Test func whatTheDoctorPrintsIsUnderstood() async throws {
+    @Test func `the commands of the doctor can be parsed`() async throws {
         let lines = Self.findings.flatMap(\.remedy).filter { $0.hasPrefix("otaflash ") && !$0.contains("|") }
         #expect(Set(Self.findings.map(\.code)).count >= 12)
         #expect(lines.count >= 10)
         for line in Set(lines) {
-            // A shell splits the line; nothing is carried out.
+            // A shell splits the line; nothing is executed.
             let split = try await through(
                 "bash",
                 ["-c", "for word in \(line.dropFirst(9)); do printf '%s\\n' \"$word\"; done"],
@@ -108,7 +108,7 @@ struct BoardCommandsTests {
     }
 
     @Test(arguments: ["A1B2", "with blanks", "it's", "$(reboot)", "`id`", "a;b", "10c4:ea60"])
-    func whatPortsPrintsSelectsTheSameDevice(serial: String) async throws {
+    func `the selector that ports prints selects the same device`(serial: String) async throws {
         var device = SerialDevice(path: "/dev/ttyUSB0", usb: USBIdentity(vendor: 0x10C4, product: 0xEA60))
         device.usb?.serialNumber = serial
         let listing = PortListing(device: device, selector: DeviceSelector(.serial(serial)), profiles: [])

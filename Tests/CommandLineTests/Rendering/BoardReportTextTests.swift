@@ -31,7 +31,7 @@ struct BoardReportTextTests {
         )
     }
 
-    /// After an upgrade of `ota_0` that was broken off: the record is the old one, the description the new one's.
+    /// After an aborted upgrade of `ota_0`: the record is old, the description is that of the new image.
     private static let halfWritten = OTAStatus(
         running: "ota_1",
         boot: "ota_1",
@@ -56,7 +56,7 @@ struct BoardReportTextTests {
         )
     }
 
-    @Test func `what a reset starts is said with a condition if it is unverified`() {
+    @Test func `an unverified slot makes the next reset conditional`() {
         var status = Self.halfWritten
         (status.boot, status.slots[0].state) = ("ota_0", .undefined)
         let lines = report(status).lines(port: nil, width: 200, paint: .off)
@@ -68,7 +68,7 @@ struct BoardReportTextTests {
         )
     }
 
-    @Test func `a rollback is preceded by what is not known`() {
+    @Test func `a rollback to an unverified slot has a caution`() {
         #expect(
             Self.halfWritten.rollbackCaution
                 == "Note: going back to ota_0 (nodemcu 3.0.0.1), which is unverified: an aborted upgrade "
@@ -76,11 +76,11 @@ struct BoardReportTextTests {
         )
         var status = Self.halfWritten
         status.boot = "ota_0"
-        #expect(status.rollbackCaution == nil, "the running slot is whole")
+        #expect(status.rollbackCaution == nil, "the running slot is verified")
         #expect(Samples.before.rollbackCaution == nil, "there is nothing to go back to")
     }
 
-    @Test func `with --verbose the line comes with what it was told from`() {
+    @Test func `with --verbose the firmware line comes with its evidence`() {
         var report = report(nil)
         report.identity.evidence = LineEvidence([.io, .pipe, .node, .setOnError, .chipModel, .info])
         let lines = report.lines(port: nil, isVerbose: true, width: 200, paint: .off)
@@ -92,7 +92,7 @@ struct BoardReportTextTests {
         )
     }
 
-    @Test func aBoardWithoutTheModuleStillTellsWhatItIs() {
+    @Test func `a board without the module is still described`() {
         let lines = report(nil).lines(port: nil, width: 80, paint: .off)
         #expect(lines.first == "chip     ESP32, id 0x40a1c2d3e4f5")
         #expect(lines.last == "modules  node otaupgrade tmr")
@@ -103,7 +103,7 @@ struct BoardReportTextTests {
         #expect(report(status).lines(port: nil, width: 80, paint: .off).last == "next  There is no slot to upgrade.")
     }
 
-    @Test func acceptingAndRollingBackAreOneSentenceAndTheState() {
+    @Test func `accept and rollback print one sentence and the state`() {
         var outcome = BoardTask<BoardReport>.Outcome()
         outcome.value = report(Samples.after())
         #expect(

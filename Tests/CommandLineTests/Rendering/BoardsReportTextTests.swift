@@ -10,7 +10,7 @@ struct BoardsReportTextTests {
         BoardsReport(board: board) { () throws(BoardProfileError) in try ProfileCatalog() }
     }
 
-    @Test func theTableFitsATerminal() throws {
+    @Test func `the list fits a terminal`() throws {
         let lines = report(nil).lines(width: 80, paint: .off)
         #expect(lines.allSatisfy { $0.count <= 80 })
         #expect(lines[0] == "BOARD                  CHIP      RESET            BAUD     USB")
@@ -18,14 +18,14 @@ struct BoardsReportTextTests {
         #expect(lines.contains("wt32-eth01             ESP32     none             115200   none"))
     }
 
-    @Test func idsThatDoNotFitFollowInTheirColumn() throws {
+    @Test func `ids that do not fit continue in their column`() throws {
         let lines = report(nil).lines(width: 80, paint: .off)
         let row = try #require(lines.firstIndex { $0.hasPrefix("doit-devkit-v1") })
         #expect(lines[row].hasSuffix("10c4:ea60 1a86:7523"))
         #expect(lines[row + 1] == String(repeating: " ", count: 59) + "1a86:55d4")
     }
 
-    @Test func oneBoardIsToldInFull() {
+    @Test func `one board is shown in full`() {
         #expect(
             report("esp32-cam-mb").lines(width: 80, paint: .off) == [
                 "esp32-cam-mb: AI-Thinker ESP32-CAM on an ESP32-CAM-MB",
@@ -56,7 +56,7 @@ struct BoardsReportTextTests {
         }
     }
 
-    @Test func textOfAProfileCannotCommandTheTerminal() {
+    @Test func `text of a profile cannot control the terminal`() {
         var report = report("lolin-d32")
         let hostile = "a\u{1B}[2Jb\u{202E}"
         report.boards[0].title = hostile
@@ -68,7 +68,7 @@ struct BoardsReportTextTests {
         #expect(!text.unicodeScalars.contains("\u{1B}") && !text.unicodeScalars.contains("\u{202E}"))
     }
 
-    @Test func whatIsWrongNamesFileLineAndNextStep() {
+    @Test func `an error names the file, the line and the next step`() {
         let error = BoardProfileError(
             .unknownKey,
             file: "my.toml",

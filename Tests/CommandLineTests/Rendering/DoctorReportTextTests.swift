@@ -23,7 +23,7 @@ struct DoctorReportTextTests {
         #expect(!lines.joined().contains("\u{1B}"))
     }
 
-    @Test func aHealthyHostSaysSo() {
+    @Test func `a healthy host is reported as OK`() {
         let lines = DoctorReport(ports: ["a", "b"], findings: []).lines(width: 80, paint: .off)
         #expect(lines == ["Host OK, 2 ports OK."])
     }

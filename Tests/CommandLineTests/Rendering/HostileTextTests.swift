@@ -8,9 +8,9 @@ import TransportCore
 @testable import OTAUpgrade
 @testable import otaflash
 
-/// A board, a file and a plug that call everything like a command for a terminal: none of it reaches one.
+/// A board, a file and a USB device whose texts contain terminal commands: none of them reaches the terminal.
 struct HostileTextTests {
-    /// One of each kind: C0, DEL, C1, directions, signs without width, ends of lines, tags.
+    /// One of each kind: C0, DEL, C1, bidi controls, zero-width characters, line ends, tags.
     private static let bad =
         "\u{1B}]0;x\u{07}\r\n\t\u{7F}\u{9B}2J\u{85}\u{202E}\u{2066}\u{200B}\u{200F}\u{FEFF}\u{2028}\u{2029}\u{E0041}"
 
@@ -79,14 +79,14 @@ struct HostileTextTests {
         }
     }
 
-    @Test func whatABoardIs() {
+    @Test func `the description of a board is harmless`() {
         let port = TransportAddress.terminal(path: "/dev/tty" + Self.bad)
         expectHarmless(Self.report.lines(port: port, isVerbose: true, width: 80, paint: .off))
         expectHarmless(.board(Self.report, result: "ok", error: nil, status: .ok, port: port))
     }
 
     @Test(arguments: [UpgradeResult.Outcome.upgraded, .unchanged, .planned])
-    func whatAnUpgradeCameTo(_ outcome: UpgradeResult.Outcome) throws {
+    func `the result of an upgrade is harmless`(_ outcome: UpgradeResult.Outcome) throws {
         var report = try Samples.report(outcome)
         report.board.attempts[0].result?.identity = Self.identity
         report.board.attempts[0].result?.before = Self.status
@@ -96,7 +96,7 @@ struct HostileTextTests {
         expectHarmless(report.json)
     }
 
-    @Test func whileAnUpgradeRuns() {
+    @Test func `the progress of an upgrade is harmless`() {
         let events: [UpgradeEvent] = [
             .phaseStarted(.identify, limit: nil), .identified(Self.identity, Self.status),
             .phaseStarted(.plan, limit: nil),
@@ -128,7 +128,7 @@ struct HostileTextTests {
 
     @Test func errors() {
         let error = UpgradeError(.transferFailed, "It said " + Self.bad, nextStep: "Do " + Self.bad, phase: .write)
-        // Messages may have lines of their own.
+        // Messages can have several lines.
         expectHarmless(
             error.lines(ExitStatus(.transferFailed), board: BoardState(Self.status), width: 80, paint: .off),
             keeping: ["\n"]
@@ -136,7 +136,7 @@ struct HostileTextTests {
         expectHarmless(.board(nil, result: "failed", error: error, status: ExitStatus(.transferFailed), port: nil))
     }
 
-    @Test func whatAStatementPrintsAndReturns() {
+    @Test func `the output and the values of a statement are harmless`() {
         let bad = Array(Self.bad.utf8)
         let answer = REPLAnswer(
             outcome: .returned([.string(bad), .number(Self.bad), .other(Self.bad)]),
@@ -148,7 +148,7 @@ struct HostileTextTests {
         expectHarmless(.answer(raised, error: nil, status: .luaError, port: nil))
     }
 
-    @Test func aPlug() {
+    @Test func `a port listing is harmless`() {
         var device = SerialDevice(path: "/dev/tty" + Self.bad, byID: ["/dev/serial/by-id/x" + Self.bad])
         device.usb = USBIdentity(vendor: 1, product: 2, serialNumber: Self.bad, productName: Self.bad)
         device.driver = Self.bad

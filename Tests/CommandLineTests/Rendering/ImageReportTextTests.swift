@@ -4,7 +4,7 @@ import Testing
 @testable import otaflash
 
 struct ImageReportTextTests {
-    @Test func anImageTellsItself() throws {
+    @Test func `an image is described`() throws {
         let builder = AppImageBuilder(version: "3.0.0.1", size: 0x10000)
         let bytes = try builder.build()
         let hash = try #require(FirmwareFile.inspect(bytes).image?.elfSHA256).hexadecimal
@@ -39,7 +39,7 @@ struct ImageReportTextTests {
         return digits.count == 1 ? "0" + digits : digits
     }
 
-    @Test func anotherFileIsCalledWhatItIs() throws {
+    @Test func `another file is identified`() throws {
         try withTemporaryFile("\u{7F}ELF and so on") { path throws in
             let lines = ImageReport(file: path).lines(width: 200, paint: .off)
             #expect(lines[0] == "\(path): an ELF file; it cannot be installed.")
@@ -48,7 +48,7 @@ struct ImageReportTextTests {
         }
     }
 
-    @Test func whatCannotBeReadIsOnlyAMessage() {
+    @Test func `a file that cannot be read gives only a message`() {
         let report = ImageReport(file: "/nowhere")
         #expect(report.lines(width: 80, paint: .off).isEmpty)
         #expect(report.exitStatus.rawValue == 20)

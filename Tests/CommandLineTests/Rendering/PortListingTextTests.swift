@@ -63,7 +63,7 @@ struct PortListingTextTests {
         #expect(lines.allSatisfy { $0.count <= 80 })
     }
 
-    @Test func whatABoardAnsweredIsBelowItsPort() {
+    @Test func `the answer of a board is below its port`() {
         var listings = PortListing.all(of: Array(ports.prefix(2)))
         listings[0].probe = PortProbe(
             ports[0],
@@ -91,7 +91,7 @@ struct PortListingTextTests {
         #expect(listing.line("added") == "added    /dev/ttyUSB0  CP2102 USB to UART Brid…  --device path:1-2.1")
     }
 
-    @Test func withoutPortsThereIsNothing() {
+    @Test func `without ports nothing is printed`() {
         #expect(([] as [PortListing]).lines(width: 80, paint: .off).isEmpty)
     }
 }

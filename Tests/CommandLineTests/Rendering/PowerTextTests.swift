@@ -27,7 +27,7 @@ struct PowerTextTests {
         #expect(lines.allSatisfy { $0.count <= 80 })
     }
 
-    @Test func aHubThatCannotBeAskedSaysWhy() {
+    @Test func `a hub that cannot be read shows why`() {
         var hub = PowerSamples.hub(PowerSamples.place, nil)
         hub.fault = PowerSamples.refusal
         #expect(
@@ -35,7 +35,7 @@ struct PowerTextTests {
         )
     }
 
-    @Test func aCycleSaysWhatWentAndCame() {
+    @Test func `a cycle shows whether the device disappeared and came back`() {
         #expect(
             PowerSamples.cycle().lines(width: 80, paint: .off) == [
                 "Power off and on: port 3 of hub 1-2.",
@@ -48,7 +48,7 @@ struct PowerTextTests {
         #expect(PowerSamples.cycle().note == nil)
     }
 
-    @Test func aDeviceThatStayedOrDidNotComeBackIsAFailure() {
+    @Test func `a device that stays or does not come back is a failure`() {
         let stayed = PowerSamples.cycle(hasGone: false)
         #expect(stayed.exitStatus.rawValue == 16)
         #expect(stayed.failure?.message.contains("does not really cut it") == true)
@@ -59,13 +59,13 @@ struct PowerTextTests {
         #expect(lost.note == nil)
     }
 
-    @Test func afterOffADeviceThatStayedIsAFailure() {
+    @Test func `after off a device that stays is a failure`() {
         var off = PowerSamples.cycle(hasGone: false)
         off.verb = .off
         #expect(off.exitStatus.rawValue == 16)
     }
 
-    @Test func whereNothingComesAfterOnThatIsOnlyNoted() {
+    @Test func `no device after on is only a note`() {
         var on = PowerSamples.cycle(isBack: false)
         on.verb = .on
         #expect(on.exitStatus == .ok)

@@ -23,7 +23,7 @@ struct ResetReportTests {
         return outcome
     }
 
-    @Test func theStartIsTold() {
+    @Test func `the start is reported`() {
         let report = ResetReport(
             cause: .lines(.classic, .classicIntoApplication),
             boot: Self.boot(),
@@ -68,7 +68,7 @@ struct ResetReportTests {
         )
     }
 
-    @Test func hostileTextIsNotObeyed() {
+    @Test func `hostile text is made harmless`() {
         let report = ResetReport(cause: .prompt, boot: Self.boot("NodeMCU ESP32 \u{1B}[2J"), promptAnswers: true)
         let lines = Self.outcome(report).lines(isVerbose: true)(80, .off)
         #expect(lines.contains("  firmware  NodeMCU ESP32 ?[2J"))

@@ -9,7 +9,7 @@ struct UpgradeErrorTextTests {
         return error.lines(ExitStatus(error.code, signal: signal), board: error.board, width: 80, paint: .off)
     }
 
-    @Test func aFailureTellsWhatHappenedWhatNextAndWhereTheBoardStands() {
+    @Test func `a failure shows the cause, the next step and the state of the board`() {
         let error = UpgradeError(
             .transferFailed,
             "The board stopped taking bytes after 131072 of 262144.",
@@ -29,12 +29,12 @@ struct UpgradeErrorTextTests {
         )
     }
 
-    @Test func aBoardThatWasNotReadWasNotChanged() {
+    @Test func `a board that was not read was not changed`() {
         let error = UpgradeError(.noPrompt, "Nothing came from the port.", nextStep: "Check it.", phase: .connect)
         #expect(lines(error)[2] == "  board  Nothing on it was changed.")
     }
 
-    @Test func whereThereIsNoBoardNothingIsSaidOfIt() {
+    @Test func `without a board nothing is said about it`() {
         let error = UpgradeError(.portBusy, "It is held by minicom.", nextStep: "End it.", phase: .connect)
         #expect(
             lines(error) == [
@@ -43,7 +43,7 @@ struct UpgradeErrorTextTests {
         )
     }
 
-    @Test func aBoardThatWasLostOnTheWayIsNotSaidToBeUnchanged() {
+    @Test func `a board that was lost during the upgrade is not called unchanged`() {
         let error = UpgradeError(.linkLost, "Gone.", nextStep: "Plug it in.", phase: .reboot)
         #expect(lines(error)[2] == "  board  What it runs now is not known; `otaflash info` shows it.")
     }
@@ -58,7 +58,7 @@ struct UpgradeErrorTextTests {
             ),
         ] as [(Int32, String, String)]
     )
-    func anInterruptionSaysWhichFirmwareBootsNext(signal: Int32, heading: String, code: String) {
+    func `an interruption shows which firmware boots next`(signal: Int32, heading: String, code: String) {
         let error = UpgradeError(
             .interrupted,
             "Waiting was cancelled.",
@@ -77,12 +77,12 @@ struct UpgradeErrorTextTests {
         )
     }
 
-    @Test func whatTheBoardSaidIsMadeHarmless() {
+    @Test func `text from the board is made harmless`() {
         let error = UpgradeError(.transferFailed, "It said “\u{1B}]0;x\u{7}”.", nextStep: "No.\u{9B}2J", phase: .write)
         #expect(!lines(error).joined().unicodeScalars.contains { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) })
     }
 
-    @Test func colourIsNotTheOnlySign() {
+    @Test func `colour is not the only mark`() {
         let error = UpgradeError(.noDevice, "None.", nextStep: "Connect one.")
         let lines = error.lines(ExitStatus(.noDevice), board: nil, width: 80, paint: Paint(isOn: true))
         #expect(lines[0] == "\u{1B}[31mError:\u{1B}[0m None.")

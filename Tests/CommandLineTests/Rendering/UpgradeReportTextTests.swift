@@ -28,7 +28,7 @@ struct UpgradeReportTextTests {
         )
     }
 
-    @Test func `the transfer is told with its own rate, one duration and one share`() {
+    @Test func `the transfer is shown with its own rate, one duration and one share`() {
         var transfer = Samples.transfer
         (transfer.bytes, transfer.duration) = (1_034_992, .milliseconds(36_200))
         (transfer.lineRate, transfer.isCompressed) = (23_040, true)
@@ -47,7 +47,7 @@ struct UpgradeReportTextTests {
         #expect(text.matches(of: /baud|line\s+rate/).count == 2)
     }
 
-    @Test func withoutAcceptingItIsOnTrial() throws {
+    @Test func `without accept the firmware is on trial`() throws {
         let lines = try Samples.report(after: Samples.after(.pendingVerify)).lines(width: 80, paint: .off)
         #expect(lines[0] == "Upgraded: ota_1 runs nodemcu 3.0.0.1, on trial until `otaflash accept`.")
         #expect(lines[9] == "  state    valid        testing      on trial")
@@ -59,7 +59,7 @@ struct UpgradeReportTextTests {
         )
     }
 
-    @Test func whatCannotBeProvenIsSaid() throws {
+    @Test func `facts that cannot be proven are marked`() throws {
         var report = try Samples.report()
         report.board.attempts[0].result?.proof = UpgradeProof(
             status: Samples.after(.undefined),
@@ -74,7 +74,7 @@ struct UpgradeReportTextTests {
         #expect(lines[9] == "  state    valid        undefined    no rollback")
     }
 
-    @Test func nothingToDoIsSaidWithTheBuild() throws {
+    @Test func `an unchanged board is reported with its build`() throws {
         var report = try Samples.report(.unchanged, after: Samples.before)
         report.board.attempts[0].result?.proof = nil
         #expect(
@@ -85,7 +85,7 @@ struct UpgradeReportTextTests {
         )
     }
 
-    @Test func aPlanSaysWhatWouldHappen() throws {
+    @Test func `a plan shows what would happen`() throws {
         var report = try Samples.report(.planned, after: Samples.before)
         report.board.attempts[0].result?.plan?.canRollBack = nil
         #expect(
@@ -103,12 +103,12 @@ struct UpgradeReportTextTests {
     }
 
     @Test(arguments: [UpgradeResult.Outcome.failed, .rolledBack])
-    func aFailureIsAMessageAndNoResult(outcome: UpgradeResult.Outcome) throws {
-        let error = UpgradeError(.checkFailed, "No.", nextStep: "Mend it.")
+    func `a failure is a message and not a result`(outcome: UpgradeResult.Outcome) throws {
+        let error = UpgradeError(.checkFailed, "No.", nextStep: "Fix it.")
         #expect(try Samples.report(outcome, error).lines(width: 80, paint: .off).isEmpty)
     }
 
-    @Test func longVersionsAreCutToTheWidth() throws {
+    @Test func `long versions are truncated to the width`() throws {
         var report = try Samples.report()
         report.board.attempts[0].result?.after?.slots[1].description?.version = "v3.0.0-release-862-geedf12345-d"
         report.board.attempts[0].result?.before?.slots[0].description?.version = "v3.0.0-release-861-gabcdef0123-"

@@ -22,7 +22,7 @@ struct AtomicFileTests {
         try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
     }
 
-    @Test func aNewFileHasWhatWasWrittenAndTheUsualMode() throws {
+    @Test func `a new file has the content and the default mode`() throws {
         try withFolder { folder in
             try Array("usual".utf8).write(to: folder + "/usual")
             try AtomicFile(folder + "/new").write("all of it")
@@ -32,14 +32,14 @@ struct AtomicFileTests {
         }
     }
 
-    /// The mask can only be read by setting it, which other tests would see.
+    /// The umask; it can only be read by setting it, which would affect other tests.
     private func currentMask() -> mode_t {
         let status = (try? InputFile("/proc/self/status").read()) ?? []
         let line = String(decoding: status, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix("Umask:") }
         return line?.split(separator: "\t").last.flatMap { mode_t($0, radix: 8) } ?? 0o022
     }
 
-    @Test func anOldFileKeepsItsMode() throws {
+    @Test func `an existing file keeps its mode`() throws {
         try withFolder { folder in
             let path = folder + "/old"
             try Array("old".utf8).write(to: path)
@@ -50,7 +50,7 @@ struct AtomicFileTests {
         }
     }
 
-    @Test func aLinkStaysOne() throws {
+    @Test func `a symbolic link stays a link`() throws {
         try withFolder { folder in
             try Array("old".utf8).write(to: folder + "/file")
             #expect(symlink("file", folder + "/link") == 0)
@@ -60,7 +60,7 @@ struct AtomicFileTests {
         }
     }
 
-    @Test func whatIsNoRegularFileIsLeftAlone() throws {
+    @Test func `anything but a regular file is left alone`() throws {
         try withFolder { folder in
             #expect(throws: OutputError(errno: EISDIR)) { try AtomicFile(folder).write("x") }
             #expect(mkfifo(folder + "/pipe", 0o600) == 0)
@@ -72,7 +72,7 @@ struct AtomicFileTests {
         }
     }
 
-    @Test func aDiskThatIsFullLeavesTheOldFileAndNothingElse() async {
+    @Test func `a full disk leaves only the old file`() async {
         await #expect(processExitsWith: .success) {
             signal(SIGXFSZ, SIG_IGN)
             var limit = rlimit(rlim_cur: 1000, rlim_max: 1000)
@@ -89,7 +89,7 @@ struct AtomicFileTests {
         }
     }
 
-    @Test func aReaderNeverSeesAPart() async throws {
+    @Test func `a reader never sees a partial file`() async throws {
         try await withTemporaryFile { path async throws in
             let contents = [Array(repeating: UInt8(1), count: 300_000), Array(repeating: UInt8(2), count: 100)]
             try AtomicFile(path).write(contents[0])

@@ -7,7 +7,7 @@ struct SchemaTests {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Schemas")
 
-    @Test func everySchemaIsInTheProgram() throws {
+    @Test func `every schema is embedded`() throws {
         let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path).sorted()
         #expect(EmbeddedSchemas.all.map(\.file).sorted() == files)
         for schema in EmbeddedSchemas.all {
@@ -16,7 +16,7 @@ struct SchemaTests {
         #expect(EmbeddedSchemas.all.map(\.name) == EmbeddedSchemas.all.map(\.name).sorted())
     }
 
-    @Test func everySchemaSaysWhichItIsAndWhatMayCome() throws {
+    @Test func `every schema has an id and says how it can grow`() throws {
         for schema in EmbeddedSchemas.all {
             let document = try JSONValue(text: schema.text)
             #expect(document["$id"] == .string("https://otaflash.invalid/schemas/\(schema.file)"))
@@ -26,7 +26,7 @@ struct SchemaTests {
         }
     }
 
-    @Test func noSchemaRefusesWhatMayCome() throws {
+    @Test func `no schema refuses additions`() throws {
         for schema in EmbeddedSchemas.all {
             #expect(!String(decoding: schema.text, as: UTF8.self).contains("additionalProperties"), "\(schema.file)")
         }
@@ -49,7 +49,7 @@ struct SchemaTests {
         )
     }
 
-    @Test func anUnknownOneIsRefusedWithTheNames() async throws {
+    @Test func `an unknown schema is refused with the names of all`() async throws {
         let ended = try await otaflash(["schema", "nothing"])
         #expect(ended.status == 2)
         #expect(ended.messages.contains("Unknown schema “nothing”; the schemas are board, boards, "))
@@ -62,7 +62,7 @@ struct SchemaTests {
         "board": "esp1", "port": "/dev/ttyUSB0", "attempt": 1,
     ]
 
-    /// The line that ended a board's part before there were names, attempts and fleets.
+    /// The last event of a board from before there were names, attempts and fleets.
     private static let oldEnd: [String: JSONValue] = [
         "type": "board-finished", "status": "ok", "changed": true, "from": "1", "to": "2", "code": "upgraded",
         "message": nil, "retryable": false, "attempts": 1, "bytes": 1, "wire_bytes": 1, "duration_ms": 1,
@@ -75,7 +75,7 @@ struct SchemaTests {
         ["type": "recovery-failed", "recovery": "reopen", "message": "No."], ["type": "board-staged"],
         ["type": "artifact", "kind": "report", "path": "out/esp1/report.txt", "sha256": "0fab"],
     ])
-    func linesOldAndNewFit(fields: [String: JSONValue]) throws {
+    func `old and new lines fit`(fields: [String: JSONValue]) throws {
         let line = JSONValue.object(Self.always.merging(fields) { $1 })
         #expect(try JSONSchema("event.schema.json").faults(of: line) == [])
     }
@@ -85,7 +85,7 @@ struct SchemaTests {
         ["type": "recovery-failed", "recovery": nil],
         ["type": "artifact", "kind": "report"], oldEnd.merging(["status": "lost"]) { $1 },
     ])
-    func linesThatAreWrongDoNot(fields: [String: JSONValue]) throws {
+    func `wrong lines do not fit`(fields: [String: JSONValue]) throws {
         let line = JSONValue.object(Self.always.merging(fields) { $1 })
         #expect(try JSONSchema("event.schema.json").faults(of: line) != [])
     }

@@ -17,7 +17,7 @@ extension BoardSituation {
 
     private static let withoutRollback: Change = { ($0.bootloaderRollsBack, $0.applicationRollsBack) = (false, false) }
 
-    /// Whether the board is about to restart into what it has selected.
+    /// Whether the board is about to restart into the slot that it has selected.
     private static let isAboutToRestart: @Sendable (UpgradeEvent) -> Bool = {
         if case .phaseStarted(.reboot, _) = $0 { true } else { false }
     }

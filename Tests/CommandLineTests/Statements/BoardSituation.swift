@@ -5,12 +5,12 @@ import TransportCore
 
 @testable import OTAUpgrade
 
-/// A board in a state that something is said about, in simulated time, and an upgrade that is meant for it.
+/// A board in a state that otaflash describes, in simulated time, and an upgrade for it.
 struct BoardSituation: Sendable, CustomStringConvertible {
     typealias Change = @Sendable (inout BoardConfiguration) throws -> Void
     typealias Preparation = @Sendable (SimulatedBoard) async throws -> Void
 
-    /// What is so.
+    /// The name of the situation.
     var description: String
     var configure: Change = { _ in }
     /// What has happened to the board.
@@ -30,7 +30,7 @@ struct BoardSituation: Sendable, CustomStringConvertible {
         change(&options)
     }
 
-    /// Makes the board anew; the same each time.
+    /// Makes a new board; the same each time.
     func board() async throws -> SimulatedBoard {
         var configuration = BoardConfiguration(firmware: try Self.bytes("1.0.0"))
         configuration.timing = .instant
@@ -40,14 +40,14 @@ struct BoardSituation: Sendable, CustomStringConvertible {
         await board.run(for: .seconds(5))
         try await prepare(board)
         await board.heal()
-        // A port that is opened shows nothing of what came before.
+        // A newly opened port shows no earlier output.
         let transport = try await board.connect()
         while try await !transport.read(until: transport.now).isEmpty {}
         await transport.close()
         return board
     }
 
-    // MARK: What is done with boards
+    // MARK: Actions on boards
 
     static func image(_ version: String, chip: Chip = .esp32, size: Int = 0x1000) throws -> AppImage {
         try AppImage(bytes(version, chip: chip, size: size))
@@ -64,7 +64,7 @@ struct BoardSituation: Sendable, CustomStringConvertible {
         _ options: UpgradeOptions = UpgradeOptions(),
         report: @escaping @Sendable (UpgradeEvent) -> Void = { _ in }
     ) async -> UpgradeResult {
-        // A run that is interrupted must not cancel the test.
+        // An interrupted run must not cancel the test.
         await Task { await UpgradeSession(connector: board, image: image, options: options, report: report).run() }
             .value
     }
@@ -93,7 +93,7 @@ struct BoardSituation: Sendable, CustomStringConvertible {
         }
     }
 
-    /// Does one thing after the other.
+    /// Runs several preparations in order.
     static func first(_ preparations: Preparation...) -> Preparation {
         { board in
             for preparation in preparations { try await preparation(board) }

@@ -8,9 +8,9 @@ import TransportCore
 @testable import OTAUpgrade
 @testable import otaflash
 
-/// What is said about what happens next is what happens: each statement is read from the text, and then it is done.
+/// Predictions come true: each prediction is read from the text, and then carried out.
 struct BoardStatementTests {
-    // MARK: Doing
+    // MARK: Actions
 
     private func examine(_ board: SimulatedBoard) async throws(UpgradeError) -> BoardReport {
         try await BoardConnection.withBoard(board) { connection throws(UpgradeError) in try await connection.examine() }
@@ -40,9 +40,9 @@ struct BoardStatementTests {
         #expect(result.outcome == .upgraded, "\(String(describing: result.error))", sourceLocation: sourceLocation)
     }
 
-    // MARK: Reading
+    // MARK: Parsing the text
 
-    /// What `info` prints under a name, on lines that are not broken.
+    /// What `info` prints under a name, without line breaks.
     private func field(_ name: String, of report: BoardReport) -> String? {
         report.lines(port: nil, width: 1000, paint: .off).last { $0.hasPrefix(name + " ") }
             .map { String($0.dropFirst(name.count).drop { $0 == " " }) }
@@ -58,7 +58,7 @@ struct BoardStatementTests {
     // MARK: The next reset
 
     @Test(arguments: BoardSituation.all)
-    func theNextReset(_ situation: BoardSituation) async throws {
+    func `info predicts the next reset`(_ situation: BoardSituation) async throws {
         let board = try await situation.board()
         let report = try await examine(board)
         guard let now = field("now", of: report) else {
@@ -93,7 +93,7 @@ struct BoardStatementTests {
     // MARK: What an upgrade would do
 
     @Test(arguments: BoardSituation.all)
-    func whatInfoSaysOfAnUpgrade(_ situation: BoardSituation) async throws {
+    func `info predicts an upgrade`(_ situation: BoardSituation) async throws {
         let board = try await situation.board()
         var outcome = BoardTask<BoardReport>.Outcome()
         let report = try await examine(board)
@@ -132,7 +132,7 @@ struct BoardStatementTests {
     // MARK: The plan
 
     @Test(arguments: BoardSituation.all)
-    func whatAPlanSays(_ situation: BoardSituation) async throws {
+    func `a plan predicts the upgrade`(_ situation: BoardSituation) async throws {
         let board = try await situation.board()
         let image = try situation.image()
         var dry = situation.options
@@ -153,7 +153,7 @@ struct BoardStatementTests {
             #expect(result.error?.code == error.code && result.error?.nextStep == error.nextStep)
             #expect(await board.counters.commenceCalls == erased)
             try await doWhatIsNext(after: error, board, situation)
-        case .upgraded, .rolledBack, .staged: Issue.record("a plan came to \(planned.outcome)")
+        case .upgraded, .rolledBack, .staged: Issue.record("a plan ended with \(planned.outcome)")
         }
     }
 
@@ -178,12 +178,12 @@ struct BoardStatementTests {
         let isSent = events.contains { if case .progress = $0 { true } else { false } }
         #expect(isSent != plan.resumes)
         if let canRollBack = plan.canRollBack { #expect(result.plan?.canRollBack == canRollBack) }
-        // A restart may tell the chip, which is no warning any more then.
+        // A restart may reveal the chip, which then removes the warning.
         let told: Set<UpgradeWarning> = plan.restartsFirst == nil ? [] : [.chipUnknown]
         #expect(Set(planned.warnings).subtracting(told).isSubset(of: Set(result.warnings)))
     }
 
-    /// Does what the error says, where that can be done over the console, and upgrades.
+    /// Does what the error says, if that is possible over the console, and upgrades.
     private func doWhatIsNext(after error: UpgradeError, _ board: SimulatedBoard, _ situation: BoardSituation)
         async throws
     {
@@ -210,10 +210,10 @@ struct BoardStatementTests {
         }
     }
 
-    // MARK: Going back and keeping
+    // MARK: Rollback and accept
 
     @Test(arguments: BoardSituation.all)
-    func whatARollbackSays(_ situation: BoardSituation) async throws {
+    func `rollback predicts what runs`(_ situation: BoardSituation) async throws {
         let board = try await situation.board()
         let report = try await examine(board)
         let resets = await board.counters.resets
@@ -243,7 +243,7 @@ struct BoardStatementTests {
     }
 
     @Test(arguments: BoardSituation.all)
-    func whatAcceptingSays(_ situation: BoardSituation) async throws {
+    func `accept predicts what runs`(_ situation: BoardSituation) async throws {
         let board = try await situation.board()
         let report = try await examine(board)
         do throws(UpgradeError) {
@@ -261,7 +261,7 @@ struct BoardStatementTests {
         }
     }
 
-    @Test func thereAreManyStates() {
+    @Test func `the table has many states`() {
         #expect(BoardSituation.all.count >= 25)
         #expect(Set(BoardSituation.all.map(\.description)).count == BoardSituation.all.count)
     }

@@ -32,7 +32,7 @@ struct Exposition {
         return found.count == 1 ? found[0].value : nil
     }
 
-    /// What the linter has to say; empty where nothing is wrong.
+    /// The complaints of the linter; empty if nothing is wrong.
     var complaints: [String] {
         Set(samples.map(\.name)).sorted().flatMap { name -> [String] in
             let words = name.split(separator: "_").map(String.init)
@@ -82,7 +82,7 @@ struct Exposition {
         samples.append(Sample(name: name, labels: labels, value: value))
     }
 
-    /// All lines of a metric stand together.
+    /// All lines of a metric are adjacent.
     private mutating func begin(_ name: String) throws {
         guard name != current else { return }
         guard ended.insert(current).inserted, !ended.contains(name) else {

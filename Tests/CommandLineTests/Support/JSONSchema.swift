@@ -2,10 +2,10 @@ import FoundationEssentials
 
 @testable import otaflash
 
-/// A schema of the folder `Schemas`, with as much of JSON Schema 2020-12 as is used there.
+/// A schema of the folder `Schemas`, with the part of JSON Schema 2020-12 that is used there.
 ///
-/// A keyword that is not understood is a fault of its own, so that nothing passes because it was not looked at; so is a
-/// member that the schema does not describe, which JSON Schema itself would let pass.
+/// An unknown keyword is a fault, so that nothing passes unchecked. A member that the schema does not describe is also
+/// a fault, although JSON Schema itself allows it.
 struct JSONSchema {
     private let root: JSONValue
 
@@ -15,7 +15,7 @@ struct JSONSchema {
         root = try JSONValue(text: Data(contentsOf: folder.appending(path: name)))
     }
 
-    /// What is wrong with a document; empty where nothing is.
+    /// What is wrong with a document; empty if nothing is.
     func faults(of document: JSONValue) -> [String] {
         check(document, root, "$")
     }

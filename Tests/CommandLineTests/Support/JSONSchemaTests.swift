@@ -13,7 +13,7 @@ struct JSONSchemaTests {
         #expect(faults == ["$.before is missing"])
     }
 
-    @Test func aKeyTooManyIsAFault() throws {
+    @Test func `an extra key is a fault`() throws {
         let faults = try JSONSchema("upgrade.schema.json").faults(of: document().merging(["extra": 1]))
         #expect(faults == ["$.extra is not described"])
     }
@@ -26,7 +26,7 @@ struct JSONSchemaTests {
         #expect(faults == [#"$.timings.total is no ["number","null"]: "long""#])
     }
 
-    @Test func aWrongWordIsAFault() throws {
+    @Test func `a wrong enum value is a fault`() throws {
         let faults = try JSONSchema("upgrade.schema.json").faults(of: document().merging(["result": "perhaps"]))
         #expect(faults.count == 1)
     }

@@ -27,7 +27,7 @@ extension JSONValue: Decodable {
         self = try JSONDecoder().decode(JSONValue.self, from: Data(text))
     }
 
-    /// The value as it comes out of its text.
+    /// The value, written as text and read again.
     var reread: JSONValue {
         get throws { try JSONValue(text: text().utf8) }
     }

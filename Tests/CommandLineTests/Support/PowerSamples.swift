@@ -2,7 +2,7 @@ import DeviceDiscovery
 
 @testable import otaflash
 
-/// What a host with hubs may look like.
+/// A sample host with hubs.
 enum PowerSamples {
     static let place = USBLocation(bus: 1, ports: [2])
     static let target = HubPortAddress(hub: place, port: 3)
@@ -54,7 +54,7 @@ enum PowerSamples {
 
     static var refusal: USBError { USBError(.permissionDenied, "Not for you.", nextStep: "Ask root.") }
 
-    /// The hub and the board on it, as a bus that answers.
+    /// A simulated bus with the hub and the board on it.
     static func bus(stuckPorts: Set<UInt8> = []) -> SimulatedUSBBus {
         let descriptor = HubDescriptor(generation: .usb2, portCount: 4, switching: .individual)
         var simulated = SimulatedHub(hub().device, descriptor)

@@ -5,7 +5,7 @@ import TransportCore
 
 @testable import otaflash
 
-/// What runs of several boards come to.
+/// Sample outcomes of runs of several boards.
 enum RunSamples {
     static let start = Date(timeIntervalSince1970: 1_763_811_162.625)
 
@@ -32,7 +32,7 @@ enum RunSamples {
         BoardOutcome(board: name, status: status, attempts: attempts, duration: .milliseconds(48_211))
     }
 
-    /// One board of each kind: at once, at the second attempt, never, and left alone.
+    /// One board of each kind: upgraded at once, at the second attempt, never, and skipped.
     static var fleet: [BoardOutcome] {
         get throws {
             [

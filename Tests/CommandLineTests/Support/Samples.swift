@@ -6,7 +6,7 @@ import TransportCore
 @testable import OTAUpgrade
 @testable import otaflash
 
-/// Values as a run on a board gives them.
+/// Sample values of a run on a board.
 enum Samples {
     static let port = TransportAddress.terminal(path: "/dev/ttyUSB0")
 
@@ -118,7 +118,7 @@ enum Samples {
         return UpgradeReport(file: "nodemcu.bin", inspection: inspection, board: board(result))
     }
 
-    /// What became of a board whose only session came to this.
+    /// The outcome of a board whose only session had this result.
     static func board(_ result: UpgradeResult, name: String = "esp1") -> BoardOutcome {
         let status: BoardOutcome.Status =
             switch result.outcome {

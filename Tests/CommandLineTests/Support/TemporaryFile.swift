@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// Runs `body` with the path of a file that lasts as long.
+/// Runs `body` with the path of a file that exists until `body` returns.
 func withTemporaryFile<Result>(_ content: String = "", _ body: (String) throws -> Result) throws -> Result {
     let path = FileManager.default.temporaryDirectory.appending(path: "otaflash-\(UUID().uuidString)").path
     try Data(content.utf8).write(to: URL(filePath: path))
@@ -8,7 +8,7 @@ func withTemporaryFile<Result>(_ content: String = "", _ body: (String) throws -
     return try body(path)
 }
 
-/// As above, for a body that waits.
+/// The same for an asynchronous body.
 func withTemporaryFile<Result>(_ body: (String) async throws -> Result) async throws -> Result {
     let path = FileManager.default.temporaryDirectory.appending(path: "otaflash-\(UUID().uuidString)").path
     defer { try? FileManager.default.removeItem(atPath: path) }

@@ -3,14 +3,14 @@ import Testing
 @testable import otaflash
 
 struct FieldListTests {
-    @Test func valuesStandInOneColumn() {
+    @Test func `values are in one column`() {
         var fields = FieldList()
         fields.add("a", "first value here")
         fields.add("longer", "x")
         #expect(fields.lines(width: 20, indent: 2) == ["  a       first", "          value here", "  longer  x"])
     }
 
-    @Test func whatHasNoValueIsLeftOut() {
+    @Test func `a field without a value is left out`() {
         var fields = FieldList()
         fields.add("a", nil)
         fields.add("b", "")

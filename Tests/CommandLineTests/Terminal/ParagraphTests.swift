@@ -7,7 +7,7 @@ struct ParagraphTests {
         #expect(Paragraph.lines("one two three", width: 7) == ["one two", "three"])
     }
 
-    @Test func aLineMayBeFull() {
+    @Test func `a line can be full`() {
         #expect(Paragraph.lines("one two", width: 7) == ["one two"])
         #expect(Paragraph.lines("one two", width: 6) == ["one", "two"])
     }
@@ -22,7 +22,7 @@ struct ParagraphTests {
         #expect(Paragraph.lines("one two three", width: 8, hanging: 2) == ["one two", "  three"])
     }
 
-    @Test func linesThatAreBrokenStayApart() {
+    @Test func `existing line breaks are kept`() {
         #expect(
             Paragraph.lines("one:\n  --port /dev/ttyUSB0  # x", width: 12, indent: 1) == [
                 " one:", "   --port /dev/ttyUSB0  # x",
@@ -30,7 +30,7 @@ struct ParagraphTests {
         )
     }
 
-    @Test func nothingIsALine() {
+    @Test func `an empty text is one line`() {
         #expect(Paragraph.lines("", width: 80, indent: 4) == [""])
     }
 }

@@ -8,7 +8,7 @@ struct QuantityTests {
         #expect(Quantity.count(number) == text)
     }
 
-    @Test func whatIsCountedAgreesWithTheNumber() {
+    @Test func `the noun agrees with the number`() {
         #expect(Quantity.bytes(1) == "1 byte")
         #expect(Quantity.bytes(2000) == "2,000 bytes")
         #expect(Quantity.count(1, "line") == "1 line")
@@ -26,7 +26,7 @@ struct QuantityTests {
     }
 
     @Test(arguments: [(0, "0:00"), (100, "0:01"), (69_000, "1:09"), (3_723_000, "1:02:03")] as [(Int64, String)])
-    func timesThatAreLeft(milliseconds: Int64, text: String) {
+    func `remaining times`(milliseconds: Int64, text: String) {
         #expect(Quantity.clock(.milliseconds(milliseconds)) == text)
     }
 
@@ -37,7 +37,7 @@ struct QuantityTests {
         #expect(Quantity.rate(bytesPerSecond) == text)
     }
 
-    @Test func aPartIsNotTheWholeBeforeItIs() {
+    @Test func `a percentage is rounded down`() {
         #expect(Quantity.percent(0.9999) == "99 %")
         #expect(Quantity.percent(1) == "100 %")
     }

@@ -21,7 +21,7 @@ struct TerminalTraitsTests {
             (["LC_ALL": "C", "LANG": "de_DE.UTF-8"], false), (["LC_ALL": "", "LC_CTYPE": "C.UTF-8"], true),
         ] as [([String: String], Bool)]
     )
-    func signs(environment: [String: String], expected: Bool) {
+    func encodings(environment: [String: String], expected: Bool) {
         #expect(TerminalTraits(environment: environment).isUTF8 == expected)
     }
 
@@ -30,7 +30,7 @@ struct TerminalTraitsTests {
         #expect(TerminalTraits(environment: ["COLUMNS": value]).columns == expected)
     }
 
-    @Test func whereOnlyASCIIIsShownSignsAreSpelt() {
+    @Test func `on an ASCII terminal other characters are spelled out`() {
         #expect("✓ ota_0 → ota_1 “x” ━─ … ü".inASCII == "+ ota_0 -> ota_1 \"x\" =- ... ?")
     }
 }

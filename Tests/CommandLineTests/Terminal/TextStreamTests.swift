@@ -4,7 +4,7 @@ import Testing
 @testable import otaflash
 
 struct TextStreamTests {
-    @Test func aReaderThatHasGoneIsAnErrorOfItsOwn() {
+    @Test func `a closed pipe is its own error`() {
         signal(SIGPIPE, SIG_IGN)
         var ends: [Int32] = [0, 0]
         pipe(&ends)
@@ -14,7 +14,7 @@ struct TextStreamTests {
         #expect(error?.isClosedPipe == true)
     }
 
-    @Test func aFullDiskIsNoClosedPipe() throws {
+    @Test func `a full disk is not a closed pipe`() throws {
         let full = open("/dev/full", O_WRONLY)
         try #require(full >= 0)
         defer { close(full) }
