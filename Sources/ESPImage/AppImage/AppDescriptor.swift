@@ -1,10 +1,10 @@
-/// What an application says about itself: 256 bytes at offset 0x20 (ESP-IDF 5.1.3 `esp_app_desc.h`, `esp_app_desc_t`).
+/// An application's descriptor: 256 bytes at offset 0x20 (ESP-IDF 5.1.3 `esp_app_desc.h`, `esp_app_desc_t`).
 ///
 /// Images built with an ESP-IDF before 3.3 have none.
 public struct AppDescriptor: Sendable, Hashable {
-    /// What the anti-rollback counter is compared with.
+    /// The value that is compared with the anti-rollback counter.
     public var secureVersion: UInt32
-    /// The version, at most 31 bytes; longer ones were cut by the build.
+    /// The version, at most 31 bytes; the build cuts longer ones.
     public var version: String
     /// The project's name, at most 31 bytes; `NodeMCU` or `nodemcu` in NodeMCU's builds.
     public var projectName: String
@@ -16,9 +16,9 @@ public struct AppDescriptor: Sendable, Hashable {
     public var idfVersion: String
     /// The SHA-256 of the ELF file the image was made from: 32 bytes.
     public var elfSHA256: [UInt8]
-    /// The least revision of the eFuse block, hundreds for the major number; 0 where it is not told.
+    /// The least revision of the eFuse block, major × 100 + minor; 0 if it is not stated.
     public var minEfuseBlockRevision: UInt16
-    /// The greatest revision of the eFuse block, hundreds for the major number; 0 where it is not told.
+    /// The greatest revision of the eFuse block, major × 100 + minor; 0 if it is not stated.
     public var maxEfuseBlockRevision: UInt16
     /// The size of a page of the flash cache in bytes; `nil` before ESP-IDF 5.4.
     public var flashPageSize: Int?
@@ -48,14 +48,14 @@ public struct AppDescriptor: Sendable, Hashable {
         self.flashPageSize = flashPageSize
     }
 
-    /// Where it stands in a file: behind the header and the first segment's header.
+    /// Its offset in a file: after the header and the first segment's header.
     public static let fileOffset = 0x20
     /// How many bytes it has.
     public static let size = 256
 }
 
 extension AppDescriptor {
-    /// Reads the bytes that stand at offset 0x20 of a file or of a slot; `nil` where there is no descriptor.
+    /// Parses the bytes at offset 0x20 of a file or of a slot; `nil` if there is no descriptor.
     public init?(_ bytes: some Collection<UInt8>) {
         let raw = Array(bytes.prefix(Self.size))
         guard raw.count == Self.size, raw.littleEndian32(at: 0) == Self.magic else { return nil }
@@ -88,7 +88,7 @@ extension AppDescriptor {
         String(decoding: field.prefix { $0 != 0 }, as: UTF8.self)
     }
 
-    /// A text and its NUL, cut and filled to `size` bytes.
+    /// A text and its NUL, cut or padded to `size` bytes.
     private static func field(_ text: String, size: Int) -> [UInt8] {
         let bytes = Array(text.utf8.prefix(size - 1))
         return bytes + [UInt8](repeating: 0, count: size - bytes.count)

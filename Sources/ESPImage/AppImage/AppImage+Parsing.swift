@@ -1,8 +1,8 @@
 extension AppImage {
-    /// Takes a file apart that should be an application image.
+    /// Parses and verifies a file that should be an application image.
     ///
-    /// `FirmwareFile.inspect` does the same and also says what other files are. Padding of FF or 00 behind the image is
-    /// not an error, neither is a missing descriptor, a missing hash or a signature.
+    /// `FirmwareFile.inspect` does the same and also identifies other files. Padding of FF or 00 after the image is
+    /// not an error, nor is a missing descriptor, a missing hash or a signature.
     /// - Throws: every `ImageError`.
     public init(_ bytes: [UInt8]) throws(ImageError) {
         guard !bytes.isEmpty else { throw .empty() }
@@ -53,8 +53,8 @@ extension ImageStructure {
         return AppDescriptor(bytes[first.dataOffset..<first.end])
     }
 
-    /// Judges where the segments are loaded, as the device does: what is mapped from flash must lie in a page of the
-    /// cache as it lies in the file, since a slot starts at a page.
+    /// Checks where the segments are loaded, as the device does: data that is mapped from flash must have the same offset
+    /// in a page of the cache as in the file, since a slot starts at a page.
     fileprivate func checkAddresses(
         chip: Chip,
         descriptor: AppDescriptor?,
@@ -70,8 +70,8 @@ extension ImageStructure {
                 found: first.loadAddress.hexadecimal(digits: 8)
             )
         }
-        // The page size is a choice of the build on some chips, told from ESP-IDF 5.4 on: without it, the smallest
-        // page is the most that can be asked.
+        // On some chips the build chooses the page size; images state it since ESP-IDF 5.4. If it is unknown, only the
+        // smallest page size can be required.
         let told = descriptor?.flashPageSize.flatMap { chip.flashPageSizes.contains($0) ? $0 : nil }
         let page = told ?? chip.flashPageSizes.min() ?? 1
         for (index, segment) in segments.enumerated() where chip.mapsFlash(at: segment.loadAddress) {

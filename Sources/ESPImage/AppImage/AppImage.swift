@@ -1,36 +1,36 @@
-/// An application image: what goes into a slot of a board, taken apart and found whole.
+/// An application image for a slot of a board, parsed and verified.
 ///
 /// A value of this type has passed everything that can be checked without the board: the structure, the checksum, the
-/// appended SHA-256, the addresses and alignment of its segments, and that nothing unknown follows it. Whether it fits
-/// a certain board is `chip`, `size` and the chip revisions against what the board says.
+/// appended SHA-256, the addresses and alignment of its segments, and that nothing unknown follows it. To see whether it
+/// fits a certain board, compare `chip`, `size` and the chip revisions with what the board reports.
 ///
 /// Sources: ESP-IDF 5.1.3 `esp_image_format.c`, `esp_app_format.h`, `esp_app_desc.h`.
 public struct AppImage: Sendable, Hashable {
-    /// The whole file, padding and signature included.
+    /// The complete file, including padding and signature.
     public let bytes: [UInt8]
     /// The first 24 bytes, field by field.
     public let header: ImageHeader
     /// The chip it is built for.
     public let chip: Chip
-    /// The segments in file order, padding segments included.
+    /// The segments in file order, including padding segments.
     public let segments: [ImageSegment]
-    /// The XOR of all segment data, started with EF.
+    /// The XOR of all segment data, starting from EF.
     public let checksum: UInt8
-    /// Where the checksum stands in the file.
+    /// The offset of the checksum in the file.
     public let checksumOffset: Int
-    /// The SHA-256 that the build appended, over everything before it; `nil` where it appended none.
+    /// The SHA-256 that the build appended, over everything before it; `nil` if it appended none.
     public let appendedHash: [UInt8]?
     /// What the application says about itself; `nil` for images built with an ESP-IDF before 3.3.
     public let descriptor: AppDescriptor?
-    /// The signature behind the image; `nil` where there is none.
+    /// The signature after the image; `nil` if there is none.
     public let signature: ImageSignature?
     /// How many bytes the image itself has, without signature and padding.
     public let imageSize: Int
     /// How many bytes of padding follow the image, or its signature.
     public let paddingSize: Int
-    /// The SHA-256 of the whole file: 32 bytes.
+    /// The SHA-256 of the complete file: 32 bytes.
     public let sha256: [UInt8]
-    /// Which Lua modules the firmware has, as far as its bytes tell.
+    /// Which Lua modules the firmware has, as far as its image shows.
     public let modules: LuaModules
 
     /// How many bytes the file has.
@@ -49,14 +49,14 @@ public struct AppImage: Sendable, Hashable {
     /// The version that `otaupgrade.info()` will show; `nil` without a descriptor.
     public var version: String? { descriptor?.version }
 
-    /// The SHA-256 of the ELF file it was made from: 32 bytes; `nil` without a descriptor, or where the build left it out.
+    /// The SHA-256 of the ELF file it was made from: 32 bytes; `nil` without a descriptor, or if the build left it out.
     public var elfSHA256: [UInt8]? {
         descriptor.map(\.elfSHA256).flatMap { hash in hash.contains { $0 != 0 } ? hash : nil }
     }
 
-    /// The least chip revision it runs on; `nil` where it runs on all.
+    /// The least chip revision it runs on; `nil` if it runs on all.
     public var minChipRevision: ChipRevision? { header.minChipRevision }
 
-    /// The greatest chip revision it runs on; `nil` where there is none.
+    /// The greatest chip revision it runs on; `nil` if there is none.
     public var maxChipRevision: ChipRevision? { header.maxChipRevision }
 }

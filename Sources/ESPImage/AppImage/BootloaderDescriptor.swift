@@ -1,4 +1,4 @@
-/// What a bootloader built with ESP-IDF 5.2 or later says about itself: 80 bytes at offset 0x20.
+/// The descriptor of a bootloader built with ESP-IDF 5.2 or later: 80 bytes at offset 0x20.
 ///
 /// Source: ESP-IDF 5.2 `esp_bootloader_desc.h`, `esp_bootloader_desc_t`.
 public struct BootloaderDescriptor: Sendable, Hashable {
@@ -9,12 +9,12 @@ public struct BootloaderDescriptor: Sendable, Hashable {
     /// When it was compiled.
     public var compileTime: String
 
-    /// Reads the bytes that stand at offset 0x20 of a file; `nil` where there is no descriptor.
+    /// Parses the bytes at offset 0x20 of a file; `nil` if there is no descriptor.
     public init?(_ bytes: some Collection<UInt8>) {
         let raw = Array(bytes.prefix(80))
         guard raw.count == 80, raw[0] == 0x50, let version = raw.littleEndian32(at: 4) else { return nil }
         let idfVersion = raw[8..<40].prefix { $0 != 0 }
-        // One byte of magic is little: what follows must look like the text it should be.
+        // One magic byte proves little: the fields after it must also look like text.
         guard !idfVersion.isEmpty, idfVersion.allSatisfy({ (0x20..<0x7F).contains($0) }) else { return nil }
         self.version = version
         self.idfVersion = String(decoding: idfVersion, as: UTF8.self)

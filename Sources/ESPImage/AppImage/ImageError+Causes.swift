@@ -46,7 +46,7 @@ extension ImageError {
         var error = ImageError(
             code: .unknownChip,
             kind: .application,
-            message: "The image is built for a chip that is not known here: id \(id.hexadecimal(digits: 4))\(guess).",
+            message: "The image is built for an unknown chip: id \(id.hexadecimal(digits: 4))\(guess).",
             nextStep: "Build the firmware for the board's chip.",
             fileSize: fileSize
         )
@@ -154,7 +154,7 @@ extension ImageError {
         let parts = [merged.hasBootloader ? "a bootloader" : nil, merged.hasTable ? "a partition table" : nil]
         let apps =
             merged.apps.isEmpty
-            ? "no whole application"
+            ? "no complete application"
             : merged.apps.count == 1 ? "an application" : "\(merged.apps.count) applications"
         var error = notAnApplication(
             .mergedFlash,
@@ -173,7 +173,7 @@ extension ImageError {
                 " \(other.name) is at \(other.offset.hexadecimal()), \(other.size) bytes\(other.versionText)."
         }
         error.nextStep =
-            "Give the application alone, from the build or cut out: head -c \(end) FILE | tail -c \(app.size) > app.bin"
+            "Use the application alone, from the build or cut out: head -c \(end) FILE | tail -c \(app.size) > app.bin"
         error.offset = app.offset
         error.containedApp = app
         error.containedApps = merged.apps
@@ -190,13 +190,13 @@ extension ImageError {
         )
     }
 
-    /// A file whose kind is not known: shows how it starts.
+    /// A file of an unknown kind: shows its first bytes.
     static func unknown(_ bytes: [UInt8]) -> ImageError {
         let start = bytes.prefix(4).hexadecimal
         var error = notAnApplication(
             .unknown,
             fileSize: bytes.count,
-            detail: "This is not an application image, nor any other kind of file that is known here: it starts with "
+            detail: "This is neither an application image nor any other known kind of file: it starts with "
                 + "\(start), an image with e9."
         )
         (error.offset, error.expected, error.found) = (0, "e9", String(start.prefix(2)))
@@ -212,18 +212,18 @@ extension ImageError {
     private static func advice(for kind: FileKind) -> String {
         switch kind {
         case .bootloader, .ramProgram, .partitionTable, .otaData, .erasedFlash, .mergedFlash:
-            "Give the application image; a NodeMCU build leaves it in build/NodeMCU.bin or build/nodemcu.bin."
-        case .elf: "Give the .bin file that the build left next to it, or make it: esptool elf2image FILE"
-        case .uf2, .intelHex: "Give the .bin file of the same build."
+            "Use the application image; a NodeMCU build writes it to build/NodeMCU.bin or build/nodemcu.bin."
+        case .elf: "Use the .bin file that the build wrote next to it, or make it: esptool elf2image FILE"
+        case .uf2, .intelHex: "Use the .bin file of the same build."
         case .esp8266:
             "For a board of the ESP32 family, build NodeMCU's branch dev-esp32. An ESP8266 board is flashed over USB: esptool write-flash 0 FILE"
         case .spiffs: "Files go to a board over its console or with esptool, not into an OTA slot."
         case .luaFlashStore: "It is loaded with node.LFS.reload or node.flashreload on the board, not into an OTA slot."
         case .luaBytecode: "Lua files go to a board's file system, not into an OTA slot."
-        case .gzip, .zip, .tar: "Unpack it and give the .bin file in it."
+        case .gzip, .zip, .tar: "Unpack it and use the .bin file in it."
         case .html: "The download went wrong: open the address in a browser, and take the link to the file itself."
         case .gitLFSPointer: "Fetch the file that it stands for: git lfs pull"
-        default: "Give the .bin file that the firmware's build made."
+        default: "Use the .bin file that the firmware's build made."
         }
     }
 }

@@ -2,32 +2,32 @@
 public struct ImageHeader: Sendable, Hashable {
     /// How many segments follow, padding included.
     public var segmentCount: UInt8
-    /// How the flash is read; `flashMode` has the name.
+    /// How the flash is read; `flashMode` is the name.
     public var rawFlashMode: UInt8
     /// The flash frequency in the low nibble, the flash size in the high one.
     public var flashSizeAndFrequency: UInt8
-    /// Where execution starts.
+    /// The entry point.
     public var entryAddress: UInt32
-    /// The pin of the flash's write protection; 0xEE leaves it alone.
+    /// The flash's write protection pin; 0xEE leaves it alone.
     public var writeProtectPin: UInt8
     /// Three bytes with the drive strength of six flash pins, a nibble each: clk and q, d and cs, hd and wp.
     public var pinDrive: [UInt8]
-    /// The chip's number; `Chip(imageID:)` has the chip.
+    /// The chip's number; `Chip(imageID:)` finds the chip.
     public var chipID: UInt16
     /// The least chip revision as ESP-IDF before 4.3.5 wrote it.
     public var legacyMinChipRevision: UInt8
-    /// The least chip revision, hundreds for the major number.
+    /// The least chip revision, major × 100 + minor.
     public var rawMinChipRevision: UInt16
-    /// The greatest chip revision, hundreds for the major number; 0 and 65535 mean that there is none.
+    /// The greatest chip revision, major × 100 + minor; 0 and 65535 mean that there is none.
     public var rawMaxChipRevision: UInt16
-    /// Whether a SHA-256 stands behind the checksum.
+    /// Whether a SHA-256 follows the checksum.
     public var hasAppendedHash: Bool
 
     /// The first byte of every image.
     public static let magic: UInt8 = 0xE9
     /// How many bytes the header has.
     public static let size = 24
-    /// How many segments ESP-IDF's bootloader takes.
+    /// How many segments ESP-IDF's bootloader accepts.
     public static let segmentLimit = 16
 }
 
@@ -40,7 +40,7 @@ extension ImageHeader {
 
     /// The flash size in MiB; `nil` for a number without a meaning.
     ///
-    /// The bootloader's header counts, not the app's.
+    /// The device uses the value in the bootloader's header, not the app's.
     public var flashMegabytes: Int? {
         let power = flashSizeAndFrequency >> 4
         return power < 8 ? 1 << Int(power) : nil
@@ -51,13 +51,13 @@ extension ImageHeader {
         chip.flashFrequency(nibble: flashSizeAndFrequency & 0xF)
     }
 
-    /// The drive strengths by the name of the pin.
+    /// The drive strengths by pin name.
     public var pinDrives: [(pin: String, drive: UInt8)] {
         let names = ["clk", "q", "d", "cs0", "hd", "wp"]
         return zip(names, pinDrive.flatMap { [$0 & 0xF, $0 >> 4] }).map { ($0, $1) }
     }
 
-    /// The least revision that the image runs on; `nil` where it runs on all.
+    /// The least revision that the image runs on; `nil` if it runs on all.
     public var minChipRevision: ChipRevision? {
         if rawMinChipRevision > 0 { return ChipRevision(hundreds: rawMinChipRevision) }
         guard legacyMinChipRevision > 0 else { return nil }
@@ -66,16 +66,16 @@ extension ImageHeader {
             ? ChipRevision(major: 0, minor: legacy) : ChipRevision(major: legacy, minor: 0)
     }
 
-    /// The greatest revision that the image runs on; `nil` where there is none.
+    /// The greatest revision that the image runs on; `nil` if there is none.
     public var maxChipRevision: ChipRevision? {
         rawMaxChipRevision == 0 || rawMaxChipRevision == .max ? nil : ChipRevision(hundreds: rawMaxChipRevision)
     }
 }
 
 extension ImageHeader {
-    /// Reads the first 24 bytes; `nil` where there are fewer.
+    /// Reads the first 24 bytes; `nil` if there are fewer.
     ///
-    /// Neither the magic byte nor any value is judged.
+    /// Neither the magic byte nor any value is checked.
     init?(_ bytes: some Collection<UInt8>) {
         let raw = Array(bytes.prefix(Self.size))
         guard let entry = raw.littleEndian32(at: 4), let chip = raw.littleEndian16(at: 12),

@@ -1,18 +1,18 @@
-/// Something about an accepted image that its user should know.
+/// A fact about a valid image that its user should know.
 public enum ImageRemark: Sendable, Hashable {
-    /// It says nothing about itself: name and version cannot be proven after the upgrade.
+    /// It has no descriptor: name and version cannot be proven after the upgrade.
     case noDescriptor
     /// Only one checksum byte protects it.
     case noHash
-    /// It does not call itself NodeMCU, so it may not have the prompt and the module that upgrades need.
+    /// Its project name is not NodeMCU, so it may lack the prompt and the module that upgrades need.
     case otherProject(name: String)
-    /// So many bytes of padding follow it; they are not written.
+    /// This many bytes of padding follow it; they are not written.
     case padding(bytes: Int)
-    /// A signature follows it, which is written too and not judged here.
+    /// A signature follows it; it is written but not verified here.
     case signed(ImageSignature)
-    /// It has no `otaupgrade`: a board that runs it takes no upgrade over its console.
+    /// It has no `otaupgrade`: a board that runs it cannot be upgraded over its console.
     case noOTAUpgrade
-    /// It does not show whether it has `otaupgrade`.
+    /// It is unknown whether it has `otaupgrade`.
     case modulesUnknown(LuaModules.Doubt)
 
     /// The kind of remark, for machines.
@@ -36,9 +36,9 @@ extension ImageRemark: CustomStringConvertible {
         case .noDescriptor:
             "The image has no descriptor (it was built with an ESP-IDF before 3.3), so its version cannot be proven."
         case .noHash:
-            "The image has no SHA-256, so a checksum of one byte is all that tells damage."
+            "The image has no SHA-256, so only a one-byte checksum can reveal damage."
         case .otherProject(let name):
-            "The image is called '\(name)', not NodeMCU; without NodeMCU's prompt the next upgrade needs a wire."
+            "The image is called '\(name)', not NodeMCU; without NodeMCU's prompt, the next upgrade is possible over USB with esptool only."
         case .padding(let bytes):
             "\(bytes) bytes of padding follow the image; they are not sent."
         case .signed(.version1):
@@ -46,15 +46,15 @@ extension ImageRemark: CustomStringConvertible {
         case .signed(.version2(let blocks)):
             "A signature sector (version 2, blocks: \(blocks)) follows the image; the board judges it."
         case .noOTAUpgrade:
-            "The image has no otaupgrade module: a board that runs it takes no upgrade over its console any more."
+            "The image has no otaupgrade module: a board that runs it can no longer be upgraded over its console."
         case .modulesUnknown(let doubt):
-            "Whether the image has the otaupgrade module cannot be told: \(doubt.reason)."
+            "It is unknown whether the image has the otaupgrade module: \(doubt.reason)."
         }
     }
 }
 
 extension AppImage {
-    /// What the user should know about it.
+    /// The remarks for the user.
     public var remarks: [ImageRemark] {
         var remarks: [ImageRemark] = []
         if descriptor == nil { remarks.append(.noDescriptor) }

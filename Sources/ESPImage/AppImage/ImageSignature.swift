@@ -1,8 +1,8 @@
-/// The kind of signature behind an image; the signature itself is not judged, the device does that.
+/// The kind of signature after an image; the signature itself is not verified here, but on the device.
 ///
 /// Sources: ESP-IDF 5.1.3 `docs/en/security/secure-boot-v1.rst` and `secure-boot-v2.rst`.
 public enum ImageSignature: Sendable, Hashable {
-    /// 68 bytes right behind the image: a version word of 0 and 64 bytes of ECDSA.
+    /// 68 bytes right after the image: a version word of 0 and 64 bytes of ECDSA.
     case version1
     /// A sector of 4096 bytes with `blocks` blocks (1 to 3) of 1216 bytes.
     case version2(blocks: Int)
@@ -34,7 +34,7 @@ public enum ImageSignature: Sendable, Hashable {
 }
 
 extension [UInt8] {
-    /// Whether a range has nothing but FF, or nothing but 00; an empty one has.
+    /// Whether all bytes of a range are FF, or all are 00; true for an empty range.
     func isPadding(_ range: Range<Int>) -> Bool {
         guard let first = self[range].first else { return true }
         return (first == 0xFF || first == 0) && runLength(of: first, from: range.lowerBound) >= range.count

@@ -1,18 +1,18 @@
-/// How an image is built up, whatever it is for: header, segments, checksum, hash.
+/// The structure of any image: header, segments, checksum, hash.
 ///
-/// Every size is checked against the bytes that are there; nothing else is judged.
+/// Every size is checked against the available bytes; nothing else is checked.
 struct ImageStructure {
     var header: ImageHeader
     var segments: [ImageSegment]
-    /// What a program is that has nothing in mapped flash.
+    /// The kind of a program that has nothing in mapped flash.
     private var kindInRAM = FileKind.bootloader
 
-    /// Where the checksum byte stands: the last byte of the 16-byte line that follows the segments.
+    /// The offset of the checksum byte: the last byte of the 16-byte line that follows the segments.
     var checksumOffset: Int {
         (segments.last?.end ?? ImageHeader.size) | 15
     }
 
-    /// Where the appended hash stands; `nil` without one.
+    /// The offset of the appended hash; `nil` without one.
     var hashOffset: Int? {
         header.hasAppendedHash ? checksumOffset + 1 : nil
     }
@@ -65,25 +65,25 @@ struct ImageStructure {
         }
     }
 
-    /// The checksum that should stand in the image.
+    /// The checksum that should be in the image.
     func checksum(of bytes: [UInt8]) -> UInt8 {
         segments.reduce(0xEF) { $0 ^ bytes.xor(over: $1.dataOffset..<$1.end) }
     }
 
-    /// The hash that should stand in the image.
+    /// The hash that should be in the image.
     func hash(of bytes: [UInt8]) -> [UInt8] {
         Digest.sha256(bytes[...checksumOffset])
     }
 
-    /// What the image is for, as the first segment tells: an application starts with what is mapped from flash.
+    /// The kind of image, from the first segment: an application starts with data that is mapped from flash.
     var kind: FileKind {
         guard let chip = Chip(imageID: header.chipID), let first = segments.first else { return .application }
         return chip.mapsFlash(at: first.loadAddress) || segments.contains { chip.mapsFlash(at: $0.loadAddress) }
             ? .application : kindInRAM
     }
 
-    /// Whether a program in RAM is a bootloader: it describes itself as one, says so in its messages, or lies in the RAM that
-    /// the ESP32's alone have, under the ROM's (ESP-IDF 5.1.3 `bootloader.ld`).
+    /// Whether a program in RAM is a bootloader: its descriptor or its messages say so, or it uses the RAM below the ROM's
+    /// that only bootloaders of the ESP32 use (ESP-IDF 5.1.3 `bootloader.ld`).
     private func isBootloader(_ bytes: [UInt8]) -> Bool {
         if let first = segments.first, first.end <= bytes.count,
             BootloaderDescriptor(bytes[first.dataOffset..<first.end]) != nil
@@ -103,7 +103,7 @@ struct ImageStructure {
     private func segment(_ index: Int, of bytes: [UInt8]) throws(ImageError) -> ImageSegment {
         let offset = segments.last?.end ?? ImageHeader.size
         let isLast = index == Int(header.segmentCount) - 1
-        // What must follow even if the other segments are empty.
+        // The bytes that must follow even if the other segments are empty.
         let leastRest = (Int(header.segmentCount) - 1 - index) * ImageSegment.headerSize
         guard let address = bytes.littleEndian32(at: offset), let size = bytes.littleEndian32(at: offset + 4) else {
             let least = leastEnd(of: offset + ImageSegment.headerSize + leastRest)

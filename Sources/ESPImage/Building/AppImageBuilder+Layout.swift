@@ -4,7 +4,7 @@ extension AppImageBuilder {
         var segments: [(address: UInt32, size: Int)]
 
         /// Divides `dataSize` bytes, a multiple of 4.
-        /// - Parameter leastData: how many bytes the data in flash must have, a multiple of 4.
+        /// - Parameter leastData: the minimum size of the data in flash in bytes, a multiple of 4.
         /// - Returns: `nil` if nothing would be left for the rest.
         init?(chip: Chip, dataSize: Int, leastData: Int) {
             let flashData = max(AppDescriptor.size, leastData, dataSize / 4 & ~3)
@@ -16,7 +16,7 @@ extension AppImageBuilder {
             let dataAddress = chip.dataWindow.lowerBound + UInt32(AppDescriptor.fileOffset)
             let codeOffset =
                 ImageHeader.size + 3 * ImageSegment.headerSize + flashData + ramData
-            // Where one window serves both, code gets pages of its own.
+            // If one window serves both, code gets pages of its own.
             let pagesBefore = chip.dataWindow == chip.codeWindow ? flashData / Self.page + 2 : 0
             let codeAddress =
                 chip.codeWindow.lowerBound + UInt32(pagesBefore * Self.page) + UInt32(codeOffset % Self.page)
@@ -26,7 +26,7 @@ extension AppImageBuilder {
             ]
         }
 
-        /// A multiple of every chip's pages but the ESP32-S31's largest; that one's windows are large enough.
+        /// A multiple of every chip's page sizes except the ESP32-S31's largest; the windows of that chip are large enough.
         private static let page = 0x10000
     }
 }

@@ -1,33 +1,33 @@
 /// Writes application images that real checkers accept, for tests, demonstrations and benchmarks.
 ///
-/// The same values give the same bytes on every machine. The content is not a program, but as hard to compress as one; it
-/// holds the table of modules that NodeMCU's firmware has.
+/// The same values give the same bytes on every machine. The content is not a program, but it is as hard to compress as one,
+/// and it contains a table of modules like that of NodeMCU's firmware.
 public struct AppImageBuilder: Sendable, Hashable {
     /// The chip it is built for.
     public var chip: Chip
-    /// How many bytes the file shall have: a multiple of 16 from 1024 to 16 MiB less 16.
+    /// The size of the file in bytes: a multiple of 16 from 1024 to 16 MiB less 16.
     public var size: Int
-    /// What the application says about itself; `nil` leaves the descriptor out, as an ESP-IDF before 3.3 did.
+    /// The application's descriptor; `nil` leaves it out, as an ESP-IDF before 3.3 did.
     ///
     /// An `elfSHA256` of zeros is filled with one made from everything else.
     public var descriptor: AppDescriptor?
     /// Chooses the content, together with the version.
     public var seed: UInt64
-    /// Whether a SHA-256 stands behind the checksum.
+    /// Whether a SHA-256 follows the checksum.
     public var appendsHash: Bool
     /// The least chip revision it runs on.
     public var minChipRevision: ChipRevision?
     /// The greatest chip revision it runs on.
     public var maxChipRevision: ChipRevision?
-    /// The Lua modules that it lists; none leaves the table out, as firmware that is not NodeMCU's has none.
+    /// The Lua modules that it lists; an empty list leaves the table out, as in firmware that is not NodeMCU's.
     public var modules = Self.usualModules
 
-    /// A small build of NodeMCU with what upgrades over the console take.
+    /// The modules of a small NodeMCU build that can be upgraded over its console.
     package static let usualModules = [
         "bit", "encoder", "file", "gpio", "net", "node", "otaupgrade", "pipe", "tmr", "uart", "wifi",
     ]
 
-    /// Makes a builder for an image as the firmware's build would make it.
+    /// Makes a builder for an image like the one of a firmware build.
     public init(
         chip: Chip = .esp32,
         version: String = "1.0.0",
@@ -55,10 +55,10 @@ public struct AppImageBuilder: Sendable, Hashable {
     }
 
     /// Writes the image.
-    /// - Throws: `ImageSizeError` where no image can have that size, or where it is too small for its modules.
+    /// - Throws: `ImageSizeError` if no image can have that size, or if it is too small for its modules.
     public func build() throws(ImageSizeError) -> [UInt8] {
         guard Self.sizes.contains(size), size.isMultiple(of: 16) else { throw ImageSizeError(size: size) }
-        // The last byte of the segments stands three bytes before the checksum: sizes are multiples of 4.
+        // The last byte of the segments is three bytes before the checksum: sizes are multiples of 4.
         let segmentsEnd = size - (appendsHash ? ImageStructure.hashSize : 0) - 4
         let dataSize = segmentsEnd - ImageHeader.size - 4 * ImageSegment.headerSize
         let descriptor = filledDescriptor?.bytes ?? []
@@ -83,7 +83,7 @@ public struct AppImageBuilder: Sendable, Hashable {
         return ImageAssembler(header: header, segments: segments).bytes
     }
 
-    /// The sizes that an image can have, of which the multiples of 16 count.
+    /// The range of sizes that an image can have; only multiples of 16 are valid.
     public static let sizes = 1024..<ImageSegment.sizeLimit
 
     private var header: ImageHeader {

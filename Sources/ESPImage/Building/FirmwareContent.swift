@@ -1,8 +1,8 @@
 /// Bytes that are as hard to compress as the code and data of real firmware.
 ///
-/// Real NodeMCU images for the ESP32 shrink to 0.64 to 0.67 with zlib -9 and to 0.58 to 0.61 with LZMA; a byte of them
-/// carries 0.90 of a byte on its own. This content does the same: short instructions with a few frequent opcodes and
-/// registers and random immediates, mixed with repetitions of what stands shortly before.
+/// Real NodeMCU images for the ESP32 compress to 0.64 to 0.67 with zlib -9 and to 0.58 to 0.61 with LZMA; the entropy of
+/// their bytes is 0.90 of a byte. This content behaves the same: short instructions with a few frequent opcodes and
+/// registers and random immediates, mixed with repetitions of recent bytes.
 struct FirmwareContent {
     private var random: SplitMix64
     private let frequent: [UInt8]
@@ -32,7 +32,7 @@ struct FirmwareContent {
         }
     }
 
-    /// Mostly near, one in five from anywhere before.
+    /// Mostly nearby, one in five from anywhere earlier.
     private mutating func repetition(after count: Int) -> (distance: Int, length: Int)? {
         guard count > 64 else { return nil }
         var length = 3 + random.number(below: 10)

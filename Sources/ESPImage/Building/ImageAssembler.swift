@@ -3,7 +3,7 @@ struct ImageAssembler {
     var header: ImageHeader
     var segments: [(address: UInt32, data: [UInt8])]
 
-    /// The image; sizes and addresses are taken as they are, right or wrong.
+    /// The image; sizes and addresses are not checked.
     var bytes: [UInt8] {
         var header = header
         header.segmentCount = UInt8(truncatingIfNeeded: segments.count)

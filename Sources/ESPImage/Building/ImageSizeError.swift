@@ -1,8 +1,8 @@
 /// Why an image cannot have a certain size.
 public struct ImageSizeError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The size that was asked for, in bytes.
+    /// The requested size in bytes.
     public var size: Int
-    /// Whether an image of that size has no room for the names of its modules.
+    /// Whether an image of this size has no room for the names of its modules.
     var isTooSmall = false
 
     /// The facts and the next step.

@@ -1,4 +1,4 @@
-/// A generator of pseudo-random numbers that gives the same ones for the same seed on every machine and release.
+/// A pseudo-random number generator with the same numbers for the same seed on every machine and in every release.
 ///
 /// Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014.
 package struct SplitMix64: RandomNumberGenerator {
@@ -16,7 +16,7 @@ package struct SplitMix64: RandomNumberGenerator {
         return mixed ^ mixed >> 31
     }
 
-    /// A number below `limit`, at most 32 bits; told apart from the standard library's, which may change.
+    /// A number below `limit`, at most 32 bits; named differently from the standard library's, which may change.
     package mutating func number(below limit: Int) -> Int {
         Int(truncatingIfNeeded: ((next() >> 32) &* UInt64(limit)) >> 32)
     }

@@ -22,7 +22,7 @@ extension Chip {
         }
     }
 
-    /// Where read-only data in flash is mapped to.
+    /// The addresses to which read-only data in flash is mapped.
     public var dataWindow: Range<UInt32> {
         switch self {
         case .esp32: 0x3F40_0000..<0x3F80_0000
@@ -34,7 +34,7 @@ extension Chip {
         }
     }
 
-    /// Where code in flash is mapped to; the same as `dataWindow` on the chips that have one window for both.
+    /// The addresses to which code in flash is mapped; the same as `dataWindow` on chips that have one window for both.
     public var codeWindow: Range<UInt32> {
         switch self {
         case .esp32: 0x400D_0000..<0x4040_0000
@@ -50,12 +50,12 @@ extension Chip {
         }
     }
 
-    /// Whether an address lies in what the chip maps from flash.
+    /// Whether an address is in a window that the chip maps from flash.
     public func mapsFlash(at address: UInt32) -> Bool {
         dataWindow.contains(address) || codeWindow.contains(address)
     }
 
-    /// Where in flash the ROM looks for the second-stage bootloader.
+    /// The flash offset at which the ROM looks for the second-stage bootloader.
     public var bootloaderOffset: Int {
         switch self {
         case .esp32, .esp32s2: 0x1000
@@ -74,7 +74,7 @@ extension Chip {
         }
     }
 
-    /// The flash frequency in MHz that the low nibble of an image's fourth byte means; `nil` where it means none.
+    /// The flash frequency in MHz for the low nibble of an image's fourth byte; `nil` if the nibble has no meaning.
     public func flashFrequency(nibble: UInt8) -> Int? {
         let frequencies: [UInt8: Int] =
             switch self {

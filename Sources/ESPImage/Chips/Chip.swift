@@ -17,7 +17,7 @@ public enum Chip: String, Sendable, Hashable, CaseIterable {
     case esp32s31
     case esp32e22
 
-    /// The name for people, `ESP32-S3`.
+    /// The display name, `ESP32-S3`.
     public var displayName: String {
         self == .esp32 ? "ESP32" : "ESP32-" + rawValue.dropFirst(5).uppercased()
     }
@@ -28,9 +28,9 @@ public enum Chip: String, Sendable, Hashable, CaseIterable {
         self = chip
     }
 
-    /// Finds a chip by what people and boards call it.
+    /// Finds a chip by the names that people and boards use.
     ///
-    /// Takes option names (`esp32s3`), display names (`ESP32-S3`), what NodeMCU's `node.chipmodel()` prints (the
+    /// Accepts option names (`esp32s3`), display names (`ESP32-S3`), what NodeMCU's `node.chipmodel()` prints (the
     /// option name: `nodemcu-firmware dev-esp32 node.c` pushes `CONFIG_IDF_TARGET`), and the names of chips and
     /// modules in boot logs and in esptool's output, which carry a variant (`ESP32-D0WD-V3`, `ESP32-PICO-D4`,
     /// `ESP32-S3FH4R2`, `ESP32-C3-MINI-1`, `ESP32-S3 (QFN56) (revision v0.2)`).
@@ -51,7 +51,7 @@ public enum Chip: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// How the names of the first ESP32's variants go on: D0WD, D2WD, U4WDH, S0WD; PICO, WROOM and WROVER, MINI, SOLO,
+    /// How the names of the first ESP32's variants continue: D0WD, D2WD, U4WDH, S0WD; PICO, WROOM and WROVER, MINI, SOLO,
     /// DevKit.
     private static let variantsOfESP32: Set<String> = ["D0", "D2", "U4", "S0", "P", "W", "M", "S", "D"]
 }

@@ -11,7 +11,7 @@ public struct ChipRevision: Sendable, Hashable, Comparable, CustomStringConverti
         self.minor = minor
     }
 
-    /// Reads the form of image headers and of ESP-IDF: hundreds are the major number.
+    /// Parses the form of image headers and of ESP-IDF: major × 100 + minor.
     public init(hundreds: UInt16) {
         major = Int(hundreds) / 100
         minor = Int(hundreds) % 100

@@ -11,7 +11,7 @@ public struct ContainedApp: Sendable, Hashable {
     /// Whether it is the one that a bootloader would start.
     public var isSelected = false
 
-    /// Finds the application of a partition that starts at `offset` of the file; `nil` where there is none.
+    /// Finds the application of a partition that starts at `offset` of the file; `nil` if there is none.
     init?(_ partition: Partition, at offset: Int, in bytes: [UInt8]) {
         guard offset >= 0, offset < bytes.count else { return nil }
         let content = Array(bytes[offset..<min(offset + partition.size, bytes.count)])

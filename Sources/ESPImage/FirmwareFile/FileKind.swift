@@ -1,10 +1,10 @@
-/// What a file is, as far as its bytes tell.
+/// What a file is, as far as its bytes show.
 public enum FileKind: String, Sendable, Hashable, CaseIterable {
-    /// An application image, whole or damaged: what goes into a slot.
+    /// An application image, intact or damaged: what a slot holds.
     case application
     /// A second-stage bootloader.
     case bootloader
-    /// A program that runs from RAM alone and is no bootloader.
+    /// A program that runs from RAM only and is not a bootloader.
     case ramProgram = "ram-program"
     /// Several parts of a flash in one: bootloader, partition table, applications.
     case mergedFlash = "merged-flash"
@@ -12,7 +12,7 @@ public enum FileKind: String, Sendable, Hashable, CaseIterable {
     case partitionTable = "partition-table"
     /// The two records that say which slot boots.
     case otaData = "ota-data"
-    /// Nothing but FF, as of erased flash.
+    /// Only FF, as in erased flash.
     case erasedFlash = "erased-flash"
     /// An ELF file: what the linker wrote, before it became an image.
     case elf
@@ -45,7 +45,7 @@ public enum FileKind: String, Sendable, Hashable, CaseIterable {
     /// None of these.
     case unknown
 
-    /// The kind as it stands in a sentence: `an ELF file`.
+    /// The kind for use in a sentence: `an ELF file`.
     public var phrase: String {
         switch self {
         case .application: "an application image"
@@ -54,7 +54,7 @@ public enum FileKind: String, Sendable, Hashable, CaseIterable {
         case .mergedFlash: "a merged flash image"
         case .partitionTable: "a partition table"
         case .otaData: "the contents of an OTA data partition"
-        case .erasedFlash: "erased flash (nothing but FF)"
+        case .erasedFlash: "erased flash (only FF)"
         case .elf: "an ELF file"
         case .uf2: "a UF2 file"
         case .intelHex: "an Intel HEX file"
@@ -67,9 +67,9 @@ public enum FileKind: String, Sendable, Hashable, CaseIterable {
         case .tar: "a tar archive"
         case .html: "a web page"
         case .gitLFSPointer: "a Git LFS pointer"
-        case .text: "a text"
+        case .text: "a text file"
         case .empty: "empty"
-        case .unknown: "no kind of file that is known here"
+        case .unknown: "an unknown kind of file"
         }
     }
 }

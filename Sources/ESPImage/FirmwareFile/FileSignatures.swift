@@ -1,6 +1,6 @@
-/// Files that are told by how they start, or by a mark in a fixed place.
+/// Files that are recognised by their first bytes, or by a mark in a fixed place.
 enum FileSignatures {
-    /// What the bytes are, for everything that does not start like an image of the ESP32 family.
+    /// The kind of the bytes, for everything that does not start like an image of the ESP32 family.
     static func kind(of bytes: [UInt8]) -> FileKind? {
         if bytes.isEmpty { return .empty }
         if let kind = archivesAndPrograms.first(where: { bytes.starts(with: $0.start) })?.kind { return kind }
@@ -14,8 +14,8 @@ enum FileSignatures {
 
     /// Whether an image is one for the ESP8266, with a header of version 1 (E9) or 2 (EA), or like those of its RTOS SDK.
     ///
-    /// It starts in the ESP8266's instruction RAM, where no chip of the ESP32 family starts. Where the family has the write
-    /// protection pin and the chip's number, versions 1 and 2 have the first segment's header.
+    /// Its entry point is in the ESP8266's instruction RAM, where no chip of the ESP32 family starts. In place of the family's
+    /// write protection pin and chip number, versions 1 and 2 have the first segment's header.
     /// Source: esptool 5.6 `bin_image.py`, `targets/esp8266.py`.
     static func isESP8266(_ bytes: [UInt8]) -> Bool {
         guard let magic = bytes.first, magic == ImageHeader.magic || magic == 0xEA, bytes.count >= 8 else {

@@ -1,9 +1,9 @@
 /// Files that somebody wants to put on a board.
 public enum FirmwareFile {
-    /// Says what a file is and whether it may go into a slot.
+    /// Identifies a file and decides whether it can be written to a slot.
     ///
-    /// Never fails: what is wrong with a file is the result. A chip or size that does not fit a certain board is not
-    /// judged here.
+    /// Never fails: a defect of the file is part of the result. Whether its chip and size fit a certain board is not
+    /// checked here.
     public static func inspect(_ bytes: [UInt8]) -> Inspection {
         do throws(ImageError) {
             return Inspection(bytes, verdict: .accepted(try image(bytes)))
@@ -20,7 +20,7 @@ public enum FirmwareFile {
         }
         if bytes.isEmpty { throw .empty() }
         let kind = FileSignatures.kind(of: bytes)
-        // Flash contents may begin with the table too.
+        // Flash contents may also start with the table.
         if kind == nil || kind == .partitionTable, let merged = MergedFlash(bytes),
             kind == nil || !merged.apps.isEmpty
         {
@@ -31,14 +31,14 @@ public enum FirmwareFile {
         throw .unknown(bytes)
     }
 
-    /// Finds flash contents of chips whose bootloader stands at offset 0: a device would take such a file for an
-    /// application, and then not start it.
+    /// Finds flash contents of chips whose bootloader is at offset 0: a device would mistake such a file for an
+    /// application and then fail to start it.
     private static func refuseMergedFlash(_ bytes: [UInt8]) throws(ImageError) {
         guard let merged = MergedFlash(bytes) else { return }
         throw .mergedFlash(merged, fileSize: bytes.count)
     }
 
-    /// Finds a bootloader behind the FF that stand before it in the flash of some chips.
+    /// Finds a bootloader after the FF bytes that precede it in the flash of some chips.
     private static func refusePaddedBootloader(_ bytes: [UInt8]) throws(ImageError) {
         let start = bytes.runLength(of: 0xFF)
         guard [0x1000, 0x2000].contains(start), let program = try? ImageStructure(Array(bytes[start...])),
@@ -50,21 +50,21 @@ public enum FirmwareFile {
 }
 
 extension FirmwareFile {
-    /// Whether a file may go into a slot.
+    /// Whether a file can be written to a slot.
     public enum Verdict: Sendable, Hashable {
-        /// It is an application image, and whole.
+        /// It is a complete application image.
         case accepted(AppImage)
-        /// It may not, and why.
+        /// It cannot, with the reason.
         case refused(ImageError)
     }
 
-    /// What was found out about a file.
+    /// What is known about a file.
     public struct Inspection: Sendable, Hashable {
-        /// Whether it may go into a slot.
+        /// Whether it can be written to a slot.
         public let verdict: Verdict
         /// How many bytes it has.
         public let size: Int
-        /// The SHA-256 of the whole file: 32 bytes.
+        /// The SHA-256 of the complete file: 32 bytes.
         public let sha256: [UInt8]
 
         init(_ bytes: [UInt8], verdict: Verdict) {
@@ -85,12 +85,12 @@ extension FirmwareFile {
             }
         }
 
-        /// The image; `nil` where the file is refused.
+        /// The image; `nil` if the file is refused.
         public var image: AppImage? {
             if case .accepted(let image) = verdict { image } else { nil }
         }
 
-        /// Why the file is refused; `nil` where it is not.
+        /// Why the file is refused; `nil` if it is not.
         public var error: ImageError? {
             if case .refused(let error) = verdict { error } else { nil }
         }

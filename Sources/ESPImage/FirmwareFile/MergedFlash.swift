@@ -1,12 +1,12 @@
 /// Flash contents from some offset on: bootloader, partition table, applications.
 ///
-/// `esptool merge-bin` begins at offset 0 of the flash, or with `--target-offset` where the chip's bootloader stands.
+/// The output of `esptool merge-bin` starts at offset 0 of the flash, or with `--target-offset` at the chip's bootloader.
 struct MergedFlash {
     /// Whether a bootloader was found.
     var hasBootloader: Bool
     /// Whether a partition table was found.
     var hasTable: Bool
-    /// The applications in it that are whole, in flash order; one is selected unless there are none.
+    /// The complete applications in it, in flash order; one is selected unless there are none.
     var apps: [ContainedApp]
 
     /// The application that the bootloader would start.
@@ -14,7 +14,7 @@ struct MergedFlash {
 
     /// Recognises flash contents: by a partition table, or by a bootloader and an application in their places.
     ///
-    /// A bootloader alone is none.
+    /// A bootloader alone does not count.
     init?(_ bytes: [UInt8]) {
         let start = try? ImageStructure(bytes)
         guard start?.kind != .application else { return nil }
@@ -27,7 +27,7 @@ struct MergedFlash {
         let table = found?.1 ?? Self.usualApplication
         let usual = found.map { PartitionTable.flashOffset - $0.0 }
         let bases = ([own, usual].compactMap(\.self) + [0, 0x1000, 0x2000]).filter { $0 >= 0 }
-        // The base that fits is the one that leads to applications.
+        // The base that fits is the one at which applications are found.
         apps = []
         for base in bases {
             let found = Self.apps(of: table, in: bytes, from: base)
@@ -36,7 +36,7 @@ struct MergedFlash {
         guard hasTable || hasBootloader && !apps.isEmpty else { return nil }
     }
 
-    /// Where a build without changes has its application.
+    /// The place of the application in an unmodified build.
     private static let usualApplication = PartitionTable([
         Partition(name: "app", type: .app, subtype: 0x00, offset: 0x10000, size: ImageSegment.sizeLimit)
     ])
@@ -56,11 +56,11 @@ struct MergedFlash {
         offset < bytes.count && bytes[offset] == ImageHeader.magic && bytes.runLength(of: 0xFF) == offset
     }
 
-    /// The applications of a table in contents that begin at the flash offset `base`.
+    /// The applications of a table in contents that start at the flash offset `base`.
     private static func apps(of table: PartitionTable, in bytes: [UInt8], from base: Int) -> [ContainedApp] {
         let partitions = table.partitions.filter { $0.type == .app }.sorted { $0.offset < $1.offset }
         var apps = partitions.compactMap { ContainedApp($0, at: $0.offset - base, in: bytes) }
-        // What is selected and not whole is passed over, as the bootloader does.
+        // A selected but incomplete application is skipped, as the bootloader does.
         let order = table.partitionsToBoot(by: otaData(of: table, in: bytes, from: base))
         let selected = order.lazy.compactMap { name in apps.firstIndex { $0.name == name } }.first ?? apps.indices.first
         if let selected { apps[selected].isSelected = true }

@@ -1,4 +1,4 @@
-/// One way to lay out a SPIFFS file system, told by the mark in the lookup page of its first block.
+/// A layout of a SPIFFS file system, recognised by the mark in the lookup page of its first block.
 ///
 /// Source: ESP-IDF 5.1.3 `components/spiffs/spiffsgen.py` (`_calc_magic`, `magicfy`).
 struct SPIFFSLayout {
@@ -9,7 +9,7 @@ struct SPIFFSLayout {
         [0x1000, 0x2000, 0x4000, 0x8000, 0x10000].map { SPIFFSLayout(pageSize: page, blockSize: $0) }
     }
 
-    /// Whether every block has its mark, or at least one of the first two where the file has one block.
+    /// Whether every block has its mark, or at least one of the first two if the file has one block.
     func matches(_ bytes: [UInt8]) -> Bool {
         let blocks = bytes.count / blockSize
         guard blocks > 0, bytes.count.isMultiple(of: blockSize) else { return false }
@@ -23,7 +23,7 @@ struct SPIFFSLayout {
         0x0529 ^ UInt16(pageSize)
     }
 
-    /// The last but one entry of the last lookup page; an entry has two bytes, one for each page of the block.
+    /// The second-to-last entry of the last lookup page; there is one entry, of two bytes, for each page of the block.
     private var markOffset: Int {
         let lookupPages = (blockSize / pageSize * 2 + pageSize - 1) / pageSize
         return lookupPages * pageSize - 4

@@ -1,6 +1,6 @@
 /// Files that are text.
 enum TextFile {
-    /// What kind of text the bytes are; `nil` where they are no text.
+    /// The kind of text of the bytes; `nil` if they are not text.
     static func kind(of bytes: [UInt8]) -> FileKind? {
         let head = Array(bytes.prefix(1024))
         guard !head.contains(where: { $0 < 0x20 && !(0x09...0x0D).contains($0) }) else { return nil }

@@ -1,6 +1,6 @@
-/// Which Lua modules NodeMCU firmware has, as far as the bytes of its image tell.
+/// Which Lua modules NodeMCU firmware has, as far as its image shows.
 ///
-/// NodeMCU keeps a table of its modules, each with its name, in what is mapped from flash
+/// NodeMCU has a table of its modules, each with its name, in the data that is mapped from flash
 /// (`nodemcu-firmware dev-esp32 components/core/include/module.h`).
 public struct LuaModules: Sendable, Hashable {
     /// Whether a module is there.
@@ -9,7 +9,7 @@ public struct LuaModules: Sendable, Hashable {
         case present
         /// The firmware is NodeMCU's and does not have it.
         case absent
-        /// The image does not show it.
+        /// The image does not show whether it is there.
         case unknown(Doubt)
     }
 
@@ -17,7 +17,7 @@ public struct LuaModules: Sendable, Hashable {
     public enum Doubt: String, Sendable, Hashable, CaseIterable {
         /// There is hardly any text in it, as if it were encrypted or compressed.
         case noText = "no-text"
-        /// It holds text, and none that is NodeMCU's.
+        /// It holds text, but none of NodeMCU's.
         case notNodeMCU = "not-nodemcu"
         /// It holds the module's name, but not as that of a module.
         case nameAlone = "name-alone"
@@ -25,7 +25,7 @@ public struct LuaModules: Sendable, Hashable {
 
     /// The names of the modules in the order of the alphabet, without Lua's own libraries; empty if none was found.
     public let names: [String]
-    /// Whether the firmware can upgrade itself over its console.
+    /// Whether the firmware can be upgraded over its console.
     public let otaUpgrade: Presence
 }
 
@@ -50,16 +50,16 @@ extension LuaModules {
     private static func presence(_ table: [String]?, _ image: MappedImage) -> Presence {
         if table?.contains("otaupgrade") == true { return .present }
         if image.holds(text: "otaupgrade") {
-            // Lua code in the image may mention the module; only the module itself has its functions beside its name.
+            // Lua code in the image may mention the module; only the module itself has the names of its functions as well.
             return table == nil && image.holds(text: "commence") ? .present : .unknown(.nameAlone)
         }
-        // The end of a longer text can serve as a shorter one, and then has no NUL before it.
+        // The end of a longer text can serve as a shorter one, which then has no NUL before it.
         if image.holds(text: "otaupgrade", alone: false) { return .unknown(.nameAlone) }
         if table != nil || image.holds(text: "node") { return .absent }
         return .unknown(image.isMostlyText ? .notNodeMCU : .noText)
     }
 
-    /// Lua's own, which every firmware has.
+    /// Lua's own modules, which every firmware has.
     private static let libraries: Set<String> = [
         "ROM", "_G", "coroutine", "debug", "io", "math", "os", "package", "string", "table", "utf8",
     ]

@@ -8,7 +8,7 @@ struct MappedImage {
         self.segments = segments.filter { !$0.isPadding && $0.size > 0 }
     }
 
-    /// The number of the segment that an address lies in, and the place in the file; `nil` if it lies in none.
+    /// The index of the segment that contains an address, and the offset in the file; `nil` if no segment contains it.
     func place(of address: UInt32) -> (segment: Int, offset: Int)? {
         for (index, segment) in segments.enumerated() where address >= segment.loadAddress {
             let distance = Int(address - segment.loadAddress)
@@ -17,8 +17,8 @@ struct MappedImage {
         return nil
     }
 
-    /// Whether a text stands in a segment, with a NUL after it.
-    /// - Parameter alone: whether it is the whole of the text, with a NUL or the segment's start before it.
+    /// Whether a segment contains a text, with a NUL after it.
+    /// - Parameter alone: whether it must be the complete text, with a NUL or the segment's start before it.
     func holds(text: String, alone: Bool = true) -> Bool {
         segments.contains { segment in
             offsets(of: Array(text.utf8) + [0], in: segment).contains {
@@ -27,7 +27,7 @@ struct MappedImage {
         }
     }
 
-    /// Where a pattern stands in a segment.
+    /// The positions of a pattern in a segment.
     func offsets(of pattern: [UInt8], in segment: ImageSegment) -> [Int] {
         bytes.offsets(of: pattern, in: segment.dataOffset..<segment.end)
     }
@@ -42,7 +42,7 @@ struct MappedImage {
         return String(decoding: name, as: UTF8.self)
     }
 
-    /// Whether a segment holds as much text as those of firmware do: eight characters in a row or more for every KiB.
+    /// Whether a segment contains as much text as firmware does: at least one run of eight characters for every KiB.
     var isMostlyText: Bool {
         segments.contains { segment in
             var (texts, length) = (0, 0)

@@ -1,10 +1,10 @@
 /// The table in which NodeMCU's firmware lists its modules.
 ///
-/// An entry is the address of a name and that of the module's own table of functions, and from Lua 5.3's layout on the kind
-/// of the value; numbers of 64 bits make it longer. Images of 2018, 2019 and 2023 have entries of 8, 8 and 12 bytes.
+/// An entry is the address of a name and the address of the module's function table; with Lua 5.3's layout, also the type
+/// of the value. 64-bit numbers make it longer. Images of 2018, 2019 and 2023 have entries of 8, 8 and 12 bytes.
 enum ModuleTable {
     private static let entrySizes = [8, 12, 16, 24]
-    /// Fewer entries are no table of modules: `node`, `string`, `table` and `math` are always there.
+    /// A table of modules has at least this many entries: `node`, `string`, `table` and `math` are always there.
     private static let fewestEntries = 4
     private static let mostEntries = 512
 
@@ -20,7 +20,7 @@ enum ModuleTable {
         return longest.count >= fewestEntries ? longest : nil
     }
 
-    /// Where the address of a name stands in the file.
+    /// The positions of the address of a name in the file.
     private static func entries(of name: String, in image: MappedImage) -> [Int] {
         let addresses = image.segments.flatMap { segment in
             image.offsets(of: [0] + Array(name.utf8) + [0], in: segment).map { offset in
@@ -49,9 +49,9 @@ enum ModuleTable {
         return names(from: start - entrySize, by: -entrySize).reversed() + names(from: start, by: entrySize)
     }
 
-    /// What an entry has beside the name: for each word the segment that it leads to, or its value.
+    /// What an entry has besides the name: for each word, the segment that it points to, or its value.
     ///
-    /// Functions lead to another segment than tables, and a table of functions beside that of the modules is thus not taken
+    /// Functions and tables are in different segments, so a table of functions next to that of the modules is not mistaken
     /// for part of it.
     private static func kind(at offset: Int, entrySize: Int, in image: MappedImage) -> [Word]? {
         var words: [Word] = []
@@ -59,7 +59,7 @@ enum ModuleTable {
             guard let value = image.bytes.littleEndian32(at: place) else { return nil }
             words.append(image.place(of: value).map { .segment($0.segment) } ?? .value(value))
         }
-        // The module's own table lies where the names do.
+        // The module's own table is in the same segment as the names.
         guard let address = image.bytes.littleEndian32(at: offset), let own = image.place(of: address)?.segment,
             words.contains(.segment(own))
         else { return nil }

@@ -15,14 +15,14 @@ extension OTAData {
 
     /// What `esp_ota_set_boot_partition` writes to make `slot` the one that boots next.
     ///
-    /// With an active record the other one gets the smallest sequence number that is not below the active one and
-    /// chooses the slot (the same number, where the active one chooses it already). Without one, record 0 gets
+    /// With an active record, the other one gets the smallest sequence number that is not below the active one and
+    /// chooses the slot (the same number, if the active one already chooses it). Without one, record 0 gets
     /// `slot + 1`.
     /// - Parameters:
     ///   - slot: the number of the OTA slot.
     ///   - slots: how many there are: `PartitionTable.contiguousOTASlotCount`.
-    ///   - state: `new` where the application has rollback support, otherwise `undefined`.
-    /// - Returns: `nil` where there is no such slot (the device answers ESP_ERR_INVALID_ARG).
+    ///   - state: `new` if the application has rollback support, otherwise `undefined`.
+    /// - Returns: `nil` if there is no such slot (the device answers ESP_ERR_INVALID_ARG).
     public func settingBoot(slot: Int, of slots: Int, state: OTAImageState) -> Write? {
         guard slots > 0, (0..<slots).contains(slot) else { return nil }
         guard let active else {
@@ -35,7 +35,7 @@ extension OTAData {
         return Write(index: 1 - active, entry: OTASelectEntry(sequence: sequence, state: state))
     }
 
-    /// The data after a write that was not cut.
+    /// The data after a write that was not interrupted.
     public func applying(_ write: Write) -> OTAData {
         var data = self
         data[write.index] = write.entry

@@ -4,7 +4,7 @@
 public struct OTAData: Sendable, Hashable {
     /// The record at the start of the partition.
     public var first: OTASelectEntry
-    /// The record one sector further.
+    /// The record one sector later.
     public var second: OTASelectEntry
 
     /// Makes the data from its records.
@@ -21,10 +21,10 @@ public struct OTAData: Sendable, Hashable {
 
     /// How many bytes the partition must have.
     public static let size = 0x2000
-    /// The distance between the records; what is erased together.
+    /// The distance between the records, which is the unit of erasing.
     public static let sectorSize = 0x1000
 
-    /// The 0x2000 bytes of the partition, with what lies between the records erased.
+    /// The 0x2000 bytes of the partition; the bytes between the records are erased.
     public var bytes: [UInt8] {
         [first, second].flatMap {
             $0.bytes + [UInt8](repeating: 0xFF, count: Self.sectorSize - OTASelectEntry.size)
@@ -44,8 +44,8 @@ public struct OTAData: Sendable, Hashable {
         }
     }
 
-    /// The number of the record that counts: the valid one with the larger sequence number, the first where both have
-    /// the same; `nil` where neither is valid.
+    /// The number of the record that counts: the valid one with the larger sequence number, the first if both have
+    /// the same; `nil` if neither is valid.
     public var active: Int? {
         switch (first.isValid, second.isValid) {
         case (true, true): first.sequence >= second.sequence ? 0 : 1
@@ -55,13 +55,13 @@ public struct OTAData: Sendable, Hashable {
         }
     }
 
-    /// The slot that the active record chooses among `slots`; `nil` where no record is active.
+    /// The slot that the active record chooses among `slots`; `nil` if no record is active.
     public func slot(of slots: Int) -> Int? {
         active.flatMap { self[$0].slot(of: slots) }
     }
 
     /// The state of a slot as `esp_ota_get_state_partition` finds it: that of the first record that names the slot and
-    /// has a right check value; `nil` where none does, which `otaupgrade.info()` shows as an empty table.
+    /// has a right check value; `nil` if none does, which `otaupgrade.info()` shows as an empty table.
     public func state(ofSlot slot: Int, of slots: Int) -> OTAImageState? {
         [first, second].first { $0.crcMatches && $0.slot(of: slots) == slot }?.state
     }

@@ -13,7 +13,7 @@ public enum OTAImageState: UInt32, Sendable, Hashable, CaseIterable {
     case invalid = 3
     /// Refused by the bootloader: it was booted once and not accepted before the next boot.
     case aborted = 4
-    /// Nothing is tracked; it always boots. What an application without rollback support writes.
+    /// Nothing is tracked; it always boots. An application without rollback support writes this state.
     case undefined = 0xFFFF_FFFF
 
     /// The word that `otaupgrade.info()` uses.

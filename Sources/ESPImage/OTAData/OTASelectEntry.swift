@@ -8,10 +8,10 @@ public struct OTASelectEntry: Sendable, Hashable {
     public var label: [UInt8] { didSet { label = Self.fitted(label) } }
     /// The state's number, also one that `OTAImageState` does not know.
     public var rawState: UInt32
-    /// The check value as it stands in flash, right or wrong.
+    /// The check value in flash, right or wrong.
     public var crc: UInt32
 
-    /// Makes an entry as it is written: with the right check value.
+    /// Makes an entry with the right check value.
     public init(sequence: UInt32, state: OTAImageState) {
         self.sequence = sequence
         self.label = Self.erased.label
@@ -35,23 +35,23 @@ public struct OTASelectEntry: Sendable, Hashable {
     /// How many bytes of its sector an entry takes.
     public static let size = 32
 
-    /// The 32 bytes that stand in flash.
+    /// The 32 bytes in flash.
     public var bytes: [UInt8] {
         sequence.littleEndianBytes + label + rawState.littleEndianBytes + crc.littleEndianBytes
     }
 
-    /// The state; numbers that mean nothing count as `undefined`, as in `otaupgrade.info()`.
+    /// The state; unknown numbers count as `undefined`, as in `otaupgrade.info()`.
     public var state: OTAImageState {
         get { OTAImageState(rawValue: rawState) ?? .undefined }
         set { rawState = newValue.rawValue }
     }
 
-    /// Whether the check value fits the sequence number; it covers nothing else.
+    /// Whether the check value matches the sequence number; it covers nothing else.
     public var crcMatches: Bool { crc == Self.crc(of: sequence) }
 
     /// Whether the bootloader counts the entry as absent.
     ///
-    /// The check value is not asked. Source: ESP-IDF 5.1.3 `bootloader_common.c`, `bootloader_common_ota_select_invalid`.
+    /// The check value does not matter. Source: ESP-IDF 5.1.3 `bootloader_common.c`, `bootloader_common_ota_select_invalid`.
     public var isInvalid: Bool {
         sequence == .max || rawState == OTAImageState.invalid.rawValue || rawState == OTAImageState.aborted.rawValue
     }

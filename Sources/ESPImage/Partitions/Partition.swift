@@ -1,10 +1,10 @@
-/// One stretch of a board's flash, as its partition table names it.
+/// An entry of a board's partition table.
 public struct Partition: Sendable, Hashable {
     /// The label, at most 16 bytes of UTF-8; what NodeMCU's `otaupgrade.info()` calls a slot.
     public let name: String
     /// What it is for.
     public let type: PartitionType
-    /// What it is for, in detail; means something together with `type` only.
+    /// What it is for, in detail; has a meaning only together with `type`.
     public let subtype: UInt8
     /// Where it starts in flash, in bytes.
     public let offset: Int
@@ -15,7 +15,7 @@ public struct Partition: Sendable, Hashable {
 
     /// Makes a partition.
     ///
-    /// A name of more than 16 bytes is cut, as ESP-IDF's generator does.
+    /// A name of more than 16 bytes is cut, as by ESP-IDF's generator.
     /// - Precondition: `offset` and `size` fit 32 bits.
     public init(
         name: String,
@@ -44,7 +44,7 @@ public struct Partition: Sendable, Hashable {
         return number < PartitionType.otaSlotLimit ? number : nil
     }
 
-    /// Whether it holds the application that was flashed by wire.
+    /// Whether it holds the application that was flashed over USB with esptool.
     public var isFactory: Bool { type == .app && subtype == 0x00 }
 
     /// Whether it holds the test application that ESP-IDF's bootloader knows.
@@ -56,10 +56,10 @@ public struct Partition: Sendable, Hashable {
     /// Whether it holds the two entries that say which slot of the trusted execution environment boots.
     var isTEEOTAData: Bool { type == .data && subtype == 0x90 }
 
-    /// Whether it stands where the chip and the build put it, at or below the table itself.
+    /// Whether the chip and the build determine its place, at or below the table itself.
     var isPrimary: Bool { [.bootloader, .partitionTable].contains(type) && subtype == 0x00 }
 
-    /// The name of the subtype in ESP-IDF's CSV form; `nil` where there is only a number.
+    /// The name of the subtype in ESP-IDF's CSV form; `nil` if there is only a number.
     public var subtypeName: String? {
         type.subtypes.first { $0.number == subtype }?.name
     }
@@ -88,7 +88,7 @@ extension Partition {
             self.rawValue = rawValue
         }
 
-        /// Encrypted where flash encryption is on.
+        /// Encrypted if flash encryption is on.
         public static let encrypted = Flags(rawValue: 1)
         /// Not to be written by the application.
         public static let readOnly = Flags(rawValue: 2)

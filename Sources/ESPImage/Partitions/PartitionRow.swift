@@ -1,4 +1,4 @@
-/// The fields of one line, with what the line leaves open still open.
+/// The fields of one line; a field that the line leaves empty is still open.
 struct PartitionRow {
     var name: String
     var type: PartitionType
@@ -8,10 +8,10 @@ struct PartitionRow {
     var flags: Partition.Flags = []
     var line: Int
 
-    /// Reads a line.
+    /// Parses a line.
     /// - Parameters:
-    ///   - tableOffset: where the table itself stands in flash.
-    ///   - bootloaderOffset: where the chip has its bootloader; `nil` if that is not known.
+    ///   - tableOffset: the flash offset of the table itself.
+    ///   - bootloaderOffset: the flash offset of the bootloader; `nil` if it is unknown.
     init(_ text: Substring, line: Int, tableOffset: Int, bootloaderOffset: Int?) throws(PartitionTableError) {
         let fields = text.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmed)
         func field(_ index: Int) -> Substring { index < fields.count ? fields[index] : "" }
@@ -21,10 +21,12 @@ struct PartitionRow {
 
         self.line = line
         name = String(field(0))
-        guard !name.utf8.contains(0) else { throw refuse("The name holds a NUL, which ends it in the binary form.") }
+        guard !name.utf8.contains(0) else {
+            throw refuse("The name contains a NUL, which would end it in the binary form.")
+        }
         guard !field(1).isEmpty else { throw refuse("The type is missing: \(Self.types).") }
         guard let type = PartitionType(name: field(1)) ?? Self.byte(field(1)).map(PartitionType.init(rawValue:)) else {
-            throw refuse("'\(field(1))' is no partition type: \(Self.types).")
+            throw refuse("'\(field(1))' is not a partition type: \(Self.types).")
         }
         self.type = type
 
@@ -37,20 +39,20 @@ struct PartitionRow {
         } else {
             let known = type.subtypes.map(\.name)
             let hint = known.isEmpty ? "" : "\(known.joined(separator: ", ")) or "
-            throw refuse("'\(field(2))' is no subtype of this type: \(hint)a number from 0 to 0xff.")
+            throw refuse("'\(field(2))' is not a subtype of this type: \(hint)a number from 0 to 0xff.")
         }
 
         if !field(3).isEmpty {
             guard let offset = Self.number(field(3)), UInt32(exactly: offset) != nil else {
-                throw refuse("'\(field(3))' is no offset in flash.")
+                throw refuse("'\(field(3))' is not an offset in flash.")
             }
             self.offset = offset
         }
         switch type {
         case .bootloader:
-            // The build knows the place and the size; what the line says of them does not count, as in ESP-IDF.
+            // The build determines the place and the size; those in the line are ignored, as in ESP-IDF.
             guard let bootloaderOffset else {
-                throw refuse("A bootloader partition needs the chip, which says where it is.")
+                throw refuse("A bootloader partition needs the chip, which determines where it is.")
             }
             if subtype == 0x00 { offset = bootloaderOffset }
             if subtype == 0x02, offset == nil {
@@ -63,14 +65,14 @@ struct PartitionRow {
         default:
             guard !field(4).isEmpty else { throw refuse("The size is missing.") }
             guard let size = Self.number(field(4)), size.magnitude <= UInt32.max else {
-                throw refuse("'\(field(4))' is no size.")
+                throw refuse("'\(field(4))' is not a size.")
             }
             self.size = size
         }
 
         for flag in field(5).split(separator: ":") {
             guard let known = Partition.Flags.byName.first(where: { $0.name == flag.trimmed }) else {
-                throw refuse("'\(flag)' is no flag: encrypted, readonly.")
+                throw refuse("'\(flag)' is not a flag: encrypted, readonly.")
             }
             flags.insert(known.flag)
         }
@@ -78,7 +80,7 @@ struct PartitionRow {
 
     private static let types = "app, data, bootloader, partition_table or a number from 0 to 0xfe"
 
-    /// Fills what the line leaves open, for a partition that comes after `end`.
+    /// Fills in what the line leaves open, for a partition after `end`.
     func partition(after end: Int) throws(PartitionTableError) -> Partition {
         let alignment = type.offsetAlignment
         let aligned = (end + alignment - 1) / alignment * alignment
@@ -102,7 +104,7 @@ struct PartitionRow {
         number(text).flatMap { UInt8(exactly: $0) }
     }
 
-    /// A number as Python's `int(text, 0)` reads it, with K or M behind it.
+    /// A number as Python's `int(text, 0)` reads it, optionally followed by K or M.
     private static func number(_ text: Substring) -> Int? {
         guard let last = text.last?.lowercased(), let unit = ["k": 1024, "m": 1024 * 1024][last] else {
             return plainNumber(text)

@@ -1,8 +1,8 @@
 extension PartitionTable {
-    /// Reads the binary form, as it stands in flash from 0x8000 on.
+    /// Parses the binary form, as in flash from 0x8000 on.
     ///
-    /// What follows the end marker is not looked at. A missing MD5 record is not an error (ESP-IDF before 3.1 wrote
-    /// none), neither are partitions that `validate()` would refuse: a bootloader takes them too.
+    /// Ignores what follows the end marker. A missing MD5 record is not an error (ESP-IDF before 3.1 wrote none), nor are
+    /// partitions that `validate()` would refuse: a bootloader accepts them too.
     /// - Throws: `notATable`, `truncated`, `md5Mismatch`, `md5Unavailable`, `invalidName`, `empty`.
     public init(binary bytes: some Collection<UInt8>) throws(PartitionTableError) {
         let bytes = Array(bytes)
@@ -65,14 +65,14 @@ extension PartitionTable {
                 .md5Mismatch,
                 offset: offset,
                 "The partition table is damaged: its MD5 is \(computed.hexadecimal), "
-                    + "the record says \(found.hexadecimal)."
+                    + "but the record says \(found.hexadecimal)."
             )
         }
     }
 }
 
 extension Partition {
-    /// Reads one record of 32 bytes.
+    /// Parses one record of 32 bytes.
     fileprivate init(record: ArraySlice<UInt8>, at offset: Int) throws(PartitionTableError) {
         guard record.starts(with: PartitionTable.recordMagic),
             let start = record.littleEndian32(at: 4), let size = record.littleEndian32(at: 8),
@@ -81,7 +81,7 @@ extension Partition {
             throw PartitionTableError(
                 .notATable,
                 offset: offset,
-                "No partition record: it starts with \(record.prefix(2).hexadecimal), not with aa50."
+                "Not a partition record: it starts with \(record.prefix(2).hexadecimal), not with aa50."
             )
         }
         let label = record.dropFirst(12).prefix(Self.nameLimit).prefix { $0 != 0 }
@@ -113,6 +113,6 @@ extension Partition {
 
 extension PartitionTableError {
     fileprivate static func md5Unavailable() -> PartitionTableError {
-        PartitionTableError(.md5Unavailable, "This system does not let MD5 be computed (FIPS mode).")
+        PartitionTableError(.md5Unavailable, "This system does not allow MD5 (FIPS mode).")
     }
 }

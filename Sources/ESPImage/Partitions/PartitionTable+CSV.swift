@@ -1,12 +1,12 @@
 extension PartitionTable {
-    /// Reads the CSV form and judges it.
+    /// Parses the CSV form and validates it.
     ///
-    /// Lines that are empty or start with `#` count for nothing. An empty offset is filled with the next aligned one;
-    /// a negative size reaches up to that flash address; numbers may end in K or M and be grouped with `_`.
+    /// Lines that are empty or start with `#` are ignored. An empty offset is replaced by the next aligned one; a negative
+    /// size extends up to that flash address; numbers may end in K or M and be grouped with `_`.
     /// - Parameters:
-    ///   - tableOffset: where the table itself stands in flash.
-    ///   - bootloaderOffset: where the chip has its bootloader, for tables that name it; see `Chip.bootloaderOffset`.
-    /// - Throws: `invalidField`, and what `validate()` throws, with the line where it is one line's fault.
+    ///   - tableOffset: the flash offset of the table itself.
+    ///   - bootloaderOffset: the flash offset of the bootloader, for tables that name it; see `Chip.bootloaderOffset`.
+    /// - Throws: `invalidField`, and what `validate()` throws, with the line number if one line is at fault.
     public init(
         csv: String,
         tableOffset: Int = Self.flashOffset,
@@ -33,7 +33,7 @@ extension PartitionTable {
         try validate(tableOffset: tableOffset, lines: lines)
     }
 
-    /// Reads the CSV form from a file, which may start with a byte order mark.
+    /// Parses the CSV form from a file, which may start with a byte order mark.
     /// - Throws: what `init(csv:)` throws; `invalidField` if the file is not text.
     package init(csvFile bytes: [UInt8], bootloaderOffset: Int? = nil) throws(PartitionTableError) {
         guard let text = String(fileText: bytes) else {

@@ -7,8 +7,8 @@ extension PartitionTable {
         Partition(name: "ota_1", type: .app, subtype: 0x11, offset: 0x140000, size: 0x130000),
     ])
 
-    /// The table of a NodeMCU build that nobody changed (`dev-esp32 components/platform/partitions.csv`): no OTA
-    /// slots, so `otaupgrade` can do nothing on such a board.
+    /// The table of an unmodified NodeMCU build (`dev-esp32 components/platform/partitions.csv`): it has no OTA
+    /// slots, so `otaupgrade` cannot work on such a board.
     public static let nodeMCUStock = PartitionTable([
         Partition(name: "nvs", type: .data, subtype: 0x02, offset: 0x9000, size: 0x6000),
         Partition(name: "phy_init", type: .data, subtype: 0x01, offset: 0xF000, size: 0x1000),

@@ -1,13 +1,13 @@
 extension PartitionTable {
-    /// Judges the table by the rules of ESP-IDF's generator.
-    /// - Parameter tableOffset: where the table itself stands in flash.
+    /// Validates the table by the rules of ESP-IDF's generator.
+    /// - Parameter tableOffset: the flash offset of the table itself.
     /// - Throws: `empty`, `tooMany`, `invalidField`, `misaligned`, `overlap`, `duplicateName`, `duplicateOTAData`, `otaDataSize`,
     ///   `nvsSize`, `readOnly`.
     public func validate(tableOffset: Int = Self.flashOffset) throws(PartitionTableError) {
         try validate(tableOffset: tableOffset, lines: [])
     }
 
-    /// The same, naming lines of a CSV text: `lines` are those of the partitions, in order.
+    /// The same, with line numbers of a CSV text in errors: `lines` are those of the partitions, in order.
     func validate(tableOffset: Int, lines: [Int]) throws(PartitionTableError) {
         guard !partitions.isEmpty else { throw PartitionTableError(.empty, "There are no partitions.") }
         let placed = partitions.enumerated().map { (partition: $1, line: lines.isEmpty ? nil : lines[$0]) }
@@ -28,7 +28,7 @@ extension PartitionTable {
                 .duplicateOTAData,
                 line: second.line,
                 "'\(second.partition.name)' is a second partition of type data, subtype "
-                    + "\(second.partition.subtypeName ?? "ota"); there may be one."
+                    + "\(second.partition.subtypeName ?? "ota"); only one is allowed."
             )
         }
         var end = 0
@@ -59,7 +59,7 @@ extension Partition {
             throw PartitionTableError(
                 .misaligned,
                 line: line,
-                "The offset \(offset.hexadecimal()) of '\(name)' is no multiple of "
+                "The offset \(offset.hexadecimal()) of '\(name)' is not a multiple of "
                     + "\(type.offsetAlignment.hexadecimal())."
             )
         }
@@ -67,7 +67,7 @@ extension Partition {
             throw PartitionTableError(
                 .misaligned,
                 line: line,
-                "The size \(size.hexadecimal()) of '\(name)' is no multiple of 0x1000."
+                "The size \(size.hexadecimal()) of '\(name)' is not a multiple of 0x1000."
             )
         }
         guard !(isOTAData || isTEEOTAData) || size == OTAData.size else {
@@ -93,6 +93,6 @@ extension Partition {
 
 extension PartitionTableError {
     static func beyondFlash(_ name: String, line: Int?) -> PartitionTableError {
-        PartitionTableError(.invalidField, line: line, "'\(name)' reaches beyond what flash addresses can say.")
+        PartitionTableError(.invalidField, line: line, "'\(name)' extends beyond the 32-bit flash addresses.")
     }
 }

@@ -1,26 +1,26 @@
-/// Why something is not a partition table that a board could use.
+/// Why something is not a partition table that a board can use.
 public struct PartitionTableError: Error, Sendable, Hashable {
-    /// What kind of thing is wrong; the one part to switch on.
+    /// The kind of defect; the only part to switch on.
     public enum Code: String, Sendable, Hashable, CaseIterable {
-        /// A record of the binary form starts with neither AA 50 nor EB EB, or the file does.
+        /// A record of the binary form, or the file itself, starts with neither AA 50 nor EB EB.
         case notATable
         /// The binary form ends in the middle of a record or before the end marker.
         case truncated
         /// The MD5 record does not match the records before it.
         case md5Mismatch
-        /// The system's policy (FIPS) does not let MD5 be computed.
+        /// The system's policy (FIPS) does not allow MD5.
         case md5Unavailable
         /// A name of the binary form is not UTF-8.
         case invalidName
-        /// A field of the CSV form is empty where it may not be, or says nothing that is understood.
+        /// A required field of the CSV form is empty, or a field is not valid.
         case invalidField
-        /// There is no partition in it.
+        /// It has no partitions.
         case empty
-        /// More partitions than the sector has room for.
+        /// It has more partitions than fit in the sector.
         case tooMany
         /// Two partitions, or a partition and the table itself, claim the same bytes.
         case overlap
-        /// An offset or size is no multiple of what the type needs.
+        /// An offset or size is not a multiple of what the type needs.
         case misaligned
         /// Two partitions have the same name.
         case duplicateName
@@ -34,7 +34,7 @@ public struct PartitionTableError: Error, Sendable, Hashable {
         case readOnly
     }
 
-    /// What kind of thing is wrong.
+    /// The kind of defect.
     public var code: Code
     /// The line of the CSV form, counted from 1.
     public var line: Int?
@@ -53,7 +53,7 @@ public struct PartitionTableError: Error, Sendable, Hashable {
 }
 
 extension PartitionTableError: CustomStringConvertible {
-    /// Where it is wrong and what was found, in one line.
+    /// The place of the defect and what was found, in one line.
     public var description: String {
         if let line { return "Line \(line): \(message)" }
         if let offset { return "At byte \(offset.hexadecimal()): \(message)" }

@@ -21,7 +21,7 @@ public struct PartitionType: RawRepresentable, Sendable, Hashable {
     /// NodeMCU's own: SPIFFS (subtype 0) and the Lua Flash Store (subtype 1).
     public static let nodeMCU = PartitionType(rawValue: 0xC2)
 
-    /// The name that ESP-IDF's CSV form uses; `nil` where there is only a number.
+    /// The name that ESP-IDF's CSV form uses; `nil` if there is only a number.
     public var name: String? {
         switch self {
         case .app: "app"
@@ -57,7 +57,7 @@ public struct PartitionType: RawRepresentable, Sendable, Hashable {
         }
     }
 
-    /// What the offset of a partition must be a multiple of: 64 KiB for applications (a page of the flash cache),
+    /// The alignment of a partition's offset: 64 KiB for applications (a page of the flash cache),
     /// otherwise 4 KiB (a flash sector).
     public var offsetAlignment: Int {
         self == .app ? 0x10000 : 0x1000

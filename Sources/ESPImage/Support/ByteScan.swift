@@ -1,6 +1,6 @@
 import Glibc
 
-/// Loops over many bytes, kept off the collection protocols so that debug builds stay fast.
+/// Loops over many bytes that avoid the collection protocols, so that debug builds stay fast.
 extension [UInt8] {
     /// All bytes of a range XORed together.
     func xor(over range: Range<Int>) -> UInt8 {
@@ -41,9 +41,9 @@ extension [UInt8] {
         offset >= 0 && offset <= count - pattern.count && self[offset..<offset + pattern.count].elementsEqual(pattern)
     }
 
-    /// Where `pattern` stands in a range.
+    /// The positions of `pattern` in a range.
     func offsets(of pattern: [UInt8], in range: Range<Int>) -> [Int] {
-        // Zeros are everywhere; another byte leads to the places sooner.
+        // Zeros are frequent; searching for another byte of the pattern is faster.
         guard let mark = pattern.firstIndex(where: { $0 != 0 }), pattern.count <= range.count else { return [] }
         return withUnsafeBytes { bytes in
             guard let base = bytes.baseAddress else { return [] }

@@ -10,7 +10,7 @@ enum Digest {
         return digest
     }
 
-    /// The MD5 of `bytes`: 16 bytes; `nil` where the system's policy (FIPS) forbids MD5.
+    /// The MD5 of `bytes`: 16 bytes; `nil` if the system's policy (FIPS) forbids MD5.
     static func md5(_ bytes: some Collection<UInt8>) -> [UInt8]? {
         compute(EVP_md5(), of: bytes)
     }

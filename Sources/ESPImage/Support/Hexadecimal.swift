@@ -1,5 +1,5 @@
 extension FixedWidthInteger {
-    /// The number as people write addresses, `0x10000`; `digits` is the least number of digits.
+    /// The number as people write addresses, `0x10000`; `digits` is the minimum number of digits.
     func hexadecimal(digits: Int = 1) -> String {
         let text = String(self, radix: 16)
         return "0x" + String(repeating: "0", count: Swift.max(0, digits - text.count)) + text

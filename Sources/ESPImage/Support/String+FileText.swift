@@ -1,7 +1,7 @@
 extension String {
-    /// The text of a file, without the byte order mark that some editors put in front of it.
+    /// The text of a file, without the byte order mark that some editors write before it.
     ///
-    /// Without a mark it is UTF-8; with one, UTF-8, UTF-16 or UTF-32, as Espressif's `gen_esp32part.py` reads tables.
+    /// Without a mark, it is UTF-8; with one, UTF-8, UTF-16 or UTF-32, as Espressif's `gen_esp32part.py` reads tables.
     /// - Returns: `nil` if the bytes are not text in that encoding.
     package init?(fileText bytes: [UInt8]) {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {

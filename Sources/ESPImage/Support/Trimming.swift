@@ -1,5 +1,5 @@
 extension Substring {
-    /// The text without blanks around it.
+    /// The text without surrounding white space.
     var trimmed: Substring {
         var text = self
         while text.first?.isWhitespace == true { text.removeFirst() }

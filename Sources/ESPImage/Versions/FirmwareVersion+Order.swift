@@ -1,5 +1,5 @@
 extension FirmwareVersion {
-    /// How this version lies to another; `nil` where they have no order.
+    /// The order of this version relative to another; `nil` if they have no order.
     public func order(to other: FirmwareVersion) -> Order? {
         if description == other.description { return .same }
         guard name == other.name, numbers.isEmpty == other.numbers.isEmpty, isComparable(to: other) else { return nil }
@@ -16,8 +16,8 @@ extension FirmwareVersion {
         return order == .same ? orderOfCommits(to: other) : order
     }
 
-    /// Whether the numbers of both mean the same: a day is compared with a day, with a number that starts with a year as a
-    /// calendar version does, and, if it is written with dots, with any number.
+    /// Whether the numbers of both mean the same: a day is comparable with a day, with a number that starts with a year,
+    /// as in a calendar version, and, if it is written with dots, with any number.
     private func isComparable(to other: FirmwareVersion) -> Bool {
         guard isDay != other.isDay else { return true }
         let (day, number) = isDay ? (self, other) : (other, self)
@@ -49,11 +49,11 @@ extension FirmwareVersion {
         return .same
     }
 
-    /// How a version with one more word lies to the one without.
+    /// The order of a version with one more word relative to the one without.
     private static func orderOfLonger(_ word: Word, isFirst: Bool, afterDay: Bool) -> Order? {
         switch word {
         case .letters(let letters): stage(letters) == nil ? nil : .older
-        // `1.2-3` is a pre-release to some and a revision to others.
+        // `1.2-3` can be a pre-release or a revision.
         case .number: isFirst && !afterDay ? nil : .newer
         }
     }
@@ -62,7 +62,7 @@ extension FirmwareVersion {
         if commits != other.commits { return commits < other.commits ? .older : .newer }
         switch (hash, other.hash) {
         case (nil, nil):
-            // Without number and hash, only the text could tell, and it differs.
+            // Without number and hash, only the text could decide, and it differs.
             guard !numbers.isEmpty else { return nil }
         case (let left?, let right?):
             guard left.hasPrefix(right) || right.hasPrefix(left) else { return nil }
@@ -72,7 +72,7 @@ extension FirmwareVersion {
         return isDirty == other.isDirty ? .same : nil
     }
 
-    /// The place of a word among the stages before a release.
+    /// The rank of a word among the stages before a release.
     private static func stage(_ word: String) -> Int? {
         ["dev": 0, "snapshot": 0, "alpha": 1, "beta": 2, "pre": 3, "preview": 3, "rc": 4][word]
     }

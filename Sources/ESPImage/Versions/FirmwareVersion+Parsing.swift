@@ -1,5 +1,5 @@
 extension FirmwareVersion {
-    /// Reads a version; any text is one.
+    /// Parses a version; every text is one.
     public init(_ text: some StringProtocol) {
         description = String(text)
         var rest = Substring(description.lowercased()).trimmed
@@ -19,7 +19,7 @@ extension FirmwareVersion {
 
     private static let separators: Set<Character> = ["-", "_", ".", "/", "~", " "]
 
-    /// Takes `-COUNT-gHASH` and `-dirty`, whole or cut, off the end.
+    /// Takes `-COUNT-gHASH` and `-dirty`, complete or cut, off the end.
     private mutating func takeDescribe(_ rest: inout Substring) {
         let cut = (1...6).map { "-dirty".prefix($0) }.last { rest.hasSuffix($0) && ($0.count == 6 || isCut) }
         if let cut {
@@ -56,7 +56,7 @@ extension FirmwareVersion {
                 separators.append(remainder.removeFirst())
             }
             let part = remainder.prefix(count).prefix { $0.isDigit }
-            // A month or day of one digit is one only where a separator or the end shows it.
+            // A one-digit month or day counts only if a separator or the end follows it.
             guard part.count == count || index > 0 && part.count == 1 && remainder.dropFirst().first?.isDigit != true
             else { return false }
             parts.append(part)
@@ -78,7 +78,7 @@ extension FirmwareVersion {
             guard rest.first == ".", rest.dropFirst().first?.isDigit == true else { break }
             rest.removeFirst()
         }
-        // Missing numbers count as 0, so zeros at the end say nothing.
+        // Missing numbers count as 0, so trailing zeros do not matter.
         while numbers.count > 1, numbers.last?.value == 0 { numbers.removeLast() }
     }
 

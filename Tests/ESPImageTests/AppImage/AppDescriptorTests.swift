@@ -34,7 +34,7 @@ import Testing
         #expect(long.bytes.count == 256)
     }
 
-    @Test func survivesTextThatIsNone() {
+    @Test func survivesInvalidText() {
         var bytes = descriptor.bytes
         bytes.replaceSubrange(0x10..<0x30, with: [UInt8](repeating: 0xC3, count: 32))
         #expect(AppDescriptor(bytes)?.version.isEmpty == false)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import ESPImage
 
-/// Where segments may be mapped: in a page of the flash cache as in the file.
+/// Where segments may be mapped: at the same offset in a page of the flash cache as in the file.
 @Suite struct AppImageAddressTests {
     private let code = FirmwareContent.sample(512)
 
@@ -40,7 +40,7 @@ import Testing
         #expect(error?.offset == 24)
     }
 
-    /// The data of the second segment stands at 0x20 + 512 + 8.
+    /// The data of the second segment is at 0x20 + 512 + 8.
     @Test func judgesLaterSegmentsToo() {
         let good = Samples.image(segments: [(0x3F40_0020, code), (0x400D_0228, code)])
         let bad = Samples.image(segments: [(0x3F40_0020, code), (0x400D_0020, code)])
@@ -50,14 +50,14 @@ import Testing
         #expect(error?.message.contains("Segment 1") == true)
     }
 
-    @Test func aToldPageSizeIsJudgedBy() throws {
+    @Test func aStatedPageSizeIsUsed() throws {
         func image(pageSize: Int?) -> [UInt8] {
             Samples.image(.esp32c6, segments: [(0x4201_8020, described(pageSize: pageSize))])
         }
         #expect(try AppImage(image(pageSize: nil)).descriptor?.flashPageSize == nil)
         #expect(try AppImage(image(pageSize: 0x8000)).descriptor?.flashPageSize == 0x8000)
         #expect(throws: ImageError.self) { try AppImage(image(pageSize: 0x10000)) }
-        // A page size that the chip does not have says nothing.
+        // A page size that the chip does not have is ignored.
         #expect(try AppImage(image(pageSize: 0x20000)).descriptor?.flashPageSize == 0x20000)
     }
 

@@ -3,7 +3,7 @@ import Testing
 @testable import ESPImage
 
 @Suite struct AppImageTests {
-    @Test func takesAnImageApartFieldByField() throws {
+    @Test func parsesAnImageFieldByField() throws {
         var builder = AppImageBuilder(
             chip: .esp32s3,
             version: "2.1.0",
@@ -56,7 +56,7 @@ import Testing
         #expect(descriptor.elfSHA256.contains { $0 != 0 })
     }
 
-    @Test(arguments: [UInt8(0xFF), 0]) func takesPaddingAndSaysHowMuch(filler: UInt8) throws {
+    @Test(arguments: [UInt8(0xFF), 0]) func acceptsAndReportsPadding(filler: UInt8) throws {
         let bytes = try Samples.app()
         for count in [1, 7, 16, 4096] {
             let image = try AppImage(bytes + [UInt8](repeating: filler, count: count))
@@ -128,7 +128,7 @@ import Testing
         #expect(header.maxChipRevision == revision)
     }
 
-    @Test func flashValuesWithoutMeaningAreNoError() throws {
+    @Test func meaninglessFlashValuesAreNotAnError() throws {
         var header = ImageHeader(chip: .esp32, entryAddress: 0)
         header.rawFlashMode = 77
         header.flashSizeAndFrequency = 0x9C

@@ -2,7 +2,7 @@ import Testing
 
 @testable import ESPImage
 
-/// Every way in which an image can be broken, and what is said about it.
+/// Every defect that an image can have, and how it is reported.
 @Suite struct ImageErrorTests {
     private func error(_ bytes: [UInt8]) throws -> ImageError {
         let error = try #require(throws: ImageError.self) { try AppImage(bytes) }
@@ -33,7 +33,7 @@ import Testing
         }
     }
 
-    @Test func everyTruncationIsNoticed() throws {
+    @Test func everyTruncationIsDetected() throws {
         let bytes = try Samples.app(size: 2048)
         for count in 1..<bytes.count {
             let error = try error(Array(bytes.prefix(count)))
@@ -51,7 +51,7 @@ import Testing
         #expect(error.message.hasPrefix("A bootloader was cut off"))
     }
 
-    @Test func aWrongChecksumSaysBoth() throws {
+    @Test func aWrongChecksumIsReportedWithBothValues() throws {
         var bytes = try Samples.app()
         let offset = bytes.count - 33
         let right = bytes[offset]
@@ -63,7 +63,7 @@ import Testing
         #expect(error.found == bytes[offset].hexadecimal(digits: 2))
     }
 
-    @Test func aWrongHashSaysBoth() throws {
+    @Test func aWrongHashIsReportedWithBothValues() throws {
         var bytes = try Samples.app()
         let right = Array(bytes.suffix(32))
         bytes[bytes.count - 1] ^= 0x80
@@ -97,7 +97,7 @@ import Testing
         #expect(error.found == found)
     }
 
-    @Test func bytesBehindTheImage() throws {
+    @Test func bytesAfterTheImage() throws {
         let bytes = try Samples.app()
         for tail in [[1], [0xFF, 0], [0, 0xFF], FirmwareContent.sample(4096)] as [[UInt8]] {
             let error = try error(bytes + tail)

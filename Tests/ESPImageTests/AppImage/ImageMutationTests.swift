@@ -2,9 +2,9 @@ import Testing
 
 @testable import ESPImage
 
-/// Whatever happens to an image on its way, it is never taken for whole, and nothing traps.
+/// However an image is damaged, it is never accepted, and nothing traps.
 @Suite struct ImageMutationTests {
-    @Test func noFlippedBitIsTaken() throws {
+    @Test func noFlippedBitIsAccepted() throws {
         let bytes = try Samples.app(size: 1536)
         for bit in 0..<bytes.count * 8 {
             var damaged = bytes
@@ -13,7 +13,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<UInt64(8)) func noChangeInsideTheHashedRangeIsTaken(seed: UInt64) throws {
+    @Test(arguments: 0..<UInt64(8)) func noChangeInsideTheHashedRangeIsAccepted(seed: UInt64) throws {
         let bytes = try Samples.app(.esp32c6, size: 4096, seed: seed)
         var random = SplitMix64(seed: seed)
         for _ in 0..<400 {
@@ -26,7 +26,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<UInt64(8)) func cutsAndInsertionsAreNotTaken(seed: UInt64) throws {
+    @Test(arguments: 0..<UInt64(8)) func cutsAndInsertionsAreNotAccepted(seed: UInt64) throws {
         let bytes = try Samples.app(.esp32c3, size: 4096, seed: seed)
         var random = SplitMix64(seed: seed)
         for _ in 0..<200 {
@@ -42,7 +42,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<UInt64(16)) func randomBytesBehindAnyStartNeverTrap(seed: UInt64) throws {
+    @Test(arguments: 0..<UInt64(16)) func randomBytesAfterAnyStartNeverTrap(seed: UInt64) throws {
         let starts: [[UInt8]] = [
             [], [0xE9], [0xE9, 16], [0xEA, 4], [0xAA, 0x50], [0xEB, 0xEB], [0x7F, 0x45, 0x4C, 0x46], [0x1F, 0x8B, 8],
             Array(try Samples.app(size: 1024).prefix(40)), Array(Samples.bootloader().prefix(40)),

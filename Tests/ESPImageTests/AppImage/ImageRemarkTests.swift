@@ -3,7 +3,7 @@ import Testing
 @testable import ESPImage
 
 @Suite struct ImageRemarkTests {
-    @Test func anOrdinaryImageHasNone() throws {
+    @Test func anOrdinaryImageHasNoRemarks() throws {
         #expect(try AppImage(Samples.app()).remarks == [])
         var builder = AppImageBuilder(projectName: "NodeMCU", size: 1024)
         #expect(try AppImage(builder.build()).remarks == [])
@@ -28,7 +28,7 @@ import Testing
     @Test(arguments: [
         (ImageRemark.noDescriptor, "no-descriptor", "before 3.3"), (.noHash, "no-hash", "SHA-256"),
         (.otherProject(name: "blink"), "other-project", "'blink'"), (.padding(bytes: 7), "padding", "7 bytes"),
-        (.noOTAUpgrade, "no-otaupgrade", "no upgrade over its console"),
+        (.noOTAUpgrade, "no-otaupgrade", "no longer be upgraded over its console"),
         (.modulesUnknown(.noText), "modules-unknown", "encrypted"),
         (.modulesUnknown(.notNodeMCU), "modules-unknown", "NodeMCU"),
         (.modulesUnknown(.nameAlone), "modules-unknown", "list"),

@@ -13,7 +13,7 @@ import Testing
         return content + .erased(0x1000 - content.count)
     }
 
-    @Test func version1StandsRightBehindTheImage() throws {
+    @Test func version1IsRightAfterTheImage() throws {
         let bytes = try Samples.app()
         let signed = bytes + [0, 0, 0, 0] + FirmwareContent.sample(64)
         let image = try AppImage(signed)
@@ -24,7 +24,7 @@ import Testing
         #expect(throws: ImageError.self) { try AppImage(signed + [1]) }
     }
 
-    @Test(arguments: [UInt8(0xFF), 0]) func version1MayHavePaddingBehindIt(filler: UInt8) throws {
+    @Test(arguments: [UInt8(0xFF), 0]) func version1MayBeFollowedByPadding(filler: UInt8) throws {
         let signed = try Samples.app() + [0, 0, 0, 0] + FirmwareContent.sample(64)
         let image = try AppImage(signed + [UInt8](repeating: filler, count: 0x2000))
         #expect(image.signature == .version1)
@@ -32,7 +32,7 @@ import Testing
         #expect(image.payload == signed)
     }
 
-    @Test func aSignedImageIsNotToBeCut() throws {
+    @Test func aSignedImageMustNotBeCut() throws {
         let signatures = [[0, 0, 0, 0] + FirmwareContent.sample(64), sector(blocks: 1)]
         for signature in signatures {
             let bytes = try Samples.app(size: 0x10000) + signature + FirmwareContent.sample(100)
@@ -51,7 +51,7 @@ import Testing
     }
 
     @Test(arguments: 1...3, [UInt8(2), 3])
-    func version2StandsInASectorOfItsOwn(blocks: Int, version: UInt8) throws {
+    func version2IsInASectorOfItsOwn(blocks: Int, version: UInt8) throws {
         let bytes = try Samples.app(size: 0x10000)
         let image = try AppImage(bytes + sector(blocks: blocks, version: version))
         #expect(image.signature == .version2(blocks: blocks))
@@ -68,7 +68,7 @@ import Testing
         #expect(image.paddingSize == 0x1000)
     }
 
-    @Test func aDamagedOrCutSignatureIsNone() throws {
+    @Test func aDamagedOrTruncatedSignatureIsNotRecognised() throws {
         let bytes = try Samples.app(size: 0x10000)
         let signed = bytes + sector(blocks: 1)
         var damaged = signed

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct AppImageBuilderTests {
     @Test(arguments: Chip.allCases, [1024, 1040, 0x8000, 0x30000])
-    func makesImagesThatAreTaken(chip: Chip, size: Int) throws {
+    func makesValidImages(chip: Chip, size: Int) throws {
         for appendsHash in [true, false] {
             for isDescribed in [true, false] {
                 var builder = AppImageBuilder(chip: chip, size: size, appendsHash: appendsHash)
@@ -29,7 +29,7 @@ import Testing
     @Test func theSameValuesGiveTheSameBytes() throws {
         var builder = AppImageBuilder(chip: .esp32, version: "1.0.0", size: 4096, seed: 42)
         #expect(try builder.build() == builder.build())
-        // On every machine and with every release.
+        // On every machine and in every release.
         let hash = Digest.sha256(try builder.build()).hexadecimal
         #expect(hash == "a19b77f52925284933f8377c0a8ba236be68b7110171b150896acc070cff2f03")
         builder.modules = []
@@ -49,7 +49,7 @@ import Testing
         #expect(try AppImage(builder.build()).elfSHA256 != AppImage(version.build()).elfSHA256)
     }
 
-    @Test func keepsAnELFHashThatIsGiven() throws {
+    @Test func keepsAGivenELFHash() throws {
         var builder = AppImageBuilder(size: 1024)
         builder.descriptor?.elfSHA256 = [UInt8](repeating: 7, count: 32)
         #expect(try AppImage(builder.build()).elfSHA256 == [UInt8](repeating: 7, count: 32))

@@ -4,7 +4,7 @@ import Testing
 @testable import ESPImage
 
 @Suite struct FirmwareContentTests {
-    /// Real images carry 0.90 of a byte in each byte, and eight bytes in a hundred are 0.
+    /// The entropy of real images is 0.90 of a byte per byte, and eight bytes in a hundred are 0.
     @Test(arguments: [UInt64(1), 2, 99]) func hasTheEntropyOfFirmware(seed: UInt64) {
         let bytes = FirmwareContent.sample(200_000, seed: seed)
         var counts = [Int](repeating: 0, count: 256)
@@ -17,7 +17,7 @@ import Testing
         #expect((0.06...0.10).contains(Double(counts[0]) / Double(bytes.count)))
     }
 
-    /// How much of the content stood in the 32 KiB before it, by greedy matches of four bytes and more.
+    /// How much of the content also occurs in the 32 KiB before it, by greedy matches of four bytes and more.
     @Test(arguments: [UInt64(1), 2, 99]) func repeatsItselfLikeFirmware(seed: UInt64) {
         let bytes = FirmwareContent.sample(200_000, seed: seed)
         var latest: [UInt32: Int] = [:]
@@ -35,7 +35,7 @@ import Testing
         #expect((0.3...0.5).contains(Double(matched) / Double(bytes.count)))
     }
 
-    @Test func isCutAnywhere() {
+    @Test func canBeCutAnywhere() {
         let whole = FirmwareContent.sample(1000)
         for count in [0, 1, 63, 64, 65, 999] {
             #expect(FirmwareContent.sample(count) == Array(whole.prefix(count)))

@@ -2,7 +2,7 @@ import Testing
 
 @testable import ESPImage
 
-/// Everything that is not an image, told by its bytes.
+/// Everything that is not an image, recognised by its bytes.
 @Suite struct FileKindTests {
     private static func spiffs(page: Int, block: Int, blocks: Int, length: Bool) -> [UInt8] {
         var bytes = [UInt8].erased(block * blocks)
@@ -36,7 +36,7 @@ import Testing
         (text(":020000040800F2\r\n:10000000AABB"), .intelHex),
         (esp8266, .esp8266),
         ([0xEA, 4, 2, 0x40] + code, .esp8266),
-        // The loader of Arduino's core, which stands behind other loaders' place; a loader cut short
+        // The loader of Arduino's core, which is after the place of other loaders; a truncated loader
         (
             bytes(
                 hex: "e90102409cf2104000f0104010000000000102030405060708090a0b0c0d0e0f000000000000000000000000000000ef"
@@ -86,7 +86,7 @@ import Testing
         switch kind {
         case .empty: "The file is empty."
         case .unknown:
-            "This is not an application image, nor any other kind of file that is known here: it starts with "
+            "This is neither an application image nor any other known kind of file: it starts with "
                 + "\(bytes.prefix(4).hexadecimal), an image with e9."
         case .esp8266: "This is an ESP8266 image. It does not run on a board with a chip of the ESP32 family."
         default: "This is \(kind.phrase), not an application image."
@@ -98,18 +98,18 @@ import Testing
         #expect(FirmwareFile.inspect([0x61] + text).kind == .text)
     }
 
-    @Test func anOTADataSectorWithATornEntryIsNoOTAData() {
+    @Test func anOTADataSectorWithATornEntryIsNotOTAData() {
         var data = OTAData(first: OTASelectEntry(sequence: 1, state: .valid))
         data.first.crc ^= 1
         #expect(FirmwareFile.inspect(data.bytes).kind == .unknown)
     }
 
-    @Test(arguments: FileKind.allCases) func hasAPhraseAndAnAdvice(kind: FileKind) {
+    @Test(arguments: FileKind.allCases) func hasAPhraseAndANextStep(kind: FileKind) {
         #expect(!kind.phrase.isEmpty)
         #expect(ImageError.notAnApplication(kind, fileSize: 1).nextStep.isEmpty == false)
     }
 
-    @Test func advicesAreParticular() {
+    @Test func nextStepsAreSpecific() {
         func advice(_ kind: FileKind) -> String { ImageError.notAnApplication(kind, fileSize: 1).nextStep }
         #expect(advice(.esp8266).contains("dev-esp32") && advice(.esp8266).contains("esptool"))
         #expect(advice(.elf).contains("elf2image"))

@@ -22,7 +22,7 @@ import Testing
         #expect(inspection.sha256.count == 32)
     }
 
-    @Test func saysWhatABootloaderSaysAboutItself() {
+    @Test func reportsABootloadersDescriptor() {
         let error = FirmwareFile.inspect(Samples.bootloader(describedBy: "v5.3.1")).error
         #expect(error?.message.contains("ESP-IDF v5.3.1") == true)
         #expect(FirmwareFile.inspect(Samples.bootloader()).error?.message.contains("ESP-IDF") == false)
@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test(arguments: [Chip.esp32, .esp32c3, .esp32p4])
-    func findsItBehindOtherPartitions(chip: Chip) throws {
+    func findsTheApplicationAfterOtherPartitions(chip: Chip) throws {
         let app = try Samples.app(chip)
         let table = try PartitionTable(csv: "nvs,data,nvs,0x9000,0x6000\nmain,app,factory,0x20000,1M")
         let padded = try Samples.mergedFlash(chip, app: app, table: table) + .erased(0x4000)
@@ -71,7 +71,7 @@ import Testing
         }
     }
 
-    @Test func mergedFlashWithADamagedTableIsStillMergedWhereTheBootloaderTells() throws {
+    @Test func mergedFlashWithADamagedTableIsRecognisedByItsBootloader() throws {
         var flash = try Samples.mergedFlash(.esp32, app: Samples.app())
         flash[0x8000] = 0
         #expect(FirmwareFile.inspect(flash).error?.kind == .mergedFlash)

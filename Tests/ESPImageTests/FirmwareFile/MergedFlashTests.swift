@@ -74,7 +74,7 @@ import Testing
         #expect(try AppImage(Array(flash[app.offset..<app.offset + app.size])).version == all[name])
     }
 
-    @Test func whatIsNotWholeIsPassedOver() throws {
+    @Test func incompleteApplicationsAreSkipped() throws {
         let data = OTAData(first: OTASelectEntry(sequence: 2, state: .valid))
         #expect(try error(flash(["factory": "0.1.0", "ota_0": "1.0.0"], otaData: data)).containedApp?.name == "ota_0")
         #expect(try error(flash(["factory": "0.1.0"], otaData: data)).containedApp?.name == "factory")
@@ -87,7 +87,7 @@ import Testing
         #expect(error.containedApp?.name == "ota_0")
     }
 
-    @Test(arguments: Chip.allCases) func aFileMayBeginWithTheBootloader(chip: Chip) throws {
+    @Test(arguments: Chip.allCases) func aFileMayStartWithTheBootloader(chip: Chip) throws {
         let data = OTAData(first: OTASelectEntry(sequence: 2, state: .valid))
         let flash = try flash(all, chip, otaData: data, base: chip.bootloaderOffset)
         let app = try #require(error(flash).containedApp)
@@ -96,7 +96,7 @@ import Testing
         #expect(try AppImage(Array(flash[app.offset..<app.offset + app.size])).version == "2.0.0")
     }
 
-    @Test func aFileMayBeginWithTheTable() throws {
+    @Test func aFileMayStartWithTheTable() throws {
         let app = try #require(error(flash(all, base: 0x8000)).containedApp)
         #expect(app.offset == 0x8000)
     }
@@ -106,7 +106,7 @@ import Testing
         #expect(try error(flash).containedApp?.size == 0x4000 + 68)
     }
 
-    @Test(arguments: Chip.allCases) func aBootloaderAloneIsNoMergedImage(chip: Chip) throws {
+    @Test(arguments: Chip.allCases) func aBootloaderAloneIsNotAMergedImage(chip: Chip) throws {
         for offset in Set([0, chip.bootloaderOffset]) {
             for padding in [0, 0x3000] {
                 let error = try error(.erased(offset) + Samples.bootloader(chip) + .erased(padding))
@@ -116,13 +116,13 @@ import Testing
         }
     }
 
-    @Test func whatIsMissingIsNotNamed() throws {
+    @Test func mergedFlashWithoutAnIntactApplicationSaysSo() throws {
         let error = try error(flash([:]))
         #expect(error.kind == .mergedFlash)
-        #expect(error.message.contains("a bootloader, a partition table and no whole application"))
+        #expect(error.message.contains("a bootloader, a partition table and no complete application"))
     }
 
-    @Test(arguments: Chip.allCases) func aProgramInRAMIsNoBootloader(chip: Chip) throws {
+    @Test(arguments: Chip.allCases) func aProgramInRAMIsNotABootloader(chip: Chip) throws {
         let error = try error(Samples.ramProgram(chip))
         #expect(error.kind == .ramProgram)
         #expect(error.code == .notAnApplication)

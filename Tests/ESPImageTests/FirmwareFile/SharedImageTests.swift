@@ -3,7 +3,7 @@ import Testing
 
 @testable import ESPImage
 
-/// Firmware that people really run, where it is at hand.
+/// Firmware that people really run, if it is available.
 @Suite(.enabled("\(SharedFiles.absence)") { SharedFiles.folder != nil })
 struct SharedImageTests {
     @Test(arguments: [
@@ -49,11 +49,11 @@ struct SharedImageTests {
         )
     }
 
-    @Test func aCutAndADamagedOneAreRefused() throws {
+    @Test func truncatedAndDamagedImagesAreRefused() throws {
         let whole = try SharedFiles.image("nodemcu-esp32-statuspanel.bin")
         let cut = FirmwareFile.inspect(Array(whole.dropLast(40)))
         #expect(cut.error?.missingBytes == 40)
-        // Without the headers of the last segments, nobody can say how long they were.
+        // Without the headers of the last segments, their length is unknown.
         let short = FirmwareFile.inspect(Array(whole.dropLast(1000)))
         #expect(short.error?.missingIsLeast == true)
         #expect(short.error?.missingBytes == 888)

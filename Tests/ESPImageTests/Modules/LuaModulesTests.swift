@@ -10,7 +10,7 @@ import Testing
         return try AppImage(builder.build()).modules
     }
 
-    /// An image whose data in flash are these bytes, behind 256 that are the descriptor's.
+    /// An image whose data in flash are these bytes, after the 256 bytes of the descriptor.
     private func modules(data: [UInt8], chip: Chip = .esp32) throws -> LuaModules {
         let address = chip.dataWindow.lowerBound + 0x20
         let padding = [UInt8](repeating: 0, count: (4 - data.count % 4) % 4)
@@ -39,29 +39,29 @@ import Testing
         }
     }
 
-    @Test func anImageWithoutNamesIsDoubtful() throws {
+    @Test func anImageWithoutNamesIsUnknown() throws {
         #expect(try modules([]).otaUpgrade == .unknown(.noText))
         #expect(try modules([]).names == [])
         let other = texts("Hello, world of applications", "a second message", "and a third one", "wifi station")
         #expect(try modules(data: other).otaUpgrade == .unknown(.notNodeMCU))
     }
 
-    @Test func withoutATableTheNamesAsTextsDecide() throws {
+    @Test func withoutATableTheTextsDecide() throws {
         let with = texts("node", "chipid", "otaupgrade", "commence", "complete", "accept", "rollback", "tmr")
         #expect(try modules(data: with).otaUpgrade == .present)
         #expect(try modules(data: with).names == ["node", "otaupgrade", "tmr"])
         #expect(try modules(data: texts("node", "chipid", "restart")).otaUpgrade == .absent)
-        // Code that uses the module has its name, and a longer text can end with it.
+        // Code that uses the module contains its name, and a longer text can end with it.
         #expect(try modules(data: texts("node", "otaupgrade")).otaUpgrade == .unknown(.nameAlone))
         #expect(try modules(data: texts("node", "no otaupgrade")).otaUpgrade == .unknown(.nameAlone))
-        // What is not the whole of a text is not a name.
+        // Part of a text is not a name.
         let message = texts("node", "write not possible, use otaupgrade.commence() first")
         #expect(try modules(data: message).otaUpgrade == .absent)
         let others = texts("xnode", "nodes", "commence", "wireless network", "a longer text", "and another")
         #expect(try modules(data: others).otaUpgrade == .unknown(.notNodeMCU))
     }
 
-    @Test func aNameOutsideTheTableIsADoubt() throws {
+    @Test func aNameOutsideTheTableIsUnknown() throws {
         var builder = AppImageBuilder(size: 0x8000)
         builder.modules = ["node", "file", "tmr", "uart"]
         var bytes = try builder.build()
@@ -88,7 +88,7 @@ import Testing
             let words = [start + UInt32(place), value, kind, 0, 0, 0].prefix(entrySize / 4)
             return words.flatMap(\.littleEndianBytes)
         }
-        // The libraries with functions that start them, the modules, and functions right behind them.
+        // The libraries with functions that start them, the modules, and functions right after them.
         let function = Chip.esp32.dataRAM
         data += places.flatMap { entry($0, $0 == places[0] ? 0 : function, 0x16) }
         data += [UInt8](repeating: 0, count: entrySize)

@@ -60,7 +60,7 @@ import Testing
         }
     }
 
-    @Test func settingBootFollowsTheTraces() {
+    @Test func settingBootFollowsTheRecordedSequences() {
         // Two slots: upgrade, abort, retry, upgrade on; each line is (before, slot, expected).
         let traces: [(OTAData, Int, OTAData)] = [
             (data((1, .valid), nil), 1, data((1, .valid), (2, .new))),
@@ -74,7 +74,7 @@ import Testing
         }
     }
 
-    /// The loop of ESP-IDF's `esp_rewrite_ota_data`, followed for every small case.
+    /// The loop of ESP-IDF's `esp_rewrite_ota_data`, simulated for every small case.
     @Test func settingBootFindsTheSmallestSequenceNumber() throws {
         for slots in 1...16 {
             for sequence in UInt32(1)...40 {

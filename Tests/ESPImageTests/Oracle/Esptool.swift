@@ -1,6 +1,6 @@
 import Foundation
 
-/// Espressif's own tools, installed with `pip install esptool`, where they are at hand.
+/// Espressif's own tools, installed with `pip install esptool`, if they are available.
 enum Esptool {
     static let absence = "there is no esptool of version 5 or later in PATH; install it with pip"
 
@@ -24,7 +24,7 @@ enum Esptool {
         try run((signer ?? []) + arguments)
     }
 
-    /// Runs a program and gives what it printed, without colours and line breaks of a terminal.
+    /// Runs a program and returns what it prints, without a terminal's colours and line breaks.
     private static func run(_ command: [String]) throws -> (status: Int32, output: String) {
         let process = Process()
         let pipe = Pipe()
@@ -43,7 +43,7 @@ enum Esptool {
     }
 }
 
-/// A folder that lives as long as the body runs.
+/// A folder that exists while the body runs.
 func withTemporaryFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
     let folder = FileManager.default.temporaryDirectory.appending(path: "otaflash-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

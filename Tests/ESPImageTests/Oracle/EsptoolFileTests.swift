@@ -3,7 +3,7 @@ import Testing
 
 @testable import ESPImage
 
-/// Files that Espressif's tools make are told for what they are.
+/// Files that Espressif's tools make are recognised.
 @Suite(.enabled("\(Esptool.absence)") { Esptool.command != nil })
 struct EsptoolFileTests {
     private func merged(_ chip: Chip, app: [UInt8], format: String, from base: Int = 0) throws -> [UInt8] {
@@ -14,7 +14,7 @@ struct EsptoolFileTests {
                 return file.path()
             }
             let output = folder.appending(path: "out")
-            // The second slot holds what is to run, and the OTA data say so.
+            // The second slot holds the application to run, and the OTA data select it.
             let selection = OTAData(first: OTASelectEntry(sequence: 2, state: .valid))
             let (status, text) = try Esptool.esptool(
                 "--chip",

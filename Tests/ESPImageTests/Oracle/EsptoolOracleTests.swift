@@ -4,10 +4,10 @@ import Testing
 
 @testable import ESPImage
 
-/// Espressif's esptool sees the same in an image as this library.
+/// Espressif's esptool reports the same about an image as this library.
 @Suite(.enabled("\(Esptool.absence)") { Esptool.command != nil })
 struct EsptoolOracleTests {
-    /// The facts that `report` does not have, and those that esptool does not print: both empty where they agree.
+    /// The facts that `report` does not have, and those that esptool does not print: both are empty if they agree.
     private func compare(_ bytes: [UInt8]) throws -> (unexpected: [String], missing: [String]) {
         let structure = try ImageStructure(bytes)
         let chip = try #require(Chip(imageID: structure.header.chipID))
@@ -47,7 +47,7 @@ struct EsptoolOracleTests {
         return (lines, missing)
     }
 
-    /// Titles, rules, the name of the tool, the heads of the table and complaints about values without meaning are none.
+    /// Titles, rules, the tool's name, the headers of the table and complaints about meaningless values are not facts.
     private func isFact(_ line: String) -> Bool {
         let isTitle =
             line.hasSuffix("Header") || line.hasSuffix("Information") || line.hasSuffix("Footer")
@@ -68,7 +68,7 @@ struct EsptoolOracleTests {
     }
 
     @Test(arguments: [true, false], [true, false])
-    func agreesAboutImagesThatLackSomething(hasHash: Bool, isDescribed: Bool) throws {
+    func agreesAboutIncompleteImages(hasHash: Bool, isDescribed: Bool) throws {
         var builder = AppImageBuilder(chip: .esp32c6, size: 1024, appendsHash: hasHash)
         if !isDescribed { builder.descriptor = nil }
         let (unexpected, missing) = try compare(builder.build())
@@ -97,7 +97,7 @@ struct EsptoolOracleTests {
         #expect(missing == [], "\(chip)")
     }
 
-    @Test func agreesAboutWhatIsBroken() throws {
+    @Test func agreesAboutBrokenImages() throws {
         var bytes = try Samples.app()
         bytes[0x1000] ^= 0x40
         let (unexpected, missing) = try compare(bytes)

@@ -11,7 +11,7 @@ struct EsptoolReport {
     var descriptor: AppDescriptor?
     var bootloader: BootloaderDescriptor?
 
-    /// Every line that carries a fact, but those of the segments.
+    /// Every line that carries a fact, except those of the segments.
     var lines: [String] {
         imageLines + footerLines + descriptorLines + bootloaderLines
     }

@@ -53,14 +53,14 @@ struct PartitionOracleTests {
         try #require(verdicts.count == Self.tables.count)
         for (csv, oracle) in zip(Self.tables, verdicts) {
             let own = try? PartitionTable(csvFile: Array(csv.utf8), bootloaderOffset: 0x1000).binary().hexadecimal
-            // An empty table is one to Espressif's, and of no use to a board.
+            // Espressif's reader accepts an empty table, which is of no use to a board.
             if own == nil, oracle?.hasPrefix("ebeb") == true { continue }
             #expect(own == oracle, "\(csv)")
         }
         #expect(verdicts.contains(nil) && verdicts.contains { $0 != nil })
     }
 
-    @Test func bothReadTheMarksOfEditors() throws {
+    @Test func bothReadByteOrderMarks() throws {
         let text = PartitionTable.nodeMCUDocumentation.csv
         let utf16 = ("\u{FEFF}" + text).utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
         let expected = try PartitionTable.nodeMCUDocumentation.binary().hexadecimal
@@ -76,7 +76,7 @@ enum PartitionOracle {
         (try? run(python, ["-c", "import esp_idf_defs.partitions"]).status) == 0
     }
 
-    /// Reads and verifies each file: the binary form in hexadecimal; `nil` where it is refused.
+    /// Reads and verifies each file: the binary form in hexadecimal; `nil` if it is refused.
     static func tables(of files: [[UInt8]]) throws -> [String?] {
         try withTemporaryFolder { folder in
             for (index, file) in files.enumerated() {

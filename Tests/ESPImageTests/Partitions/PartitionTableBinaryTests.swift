@@ -56,11 +56,11 @@ import Testing
         #expect(try PartitionTable(binary: table.binary()) == table)
     }
 
-    @Test func noticesEveryFlippedBitOfItsRecords() throws {
+    @Test func detectsEveryFlippedBitInItsRecords() throws {
         for bit in 0..<Self.documentation.count * 8 {
             var damaged = Self.documentation + .erased(32)
             damaged[bit / 8] ^= 1 << (bit % 8)
-            // Bytes 2 to 15 of the MD5 record carry nothing.
+            // Bytes 2 to 15 of the MD5 record are unused.
             let isIdle = (130 * 8..<144 * 8).contains(bit)
             #expect((try? PartitionTable(binary: damaged)) == (isIdle ? .nodeMCUDocumentation : nil), "bit \(bit)")
         }
@@ -86,7 +86,7 @@ import Testing
         #expect(error?.description.isEmpty == false)
     }
 
-    @Test func saysBothSumsWhereMD5Differs() throws {
+    @Test func reportsBothSumsIfMD5Differs() throws {
         var damaged = Self.documentation + .erased(32)
         damaged[8] ^= 1
         let error = try #require(throws: PartitionTableError.self) { try PartitionTable(binary: damaged) }

@@ -148,7 +148,7 @@ import Testing
         #expect(error?.line == line)
     }
 
-    @Test func takesATableThatStandsElsewhere() throws {
+    @Test func acceptsATableAtAnotherOffset() throws {
         #expect(try PartitionTable(csv: "a,data,fat,,4K", tableOffset: 0x10000).partitions.first?.offset == 0x11000)
         let error = #expect(throws: PartitionTableError.self) {
             try PartitionTable(csv: "a,data,fat,0x9000,4K", tableOffset: 0x9000)

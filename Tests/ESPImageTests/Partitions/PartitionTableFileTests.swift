@@ -22,15 +22,15 @@ import Testing
     @Test(arguments: [
         Array(text.utf8), Array("\u{FEFF}\(text)".utf8), utf16(text, isBig: false), utf16(text, isBig: true),
         utf32(text, isBig: false), utf32(text, isBig: true), Array(text.replacing("\n", with: "\r\n").utf8),
-        // Without the comment, the mark stands before a name.
+        // Without the comment, the mark is before a name.
         Array(("\u{FEFF}" + text.split(separator: "\n").dropFirst().joined(separator: "\n")).utf8),
     ])
-    func aByteOrderMarkIsNoPartOfTheTable(bytes: [UInt8]) throws {
+    func aByteOrderMarkIsNotPartOfTheTable(bytes: [UInt8]) throws {
         #expect(try PartitionTable(csvFile: bytes) == .nodeMCUDocumentation)
     }
 
     @Test(arguments: [[0xC3], [0xFF, 0xFE, 0], [0xFF, 0xFE, 0, 0xD8], [0, 0, 0xFE, 0xFF, 0]] as [[UInt8]])
-    func whatIsNoTextIsRefused(bytes: [UInt8]) {
+    func invalidTextIsRefused(bytes: [UInt8]) {
         let error = #expect(throws: PartitionTableError.self) { try PartitionTable(csvFile: bytes) }
         #expect(error?.code == .invalidField)
     }
@@ -88,7 +88,7 @@ import Testing
         #expect(error?.code == code)
     }
 
-    @Test func aBootloaderBehindTheTableIsRefused() {
+    @Test func aBootloaderAfterTheTableIsRefused() {
         #expect(throws: PartitionTableError.self) {
             try PartitionTable(csv: "a,bootloader,primary,,", tableOffset: 0x8000, bootloaderOffset: 0x9000)
         }

@@ -41,7 +41,7 @@ import Testing
         #expect(PartitionTable(Array(slots.dropFirst())).contiguousOTASlotCount == 0)
     }
 
-    @Test func theTablesGivenHereAreValid() throws {
+    @Test func thePredefinedTablesAreValid() throws {
         try PartitionTable.nodeMCUDocumentation.validate()
         try PartitionTable.nodeMCUStock.validate()
     }

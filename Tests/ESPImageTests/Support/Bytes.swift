@@ -5,7 +5,7 @@ func bytes(hex text: String) -> [UInt8] {
 }
 
 extension [UInt8] {
-    /// `count` bytes FF, as of erased flash.
+    /// `count` bytes FF, as in erased flash.
     static func erased(_ count: Int) -> [UInt8] {
         [UInt8](repeating: 0xFF, count: count)
     }

@@ -1,6 +1,6 @@
 @testable import ESPImage
 
-/// Images and flash contents to try things on.
+/// Images and flash contents for tests.
 enum Samples {
     static func app(
         _ chip: Chip = .esp32,
@@ -12,7 +12,7 @@ enum Samples {
         try AppImageBuilder(chip: chip, version: version, size: size, seed: seed, appendsHash: appendsHash).build()
     }
 
-    /// A bootloader: an image that runs from RAM alone and names itself in its messages.
+    /// A bootloader: an image that runs from RAM only and names itself in its messages.
     static func bootloader(_ chip: Chip = .esp32, describedBy idfVersion: String? = nil, size: Int = 0x5000) -> [UInt8]
     {
         var data = FirmwareContent.sample(size - 0x100)
@@ -27,7 +27,7 @@ enum Samples {
         return ramProgram(chip, data: data)
     }
 
-    /// An image that runs from RAM alone.
+    /// An image that runs from RAM only.
     static func ramProgram(_ chip: Chip = .esp32, data: [UInt8] = FirmwareContent.sample(0x1000)) -> [UInt8] {
         ImageAssembler(
             header: ImageHeader(chip: chip, entryAddress: chip.instructionRAM),
@@ -35,7 +35,7 @@ enum Samples {
         ).bytes
     }
 
-    /// An application with segments of the test's own making.
+    /// An application with the test's own segments.
     static func image(
         _ chip: Chip = .esp32,
         hash: Bool = true,

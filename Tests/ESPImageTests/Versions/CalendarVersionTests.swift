@@ -2,7 +2,7 @@ import ESPImage
 import Foundation
 import Testing
 
-/// Versions by date, and the order that the documentation promises.
+/// Versions by date, and the order that the documentation states.
 @Suite struct CalendarVersionTests {
     @Test(arguments: [
         ("2023.12.9", "2024.1.0"), ("2023.12.9", "2024.1.1"), ("2023.12.31", "2024.0.0.1"), ("2024.1.0", "2024.1.1"),
@@ -33,7 +33,7 @@ import Testing
         #expect(FirmwareVersion(other).order(to: FirmwareVersion(one)) == nil)
     }
 
-    @Test func theDocumentationHolds() throws {
+    @Test func theDocumentedOrderIsRight() throws {
         let file = (0..<4).reduce(URL(filePath: #filePath)) { path, _ in path.deletingLastPathComponent() }
             .appending(path: "Documentation/Versions.md")
         let rows = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").compactMap {
