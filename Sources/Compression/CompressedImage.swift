@@ -1,20 +1,20 @@
 /// An image as lines for a decoder that is written in Lua and runs at the board's prompt.
 ///
-/// The format is an LZ77 for bytes: byte values that are rare in the image lead the tokens, so that literals, most of what
-/// is left of firmware, need no flag. The decoder runs on top of the plain receiver: check, offsets and answers stay, and
-/// the offset of each answer is one of the image. Made for Lua 5.1 and 5.3, on builds with whole numbers only as well.
+/// The format is a byte-oriented LZ77: byte values that are rare in the image lead the tokens, so literals, most of what
+/// remains of firmware, need no flag. The decoder runs on top of the plain receiver: check, offsets and answers stay the
+/// same, and the offset in each answer is one of the image. It runs on Lua 5.1 and 5.3, including integer-only builds.
 ///
-/// `otaflash.w` takes a line and keeps what it brings; `otaflash.W` also writes every block that is whole, and without a
-/// line only that; `otaflash.E` writes all that is left. Writing keeps a console busy: what writes more than a page or two
-/// needs a quiet wire.
+/// `otaflash.w` takes a line and keeps what it decodes; `otaflash.W` also writes every complete block, and without a line
+/// does only that; `otaflash.E` writes all that is left. Writing keeps a console busy: writing more than a page or two
+/// requires a quiet wire.
 public struct CompressedImage: Sendable {
-    /// The lines that define the decoder, to be sent after the receiver's and before the image's, each at most 255 bytes.
+    /// The lines that define the decoder, each at most 255 bytes; sent after the receiver's and before the image's.
     public let setup: [[UInt8]]
     /// The image, in order and without gaps.
     public let lines: [CompressedLine]
-    /// What the image was cut into.
+    /// The tokens of the image.
     public let statistics: CompressionStatistics
-    /// What it was compressed for.
+    /// The options of the compression.
     public let options: CompressionOptions
 
     /// Compresses an image.
@@ -28,7 +28,7 @@ public struct CompressedImage: Sendable {
         let filter = CallFilter(image: image)
         let image = filter.applied(to: image)
 
-        // Which values are rare among the literals shows only when there are literals: a quick pass finds out.
+        // A quick first pass shows which values are rare among the literals.
         var counts = [Int](repeating: 0, count: 256)
         for byte in image { counts[Int(byte)] += 1 }
         let draft = Codebook(literalCounts: counts, tokens: tokens, alphabet: alphabet)
@@ -57,7 +57,7 @@ public struct CompressedImage: Sendable {
     /// The bytes of the image.
     public var size: Int { lines.last?.range.upperBound ?? 0 }
 
-    /// The line that starts at an offset; nothing where none does.
+    /// The line that starts at an offset; `nil` if none does.
     public func line(from offset: Int) -> CompressedLine? {
         var (low, high) = (0, lines.count)
         while low < high {
@@ -85,7 +85,7 @@ public struct CompressedImage: Sendable {
         }
     }
 
-    /// Decides which lines flush: those behind which the next one would bring too much into the board's memory.
+    /// Decides which lines flush: those after which the next line would need too much of the board's memory.
     private static func lines(
         _ pieces: [(range: Range<Int>, payload: [UInt8])],
         pendingLimit: Int

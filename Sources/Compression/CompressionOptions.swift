@@ -1,19 +1,19 @@
-/// How an image is to be compressed for a certain board and prompt.
+/// How to compress an image for a certain board and prompt.
 public struct CompressionOptions: Sendable, Hashable {
-    /// How many bytes of the image the board keeps to copy from, a multiple of 256; the rest is taken off.
+    /// How many bytes of the image the board keeps to copy from; rounded down to a multiple of 256.
     ///
-    /// Up to 28,416 bytes a far copy says its length more cheaply; beyond 60,160 nothing is gained.
+    /// Up to 28,416 bytes, a far copy encodes its length more cheaply; beyond 60,160 there is no gain.
     public var window: Int
-    /// Whether NUL is kept out of the lines, as NodeMCU on IDF 3 needs (`dev-esp32-idf3-final lua.c`).
+    /// Whether lines must not contain NUL, as for NodeMCU on IDF 3 (`dev-esp32-idf3-final lua.c`).
     public var avoidsNUL: Bool
     /// The most bytes of a line before its newline (`nodemcu-firmware dev-esp32 linput.c`, `LUA_MAXINPUT`: 255).
     public var lineLength: Int
-    /// How many bytes a line has beside its payload: what stands around it, the two bytes of the check, the newline.
+    /// How many bytes a line has besides its payload: the code around it, the two bytes of the check, the newline.
     public var lineOverhead: Int
     /// The most bytes of the image that may wait in the board's memory before they are written to flash.
     public var pendingLimit: Int
 
-    /// Makes options; the defaults need some 70 KB of heap, and a function of one letter in front of a quoted literal.
+    /// Makes options; the defaults need about 70 KB of heap, and fit a one-letter function before a quoted literal.
     public init(
         window: Int = 24576,
         avoidsNUL: Bool = false,
@@ -30,10 +30,10 @@ public struct CompressionOptions: Sendable, Hashable {
         lineLength + 1 - lineOverhead
     }
 
-    /// The window to choose for a board with so many free bytes, or nothing where even the smallest is too much.
+    /// The window for a board with this many free bytes; `nil` if even the smallest window is too big.
     ///
-    /// Counts a tenth on top of the window for the heads of its strings, 25 KB for tables and code, and that a third of the
-    /// whole is garbage: what Lua 5.1 and 5.3 needed on a machine of 64 bits, scaled down to one of 32. A fifth stays free.
+    /// Adds to the window a tenth for the headers of its strings and 25 KB for tables and code, and assumes that a third of
+    /// the total is garbage: the measured needs of Lua 5.1 and 5.3 on 64 bits, scaled to 32 bits. A fifth stays free.
     public static func window(fitting freeHeap: Int) -> Int? {
         let room = (freeHeap * 4 / 5 * 2 / 3 - 25_000) * 10 / 11 / TokenSet.block * TokenSet.block
         switch room {

@@ -1,14 +1,14 @@
-/// What an image was cut into.
+/// The tokens of a compressed image.
 public struct CompressionStatistics: Sendable, Hashable {
-    /// Bytes that are sent as they are.
+    /// Bytes that are sent unchanged.
     public internal(set) var literals = 0
-    /// Bytes that take an escape or a code, since their value leads a token or cannot be in a line.
+    /// Bytes that need an escape or a code, since their value leads a token or cannot be in a line.
     public internal(set) var escapedLiterals = 0
-    /// Copies from near, of two bytes each.
+    /// Copies from nearby, two bytes each.
     public internal(set) var nearCopies = 0
-    /// Copies from far, of three bytes each.
+    /// Copies from far back, three bytes each.
     public internal(set) var farCopies = 0
-    /// Copies from the last distance, of one byte each.
+    /// Copies from the last distance, one byte each.
     public internal(set) var repeatedCopies = 0
     /// The bytes of all payloads.
     public internal(set) var payloadBytes = 0

@@ -12,7 +12,7 @@ struct CallFilterTests {
         #expect(filter.range.lowerBound % 256 == 0)
     }
 
-    @Test func leavesAloneWhatIsNotXtensa() {
+    @Test func leavesOtherBytesUnchanged() {
         for bytes in [Samples.firmware(40_000), Samples.random(40_000, of: Array(0...255)), [], [0x25]] {
             let filter = CallFilter(image: bytes)
             #expect(filter.range.isEmpty)
@@ -28,7 +28,7 @@ struct CallFilterTests {
                 bytes[$0..<$0 + 3]
             }
         }
-        // 47 functions; some places are taken for part of another call.
+        // 47 functions; some places are mistaken for part of another call.
         #expect(Set(calls(image).map(Array.init)).count > 400)
         #expect(Set(calls(filtered).map(Array.init)).count < 150)
     }

@@ -27,7 +27,7 @@ struct CodebookTests {
     }
 
     @Test(arguments: [24576, 59392])
-    func everyTokenIsWrittenWithCleanBytesAndNoTwoAlike(window: Int) {
+    func everyTokenHasCleanAndUniqueBytes(window: Int) {
         let codebook = Self.codebook(avoidsNUL: true, window: window)
         let tokens = codebook.tokens
         var all = (0...255).map { Token.literal(UInt8($0)) } + tokens.again.map { .again(length: $0) }
@@ -49,7 +49,7 @@ struct CodebookTests {
     }
 
     @Test(arguments: [false, true])
-    func alphabetHasWhatALiteralTakesRaw(avoidsNUL: Bool) {
+    func alphabetHasTheRawBytesOfALiteral(avoidsNUL: Bool) {
         let alphabet = CleanAlphabet(avoidsNUL: avoidsNUL)
         #expect(alphabet.values.count == (avoidsNUL ? 249 : 250))
         #expect(

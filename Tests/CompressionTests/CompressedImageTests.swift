@@ -59,7 +59,7 @@ struct CompressedImageTests {
         #expect(Set(sizes).count == sizes.count)
     }
 
-    @Test func incompressibleBytesGrowByTheirEscapesAlone() {
+    @Test func incompressibleBytesGrowOnlyByTheirEscapes() {
         let bytes = Samples.random(20_000, of: Array(0...255))
         let statistics = CompressedImage(image: bytes).statistics
         #expect(Double(statistics.payloadBytes) < 1.18 * 20_000)
@@ -75,7 +75,7 @@ struct CompressedImageTests {
         #expect(image.size == 10_000)
     }
 
-    @Test func isTheSameEveryTime() {
+    @Test func isDeterministic() {
         let bytes = Samples.firmware(10_000)
         #expect(CompressedImage(image: bytes).lines == CompressedImage(image: bytes).lines)
     }

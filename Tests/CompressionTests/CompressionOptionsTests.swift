@@ -20,9 +20,9 @@ struct CompressionOptionsTests {
         #expect(CompressionOptions(lineOverhead: 15).payloadCapacity == 241)
     }
 
-    /// A window for a certain heap must not fall off the cheaper lengths, on boards that take no NUL either.
+    /// The window for a certain heap must not lose the cheaper lengths, not even on boards without NUL.
     @Test(arguments: [false, true])
-    func aMiddlingWindowKeepsTheCheaperLengths(avoidsNUL: Bool) {
+    func aMediumWindowKeepsTheCheaperLengths(avoidsNUL: Bool) {
         let alphabet = CleanAlphabet(avoidsNUL: avoidsNUL)
         #expect(TokenSet(window: 28_416, alphabet: alphabet).foldsFar)
         #expect(!TokenSet(window: 40_000, alphabet: alphabet).foldsFar)

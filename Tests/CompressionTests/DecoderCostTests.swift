@@ -2,10 +2,10 @@ import Testing
 
 @testable import Compression
 
-/// What the decoder costs the board; a change that makes it dearer shows here.
+/// The decoder's cost on the board; a change that increases it shows here.
 struct DecoderCostTests {
     @Test(arguments: DecoderBoard.Lua.allCases)
-    func executesFewInstructionsForAByte(lua: DecoderBoard.Lua) {
+    func executesFewInstructionsPerByte(lua: DecoderBoard.Lua) {
         let image = CompressedImage(image: Samples.firmware(30_000))
         let measured = DecoderBoard.instructions(of: image, lua)
         #expect(Double(measured) / 30_000 < 6.2)
@@ -13,7 +13,7 @@ struct DecoderCostTests {
     }
 
     @Test(arguments: DecoderBoard.Lua.allCases)
-    func plainLinesCostWhatTheModelSays(lua: DecoderBoard.Lua) {
+    func plainLinesCostWhatTheModelPredicts(lua: DecoderBoard.Lua) {
         let bytes = Samples.random(4_800, of: Array(0x80...0xFF))
         let board = DecoderBoard(lua, instructionsPerTick: 1)
         let lines = stride(from: 0, to: bytes.count, by: 250).map { start in
@@ -34,7 +34,7 @@ struct DecoderCostTests {
 
     /// On a 64-bit machine; an ESP32, with pointers of half the size, needs about two thirds.
     @Test(arguments: DecoderBoard.Lua.allCases)
-    func heapIsTheWindowAndLittleBeside(lua: DecoderBoard.Lua) {
+    func heapIsTheWindowAndLittleMore(lua: DecoderBoard.Lua) {
         let image = CompressedImage(image: Samples.firmware(80_000))
         let board = DecoderBoard(lua)
         board.run("collectgarbage()")

@@ -4,12 +4,12 @@ import Testing
 @testable import ESPImage
 @testable import OTAUpgrade
 
-/// Whatever arrives, the board writes the image's bytes once and in order, or nothing.
+/// Whatever arrives, the board writes the image's bytes once and in order, or not at all.
 struct DecoderFaultTests {
     static let image = CompressedImage(image: bytes, options: CompressionOptions(pendingLimit: 4096))
     static let bytes = Samples.firmware(24_000) + Samples.calls(6_000)
 
-    /// What decides about all that follows.
+    /// The data that all tests use.
     private static let state =
         #"local o=otaflash print(o.n,o.Y,o.Q,o.G,#o.O,o.n==o.Y+#o.O,o.B[o.Y-256]and #o.B[o.Y-256])"#
 
@@ -50,7 +50,7 @@ struct DecoderFaultTests {
         #expect(board.flash == Self.bytes)
     }
 
-    /// A bit, a lost byte, two swapped ones or a lost lump, between the quotes.
+    /// A flipped bit, a lost byte, two swapped bytes or a lost run, between the quotes.
     private static func damage(_ line: inout [UInt8], _ random: inout SplitMix64) {
         let start = 12 + random.number(below: line.count - 24)
         switch random.number(below: 4) {
@@ -77,9 +77,9 @@ struct DecoderFaultTests {
         #expect(board.run(Self.state) == before)
     }
 
-    /// A damaged line passes its check once in 16,381 times; then the decoder must not stumble over it.
+    /// A damaged line passes its check once in 16,381 times; the decoder must then survive it.
     @Test(arguments: DecoderBoard.Lua.allCases)
-    func nonsenseWithARightCheckIsRefusedOrTaken(lua: DecoderBoard.Lua) {
+    func garbageWithAValidCheckIsRefusedOrAccepted(lua: DecoderBoard.Lua) {
         let board = DecoderBoard(lua)
         #expect(board.prepare(for: Self.image) == [])
         let clean = (UInt8.min...UInt8.max).filter { ![8, 10, 13, 34, 92, 127].contains($0) }
@@ -101,7 +101,7 @@ struct DecoderFaultTests {
         #expect(refused > 0)
     }
 
-    /// Memory may run out wherever a block is made.
+    /// Memory may run out whenever a block is created.
     @Test(arguments: DecoderBoard.Lua.allCases)
     func anErrorWhileBlocksAreKeptChangesNothing(lua: DecoderBoard.Lua) {
         let board = DecoderBoard(lua)
@@ -121,7 +121,7 @@ struct DecoderFaultTests {
     }
 
     @Test(arguments: DecoderBoard.Lua.allCases)
-    func aFailedWriteIsToldAndNotRepeated(lua: DecoderBoard.Lua) {
+    func aFailedWriteIsReportedAndNotRepeated(lua: DecoderBoard.Lua) {
         let board = DecoderBoard(lua)
         #expect(board.prepare(for: Self.image) == [])
         for (index, line) in Self.image.lines.enumerated() {
@@ -136,9 +136,9 @@ struct DecoderFaultTests {
         #expect(board.flash == Self.bytes)
     }
 
-    /// Forgotten flushes cost memory and nothing else.
+    /// Missing flushes cost only memory.
     @Test(arguments: DecoderBoard.Lua.allCases)
-    func nothingUnwrittenLeavesTheWindow(lua: DecoderBoard.Lua) {
+    func unwrittenBlocksStayInMemory(lua: DecoderBoard.Lua) {
         let image = CompressedImage(image: Self.bytes, options: CompressionOptions(window: 2048))
         let board = DecoderBoard(lua)
         #expect(board.prepare(for: image) == [])
@@ -153,7 +153,7 @@ struct DecoderFaultTests {
     }
 
     @Test(arguments: DecoderBoard.Lua.allCases)
-    func startsAnewWithTheNextImage(lua: DecoderBoard.Lua) {
+    func startsAgainWithTheNextImage(lua: DecoderBoard.Lua) {
         let board = DecoderBoard(lua)
         #expect(board.prepare(for: Self.image) == [])
         for line in Self.image.lines.prefix(30) { _ = board.take(line) }
@@ -165,7 +165,7 @@ struct DecoderFaultTests {
     }
 
     @Test(arguments: DecoderBoard.Lua.allCases)
-    func givesBackTheNamesThatItTook(lua: DecoderBoard.Lua) {
+    func restoresTheGlobalsThatItReplaced(lua: DecoderBoard.Lua) {
         let board = DecoderBoard(lua, before: "w,W=1,2")
         #expect(board.prepare(for: Self.image) == [])
         #expect(board.run("print(type(w),type(W))") == "function\tfunction")

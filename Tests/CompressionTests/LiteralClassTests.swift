@@ -3,7 +3,7 @@ import Testing
 @testable import Compression
 
 struct LiteralClassTests {
-    /// Leads next to every character that a class treats in its own way.
+    /// Leads next to every character that is special in a class.
     static let rareValues: [[UInt8]] = [
         Array(0x80...0xFF), Array(0x00...0x40), Array(stride(from: 1, to: 255, by: 2)),
         Array("$&,./\\[_Z^]-%".utf8), [1, 9, 11],

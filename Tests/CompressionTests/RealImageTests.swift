@@ -12,7 +12,7 @@ struct RealImageTests {
         RoundTripTests.expectRoundTrip(part, CompressedImage(image: part))
     }
 
-    /// The bounds are the figures of the day they were written, plus half a percent.
+    /// The bounds are the figures when they were written, plus half a percent.
     @Test func aWholeImageTakesFewLinesAndInstructions() throws {
         let bytes = try SharedFiles.image("nodemcu-esp32-miklas.bin")
         let image = CompressedImage(image: bytes)

@@ -19,12 +19,12 @@ struct TransferCostModelTests {
         )
     }
 
-    /// What a prototype reached on the firmware's own prompt at 115,200 baud: plain, a part of an image and a whole one.
+    /// The results of a prototype on the firmware's own prompt at 115,200 baud: plain, a part of an image and a complete one.
     @Test(arguments: [
         (bytesPerLine: 235.7, instructions: 709, window: 1, efficiency: 0.702), (235.7, 709, 2, 0.930),
         (235.7, 709, 3, 0.930), (332, 2490, 1, 0.932), (332, 2490, 2, 1.307), (357, 2680, 2, 1.389),
     ])
-    func agreesWithWhatWasMeasured(bytesPerLine: Double, instructions: Int, window: Int, efficiency: Double) {
+    func agreesWithTheMeasurements(bytesPerLine: Double, instructions: Int, window: Int, efficiency: Double) {
         let load = Self.load(bytesPerLine: bytesPerLine, instructionsPerLine: instructions)
         let model = TransferCostModel(lineRate: 11520, latency: .zero, window: window)
         #expect(abs(model.bytesPerSecond(for: load) / 11520 / efficiency - 1) < 0.05)
@@ -76,7 +76,7 @@ struct TransferCostModelTests {
         }
     }
 
-    @Test func noiseIsNot() {
+    @Test func noiseIsNotCompressed() {
         let bytes = Samples.random(60_000, of: Array(0...255))
         let compressed = CompressedImage(image: bytes).load
         for rate in [960.0, 11520, 92160] {
@@ -84,7 +84,7 @@ struct TransferCostModelTests {
         }
     }
 
-    @Test func aSlowMachineOnAFastLineDoesBetterWithout() {
+    @Test func aSlowMachineOnAFastLineIsFasterWithoutCompression() {
         let bytes = Samples.firmware(60_000)
         let compressed = CompressedImage(image: bytes).load
         var model = TransferCostModel(lineRate: 92160)
@@ -100,13 +100,13 @@ struct TransferCostModelTests {
         #expect(!TransferCostModel(lineRate: 11520).favours(compressed, over: .plain(image: bytes)))
     }
 
-    @Test func nothingTakesOnlyTheSetup() {
+    @Test func anEmptyLoadTakesNoTime() {
         let load = TransferLoad(imageBytes: 0, lines: 0, wireBytes: 0, instructions: 0, stringBytes: 0, pages: 0)
         #expect(TransferCostModel(lineRate: 11520).seconds(for: load) == 0)
         #expect(TransferCostModel(lineRate: 11520).bytesPerSecond(for: load) == 0)
     }
 
-    @Test func escapesAreCountedWhereThereAreSome() {
+    @Test func escapesAreCounted() {
         let bytes: [UInt8] = [0x00, 0x08, 0x22, 0x7F, 0x41]
         let literal = TransferLoad.plain(image: bytes)
         let withoutNUL = TransferLoad.plain(image: bytes, options: CompressionOptions(avoidsNUL: true))

@@ -1,39 +1,39 @@
-/// Predicts how fast a board takes an image, from what its parts cost.
+/// Predicts how fast a board accepts an image, from the cost of each step.
 ///
-/// Three things work at the same time: the line, the console's task and Lua's task, which edits the line byte by byte and
-/// then executes it. With several lines in flight the slowest of them sets the pace, with one they wait for each other.
-/// The defaults are estimates of an ESP32; nothing of this is measured on one.
+/// Three things work in parallel: the line, the console's task and Lua's task, which edits the line byte by byte and
+/// then executes it. With several lines in flight, the slowest of them sets the pace; with one, they wait for each other.
+/// The defaults are estimates for an ESP32; none of them was measured on one.
 public struct TransferCostModel: Sendable, Hashable {
     /// When the board's memory is written to flash.
     public enum Writing: Sendable, Hashable {
         /// With every line.
         case direct
-        /// While the wire is quiet, after as many lines as the board can hold.
+        /// While the wire is quiet, after as many lines as fit in the board's memory.
         case deferred
     }
 
-    /// The bytes that the line carries in a second.
+    /// The line's bytes per second.
     public var lineRate: Double
-    /// From the board's answer to the host's next byte, beside the line's own time.
+    /// The time from the board's answer to the host's next byte, without the line's own time.
     public var latency: Duration
     /// The most lines in flight.
     public var window: Int
-    /// The console's task, for each byte.
+    /// The time of the console's task for each byte.
     public var consolePerByte = Duration.microseconds(25)
-    /// Lua's task, for each byte of a line.
+    /// The time of Lua's task for each byte of a line.
     public var luaPerByte = Duration.microseconds(40)
-    /// Compiling a line and starting it.
+    /// The time to compile a line and start it.
     public var perLine = Duration.milliseconds(1)
-    /// Each instruction of the Lua machine.
+    /// The time of each Lua VM instruction.
     public var perInstruction = Duration.nanoseconds(500)
-    /// Each byte that a function for strings touches.
+    /// The time for each byte that a string function touches.
     public var perStringByte = Duration.nanoseconds(10)
-    /// Writing a page of 256 bytes.
+    /// The time to write a page of 256 bytes.
     public var perPage = Duration.microseconds(700)
-    /// How many bytes the receiver's hardware collects before it hands them over; the rest comes ten byte times after the
-    /// last one (ESP-IDF 5.1.3 driver/uart/uart.c: 120 bytes).
+    /// How many bytes the receiving hardware collects before it delivers them; the rest is delivered ten byte times after
+    /// the last one (ESP-IDF 5.1.3 driver/uart/uart.c: 120 bytes).
     public var handover = 120
-    /// Whether the two tasks have one processor between them.
+    /// Whether the two tasks share one processor.
     public var tasksShareProcessor = false
 
     /// Makes a model of a connection.
@@ -41,7 +41,7 @@ public struct TransferCostModel: Sendable, Hashable {
         (self.lineRate, self.latency, self.window) = (lineRate, latency, window)
     }
 
-    /// Takes the board for one that is as fast as it was measured to be, if that is faster than an ESP32 is estimated to be.
+    /// Uses the board's measured speed if it is faster than the estimate for an ESP32.
     public mutating func takeAtMost(perByte: Duration, perLine: Duration) {
         let speed = min(1, perByte / luaPerByte)
         consolePerByte = consolePerByte * speed
@@ -52,18 +52,18 @@ public struct TransferCostModel: Sendable, Hashable {
         self.perLine = min(self.perLine, perLine)
     }
 
-    /// The bytes of the image that arrive in a second, with what has to be sent first.
+    /// The image bytes per second, including the time for the setup lines.
     public func bytesPerSecond(for load: TransferLoad, writing: Writing = .direct) -> Double {
         let duration = seconds(for: load, writing: writing)
         return duration > 0 ? Double(load.imageBytes) / duration : 0
     }
 
-    /// Whether an image is there sooner compressed.
+    /// Whether an image arrives sooner if it is compressed.
     public func favours(_ compressed: TransferLoad, over plain: TransferLoad, writing: Writing = .direct) -> Bool {
         seconds(for: compressed, writing: writing) < seconds(for: plain, writing: writing)
     }
 
-    /// How long the lines take, with what has to be sent first.
+    /// How long the lines take, including the setup lines.
     public func seconds(for load: TransferLoad, writing: Writing = .direct) -> Double {
         let setup = Double(load.setupBytes) / lineRate + Double(load.setupLines) * (perLine.inSeconds + answer)
         guard load.lines > 0 else { return setup }
@@ -84,7 +84,7 @@ public struct TransferCostModel: Sendable, Hashable {
         return setup + lines * pace + waits
     }
 
-    /// From a line's first byte on an idle wire until the last one is in the editor.
+    /// The time from a line's first byte on an idle wire until its last byte is in the editor.
     private func arrival(of bytes: Double) -> Double {
         let perByte = max(consolePerByte.inSeconds, taskPerByte)
         let rest = bytes.truncatingRemainder(dividingBy: Double(handover))
@@ -93,17 +93,17 @@ public struct TransferCostModel: Sendable, Hashable {
         return max(edited, (bytes + 10) / lineRate) + rest * perByte
     }
 
-    /// What keeps Lua's task from the next byte.
+    /// The work that delays Lua's task before the next byte.
     private var taskPerByte: Double {
         luaPerByte.inSeconds + (tasksShareProcessor ? consolePerByte.inSeconds : 0)
     }
 
-    /// A short answer and its way to the host.
+    /// The time for a short answer to reach the host.
     private var answer: Double {
         Double(Self.answerBytes) / lineRate + latency.inSeconds
     }
 
-    /// The mark, the verdict, an offset, the newline and the prompt.
+    /// The length of the mark, the verdict, an offset, the newline and the prompt.
     private static let answerBytes = 16
 }
 

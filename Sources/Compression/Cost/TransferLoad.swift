@@ -1,4 +1,4 @@
-/// What it takes to send an image in one way: bytes for the line, work for the board.
+/// The load of sending an image in one form: bytes on the line, work for the board.
 public struct TransferLoad: Sendable, Hashable {
     /// The image's bytes.
     public var imageBytes: Int
@@ -6,20 +6,20 @@ public struct TransferLoad: Sendable, Hashable {
     public var lines: Int
     /// The bytes of these lines, with their newlines.
     public var wireBytes: Int
-    /// What the board's Lua executes for all of them.
+    /// The instructions that the board's Lua executes for all of them.
     public var instructions: Int
-    /// The bytes that Lua's functions for strings touch.
+    /// The bytes that Lua's string functions touch.
     public var stringBytes: Int
     /// The calls of `otaupgrade.write`, each of at most a page.
     public var pages: Int
-    /// The lines before which and behind which nothing may be on the wire, where the board collects pages to write.
+    /// The lines that need a quiet wire before and after them, if the board collects pages before it writes.
     public var flushes: Int
-    /// The lines that are sent once before, one at a time.
+    /// The setup lines, sent once, one at a time.
     public var setupLines: Int
     /// The bytes of these lines, with their newlines.
     public var setupBytes: Int
 
-    /// Makes a load of its figures.
+    /// Makes a load from its figures.
     public init(
         imageBytes: Int,
         lines: Int,
@@ -38,7 +38,7 @@ public struct TransferLoad: Sendable, Hashable {
 }
 
 extension TransferLoad {
-    /// An image as it is, in lines whose payload is written at once.
+    /// A plain image, in lines whose payload is written at once.
     ///
     /// The receiver's instructions were counted on Lua 5.1 and 5.3, which agree: 22 for eight bytes and 93 for a line.
     ///
@@ -80,7 +80,7 @@ extension TransferLoad {
 }
 
 extension CompressedImage {
-    /// What it would take, about, to send the image in lines of another length: the same tokens in more or fewer lines.
+    /// The approximate load for lines of another length: the same tokens in more or fewer lines.
     public func load(lineLength: Int) -> TransferLoad {
         var other = options
         other.lineLength = lineLength
@@ -92,10 +92,10 @@ extension CompressedImage {
         return load
     }
 
-    /// The decoder's instructions for a line, beside those for its tokens.
+    /// The decoder's instructions for a line, without those for its tokens.
     private static let instructionsPerLine = 137
 
-    /// What it takes to send the image compressed.
+    /// The load of sending the image compressed.
     ///
     /// The decoder's instructions were counted token by token on Lua 5.1 and 5.3, which agree within 0.1 %.
     public var load: TransferLoad {

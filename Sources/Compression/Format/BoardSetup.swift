@@ -1,10 +1,10 @@
-/// The lines that make the decoder on the board ready for one image.
+/// The lines that prepare the decoder on the board for one image.
 struct BoardSetup: Sendable, Hashable {
     let codebook: Codebook
     let window: Int
     let filter: CallFilter
 
-    /// `decoder.lua` without its comments, and then the image's tables.
+    /// `decoder.lua` without its comments, followed by the image's tables.
     var lines: [[UInt8]] {
         let script = PackageResources.decoder_lua.split(separator: UInt8(ascii: "\n")).map(Array.init)
         return script.filter { !$0.starts(with: "--".utf8) } + [reset, leads, codes, pattern]

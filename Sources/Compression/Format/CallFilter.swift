@@ -1,9 +1,9 @@
 /// Rewrites the `call8` instructions of Xtensa code so that all calls of a function look the same.
 ///
 /// The instruction has 3 bytes: six bits `100101`, then the distance to the target in words, 18 bits. The distance is
-/// replaced by the target's word address relative to the image's start. Blind to what is code: each of the four first
-/// bytes that such an instruction can have is taken for one, and the next search starts behind it, so that the board
-/// finds the same places again. No instruction crosses from one block of 256 into the next.
+/// replaced by the target's word address relative to the image's start. The filter does not distinguish code from data:
+/// each of the four possible first bytes of such an instruction counts as one, and the next search starts after it, so
+/// the board finds the same places. No instruction crosses from one block of 256 bytes into the next.
 struct CallFilter: Sendable, Hashable {
     /// The offsets of the image in which calls are rewritten, whole blocks.
     let range: Range<Int>
@@ -11,10 +11,10 @@ struct CallFilter: Sendable, Hashable {
     private static let addressCount = 1 << 18
     /// `entry`, the first instruction of every function that `call8` can call.
     private static let entry: UInt8 = 0x36
-    /// Below this score the filter is not worth its time on the board.
+    /// Below this score, the filter is not worth its time on the board.
     private static let leastScore = 500
 
-    /// Finds the part of the image in which most places that look like calls are calls.
+    /// Finds the part of the image in which most apparent calls are real calls.
     ///
     /// A call of a function in the same segment leads to an `entry` instruction; anything else that looks like a call
     /// does so once in 256 times.

@@ -1,16 +1,16 @@
-/// The byte values that stand raw in a quoted Lua literal at the board's prompt; payloads have no others.
+/// The byte values that can be raw in a quoted Lua literal at the board's prompt; payloads contain no others.
 ///
 /// Backspace and delete edit the line, CR and LF end it, the quote and the backslash belong to the syntax
 /// (`nodemcu-firmware dev-esp32 linput.c`, `llex.c`). NodeMCU on IDF 3 also ends a line at a NUL.
 struct CleanAlphabet: Sendable, Hashable {
     /// The clean values, in order.
     let values: [UInt8]
-    /// The others, which a code stands for.
+    /// The other values, each represented by a code.
     let unclean: [UInt8]
     /// The smallest value that can be clean.
     let first: UInt8
 
-    /// The place of a value among the clean ones, from 1; 0 for one that is not clean.
+    /// The rank of a value among the clean ones, from 1; 0 for a value that is not clean.
     let ranks: [Int]
 
     init(avoidsNUL: Bool) {
@@ -23,7 +23,7 @@ struct CleanAlphabet: Sendable, Hashable {
         self.ranks = ranks
     }
 
-    /// How many bytes of a line each value takes in a literal: letters for the usual escapes, three digits for the others.
+    /// The length of each value in a literal: escapes are a letter for the usual values, three digits for the others.
     var literalWidths: [Int] {
         ranks.enumerated().map { value, rank in rank > 0 ? 1 : value == 0x7F || value == 0x00 ? 4 : 2 }
     }

@@ -14,10 +14,10 @@ struct Codebook: Sendable, Hashable {
 
     /// Whether a value is a lead.
     let isLead: [Bool]
-    /// What each literal is written as.
+    /// The bytes of each literal.
     private let literals: [[UInt8]]
 
-    /// Takes the byte values that are rarest among the literals as leads.
+    /// Makes leads of the byte values that are rarest among the literals.
     ///
     /// - Parameter literalCounts: how often each value is a literal.
     init(literalCounts: [Int], tokens: TokenSet, alphabet: CleanAlphabet) {

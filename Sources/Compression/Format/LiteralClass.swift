@@ -1,9 +1,9 @@
 /// The byte values that are plain literals, as a character class of a Lua pattern.
 ///
-/// Written as ranges upward from 0, where most bytes of firmware lie: the board compares each literal with about five
-/// ranges, while a class of all that is not a lead would be tried to its end for each.
+/// Written as ranges upward from 0, where most bytes of firmware are: the board compares each literal with about five
+/// ranges, while it would test each literal against all of a negated class of leads.
 struct LiteralClass: Sendable, Hashable {
-    /// The inside of the brackets, of clean bytes only.
+    /// The text between the brackets, clean bytes only.
     let pattern: [UInt8]
 
     init(codebook: Codebook) {
@@ -11,7 +11,7 @@ struct LiteralClass: Sendable, Hashable {
         var pattern: [UInt8] = []
         var run: [UInt8] = []
         for value in values {
-            // What is not clean never comes, except the newline that ends each line and must not be a literal.
+            // Unclean bytes never occur, except the newline that ends each line and must not be a literal.
             if let last = run.last, !codebook.alphabet.areJoined(last, value, by: codebook.isLead) {
                 Self.append(run, to: &pattern)
                 run = []
@@ -44,7 +44,7 @@ struct LiteralClass: Sendable, Hashable {
 
     private static func escaped(_ value: UInt8) -> [UInt8]? {
         switch value {
-        // Lua 5.1 takes a NUL for the end of the pattern.
+        // For Lua 5.1, a NUL ends the pattern.
         case 0: Array("%z".utf8)
         case UInt8(ascii: "%"), UInt8(ascii: "]"), UInt8(ascii: "^"), UInt8(ascii: "-"): [UInt8(ascii: "%"), value]
         default: nil
@@ -53,7 +53,7 @@ struct LiteralClass: Sendable, Hashable {
 }
 
 extension CleanAlphabet {
-    /// Whether no lead and no newline lies between two values.
+    /// Whether no lead and no newline is between two values.
     fileprivate func areJoined(_ lower: UInt8, _ upper: UInt8, by isLead: [Bool]) -> Bool {
         (Int(lower) + 1..<Int(upper)).allSatisfy { !isLead[$0] && $0 != 0x0A }
     }

@@ -1,11 +1,11 @@
 /// One step of the decoder.
 enum Token: Sendable, Hashable {
-    /// A byte of the image as it is.
+    /// A literal byte of the image.
     case literal(UInt8)
-    /// A copy from not far back.
+    /// A copy from nearby.
     case near(length: Int, distance: Int)
     /// A copy from anywhere in the window.
     case far(length: Int, distance: Int)
-    /// A copy from as far back as the one before.
+    /// A copy from the last distance.
     case again(length: Int)
 }

@@ -1,16 +1,16 @@
-/// Which copies have a lead of their own, and what each can reach.
+/// Which copies have a lead of their own, and how far each can reach.
 ///
-/// Found by trying on NodeMCU images; the optimum is flat. Each lead costs a byte for every literal that looks like it.
+/// Found by experiments with NodeMCU images; the optimum is flat. Each lead costs a byte for every literal of the same value.
 struct TokenSet: Sendable, Hashable {
-    /// The lengths of near copies; a length that stands n times reaches n times as far.
+    /// The lengths of near copies; a length that occurs n times reaches n times as far.
     let near: [Int]
-    /// The lengths of far copies; where `foldsFar` holds, each stands for the next length as well.
+    /// The lengths of far copies; with `foldsFar`, each also stands for the next length.
     let far: [Int]
     /// The lengths of copies from the last distance.
     let again: [Int]
-    /// Whether a far copy tells in its second byte which of two lengths it has; only half as far is then reached.
+    /// Whether the second byte of a far copy selects one of two lengths; this halves its reach.
     let foldsFar: Bool
-    /// The distances that one byte tells apart.
+    /// How many distances one byte can distinguish.
     let base: Int
 
     init(window: Int, alphabet: CleanAlphabet) {
@@ -21,10 +21,10 @@ struct TokenSet: Sendable, Hashable {
         far = foldsFar ? [3, 5, 7, 9, 12, 18] : [3, 4, 5, 6, 7, 8, 9, 11, 14, 18]
     }
 
-    /// The bytes of a block that the board keeps; a copy never crosses from one into the next.
+    /// The size of a block that the board keeps; a copy never crosses from one block into the next.
     static let block = 256
-    /// The most bytes that one line produces; with a tail of less than a block it stays far below the 4,096 bytes that a
-    /// string may have on Lua 5.1.
+    /// The most bytes that one line produces; with a tail of less than a block, they stay far below the 4,096-byte limit of
+    /// a string on Lua 5.1.
     static let longestLine = 2048
 
     /// The greatest distance of a far copy.
@@ -43,7 +43,7 @@ struct TokenSet: Sendable, Hashable {
     /// The longest copy that can start at any distance.
     var longestFresh: Int { max(near.max() ?? 0, farLengths.max() ?? 0) }
 
-    /// How many byte values are taken as leads, with the escape and the codes of the unclean values.
+    /// How many byte values are leads, including the escape and the codes of the unclean values.
     func leadCount(codes: Int) -> Int {
         1 + codes + near.count + far.count + again.count
     }

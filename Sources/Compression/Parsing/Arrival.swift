@@ -1,12 +1,12 @@
-/// A way to have produced the image up to some position of a line.
+/// A sequence of tokens that produces the image up to some position of a line.
 struct Arrival {
-    /// The last step of the way.
+    /// The last step.
     enum Step: UInt8 {
         case start, literal, near, far, again
     }
 
-    /// The bytes so far times 256, plus the steps that are more than a plain literal: of two ways with as many bytes the
-    /// one that costs the board less is better.
+    /// The bytes so far times 256, plus the steps that are more than a plain literal: of two sequences with the same number
+    /// of bytes, the one that costs the board less is better.
     var cost: Int32
     /// The distance of the last copy; 0 before the first.
     var distance: Int32
@@ -18,6 +18,6 @@ struct Arrival {
 
     static let byteCost: Int32 = 256
 
-    /// How many bytes of payload the way takes.
+    /// The bytes of payload so far.
     var size: Int { Int(cost >> 8) }
 }

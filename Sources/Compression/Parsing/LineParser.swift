@@ -1,21 +1,21 @@
-/// Chooses the tokens of one line after another so that each line carries as much of the image as it can.
+/// Chooses the tokens line by line, so that each line carries as much of the image as possible.
 ///
 /// A shortest path over the positions of the line. A copy from the last distance costs less than any other, so the best
-/// way to a position need not be the best way onward: several are kept that differ in their last distance.
+/// path to a position need not be the best one to continue: several paths with different last distances are kept.
 struct LineParser {
-    /// What a line produces, with which tokens, and the last distance after it.
+    /// The bytes that a line produces, its tokens, and the last distance after it.
     struct Line {
         var range: Range<Int>
         var tokens: [Token]
         var distance: Int
     }
 
-    /// Where the line lies, and what the board has to copy from.
+    /// The position of the line, and what the board can copy from.
     private struct Bounds {
         var start = 0
         /// The most bytes that the line can produce.
         var span = 0
-        /// Where the tail starts; what is before it lies in blocks.
+        /// The start of the tail; what is before it is in blocks.
         var tail = 0
         var oldest = 0
     }
@@ -43,7 +43,7 @@ struct LineParser {
     /// - Parameters:
     ///   - window: how many bytes before the tail the board still has.
     ///   - capacity: how many bytes of payload a line has.
-    ///   - effort: how many ways to each position are kept and how many places a match is sought at.
+    ///   - effort: how many paths to each position are kept, and at how many places a match is searched.
     init(image: [UInt8], codebook: Codebook, window: Int, capacity: Int, effort: (slots: Int, depth: Int)) {
         (self.image, self.window, self.capacity, self.slots) = (image, window, capacity, effort.slots)
         let tokens = codebook.tokens
@@ -129,8 +129,8 @@ struct LineParser {
             guard length >= 2 else { continue }
             var next = arrival
             next.distance = Int32(distance)
-            // A longer match further away is worth its longest copy even if a nearer one allows that as well: the copy
-            // may go on.
+            // A longer match further away is worth its longest copy even if a nearer one allows the same: the copy may
+            // continue.
             let first = min(offered + 1, max(longestFar[length], 2))
             for copied in stride(from: first, through: length, by: 1) {
                 if distance <= nearReach[copied] {
@@ -147,7 +147,7 @@ struct LineParser {
         }
     }
 
-    /// Keeps a way if it is among the best ones to its position; of two with the same distance only the better stays.
+    /// Keeps a path if it is among the best to its position; of two with the same distance, only the better one.
     private mutating func offer(_ arrival: Arrival, at index: Int) {
         guard arrival.size <= capacity else { return }
         let first = index * slots

@@ -1,14 +1,14 @@
-/// Finds where bytes of the image stood before, position by position.
+/// Finds earlier occurrences of the image's bytes, position by position.
 ///
-/// Chains of positions with the same three bytes, and the last position of each pair. What was found is kept for the
-/// span of a line, since the next line starts inside what the last one looked at.
+/// Chains of positions with the same three bytes, and the last position of each pair. Matches are kept for the
+/// length of a line, since the next line starts inside the range that the last one searched.
 struct MatchFinder {
     /// An earlier place with the same bytes.
     struct Candidate {
         let distance: UInt16
-        /// How many bytes are the same, up to the end of the block that the source lies in.
+        /// How many bytes are the same, up to the end of the block that contains the source.
         let lengthInBlock: UInt8
-        /// How many are the same if blocks do not matter.
+        /// How many bytes are the same regardless of blocks.
         let length: UInt8
     }
 
@@ -29,7 +29,7 @@ struct MatchFinder {
     private static let keptPositions = 8192
     /// Candidates for a position.
     private static let width = 12
-    /// The longest match that is told; a longer one goes on as a copy from the same distance.
+    /// The longest match that is reported; a longer one continues as a copy from the same distance.
     private static let longest = 64
 
     /// - Parameters:
@@ -43,9 +43,9 @@ struct MatchFinder {
         )
     }
 
-    /// Where in `found` the candidates for a position are, nearest first and each longer than those before it.
+    /// The range in `found` of the candidates for a position, nearest first and each longer than those before it.
     ///
-    /// - Precondition: no position lies further back than two lines before the last one asked for.
+    /// - Precondition: no position is further back than two lines before the last requested one.
     mutating func candidates(at position: Int) -> Range<Int> {
         while next <= position {
             search(next)
@@ -83,7 +83,7 @@ struct MatchFinder {
             triesLeft -= 1
             let distance = position - source
             let room = min(Self.blockRest(source), distance, limit)
-            // In a run of equal bytes each place further back would match one byte more.
+            // In a run of equal bytes, each earlier place would match one byte more.
             let least = room == distance ? 2 * best - 1 : best + 1
             if room >= least, room > best, image[source + best] == image[position + best] {
                 var length = 0

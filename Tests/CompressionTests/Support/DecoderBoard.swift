@@ -16,7 +16,7 @@ final class DecoderBoard {
     private(set) var writes: [Int] = []
     /// The error that the next write raises.
     var writeError: String?
-    /// What was said last.
+    /// The last output.
     private(set) var output: [UInt8] = []
 
     private let api: UnsafePointer<lua_vm_api>
@@ -24,7 +24,7 @@ final class DecoderBoard {
 
     /// - Parameters:
     ///   - instructionsPerTick: how exactly instructions are counted.
-    ///   - statement: what an application did before.
+    ///   - statement: what an application runs first.
     init(_ lua: Lua, instructionsPerTick: Int32 = 1000, before statement: String = "") {
         api = lua == .lua51 ? lua_vm_51() : lua_vm_53()
         state = api.pointee.open(
@@ -57,7 +57,7 @@ final class DecoderBoard {
         api.pointee.close(state)
     }
 
-    /// Executes a line and returns what it prints, or the error's text behind "error: ".
+    /// Executes a line and returns what it prints, or the error's text after "error: ".
     @discardableResult
     func run(_ line: [UInt8]) -> String {
         output = []
@@ -73,12 +73,12 @@ final class DecoderBoard {
     @discardableResult
     func run(_ line: String) -> String { run(Array(line.utf8)) }
 
-    /// Gets ready for an image.
+    /// Prepares for an image.
     func prepare(for image: CompressedImage) -> [String] {
         image.setup.map { run($0) }.filter { !$0.isEmpty }
     }
 
-    /// What the board says to a line; written directly or kept until a line flushes.
+    /// The board's answer to a line; its bytes are written directly or kept until a line flushes.
     func take(_ line: CompressedLine, writing: TransferCostModel.Writing = .direct) -> String {
         run(Self.bytes(of: line, writing: writing))
     }
@@ -87,7 +87,7 @@ final class DecoderBoard {
         bytes(of: line, head: writing == .direct || line.flushes ? "otaflash.W" : "otaflash.w")
     }
 
-    /// A line as the prompt takes it, with any head.
+    /// A line as the prompt accepts it, with any head.
     static func bytes(of line: CompressedLine, head: String) -> [UInt8] {
         let check = ChunkCheck.bytes(of: line.payload, at: line.range.lowerBound)
         return Array("\(head)\"".utf8) + check + line.payload + [UInt8(ascii: "\"")]
@@ -101,7 +101,7 @@ final class DecoderBoard {
     var instructions: Int { Int(api.pointee.instructions(state)) }
     var memory: Int { api.pointee.memory(state) }
 
-    /// What a machine executes for the lines of an image.
+    /// The instructions that a Lua machine executes for the lines of an image.
     static func instructions(of image: CompressedImage, _ lua: Lua) -> Int {
         let board = DecoderBoard(lua, instructionsPerTick: 1)
         _ = board.prepare(for: image)
