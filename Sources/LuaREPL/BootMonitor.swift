@@ -1,19 +1,19 @@
 public import TransportCore
 
-/// Watches what a board says for resets, crashes and crash loops.
+/// Watches a board's output for resets, crashes and crash loops.
 ///
 /// A value without a clock: the moment of each event is an argument.
 public struct BootMonitor: Sendable {
-    /// So many resets without a lasting prompt between them are a crash loop.
+    /// This many resets without a lasting prompt between them are a crash loop.
     public static let loopResets = 3
-    /// A prompt that lasts so long ends a row of resets.
+    /// A prompt that lasts this long ends a series of resets.
     public static let stableAfter = Duration.seconds(5)
 
-    /// What the board said since its last reset.
+    /// The board's output since its last reset.
     public private(set) var record = BootRecord()
     /// How many resets were seen in all.
     public private(set) var resets = 0
-    /// The first line of the last crash: the cause, where a panic prints several.
+    /// The first line of the last crash: the cause, if a panic prints several lines.
     public private(set) var crash: CrashText?
     /// Whether the ROM waits for a flasher.
     public private(set) var isInDownloadMode = false
@@ -36,7 +36,7 @@ public struct BootMonitor: Sendable {
     /// Makes a monitor that has seen nothing.
     public init() {}
 
-    /// The crash that the board has not restarted after yet, as one whose port goes away with it; `nil` if there is none.
+    /// The crash after which the board has not restarted yet, as when its port disappears with it; `nil` if there is none.
     public var pendingCrash: CrashText? {
         isCrashing ? crash : nil
     }
@@ -46,7 +46,7 @@ public struct BootMonitor: Sendable {
         resetsInARow >= Self.loopResets
     }
 
-    /// The board answers questions, or is about to reset since it was asked to: the row of resets starts anew.
+    /// The board answers questions, or is about to reset on request: the count of resets starts again.
     public mutating func endRow() {
         resetsInARow = 0
     }
@@ -89,7 +89,7 @@ public struct BootMonitor: Sendable {
         }
     }
 
-    /// What crashed last is why the board starts again.
+    /// The last crash is the reason for this start.
     private mutating func blameCrash() {
         guard isCrashing else { return }
         record.crash = crash
@@ -101,7 +101,7 @@ public struct BootMonitor: Sendable {
         resetsInARow = wasStable ? 1 : resetsInARow + 1
         resets += 1
         promptSince = nil
-        // What was not found before the reset is still missing until something is loaded.
+        // Firmware that was not found before the reset is still missing until something is loaded.
         (isBooting, isInDownloadMode) = (true, false)
     }
 }

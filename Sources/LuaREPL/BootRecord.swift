@@ -1,4 +1,4 @@
-/// What a board said of itself between its last reset and now.
+/// What a board has reported about itself since its last reset.
 public struct BootRecord: Sendable, Hashable {
     /// A partition that the bootloader listed.
     public struct Partition: Sendable, Hashable {
@@ -14,35 +14,35 @@ public struct BootRecord: Sendable, Hashable {
         public var size: Int
     }
 
-    /// The most partitions, and the most images that do not start, that are kept: more than a partition table holds.
+    /// The most partitions and unbootable images that are kept: more than a partition table holds.
     package static let mostEntries = 96
 
     /// The chip that the ROM names, `esp32` or `esp32c3`.
     public var chip: String?
-    /// The number of the reset's reason.
+    /// The number of the reset reason.
     public var resetCode: Int?
-    /// The ROM's words for the reset's reason.
+    /// The ROM's name for the reset reason.
     public var resetReason: String?
     /// The line that reported the crash which led to this reset; `nil` if none was seen.
     public var crash: CrashText?
     /// The ESP-IDF version that the bootloader was built with.
     public var bootLoaderVersion: String?
-    /// The partition table, in order; empty where the bootloader did not list it.
+    /// The partition table, in order; empty if the bootloader did not list it.
     public var partitions: [Partition] = []
-    /// Where the image lies that was started.
+    /// The flash offset of the image that was started.
     public var loadedOffset: Int?
-    /// Images that the bootloader would not start.
+    /// Images that the bootloader refused to start.
     public var notBootable: [String] = []
-    /// What the firmware says of itself, under the names that it prints, such as `App version`.
+    /// What the firmware reports about itself, under the names that it prints, such as `App version`.
     public var description: [String: String] = [:]
     /// NodeMCU's line.
     public var banner: String?
-    /// The revision of the chip, with hundreds for the major number: `301` for v3.1.
+    /// The revision of the chip, major × 100 + minor: `301` for v3.1.
     ///
     /// Several if only the major number was printed; `nil` if none was.
     package var chipRevisions: ClosedRange<Int>?
 
-    /// Makes a record of nothing.
+    /// Makes an empty record.
     public init() {}
 
     private init(chip: String?, crash: CrashText?) {
@@ -50,24 +50,24 @@ public struct BootRecord: Sendable, Hashable {
         self.crash = crash
     }
 
-    /// The size of an application slot in bytes, where the bootloader listed it.
+    /// The size of an application slot in bytes; `nil` if the bootloader did not list it.
     public func size(ofSlot label: String) -> Int? {
         partitions.first { $0.type == 0 && $0.label == label }?.size
     }
 
-    /// The labels of the OTA slots by their numbers, where the bootloader listed them.
+    /// The labels of the OTA slots by their numbers, if the bootloader listed them.
     package var slotLabels: [Int: String] {
         let slots = partitions.filter { $0.type == 0 && (0x10..<0x20).contains($0.subtype) }
         return Dictionary(slots.map { ($0.subtype - 0x10, $0.label) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// How the board came to restart, for a sentence about it: `crashed (abort() was called …) and restarted`.
+    /// Why the board restarted, for use in a sentence: `crashed (abort() was called …) and restarted`.
     package var restartWords: String {
         if let crash { return "crashed (\(crash.message.printable)) and restarted" }
         return "reset" + (resetReason.map { " (\($0.printable))" } ?? "")
     }
 
-    /// Takes a line of the log that says something of the chip.
+    /// Takes a log line about the chip.
     mutating func add(_ log: LogLine) {
         guard ["boot", "cpu_start", "efuse_init"].contains(log.tag) else { return }
         let words = log.text.lowercased().split(separator: ":", maxSplits: 1)

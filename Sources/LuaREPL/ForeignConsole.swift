@@ -1,4 +1,4 @@
-/// A console that is not NodeMCU's, told from its last lines.
+/// A console that is not NodeMCU's, recognised by its last lines.
 package enum ForeignConsole: String, Sendable, Hashable, CaseIterable {
     case microPython = "MicroPython"
     case circuitPython = "CircuitPython"
@@ -13,9 +13,9 @@ package enum ForeignConsole: String, Sendable, Hashable, CaseIterable {
     case shell = "Unix shell"
 
     /// Recognises what answers; `nil` if it is none of these.
-    /// - Parameter lines: what came last, in order, without what was sent; the last one may be a prompt.
+    /// - Parameter lines: the last lines received, in order, without echoes; the last one may be a prompt.
     init?(lines: [String]) {
-        // A name counts more than an answer, and an answer more than a prompt: programs have those in common.
+        // A name counts more than an answer, and an answer more than a prompt, since programs share answers and prompts.
         let recent = lines.reversed().lazy
         let found =
             recent.compactMap(Self.named).first ?? recent.compactMap(Self.answer).first
@@ -36,7 +36,7 @@ package enum ForeignConsole: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// Whether it is the console of another computer, and not of firmware on a microcontroller.
+    /// Whether it is the console of another computer rather than of firmware on a microcontroller.
     package var isComputer: Bool {
         switch self {
         case .login, .shell, .uBoot: true
@@ -44,7 +44,7 @@ package enum ForeignConsole: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// The program that gives its name.
+    /// The program that names itself.
     private static func named(_ line: String) -> ForeignConsole? {
         if line.holds("CircuitPython") { return .circuitPython }
         if line.holds("MicroPython") { return .microPython }
@@ -75,7 +75,7 @@ package enum ForeignConsole: String, Sendable, Hashable, CaseIterable {
         if line.hasPrefix("uart:~$") || line.hasPrefix("shell>") { return .zephyrShell }
         if line == "=>" || line.hasPrefix("=> ") { return .uBoot }
         if isIDFPrompt(line) { return .idfConsole }
-        // `ada@host:~$`, `pi@host:~ $` and `[root@host ~]#`, also with something typed after them, and bare signs.
+        // `ada@host:~$`, `pi@host:~ $` and `[root@host ~]#`, also with something typed after them, and bare characters.
         if line == "$" || line == "#" || line == "~ #" || line == "/ #" { return .shell }
         return line.wholeMatch(of: userPrompt) == nil ? nil : .shell
     }

@@ -1,16 +1,16 @@
 /// Bytes as a quoted Lua string that survives the console's line editor.
 ///
-/// Six values cannot stand raw between the quotes: backspace and delete edit the line, CR and LF end it, the quote and
-/// the backslash belong to the syntax. Every other byte passes as it is, on both Lua versions (measured against the
+/// Six values cannot be raw between the quotes: backspace and delete edit the line, CR and LF end it, the quote and
+/// the backslash belong to the syntax. Every other byte passes unchanged on both Lua versions (measured against the
 /// firmware's own line editor, `nodemcu-firmware dev-esp32 linput.c`). NodeMCU on IDF 3 also ends a line for Lua at a
-/// NUL (`dev-esp32-idf3-final lua.c`), so it can be escaped as well.
+/// NUL (`dev-esp32-idf3-final lua.c`), so NUL can also be escaped.
 public struct LuaLiteral: Sendable, Hashable {
     /// Whether a NUL is written as `\000` instead of raw.
     public var escapesNUL: Bool
     /// Whether FF is written as `\255` instead of raw.
     public var escapesFF: Bool
 
-    /// Makes an encoder; `escapesNUL` is what the IDF 3 line needs, `escapesFF` what a server that speaks telnet does.
+    /// Makes an encoder; the IDF 3 line needs `escapesNUL`, a server that speaks telnet needs `escapesFF`.
     public init(escapesNUL: Bool = false, escapesFF: Bool = false) {
         self.escapesNUL = escapesNUL
         self.escapesFF = escapesFF

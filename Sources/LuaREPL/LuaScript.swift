@@ -1,12 +1,12 @@
 /// A Lua file for the board, as the lines that go to its prompt.
 ///
-/// Each line of the file is one complete statement, since a statement that spans lines goes through `>> ` prompts and
-/// is bound to 4,096 bytes on Lua 5.1 builds. Lines that are empty or only a comment are not sent.
+/// Each line of the file is one complete statement, since a statement that spans lines needs `>> ` prompts and
+/// is limited to 4,096 bytes on Lua 5.1 builds. Empty lines and comment lines are not sent.
 public struct LuaScript: Sendable, Hashable {
     /// The lines to send, in order, without newlines; each at most `REPLLine.capacity` bytes long.
     public let lines: [[UInt8]]
 
-    /// Takes lines as they are.
+    /// Takes lines unchanged.
     public init(lines: [[UInt8]]) {
         self.lines = lines
     }

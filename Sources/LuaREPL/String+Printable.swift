@@ -1,18 +1,18 @@
 extension String {
-    /// The text with a `?` for every sign that could do more than be seen, so that it may be shown on a terminal.
+    /// The text with a `?` for every character that is not harmless, so that it can be shown on a terminal.
     public var printable: String {
         printable(keeping: [])
     }
 
-    /// The same, but with some of those signs left in, such as line ends.
+    /// The same, but keeps some of those characters, such as line ends.
     public func printable(keeping kept: Set<Unicode.Scalar>) -> String {
         String(unicodeScalars.map { $0.isPrintable || kept.contains($0) ? Character($0) : "?" })
     }
 }
 
 extension Unicode.Scalar {
-    /// Whether the sign is only seen: no control (C0, DEL, C1), nothing that turns or hides the text around it
-    /// (directions, signs without width, tags), no end of a line or paragraph.
+    /// Whether the character only prints: no control (C0, DEL, C1), nothing that reorders or hides the text around it
+    /// (bidi controls, zero-width characters, tags), no line or paragraph separator.
     public var isPrintable: Bool {
         switch properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator: false

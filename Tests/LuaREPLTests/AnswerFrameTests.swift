@@ -28,13 +28,13 @@ import Testing
         #expect(try #require(AnswerFrame(frame("3+"))).values.isEmpty)
     }
 
-    @Test("what is no frame", arguments: ["", ":", "7+:nil", "7+:nil:1", "x+:0", "7*:0", "7+:zzzq"])
+    @Test("invalid frames", arguments: ["", ":", "7+:nil", "7+:nil:1", "x+:0", "7*:0", "7+:zzzq"])
     func notAFrame(_ text: String) {
         #expect(AnswerFrame(Array(text.utf8)) == nil)
         #expect(AnswerFrame(frame("7+:zzzq")) == nil)
     }
 
-    @Test func everySingleDamageIsNoticed() {
+    @Test func everyDamagedByteIsDetected() {
         let good = frame("7+:strhello:num12")
         for index in good.indices {
             for bit in 0..<8 {

@@ -15,7 +15,7 @@ import TransportCore
         #expect(monitor.isCrashLooping)
     }
 
-    @Test func aPromptThatLastsEndsTheRow() {
+    @Test func aLastingPromptEndsTheSeriesOfResets() {
         var monitor = BootMonitor()
         for second in 0..<2 { monitor.note(reset, at: start.advanced(by: .seconds(second))) }
         monitor.note(.prompt(.statement), at: start.advanced(by: .seconds(3)))
@@ -33,7 +33,7 @@ import TransportCore
         #expect(monitor.record.partitions.isEmpty)
     }
 
-    @Test func downloadModeAndAnEmptyFlashAreTold() {
+    @Test func downloadModeAndAnEmptyFlashAreReported() {
         var monitor = BootMonitor()
         monitor.note(.boot(.downloadMode), at: start)
         #expect(monitor.isInDownloadMode)
@@ -66,7 +66,7 @@ import TransportCore
         #expect(monitor.record.restartWords == "reset (SW_CPU_RESET)")
     }
 
-    @Test func `a crash text that a prompt follows is no cause of a later reset`() throws {
+    @Test func `a crash text followed by a prompt is not the cause of a later reset`() throws {
         var monitor = BootMonitor()
         monitor.note(
             try #require(crash("Task watchdog got triggered. The following tasks did not reset it:")),

@@ -1,7 +1,7 @@
 import LuaREPL
 import Testing
 
-/// Feeds the same bytes whole, one at a time and in pieces, and demands the same events each time.
+/// Feeds the same bytes at once, one at a time and in pieces, and expects the same events each time.
 func events(
     of bytes: [UInt8],
     mark: String = "",

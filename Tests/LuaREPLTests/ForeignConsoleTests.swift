@@ -4,9 +4,9 @@ import TransportCore
 
 @testable import LuaREPL
 
-/// Consoles of others: what they say to a probe, and what is recognised.
+/// Consoles of other programs: how they answer a probe, and how they are recognised.
 struct ForeignConsoleTests {
-    /// What each console answers to a line, as it comes over the port, and what it is.
+    /// How each console answers a line, byte for byte, and its kind.
     static let consoles: [(ForeignConsole?, answer: String, last: String)] = [
         (
             .microPython,
@@ -71,7 +71,7 @@ struct ForeignConsoleTests {
         #expect(Set(Self.consoles.compactMap { $0.0 }) == Set(ForeignConsole.allCases))
     }
 
-    @Test func whatWasSaidLongAgoIsForgotten() {
+    @Test func oldOutputIsForgotten() {
         var tail = ConsoleTail()
         for index in 0..<10_000 { tail.add(Array("line \(index)\r\n".utf8)) }
         let lines = tail.lines(without: "print(")

@@ -3,7 +3,7 @@ import LuaREPL
 import Testing
 import TransportCore
 
-/// Boards that never stop, or answer what was not asked: a dialogue ends with an error of its own type, in time.
+/// Boards that never stop talking, or answer other questions: a dialogue ends with an error of its own type, in time.
 @Suite struct HostileDialogueTests {
     private static let token: DialogueToken = {
         var generator = SystemRandomNumberGenerator()
@@ -17,7 +17,7 @@ import TransportCore
         "abort() was called\r\nRebooting...\r\n",
     ]
 
-    /// How much longer than its limit a dialogue may take: the last line and what is read at once.
+    /// How much longer than its limit a dialogue may take: for the last line and the last read.
     private static let slack = Duration.milliseconds(500)
 
     private func board(saying text: String) -> HostileBoard {
@@ -43,7 +43,7 @@ import TransportCore
         try await expectNoPrompt(board(saying: text))
     }
 
-    @Test func aBoardThatStartsWithoutEndIsTold() async throws {
+    @Test func aBoardThatRestartsForeverIsReported() async throws {
         let start = "ets Jul 29 2019 12:21:46\r\n\r\nrst:0xc (SW_CPU_RESET),boot:0x13 (SPI_FAST_FLASH_BOOT)\r\n"
         let dialogue = REPLDialogue(transport: board(saying: start), token: Self.token)
         let error = await #expect(throws: REPLError.self) { try await dialogue.synchronise(within: .seconds(5)) }
@@ -53,8 +53,8 @@ import TransportCore
         }
     }
 
-    @Test func guessedTokensAreNoAnswer() async throws {
-        // A hundred guesses a read, none of them right, since the right one is left out.
+    @Test func guessedTokensAreNotAnswers() async throws {
+        // A hundred guesses per read, all of them wrong, since the right one is left out.
         let mark = Self.token.mark
         let board = HostileBoard { _, turn in
             let guesses = (0..<100).map { index in
@@ -66,19 +66,19 @@ import TransportCore
         try await expectNoPrompt(board)
     }
 
-    @Test func anEchoOfTheProbeIsNoAnswer() async throws {
+    @Test func anEchoOfTheProbeIsNotAnAnswer() async throws {
         try await expectNoPrompt(HostileBoard { heard, _ in heard })
         try await expectNoPrompt(HostileBoard { heard, _ in heard + Array("> ".utf8) })
     }
 
     @Test(
-        "answers that are not to the question, with the right token",
+        "answers with the right token but to another question",
         arguments: [
             "1+:num42:0", "1+:num42", "-1+:num42:1", "999999999999999999999+:num42:1", "1*:num42:1", "+:num42:1", ":",
             "1+:num42:99999999999999999999", "1+:xxx:1", "\tnil", "", "1+:str\\999:1",
         ]
     )
-    func forgedAnswersAreNone(_ frame: String) async throws {
+    func forgedAnswersAreIgnored(_ frame: String) async throws {
         let line = Array("\(Self.token.mark)\(frame)\r\n> ".utf8)
         let board = HostileBoard { _, _ in line }
         let dialogue = REPLDialogue(transport: board, token: Self.token)
@@ -90,7 +90,7 @@ import TransportCore
         #expect(board.now <= TransportInstant(nanoseconds: 7_000_000_000).advanced(by: Self.slack))
     }
 
-    @Test func theAnswerToAnotherQuestionIsNone() async throws {
+    @Test func theAnswerToAnotherQuestionIsIgnored() async throws {
         let body = "7+:num42"
         let check = AnswerFrame.check(of: body.utf8)
         let line = Array("\(Self.token.mark)\(body):\(check)\r\n> ".utf8)
@@ -120,7 +120,7 @@ import TransportCore
         #expect(board.now <= TransportInstant(nanoseconds: 7_000_000_000).advanced(by: Self.slack))
     }
 
-    @Test func littleIsKeptOfWhatAStatementPrints() async throws {
+    @Test func onlyTheEndOfAStatementsOutputIsKept() async throws {
         // The answer comes after 8 MB of output, in lines of 16 kB.
         let body = "1+:num42"
         let frame = Array("\(Self.token.mark)\(body):\(AnswerFrame.check(of: body.utf8))\r\n> ".utf8)

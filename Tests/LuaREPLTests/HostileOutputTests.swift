@@ -2,7 +2,7 @@ import LuaREPL
 import Testing
 import TransportCore
 
-/// Boards that never end a line, a sequence or a start: little is kept of what they say.
+/// Boards that never end a line, a sequence or a start: little of their output is kept.
 @Suite struct HostileOutputTests {
     @Test(
         "output without a line end",
@@ -11,7 +11,7 @@ import TransportCore
             "> x", "\u{1B}]0;title\u{07}", "\0", "\u{202E}",
         ]
     )
-    func littleIsHeldBack(_ text: String) {
+    func littleIsBuffered(_ text: String) {
         var parser = REPLParser(frameMark: Array("~123456".utf8))
         let piece = Array(String(repeating: text, count: 4096 / text.utf8.count).utf8)
         for _ in 0..<64 {
@@ -27,7 +27,7 @@ import TransportCore
         let piece = [UInt8](repeating: UInt8(ascii: "x"), count: REPLParser.longestLine)
         let events = parser.feed(piece)
         #expect(events == [.output(piece)])
-        // What is left is what there was before, so any number of further pieces goes the same way.
+        // The parser is in the same state as before, so any number of further pieces behaves the same.
         #expect(parser.heldBytes == 0)
         #expect(parser.feed(piece) == events && parser.heldBytes == 0)
     }

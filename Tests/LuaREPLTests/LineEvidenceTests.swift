@@ -2,7 +2,7 @@ import Testing
 
 @testable import LuaREPL
 
-/// Which line the facts show, for every kind of build that there is.
+/// Which line the facts show, for every kind of build.
 struct LineEvidenceTests {
     typealias Fact = LineEvidence.Fact
 

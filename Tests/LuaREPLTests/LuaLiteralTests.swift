@@ -2,7 +2,7 @@ import LuaREPL
 import Testing
 
 @Suite struct LuaLiteralTests {
-    @Test func sixValuesAreEscapedAndAllOthersStandRaw() {
+    @Test func sixValuesAreEscapedAndAllOthersAreRaw() {
         let special: [UInt8: String] = [8: "\\b", 10: "\\n", 13: "\\r", 34: "\\\"", 92: "\\\\", 127: "\\127"]
         for byte in UInt8.min...UInt8.max {
             let expected = special[byte].map { Array($0.utf8) } ?? [byte]
@@ -27,7 +27,7 @@ import Testing
         }
     }
 
-    @Test func aByteOfTelnetIsSpeltOutWhereItHasToBe() {
+    @Test func telnetsFFIsEscapedIfRequired() {
         let literal = LuaLiteral(escapesFF: true)
         #expect(literal.quoted([0xFE, 0xFF]) == [0x22, 0xFE] + Array(#"\255""#.utf8))
         #expect(literal.width(of: 0xFF) == 4)

@@ -3,11 +3,11 @@ import LuaREPL
 import Testing
 import TransportCore
 
-/// The time that an error speaks of is the time that has passed.
+/// The time in an error is the time that has really passed.
 struct MeasuredWaitTests {
     private static let token = DialogueToken("0a1b2c")
 
-    /// A board that takes each piece of a chunk for another one, at once.
+    /// A board that confirms the wrong piece of a chunk at once.
     private func board(that answers: @escaping @Sendable (_ question: Int) -> String) throws -> HostileBoard {
         let mark = try #require(Self.token).mark
         return HostileBoard { heard, _ in
@@ -33,7 +33,7 @@ struct MeasuredWaitTests {
         return waited
     }
 
-    @Test func aPieceThatIsNotKept() async throws {
+    @Test func aPieceThatIsNotStored() async throws {
         let board = try board { "\($0)+:num0" }
         let waited = try await wait(board) { _ = try await $0.run(Array("return 1".utf8), timeout: .seconds(30)) }
         #expect(waited < .seconds(1))
@@ -46,7 +46,7 @@ struct MeasuredWaitTests {
         #expect(waited > .seconds(20))
     }
 
-    @Test func aHelperThatDoesNotWork() async throws {
+    @Test func anAgentThatDoesNotWork() async throws {
         let board = try board { "\($0)+:nil:nil:nil:nil" }
         let waited = try await wait(board) { try await $0.install() }
         #expect(waited > .seconds(1))

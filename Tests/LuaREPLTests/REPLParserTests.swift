@@ -13,7 +13,7 @@ import Testing
         #expect(events(of: "x=1\n\n> > ", echoes: ["x=1"]).suffix(2) == [.prompt(.statement), .prompt(.statement)])
     }
 
-    @Test func anEchoBehindAPromptIsRecognised() {
+    @Test func anEchoAfterAPromptIsRecognised() {
         let found = events(of: "> =1\n1\n> ", echoes: ["=1"])
         #expect(found == [.prompt(.statement), .echo(Array("=1".utf8)), output("1"), .prompt(.statement)])
     }
@@ -67,7 +67,7 @@ import Testing
 
     // MARK: Log lines
 
-    @Test func aColouredLogLineIsCutOutOfWhatItInterrupts() {
+    @Test func aColouredLogLineIsCutOutOfTheInterruptedLine() {
         let log = "\u{1B}[0;32mI (1977) esp_image: segment 0: map\u{1B}[0m\r\n"
         let line = LogLine(level: .info, milliseconds: 1977, tag: "esp_image", text: "segment 0: map")
         for cut in 0..."print(1)".count {
@@ -80,12 +80,12 @@ import Testing
         }
     }
 
-    @Test func aLogLineInsideAPromptLeavesThePromptWhole() {
+    @Test func aLogLineInsideAPromptLeavesThePromptIntact() {
         let found = events(of: ">\u{1B}[0;31mE (5) wifi: gone\u{1B}[0m\n ")
         #expect(found.last == .prompt(.statement))
     }
 
-    @Test func plainLogLinesAreToldByTheirShape() {
+    @Test func plainLogLinesAreRecognisedByTheirForm() {
         #expect(
             events(of: "I (436) wifi:wifi firmware version: 0d44bbe\r\n") == [
                 .log(LogLine(level: .info, milliseconds: 436, tag: "wifi", text: "wifi firmware version: 0d44bbe"))
@@ -158,7 +158,7 @@ import Testing
         #expect(events(of: "w\"abcets Jun  8 2016 00:22:57\r\n") == [.boot(.rom(chip: "esp32"))])
     }
 
-    @Test func aResetForgetsEchoesThatWillNotCome() {
+    @Test func aResetForgetsPendingEchoes() {
         let found = events(of: "ets Jul 29 2019 12:21:46\r\nx\r\n", echoes: ["x"])
         #expect(found.last == output("x"))
     }
@@ -177,7 +177,7 @@ import Testing
         #expect(printed.reduce([], +) + (prompts == 0 ? [] : Array("> ".utf8)) == before.utf8.filter { $0 != 0x0D })
     }
 
-    @Test func `a line with part of a mark is no frame`() {
+    @Test func `a line with part of a mark is not a frame`() {
         #expect(events(of: "~ab+12\n", mark: "~abc") == [output("~ab+12")])
     }
 
@@ -195,7 +195,7 @@ import Testing
         #expect(parser.unfinishedLine.count < REPLParser.longestLine)
     }
 
-    @Test func randomBytesNeverTrapAndChunkingNeverShows() {
+    @Test func randomBytesNeverTrapAndChunkingDoesNotMatter() {
         var generator = SystemRandomNumberGenerator()
         let alphabet: [UInt8] = Array("> \r\n\u{1B}[0;32mI (1) a: ~LuastdinETX\t:m".utf8) + [0, 0x80, 0xFF]
         for _ in 0..<200 {

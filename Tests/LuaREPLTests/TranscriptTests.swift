@@ -3,7 +3,7 @@ import SharedFiles
 import Testing
 import TransportCore
 
-/// Real firmware's boot text and sessions, where the recordings are at hand.
+/// Boot text and sessions of real firmware, if the recordings are available.
 @Suite(.enabled(if: SharedFiles.folder != nil, "\(SharedFiles.absence)"))
 struct TranscriptTests {
     private func monitor(_ name: String) throws -> (BootMonitor, [REPLEvent]) {

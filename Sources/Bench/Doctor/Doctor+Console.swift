@@ -86,7 +86,7 @@ extension Doctor {
                 .problem,
                 .nothingToBoot,
                 port: port.path,
-                "The board finds no firmware that it could start.",
+                "The board finds no firmware that it can start.",
                 evidence: record.notBootable.isEmpty
                     ? ["The ROM or the bootloader says so and resets."] : record.notBootable,
                 remedy: [

@@ -4,9 +4,9 @@ package struct AnswerFrame: Sendable, Hashable {
     package var returned: Bool
     package var values: [LuaValue]
 
-    /// Reads what follows the mark; `nil` where the check is wrong or a part is missing.
+    /// Parses what follows the mark; `nil` if the check is wrong or a part is missing.
     ///
-    /// What an application has printed behind the check, as one that adds a word to each line does, is not looked at.
+    /// Ignores text after the check, as printed by an application that adds a word to each line.
     package init?(_ bytes: [UInt8]) {
         guard let body = Self.checkedBody(of: bytes) else { return nil }
         let digits = body.prefix { (0x30...0x39).contains($0) }

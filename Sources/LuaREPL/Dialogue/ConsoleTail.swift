@@ -1,4 +1,4 @@
-/// The end of what came from a console, as the lines that a person would see.
+/// The end of a console's output, as the lines that a person would see.
 struct ConsoleTail: Sendable, Hashable {
     /// The most bytes that are kept.
     private static let capacity = 2048
@@ -12,21 +12,21 @@ struct ConsoleTail: Sendable, Hashable {
         if bytes.count > Self.capacity { bytes.removeFirst(bytes.count - Self.capacity) }
     }
 
-    /// The lines in order, without empty ones and without what was sent; a prompt that has no end is the last.
+    /// The lines in order, without empty ones and without echoes; a prompt without a line end is the last.
     ///
-    /// - Parameter sent: the text of the probe, which consoles repeat behind their prompts.
+    /// - Parameter sent: the text of the probe, which consoles repeat after their prompts.
     func lines(without sent: String) -> [String] {
         bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).compactMap { line in
             var text = Self.shown(line)
             if let echo = text.byteRange(of: sent) { text = String(text[..<echo.lowerBound]) }
-            // Blanks at the end are part of a prompt and not of what it says.
+            // Spaces at the end are part of a prompt, not of its text.
             while text.last == " " { text.removeLast() }
             let start = Self.once(text).prefix(Self.longestLine)
             return start.isEmpty ? nil : String(start)
         }
     }
 
-    /// A prompt once that stands there several times, since nothing ended its line.
+    /// Reduces a prompt that is repeated on one line, since nothing ended the line, to one copy.
     private static func once(_ text: String) -> String {
         let signs = Array(text)
         for count in 2..<max(2, signs.count / 2 + 2) where count <= signs.count && signs[count - 1] == " " {
@@ -36,7 +36,7 @@ struct ConsoleTail: Sendable, Hashable {
         return text
     }
 
-    /// The line as it stands on a terminal: without escape sequences, and without what backspaces have removed.
+    /// The line as a terminal shows it: without escape sequences, and without what backspaces have removed.
     private static func shown(_ line: ArraySlice<UInt8>) -> String {
         var shown: [UInt8] = []
         var escape: [UInt8]?

@@ -1,9 +1,9 @@
-/// A random word that proves an answer to be one to our question.
+/// A random word that proves that an answer belongs to our question.
 ///
-/// A frame starts with the token's `mark`. No line that is sent holds the mark in one piece, so that its echo cannot be
-/// taken for an answer.
+/// A frame starts with the token's `mark`. No sent line contains the mark in one piece, so its echo cannot be mistaken
+/// for an answer.
 public struct DialogueToken: Sendable, Hashable {
-    /// What every frame of the dialogue starts with: a tilde and the token.
+    /// The start of every frame of the dialogue: a tilde and the token.
     public let mark: String
 
     /// Draws a token.
@@ -12,7 +12,7 @@ public struct DialogueToken: Sendable, Hashable {
         mark = "~" + String((0..<6).map { _ in digits.randomElement(using: &generator) ?? "0" })
     }
 
-    /// Takes a token that was drawn before; `nil` where the text is not six hexadecimal digits in lower case.
+    /// Takes a token that was drawn before; `nil` if the text is not six hexadecimal digits in lower case.
     public init?(_ digits: String) {
         guard digits.utf8.count == 6, digits.allSatisfy({ $0.isHexDigit && $0.isASCII && !$0.isUppercase }) else {
             return nil

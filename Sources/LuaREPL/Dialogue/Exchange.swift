@@ -1,9 +1,9 @@
-/// Decides what to do with each event while an answer is awaited.
+/// Decides how to handle each event during the wait for an answer.
 struct Exchange: Sendable {
     enum Step: Sendable, Hashable {
-        /// Go on waiting.
+        /// Keep waiting.
         case wait
-        /// The statement has ended without an answer; give late bytes a moment, then ask again.
+        /// The statement has ended without an answer; wait a moment for late bytes, then ask again.
         case waitBriefly
         /// The line was damaged and left the board in `>> `.
         case leaveContinuation

@@ -1,5 +1,5 @@
 extension Int {
-    /// The decimal number that text starts with, up to anything else; `nil` if there is none or it is too big.
+    /// The decimal number at the start of the text; `nil` if there is none or it is too big.
     package init?(leadingNumber text: ArraySlice<UInt8>) {
         let sign = text.prefix { $0 == UInt8(ascii: "-") }.prefix(1)
         let digits = text.dropFirst(sign.count).prefix { (0x30...0x39).contains($0) }

@@ -1,11 +1,11 @@
-/// How fast a board answers at its prompt, measured.
+/// The measured response times of a board at its prompt.
 public struct LinkPace: Sendable, Hashable {
-    /// How long an empty statement takes to be answered.
+    /// The response time of an empty statement.
     public var roundTrip: Duration
-    /// What each byte of a longer statement adds, with its echo; zero if it cannot be told from nothing.
+    /// The time that each byte of a longer statement adds, with its echo; zero if it is too short to measure.
     public var perByte: Duration
 
-    /// Makes a pace from its figures.
+    /// Makes a pace from its values.
     public init(roundTrip: Duration, perByte: Duration) {
         (self.roundTrip, self.perByte) = (roundTrip, perByte)
     }

@@ -14,19 +14,19 @@ public enum LuaValue: Sendable, Hashable {
         return bytes
     }
 
-    /// The text of a string, with replacement characters where it is not UTF-8.
+    /// The text of a string, with replacement characters for invalid UTF-8.
     public var text: String? {
         bytes.map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// The value of a number without a fraction, also where the board writes it `42.0`.
+    /// The value of a number without a fraction, even if the board writes it as `42.0`.
     public var integer: Int? {
         guard case .number(let text) = self else { return nil }
         if let integer = Int(text) { return integer }
         return Double(text).flatMap(Int.init(exactly:))
     }
 
-    /// Whether Lua takes the value for true.
+    /// Whether Lua treats the value as true.
     public var isTruthy: Bool {
         self != .nil && self != .boolean(false)
     }

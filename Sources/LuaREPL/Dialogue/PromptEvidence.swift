@@ -1,10 +1,10 @@
-/// What a board was seen to do while no prompt could be had from it.
+/// What was observed on a board that showed no prompt.
 public struct PromptEvidence: Sendable, Hashable {
-    /// How many bytes came.
+    /// How many bytes were received.
     public var bytes = 0
     /// How many of them are neither printable ASCII, white space nor escape.
     public var unprintableBytes = 0
-    /// The other line rate in bits per second at which a prompt answers; `nil` if none was seen to.
+    /// The other line rate in bits per second at which a prompt answers; `nil` if none was found.
     public var answeringBaud: Int?
     /// Whether a line that was sent came back.
     public var sawEcho = false
@@ -14,18 +14,18 @@ public struct PromptEvidence: Sendable, Hashable {
     public var sawBanner = false
     /// How often the board reset.
     public var resets = 0
-    /// The last crash that it told of.
+    /// The last crash that it reported.
     public var crash: CrashText?
-    /// What it said since its last reset.
+    /// Its output since its last reset.
     public var boot = BootRecord()
     /// The last Lua error that it printed.
     public var luaError: String?
 
-    /// The last lines that came, without what was sent; a prompt that has no end is the last of them.
+    /// The last lines received, without echoes; a prompt without a line end is the last of them.
     package var lines: [String] { tail.lines(without: "print(\"\\n\"") }
     /// What answers instead of NodeMCU; `nil` if that is not known.
     package var foreignConsole: ForeignConsole? {
-        // A board that starts may print anything, and its prompt is still to come.
+        // A starting board may print anything, and its prompt is still to come.
         sawBanner ? nil : ForeignConsole(lines: lines)
     }
     private var tail = ConsoleTail()

@@ -1,4 +1,4 @@
-/// What a question came to: the values that the call returned or the error that it raised, and what was printed.
+/// The answer to a question: the values that the call returned or the error that it raised, and what was printed.
 public struct REPLAnswer: Sendable, Hashable {
     /// How the call ended.
     public enum Outcome: Sendable, Hashable {
@@ -19,13 +19,13 @@ public struct REPLAnswer: Sendable, Hashable {
         self.output = output
     }
 
-    /// The values that were returned; empty where the call raised an error.
+    /// The values that were returned; empty if the call raised an error.
     public var values: [LuaValue] {
         guard case .returned(let values) = outcome else { return [] }
         return values
     }
 
-    /// The error's text; `nil` where the call returned.
+    /// The error's text; `nil` if the call returned.
     public var error: String? {
         guard case .raised(let message) = outcome else { return nil }
         return message

@@ -5,10 +5,10 @@ extension REPLDialogue {
     /// Asks for the values of Lua expressions, separated by commas, that fit one line.
     ///
     /// - Parameters:
-    ///   - expression: Lua without line ends; text from outside belongs into a `LuaLiteral`.
-    ///   - timeout: how long the board may be silent; twice as long after each silence.
-    ///   - attempts: how often the question is sent if it is lost, and how often the board may be silent; it computes the
-    ///     answer once.
+    ///   - expression: Lua without line ends; external text must be in a `LuaLiteral`.
+    ///   - timeout: how long the board may be silent; doubles after each silence.
+    ///   - attempts: how often the question is sent if it is lost, and how often the board may be silent; the board
+    ///     computes the answer only once.
     /// - Throws: `noAnswer`, `rebooted`, `link`, `lineTooLong`. A Lua error is not thrown: it is the answer.
     public func ask(
         _ expression: String,
@@ -18,16 +18,16 @@ extension REPLDialogue {
         try await pose(expression, as: expression, timeout, attempts)
     }
 
-    /// Runs a script on the board; each piece of it is checked on arrival, so nothing damaged is defined.
-    /// - Throws: `raised` where the script itself raises an error; as `ask`.
+    /// Runs a script on the board; each piece is checked on arrival, so no damaged code is defined.
+    /// - Throws: `raised` if the script itself raises an error; as `ask`.
     public func define(_ script: LuaScript) async throws(REPLError) {
         let answer = try await run(Array(script.lines.joined(separator: [0x0A])), timeout: .seconds(24))
         if let message = answer.error { throw .raised(function: "the script", message: message) }
     }
 
-    /// Calls a function that takes no arguments, as `otaupgrade.accept`.
-    /// - Parameter isDeafMeanwhile: whether the board loses what comes while it runs, so that it is asked again only
-    ///   where its prompt came without an answer, and never because it is silent.
+    /// Calls a function that takes no arguments, such as `otaupgrade.accept`.
+    /// - Parameter isDeafMeanwhile: whether the board loses input while the function runs; the question is then repeated
+    ///   only if the prompt came without an answer, never because of silence.
     public func call(
         _ function: String,
         timeout: Duration = .seconds(3),
@@ -51,8 +51,8 @@ extension REPLDialogue {
         return try await runPieces(timeout: timeout)
     }
 
-    /// Compiles what `run` would run, and runs nothing of it.
-    /// - Returns: the syntax error; `nil` if there is none, or if the board has no memory to tell.
+    /// Compiles what `run` would run, without running it.
+    /// - Returns: the syntax error; `nil` if there is none, or if the board has too little memory to report it.
     /// - Throws: as `ask`.
     package func compile(_ chunk: [UInt8]) async throws(REPLError) -> String? {
         try await upload(chunk)
@@ -61,7 +61,7 @@ extension REPLDialogue {
         return String(decoding: message, as: UTF8.self)
     }
 
-    /// Keeps a chunk on the board, in pieces that fit a line, for `runPieces`.
+    /// Stores a chunk on the board, in pieces that fit a line, for `runPieces`.
     package func upload(_ chunk: [UInt8]) async throws(REPLError) {
         var rest = chunk.first == UInt8(ascii: "=") ? chunk.dropFirst() : chunk[...]
         var index = 0
@@ -73,7 +73,7 @@ extension REPLDialogue {
         } while !rest.isEmpty
     }
 
-    /// Keeps a piece of a chunk on the board; the first one starts a new chunk.
+    /// Stores a piece of a chunk on the board; the first one starts a new chunk.
     func append(_ piece: some Collection<UInt8>, at index: Int) async throws(REPLError) {
         let start = await transport.now
         for _ in 0..<3 {
@@ -88,9 +88,9 @@ extension REPLDialogue {
         throw .noAnswer(question: "piece \(index) of the chunk", waited: waited)
     }
 
-    /// Runs the pieces that the board has kept.
+    /// Runs the stored pieces.
     package func runPieces(timeout: Duration) async throws(REPLError) -> REPLAnswer {
-        // Its output may look like anything, so only the answer counts; asking twice runs it once.
+        // Its output can be anything, so only the answer counts; asking twice runs it once.
         try await pose("otaflash.r(otaflash.s)", as: "the chunk", timeout / 3, 2, .answerOnly)
     }
 
@@ -107,13 +107,13 @@ extension REPLDialogue {
         return try await converse(line: Array(line.utf8), question: question, as: text, timeout, attempts, attention)
     }
 
-    /// What is taken for a sign that a line was lost.
+    /// What indicates that a line was lost.
     private enum Attention {
         /// A prompt or an error without an answer, and silence.
         case everything
         /// A prompt or an error without an answer.
         case prompts
-        /// Nothing but silence.
+        /// Only silence.
         case answerOnly
     }
 
@@ -135,13 +135,13 @@ extension REPLDialogue {
                 discardEvents()
                 try await send(line)
             } else {
-                // An application may keep Lua busy, and the console may not buffer the line twice. This ends a line that
-                // has lost its end, and shows a prompt if the line is lost.
+                // An application may keep Lua busy, and the console may have no buffer for the line twice. A space ends a
+                // line that has lost its end, and brings a prompt if the line is lost.
                 pokes += 1
                 try await send([UInt8(ascii: " ")])
             }
             let start = await transport.now
-            // A prompt may be that of an older line: before it gives up the host waits for long, whatever comes.
+            // The prompt may belong to an older line: before the host gives up, it waits for long, whatever it receives.
             let isPatient = attention == .everything && attempts > 1 && sends == attempts
             var deadline = start.advanced(by: isPatient ? patience * 2 : patience)
             var isSilent = true
@@ -155,14 +155,14 @@ extension REPLDialogue {
                     deadline = min(deadline, await transport.deadline(after: .milliseconds(400)))
                 case .leaveContinuation:
                     isSilent = false
-                    // What left the board so was never run, and is no attempt.
+                    // A line that left the board in `>> ` was not run and does not count as an attempt.
                     if continuations < 2 { (continuations, sends) = (continuations + 1, sends - 1) }
                     try await leaveContinuation()
                     break waiting
                 case .rebooted: throw .rebooted(question: text, monitor.record)
                 case .answer(let answer):
                     try await awaitPrompt(within: .seconds(2))
-                    // A prompt that comes later would look like a lost answer to the next question.
+                    // Otherwise a late prompt would look like a lost answer to the next question.
                     for _ in 0..<pokes { try await awaitPrompt(within: .milliseconds(300)) }
                     return answer
                 }

@@ -1,11 +1,11 @@
 import TransportCore
 
 extension REPLDialogue {
-    /// Finds the Lua prompt: erases what stands in the line editor and asks for the token until it comes back.
+    /// Finds the Lua prompt: erases the contents of the line editor and asks for the token until it comes back.
     ///
-    /// A port from which nothing comes is asked once whether the chip waits for a download. Leaves `>> `, waits for a board
-    /// that is starting, and takes no stale byte for an answer. Nothing that could change the board is sent.
-    /// - Returns: whether the helper of an earlier `install()` is still there, so that the board has not reset since.
+    /// If the port is silent, checks once whether the chip waits for a download. Leaves `>> `, waits for a board that is
+    /// starting, and never mistakes stale bytes for an answer. Nothing that could change the board is sent.
+    /// - Returns: whether the agent of an earlier `install()` is still there, so that the board has not reset since.
     /// - Throws: `noPrompt`, `crashLoop`, `downloadMode`, `nothingToBoot` with what was seen instead; `link`.
     @discardableResult
     public func synchronise(within timeout: Duration) async throws(REPLError) -> Bool {
@@ -13,8 +13,8 @@ extension REPLDialogue {
     }
 
     /// The same.
-    /// - Parameter patience: how long the first probe may take; each of the next may take twice as long, up to 3.3 seconds
-    ///   or twice this.
+    /// - Parameter patience: the timeout of the first probe; each of the next may take twice as long, up to 3.3 seconds
+    ///   or twice this value.
     package func synchronise(within timeout: Duration, patience first: Duration) async throws(REPLError) -> Bool {
         evidence = PromptEvidence()
         let start = await transport.now
@@ -24,7 +24,7 @@ extension REPLDialogue {
             discardEvents()
             parser.forgetEchoes()
             try await eraseLine(by: end)
-            // One argument, since an application that has put its own function in place of print may pass on only that.
+            // One argument, since an application may have replaced print with a function that passes on only the first.
             let probe = "print(\"\\n\"..\(token.expression)..tostring(otaflash)..\";\")"
             try await send(Array(probe.utf8))
             unansweredProbes += 1
@@ -37,7 +37,7 @@ extension REPLDialogue {
                 return !helper.starts(with: "nil;".utf8)
             }
             try judge()
-            // What waits for a download is mute: its text was said before anybody listened.
+            // A chip in download mode is silent: it printed its text before the port was open.
             if !hasAskedROM, evidence.bytes == 0 {
                 hasAskedROM = true
                 if try await romAnswers() { throw .downloadMode }
@@ -53,16 +53,16 @@ extension REPLDialogue {
 
     /// Installs the board's side of the dialogue after a `synchronise`.
     ///
-    /// It lives in the global table `otaflash` until `uninstall()` or a reset, and keeps the prompts that an
-    /// application may have set, which are replaced meanwhile.
-    /// - Throws: `noAnswer` where the helper does not work; `rebooted`, `link`.
+    /// It lives in the global table `otaflash` until `uninstall()` or a reset. It saves prompts that an application may
+    /// have set, which are replaced meanwhile.
+    /// - Throws: `noAnswer` if the agent does not work; `rebooted`, `link`.
     public func install() async throws(REPLError) {
         let begin = await transport.now
         var failure: REPLError?
-        // An application may keep Lua busy, and the console may not buffer the next line meanwhile.
+        // An application may keep Lua busy, and the console may have no buffer for the next line meanwhile.
         var spare = Duration.seconds(30)
         for _ in 0..<3 {
-            // The prompts of the application were taken by an earlier round, or by a session that was cut off.
+            // An earlier round, or an interrupted session, has already saved the application's prompts.
             try await setPrompts()
             let clearing = [
                 "if otaflash.undo then otaflash.undo() end",
@@ -80,21 +80,21 @@ extension REPLDialogue {
             }
         }
         let waited = begin.duration(to: await transport.now)
-        throw failure ?? .noAnswer(question: "the dialogue's helper", waited: waited)
+        throw failure ?? .noAnswer(question: "the agent's self-test", waited: waited)
     }
 
-    /// Sets prompts that start a line: they are found at once, whatever an application has written before them.
+    /// Sets prompts that start a new line, so that they are found at once, whatever an application has printed before them.
     ///
     /// The statement carries no check, so it is repeated until the prompt is seen: a damaged one would make each line wait.
     private func setPrompts() async throws(REPLError) {
         let statement = #"otaflash=otaflash or {p1=_PROMPT,p2=_PROMPT2} _PROMPT,_PROMPT2="\n> ","\n>> ""#
         for _ in 0..<3 {
-            // Not sooner, since the IDF 3 line joins lines that come while Lua is busy.
+            // Not sooner, since the IDF 3 line merges lines that arrive while Lua is busy.
             if try await tell(Array(statement.utf8), within: .seconds(6)) { return }
         }
     }
 
-    /// Goes once through every function of the helper: its own lines carry no check.
+    /// Runs every function of the agent once, since the lines that define them carry no check.
     private func helperWorks() async throws(REPLError) -> Bool {
         let answer = try await ask(#"nil,1<2,"\n\\:\200",otaflash.c("otaflash")"#)
         guard answer.values.prefix(3) == [.nil, .boolean(true), .string([0x0A, 0x5C, 0x3A, 200])],
@@ -105,8 +105,8 @@ extension REPLDialogue {
         return try await runPieces(timeout: .seconds(9))[0].integer == 42
     }
 
-    /// Gets the line editor empty after a line that was cut off, and the prompt out of `>> `.
-    /// - Returns: whether the prompt is there.
+    /// Empties the line editor after a truncated line, and gets the prompt out of `>> `.
+    /// - Returns: whether the prompt came.
     @discardableResult
     public func recover() async throws(REPLError) -> Bool {
         try await eraseLine()
@@ -117,8 +117,8 @@ extension REPLDialogue {
         return false
     }
 
-    /// Sends a line to whatever takes the console's bytes, the prompt or an application, with nothing before it on the line.
-    /// - Parameter pause: how long nothing may come after the line is erased: as long as the erasing bytes take to the board.
+    /// Sends a line to whatever reads the console, the prompt or an application, with nothing before it on the line.
+    /// - Parameter pause: the silence to wait for after erasing the line: as long as the erasing bytes take to the board.
     package func sendAlone(
         _ line: [UInt8],
         quiet pause: Duration = .milliseconds(30)
@@ -164,18 +164,18 @@ extension REPLDialogue {
     private static let helper = LuaScript(source: PackageResources.dialogue_lua)
 
     // Backspaces delete what another program left in the line editor; at the start of a line they do nothing and are
-    // not echoed (nodemcu-firmware dev-esp32 linput.c). Executing such a rest could do anything.
+    // not echoed (nodemcu-firmware dev-esp32 linput.c). Executing such leftovers could do anything.
     private func eraseLine(
         quiet pause: Duration = .milliseconds(30),
         by end: TransportInstant? = nil
     ) async throws(REPLError) {
         try await write([UInt8](repeating: 0x08, count: REPLLine.capacity))
-        // A long rest is erased with three bytes of echo for each, and what comes meanwhile may be lost.
+        // Each erased byte is echoed with three bytes, and input that arrives meanwhile may be lost.
         let limit = await transport.deadline(after: pause * 4)
         try await settle(quiet: pause, by: min(end ?? limit, limit))
     }
 
-    /// What follows the token in the answer to the probe; `nil` where no answer came.
+    /// What follows the token in the answer to the probe; `nil` if no answer came.
     private func awaitToken(
         until deadline: TransportInstant,
         end: TransportInstant

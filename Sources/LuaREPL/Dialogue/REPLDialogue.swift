@@ -2,21 +2,21 @@ public import TransportCore
 
 /// Asks a board's Lua prompt one question at a time and gets one answer.
 ///
-/// An answer is a framed line with a random token, the question's number and a check, made by a helper that
+/// An answer is a framed line with a random token, the question's number and a check, made by an agent that
 /// `install()` puts into the global table `otaflash` on the board. A question carries its number and a check of both, so
-/// that the board answers what was asked or not at all. One that gets no answer is asked again; the board computes it
-/// only once, so a lost answer does not run it twice. Nothing is sent while a statement runs: input
+/// the board answers exactly what was asked or not at all. A question without an answer is sent again; the board computes
+/// it only once, so a lost answer does not run it twice. Nothing is sent while a statement runs: input
 /// buffers are small and lose bytes silently (`nodemcu-firmware dev-esp32 console.c`).
 public actor REPLDialogue {
     /// The bytes to the board and back.
     public let transport: any ByteTransport
     /// What marks this dialogue's frames.
     public let token: DialogueToken
-    /// What the board said of resets and crashes.
+    /// What the board reported about resets and crashes.
     public internal(set) var monitor = BootMonitor()
     /// The most bytes that are sent before their echo is awaited; `nil` sends whole lines.
     ///
-    /// A USB-CDC console buffers 64 bytes and loses what comes on top (`ESP-IDF 5.1.3 esp_system/Kconfig`).
+    /// A USB-CDC console buffers 64 bytes and loses further bytes (`ESP-IDF 5.1.3 esp_system/Kconfig`).
     public var burst: Int?
     /// How literals are written: with NUL escaped for the IDF 3 line.
     public var literal = LuaLiteral()
@@ -65,10 +65,10 @@ public actor REPLDialogue {
         try await write(line + [0x0A])
     }
 
-    /// What the board said next; `nil` where it said nothing until the deadline.
+    /// The board's next event; `nil` if there is none before the deadline.
     ///
-    /// A deadline that has passed still gives what was there, but only for one read, so that a board which never stops
-    /// talking cannot hold the caller.
+    /// After the deadline, what is already there is still returned, but only from one read, so that a board that never stops
+    /// talking cannot block the caller.
     public func nextEvent(until deadline: TransportInstant) async throws(REPLError) -> REPLEvent? {
         while nextUnread == events.count {
             if await transport.now >= deadline {
@@ -81,7 +81,7 @@ public actor REPLDialogue {
         return events[nextUnread]
     }
 
-    /// How long an empty statement takes from the sending to the prompt, the shortest of three; a second at most.
+    /// The time from sending an empty statement to the prompt, the shortest of three; at most a second.
     public func roundTrip() async throws(REPLError) -> Duration {
         try await roundTrip(of: [UInt8(ascii: " ")])
     }
@@ -99,16 +99,16 @@ public actor REPLDialogue {
             discardEvents()
             let start = await transport.now
             try await send(statement)
-            // While an application keeps Lua busy the console may not buffer another one.
+            // While an application keeps Lua busy, the console may have no buffer for another one.
             guard try await awaitPrompt(within: .seconds(6)) else { break }
             shortest = min(shortest, start.duration(to: await transport.now))
         }
         return shortest
     }
 
-    /// Takes and drops what is said until the board has been quiet for a moment, at most for a second.
+    /// Reads and discards output until the board has been quiet for a moment, at most for a second.
     /// - Parameters:
-    ///   - pause: how long nothing may come.
+    ///   - pause: how long the board must be quiet.
     ///   - limit: when to stop at the latest, even within that second.
     public func settle(
         quiet pause: Duration = .milliseconds(80),
@@ -124,7 +124,7 @@ public actor REPLDialogue {
         discardEvents()
     }
 
-    /// Takes and drops what has been said up to now.
+    /// Reads and discards the output up to now.
     func discardEvents() {
         events.removeAll(keepingCapacity: true)
         nextUnread = 0
@@ -148,17 +148,17 @@ public actor REPLDialogue {
         }
     }
 
-    /// Waits for bytes and parses them; `false` where none came.
+    /// Waits for bytes and parses them; `false` if none came.
     private func receive(until deadline: TransportInstant) async throws(REPLError) -> Bool {
         try await !receiveBytes(until: deadline).isEmpty
     }
 
-    /// Whether the chip's ROM answers, as it does in download mode alone.
+    /// Whether the chip's ROM answers, which it does only in download mode.
     func romAnswers() async throws(REPLError) -> Bool {
         try await write(ROMSync.request)
         let deadline = await transport.deadline(after: .milliseconds(100))
         var tail: [UInt8] = []
-        // A board may talk without end.
+        // A board may never stop talking.
         while await transport.now < deadline {
             let bytes = try await receiveBytes(until: deadline)
             if ROMSync.isAnswered(in: tail + bytes) { return true }
@@ -191,13 +191,13 @@ public actor REPLDialogue {
         return bytes
     }
 
-    /// Forgets what an application printed until now.
+    /// Forgets what an application has printed so far.
     package func forgetOutput() {
         applicationOutput = nil
     }
 
     private func note(_ event: REPLEvent) {
-        // What comes at another line rate is no text; an echo that the application's output has cut in two is none of it.
+        // Bytes at another line rate are not text; an echo that is split by an application's output is not part of it.
         guard case .output(let line) = event, !line.isEmpty, let text = String(validating: line, as: UTF8.self),
             !text.holds("otaflash")
         else { return }
@@ -210,9 +210,9 @@ public actor REPLDialogue {
         return nextQuestion
     }
 
-    /// Waits for the next prompt and takes it; a prompt that does not come is no error.
+    /// Waits for the next prompt and takes it; a prompt that does not come is not an error.
     ///
-    /// A prompt that stands after something that a program printed is known by the silence after it.
+    /// A prompt on the same line as a program's output is recognised by the silence after it.
     @discardableResult
     public func awaitPrompt(within timeout: Duration) async throws(REPLError) -> Bool {
         let deadline = await transport.deadline(after: timeout)
@@ -229,7 +229,7 @@ public actor REPLDialogue {
         }
     }
 
-    /// Gets the console out of `>> `: nothing but a hard syntax error does, and inside `[[` nothing but its end.
+    /// Gets the console out of `>> `: only a definite syntax error does so, and inside `[[` only its end.
     /// - Parameter end: when to give up at the latest.
     public func leaveContinuation(
         by end: TransportInstant = TransportInstant(nanoseconds: .max)

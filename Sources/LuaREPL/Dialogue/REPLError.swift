@@ -2,7 +2,7 @@ public import TransportCore
 
 /// Why a dialogue with a board's Lua prompt failed.
 public enum REPLError: Error, Sendable, Hashable {
-    /// The bytes no longer pass.
+    /// The connection failed.
     case link(TransportError)
     /// No prompt answered.
     case noPrompt(PromptEvidence)
@@ -10,15 +10,15 @@ public enum REPLError: Error, Sendable, Hashable {
     case crashLoop(PromptEvidence)
     /// The ROM waits for a flasher.
     case downloadMode
-    /// The board found no firmware that it could start.
+    /// The board found no firmware that it can start.
     case nothingToBoot(BootRecord)
     /// The board answered before, but not this question.
     case noAnswer(question: String, waited: Duration)
-    /// The board reset while it was asked.
+    /// The board reset during a question.
     case rebooted(question: String, BootRecord)
-    /// The board answers as before a call that was to restart it.
+    /// The board did not restart after a call that should restart it.
     case notRestarted(function: String)
-    /// A call that was to restart the board raised this error instead.
+    /// A call that should restart the board raised this error instead.
     case raised(function: String, message: String)
     /// A line of more than `REPLLine.capacity` bytes was about to be sent.
     case lineTooLong(bytes: Int)
@@ -34,12 +34,12 @@ extension REPLError: CustomStringConvertible {
             "The board resets again and again"
                 + (evidence.crash.map { "; it says “\($0.line.printable)”." } ?? ".")
         case .downloadMode: "The board is in download mode: its ROM waits for a flasher and runs no firmware."
-        case .nothingToBoot: "The board finds no firmware that it could start."
+        case .nothingToBoot: "The board finds no firmware that it can start."
         case .noAnswer(let question, let waited):
             "The board did not answer “\(question.printable)” within \(waited.seconds.rounded(toPlaces: 1)) s."
         case .rebooted(let question, let boot):
             "The board \(boot.restartWords) while it was asked “\(question.printable)”."
-        case .notRestarted(let function): "The board did not restart at \(function)()."
+        case .notRestarted(let function): "The board did not restart after \(function)()."
         case .raised(let function, let message):
             "\(function)() was refused: “\(message.printable)”."
         case .lineTooLong(let bytes):
@@ -54,12 +54,12 @@ extension REPLError {
         if case .link(let error) = self { error.code == .cancelled } else { false }
     }
 
-    /// Whether the bytes no longer pass, and not because the task was cancelled.
+    /// Whether the connection failed for a reason other than the cancellation of the task.
     public var isLinkLoss: Bool {
         if case .link(let error) = self { error.code != .cancelled } else { false }
     }
 
-    /// Whether the port has gone, as a USB console's does when the board restarts.
+    /// Whether the port has disappeared, as a USB console's does when the board restarts.
     public var isVanishing: Bool {
         if case .link(let error) = self { error.isEndOfConnection } else { false }
     }

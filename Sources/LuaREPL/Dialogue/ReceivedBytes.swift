@@ -1,11 +1,11 @@
-/// How many bytes came from a board, and how many of them are no text.
+/// How many bytes came from a board, and how many of them are not text.
 package struct ReceivedBytes: Sendable, Hashable {
     /// All bytes.
     package var count = 0
     /// Those that are neither printable ASCII, white space nor escape.
     package var unprintable = 0
 
-    /// Counts nothing yet.
+    /// Starts with no bytes.
     package init() {}
 
     mutating func add(_ bytes: [UInt8]) {
@@ -20,7 +20,7 @@ package struct ReceivedBytes: Sendable, Hashable {
         unprintable += more.unprintable
     }
 
-    /// Whether what came since then looks like text at another line rate.
+    /// Whether the bytes since then look like text at another line rate.
     package func isGarbage(since earlier: ReceivedBytes) -> Bool {
         let (count, unprintable) = (count - earlier.count, unprintable - earlier.unprintable)
         return count >= 4 && unprintable * 4 >= count

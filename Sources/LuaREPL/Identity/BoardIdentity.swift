@@ -1,26 +1,26 @@
-/// What a board answered about itself and its firmware.
+/// What a board reported about itself and its firmware.
 public struct BoardIdentity: Sendable, Hashable {
     /// The firmware line.
     public var dialect: Dialect
-    /// What the firmware line was told from.
+    /// The evidence for the firmware line.
     public var evidence: LineEvidence
     /// The Lua version.
     public var luaVersion: LuaVersion
-    /// What its numbers are.
+    /// Its number type.
     public var numberType: NumberType
-    /// What carries the console; `nil` where the firmware cannot say (before `node.info`, July 2024).
+    /// What carries the console; `nil` if the firmware cannot report it (before `node.info`, July 2024).
     public var console: ConsoleKind?
-    /// The chip's model as the firmware names it, `ESP32-S3`; `nil` where it cannot say.
+    /// The chip's model as the firmware names it, `ESP32-S3`; `nil` if the firmware cannot report it.
     public var chipModel: String?
     /// The chip's serial number, on the ESP32 only.
     public var chipID: String?
     /// Free heap in bytes.
     public var heap: Int?
-    /// The size of the flash chip in bytes, where the firmware says it.
+    /// The size of the flash chip in bytes; `nil` if the firmware does not report it.
     public var flashSize: Int?
-    /// The chip's revision with hundreds for the major number, `301` for v3.1; `nil` where the firmware cannot say.
+    /// The chip's revision, major × 100 + minor, `301` for v3.1; `nil` if the firmware cannot report it.
     package var chipRevision: Int?
-    /// Which of the modules that matter here are built in.
+    /// The built-in modules, of those that an upgrade may use.
     public var modules: Set<String>
 
     /// Makes an identity from its facts.
@@ -48,7 +48,7 @@ public struct BoardIdentity: Sendable, Hashable {
         self.modules = modules
     }
 
-    /// The model of the chip that NodeMCU began on; no firmware for it has `otaupgrade`.
+    /// The model of NodeMCU's original chip; no firmware for it has `otaupgrade`.
     static let esp8266 = "ESP8266"
 
     /// Whether the board is an ESP8266, whose firmware cannot be upgraded over its console.

@@ -1,10 +1,10 @@
 /// What carries a board's console.
 public enum ConsoleKind: String, Sendable, Hashable, CaseIterable {
-    /// A UART behind a USB bridge or a header; its baud counts.
+    /// A UART, through a USB bridge or a header; its baud rate matters.
     case uart
-    /// The USB-Serial-JTAG unit of C3, S3, C6 and H2; it vanishes for a moment at a reset.
+    /// The USB-Serial-JTAG unit of C3, S3, C6 and H2; it disappears for a moment at a reset.
     case usbSerialJTAG = "usb-serial-jtag"
-    /// The USB-OTG unit as a CDC device, on S2 and S3; it vanishes for a moment at a reset.
+    /// The USB-OTG unit as a CDC device, on S2 and S3; it disappears for a moment at a reset.
     case usbCDC = "usb-cdc"
 
     /// Reads `node.info("build_config").esp_console`.

@@ -1,4 +1,4 @@
-/// Which line of the firmware answers, since each has a console of its own.
+/// The firmware line of a board; each has a different console.
 public enum Dialect: String, Sendable, Hashable, CaseIterable {
     /// NodeMCU on ESP-IDF 3.3 (`dev-esp32-idf3-final`): Lua 5.1 on the ESP32; merges lines that arrive early.
     case idf3

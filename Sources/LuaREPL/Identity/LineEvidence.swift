@@ -1,8 +1,8 @@
-/// What tells the firmware line of a board: names that some lines have and others lack, and which of them the board has.
+/// The evidence for the firmware line of a board: which of the names that differ between the lines the board has.
 ///
-/// A custom build can leave modules out, so a missing `node` or `file` says nothing about the line.
+/// A custom build can leave modules out, so a missing `node` or `file` proves nothing about the line.
 public struct LineEvidence: Sendable, Hashable {
-    /// A name whose presence or absence says something about the line.
+    /// A name whose presence or absence is evidence for the line.
     public enum Fact: String, Sendable, Hashable, CaseIterable {
         /// The module `console`: since December 2024 (`nodemcu-firmware` #3666).
         case console
@@ -22,10 +22,10 @@ public struct LineEvidence: Sendable, Hashable {
         case setOnError = "node.setonerror"
         /// From January 2021 (#3363) on ESP-IDF 3, and on ESP-IDF 4 until November 2021 (a0c9085c).
         case outputRedirection = "node.osoutput"
-        /// Opens files where the module `file` does it and not `io`: on ESP-IDF 3.
+        /// Opens files if the module `file` does so rather than `io`: on ESP-IDF 3.
         case fileOpen = "file.open"
 
-        /// What the board is asked for: a function of a module, since an application can have a global of that name.
+        /// The name that the board is asked for: a function of the module, since an application can have a global of that name.
         var name: String {
             switch self {
             case .console: "console.mode"
@@ -51,8 +51,8 @@ public struct LineEvidence: Sendable, Hashable {
 
     /// The line that the evidence shows.
     ///
-    /// ESP-IDF 5 before May 2024 counts as `idf4`, whose console it has. If `node` is left out, `idf4` and `idf5` cannot be
-    /// told apart: such a build counts as `idf5`, whose console buffers less.
+    /// ESP-IDF 5 before May 2024 counts as `idf4`, since it has the same console. Without `node`, `idf4` and `idf5` are
+    /// indistinguishable: such a build counts as `idf5`, whose console buffers less.
     public var dialect: Dialect {
         if self[.console] { return .console }
         if self[.info] || self[.chipModel] { return .idf5 }

@@ -4,12 +4,12 @@ extension REPLDialogue {
         "otaupgrade", "node", "tmr", "uart", "console", "pipe", "file", "encoder", "crypto", "struct", "bit", "wifi",
     ]
 
-    /// What NodeMCU has on the ESP8266 and on no other chip.
+    /// A function that NodeMCU has on the ESP8266 and on no other chip.
     private static let esp8266Mark = "node.flashid"
 
     /// Asks the board what it is, after `install()`.
     ///
-    /// Nothing is assumed that can be asked; what the firmware has no function for stays `nil`.
+    /// Everything that can be asked is asked; a fact that the firmware has no function for stays `nil`.
     public func identify() async throws(REPLError) -> BoardIdentity {
         try await define(Self.identityHelper)
         let evidence = try await lineEvidence()
@@ -18,7 +18,7 @@ extension REPLDialogue {
         let luaVersion: LuaVersion = facts[0].text == "Lua 5.1" ? .lua51 : .lua53
         var modules = try await present(Self.modulesOfInterest + [Self.esp8266Mark])
         let isESP8266 = modules.remove(Self.esp8266Mark) != nil
-        // There is none for that chip; a global of that name is something else.
+        // That chip has no such module; a global of that name is something else.
         if isESP8266 { modules.remove("otaupgrade") }
         let chip = try await ask("otaflash.h()")
         var identity = BoardIdentity(
@@ -45,11 +45,11 @@ extension REPLDialogue {
         return LineEvidence(Set(LineEvidence.Fact.allCases.filter { names.contains($0.name) }))
     }
 
-    /// Which of the names the board has, each a global or a field of one.
+    /// The names that exist on the board, each a global or a field of one.
     private func present(_ names: [String]) async throws(REPLError) -> Set<String> {
         let list = names.joined(separator: " ")
         let answer = try await ask("otaflash.m(\(literal.quoted(list)))")
-        // Without an answer nothing is known; to take that for a line would be a guess.
+        // Without an answer nothing is known, and choosing a line would be a guess.
         guard let found = answer[0].text else {
             throw .raised(function: "otaflash.m", message: answer.error ?? answer[0].description)
         }

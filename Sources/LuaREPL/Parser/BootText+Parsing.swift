@@ -1,5 +1,5 @@
 extension BootText {
-    /// Reads a line that is not part of ESP-IDF's log: what the ROM and NodeMCU print.
+    /// Parses a line that is not part of ESP-IDF's log: output of the ROM and NodeMCU.
     init?(line: String) {
         if let range = line.byteRange(of: "ESP-ROM:") {
             self = .rom(chip: String(line[range.upperBound...].prefix { $0 != "-" }))
@@ -18,7 +18,7 @@ extension BootText {
         }
     }
 
-    /// What follows `rst:0x`: `c (SW_CPU),boot:0x8 (SPI_FAST_FLASH_BOOT)`, where the mode may have parentheses too.
+    /// What follows `rst:0x`: `c (SW_CPU),boot:0x8 (SPI_FAST_FLASH_BOOT)`, where the mode may also contain parentheses.
     private static func reset(_ text: Substring) -> BootText? {
         let parts = text.split(separator: "(", maxSplits: 2)
         guard parts.count == 3, let code = number(parts[0].dropLast()), let mode = parts[2].lastIndex(of: ")"),
@@ -27,7 +27,7 @@ extension BootText {
         return .reset(code: code, reason: String(parts[1][..<reason]), mode: String(parts[2][..<mode]))
     }
 
-    /// A number to the base 16, without a sign.
+    /// A hexadecimal number without a sign.
     private static func number(_ digits: some StringProtocol) -> Int? {
         digits.allSatisfy(\.isHexDigit) ? Int(digits, radix: 16) : nil
     }
@@ -58,10 +58,10 @@ extension BootText {
         }
     }
 
-    /// A row of the partition table in the columns that the bootloader sets, whose label may hold blanks.
+    /// A row of the partition table in the bootloader's columns; the label may contain spaces.
     ///
-    /// Source: ESP-IDF 5.1.3 `bootloader_utility.c`, `%2d %-16s %-16s %02x %02x %08x %08x`; the blanks before the number are
-    /// gone.
+    /// Source: ESP-IDF 5.1.3 `bootloader_utility.c`, `%2d %-16s %-16s %02x %02x %08x %08x`; the spaces before the number are
+    /// already removed.
     private static func partition(columns row: [UInt8]) -> BootText? {
         let blank = UInt8(ascii: " ")
         guard let end = row.firstIndex(of: blank), Int(String(decoding: row[..<end], as: UTF8.self)) != nil,
@@ -83,7 +83,7 @@ extension BootText {
         }
     }
 
-    /// A row whose columns are not those: number, label, what it is for in words, and four numbers without 0x.
+    /// A row with other columns: number, label, its purpose in words, and four numbers without 0x.
     private static func partition(_ words: [Substring]) -> BootText? {
         let numbers = words.suffix(4).compactMap(number)
         guard words.count >= 7, numbers.count == 4, Int(words[0]) != nil else { return nil }

@@ -1,6 +1,6 @@
-/// Text that is printed between a reset and the first prompt, as far as it tells something.
+/// The informative part of the text that is printed between a reset and the first prompt.
 public enum BootText: Sendable, Hashable {
-    /// The ROM's first line; the chip where it names one (`ESP-ROM:esp32c3-…`; plain `ets …` is an ESP32).
+    /// The ROM's first line, with the chip if it names one (`ESP-ROM:esp32c3-…`; plain `ets …` is an ESP32).
     case rom(chip: String)
     /// Why the chip reset and how it starts: `rst:0xc (SW_CPU_RESET),boot:0x13 (SPI_FAST_FLASH_BOOT)`.
     case reset(code: Int, reason: String, mode: String)
@@ -16,10 +16,10 @@ public enum BootText: Sendable, Hashable {
     case loadedApp(offset: Int)
     /// The bootloader found an image that it cannot start.
     case notBootable(String)
-    /// The bootloader found nothing that it could start, and resets.
+    /// The bootloader found nothing that it can start, and resets.
     case nothingBootable
-    /// Something that the firmware says of itself at its start: `Project name`, `App version`, `ELF file SHA256` …
+    /// What the firmware reports about itself at its start: `Project name`, `App version`, `ELF file SHA256` …
     case appDescription(key: String, value: String)
-    /// NodeMCU's own line: the firmware runs and a prompt is about to come.
+    /// NodeMCU's own line: the firmware runs, and a prompt follows.
     case banner(String)
 }

@@ -1,6 +1,6 @@
-/// A line that tells of a crash.
+/// A line that reports a crash.
 public struct CrashText: Sendable, Hashable {
-    /// What kind of crash.
+    /// The kind of crash.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
         case guruMeditation = "Guru Meditation Error"
         case abort = "abort() was called"
@@ -17,10 +17,10 @@ public struct CrashText: Sendable, Hashable {
 
     /// What kind of crash.
     public var kind: Kind
-    /// The whole line.
+    /// The complete line.
     public var line: String
 
-    /// The line from the words on that say what happened: the end of an echo may stand before them.
+    /// The line from the words that say what happened: the end of an echo may come before them.
     public var message: String {
         line.byteRange(of: kind.rawValue).map { String(line[$0.lowerBound...]) } ?? line
     }
@@ -38,7 +38,7 @@ public struct CrashText: Sendable, Hashable {
         self.init(log.text)
     }
 
-    /// Reads a line; `nil` where it tells of no crash.
+    /// Parses a line; `nil` if it reports no crash.
     public init?(_ line: String) {
         guard let kind = Kind.allCases.first(where: { line.holds($0.rawValue) }) else { return nil }
         self.init(kind: kind, line: line)

@@ -1,6 +1,6 @@
 /// A line of ESP-IDF's log: `I (1234) tag: text`, with or without colour.
 public struct LogLine: Sendable, Hashable {
-    /// How grave it is, as the log's own letter says.
+    /// The severity, by the log's own letter.
     public enum Level: Character, Sendable, Hashable {
         case error = "E"
         case warning = "W"
@@ -9,13 +9,13 @@ public struct LogLine: Sendable, Hashable {
         case verbose = "V"
     }
 
-    /// How grave it is.
+    /// The severity.
     public var level: Level
     /// Milliseconds since the chip's start.
     public var milliseconds: Int
-    /// The component that speaks.
+    /// The component that logs.
     public var tag: String
-    /// What it says.
+    /// The message.
     public var text: String
 
     /// Makes a line from its parts.
@@ -26,7 +26,7 @@ public struct LogLine: Sendable, Hashable {
         self.text = text
     }
 
-    /// Reads a line without its colour codes; `nil` where it is no log line.
+    /// Parses a line without its colour codes; `nil` if it is not a log line.
     public init?(_ line: String) {
         guard let letter = line.first, let level = Level(rawValue: letter), line.dropFirst().hasPrefix(" ("),
             let close = line.firstIndex(of: ")"),

@@ -1,4 +1,4 @@
-/// One thing that a board said on its console.
+/// One item of a board's console output.
 public enum REPLEvent: Sendable, Hashable {
     /// The board waits for a line.
     case prompt(REPLPrompt)
@@ -12,7 +12,7 @@ public enum REPLEvent: Sendable, Hashable {
     case luaError(String)
     /// A line of the traceback that follows a Lua error.
     case traceback(String)
-    /// A line of ESP-IDF's log, cut out of whatever it stood in.
+    /// A line of ESP-IDF's log, cut out of the line that it interrupted.
     case log(LogLine)
     /// Part of the text between a reset and the first prompt.
     case boot(BootText)

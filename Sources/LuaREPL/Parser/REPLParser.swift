@@ -1,13 +1,13 @@
-/// Tells apart what a board says on its console.
+/// Classifies what a board prints on its console.
 ///
-/// The parser takes bytes in any chunking and does no input or output of its own. Its rules:
-/// - a prompt is `> ` or `>> ` at the start of a line; it has no line end, so it is told as soon as it stands there,
-///   and a program that prints such a line looks the same (the dialogue's token tells them apart);
-/// - CR LF, LF CR, CR and LF end a line; the ROM, ESP-IDF and NodeMCU each have their own choice;
-/// - a frame starts with its mark, wherever that stands in a line: a program may have printed before it;
-/// - a coloured log line is cut out of the line it interrupts, which then goes on;
-/// - an escape sequence that is not finished when a control character comes is text, and that character counts;
-/// - a line without an end is given out in pieces of `longestLine` bytes, so that a board cannot fill the memory.
+/// The parser takes bytes in chunks of any size and does no I/O of its own. Its rules:
+/// - a prompt is `> ` or `>> ` at the start of a line; it has no line end, so it is reported as soon as it is there,
+///   and a program that prints such a line looks the same (the dialogue's token distinguishes them);
+/// - CR LF, LF CR, CR and LF end a line; the ROM, ESP-IDF and NodeMCU use different ones;
+/// - a frame starts with its mark, anywhere in a line: a program may have printed before it;
+/// - a coloured log line is cut out of the line that it interrupts, which then continues;
+/// - an escape sequence that is interrupted by a control character is text, and that character takes effect;
+/// - a line without an end is reported in pieces of `longestLine` bytes, so that a board cannot fill the memory.
 public struct REPLParser: Sendable {
     /// The longest line that is kept together, in bytes.
     public static let longestLine = 16_384
@@ -22,18 +22,18 @@ public struct REPLParser: Sendable {
     private let frameMark: [UInt8]
 
     /// Makes a parser at the start of a line.
-    /// - Parameter frameMark: what the dialogue's own lines start with; empty where there are none.
+    /// - Parameter frameMark: what the dialogue's own lines start with; empty if there are none.
     public init(frameMark: [UInt8] = []) {
         self.frameMark = frameMark
     }
 
-    /// Tells the parser that a line was sent which the board may echo.
+    /// Tells the parser about a sent line that the board may echo.
     public mutating func expectEcho(of line: [UInt8]) {
         expectedEchoes.append(line)
         if expectedEchoes.count > 64 { expectedEchoes.removeFirst() }
     }
 
-    /// Forgets lines that have not come back, as after a reset or with the echo switched off.
+    /// Forgets lines that have not been echoed, as after a reset or with the echo switched off.
     public mutating func forgetEchoes() {
         expectedEchoes.removeAll()
     }
@@ -48,13 +48,13 @@ public struct REPLParser: Sendable {
         line.count + escape.count + (colouredLog?.count ?? 0)
     }
 
-    /// The most that `heldBytes` can be, whatever a board says.
+    /// The maximum of `heldBytes`, whatever a board prints.
     package static let mostHeldBytes = longestLine + longestColouredLog + longestEscape
 
     private static let longestColouredLog = 1024
     private static let longestEscape = 16
 
-    /// Takes the next bytes and returns what they complete.
+    /// Takes the next bytes and returns the events that they complete.
     public mutating func feed(_ bytes: some Sequence<UInt8>) -> [REPLEvent] {
         var events: [REPLEvent] = []
         for byte in bytes { take(byte, into: &events) }
@@ -129,7 +129,7 @@ public struct REPLParser: Sendable {
 
     private mutating func endLine(into events: inout [REPLEvent]) {
         if let mark = frameStart {
-            // A program that prints without line ends puts a frame behind what it printed.
+            // After output without a line end, a frame is on the same line.
             if mark > 0 { events.append(.output(Array(line[..<mark]))) }
             isInTraceback = false
             events.append(.frame(Array(line[(mark + frameMark.count)...])))
@@ -139,7 +139,7 @@ public struct REPLParser: Sendable {
         line.removeAll(keepingCapacity: true)
     }
 
-    /// Where the mark of a frame stands in the line.
+    /// The position of a frame's mark in the line.
     private var frameStart: Int? {
         guard let first = frameMark.first else { return nil }
         var start = line.startIndex
@@ -150,7 +150,7 @@ public struct REPLParser: Sendable {
         return nil
     }
 
-    // An escape sequence matters where it opens or closes a coloured log line; any other is part of the line.
+    // An escape sequence matters if it opens or closes a coloured log line; any other is part of the line.
     private mutating func takeEscape(_ byte: UInt8, into events: inout [REPLEvent]) {
         escape.append(byte)
         let isComplete = escape.count > 2 ? (0x40...0x7E).contains(byte) : byte != UInt8(ascii: "[")
@@ -200,8 +200,8 @@ public struct REPLParser: Sendable {
         return .output(line)
     }
 
-    /// How long the lines are that ROM, bootloader and ESP-IDF print: none is shorter than `ets Jun `, and none nearly as
-    /// long as those that a hostile board might keep the patterns busy with.
+    /// The lengths of lines that the ROM, the bootloader and ESP-IDF print: none is shorter than `ets Jun `, and none is
+    /// nearly as long as the lines with which a hostile board could keep the patterns busy.
     private static let systemLine = 8...1024
 
     private mutating func systemEvent(of text: String) -> REPLEvent? {

@@ -1,9 +1,8 @@
 extension String {
-    /// Where `pattern` stands first, byte for byte; empty patterns are found nowhere.
+    /// The first occurrence of `pattern`, byte for byte; an empty pattern is never found.
     ///
-    /// A board that never stops talking says tens of thousands of lines a second, and each is looked through for
-    /// everything that a line can be: the searches of the standard library, which know about characters, take a hundred
-    /// times as long.
+    /// A board that never stops talking prints tens of thousands of lines a second, and each line is searched for many
+    /// patterns. The standard library's searches, which work on characters, take a hundred times as long.
     func byteRange(of pattern: String) -> Range<Index>? {
         let wanted = Array(pattern.utf8)
         guard let first = wanted.first else { return nil }
@@ -18,7 +17,7 @@ extension String {
         return start..<utf8.index(start, offsetBy: wanted.count)
     }
 
-    /// Whether `pattern` stands in the text, byte for byte.
+    /// Whether the text contains `pattern`, byte for byte.
     func holds(_ pattern: String) -> Bool {
         byteRange(of: pattern) != nil
     }
