@@ -1,13 +1,13 @@
 import TransportCore
 
-/// Code of a project that talks to its boards: asks for the free heap, and asks again where no answer comes.
+/// A project's code that talks to its boards: asks for the free heap, and asks again if no answer comes.
 ///
-/// It knows nothing of the mock board, only of a transport: the same code runs with `SerialPortConnector`.
+/// It knows only a transport, not the mock board: the same code runs with `SerialPortConnector`.
 struct HeapReader {
     let board: any TransportConnector
     var attempts = 3
 
-    /// The free heap in bytes; `nil` where the board does not answer.
+    /// The free heap in bytes; `nil` if the board does not answer.
     func read() async throws -> Int? {
         let transport = try await board.connect()
         let heap = try await ask(transport)
@@ -25,7 +25,7 @@ struct HeapReader {
             var heard = ""
             while case let bytes = try await transport.read(until: deadline), !bytes.isEmpty {
                 heard += String(decoding: bytes, as: UTF8.self)
-                // The echo of the question has no digits behind the word.
+                // The echo of the question has no digits after the word.
                 for part in heard.split(separator: "heap=").dropFirst() {
                     if let end = part.firstIndex(of: ";"), let heap = Int(part[..<end]) { return heap }
                 }

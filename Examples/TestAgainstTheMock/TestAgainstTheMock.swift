@@ -3,25 +3,28 @@ import Glibc
 import MockBoard
 import TransportCore
 
-/// Tests a project's own serial code against mock boards on which things go wrong, in simulated time.
+/// Tests a project's own serial code against mock boards with faults, in simulated time.
 @main struct TestAgainstTheMock {
     static func main() async throws {
         let healthy = try await board()
         check("reads the heap", try await HeapReader(board: healthy).read() ?? 0 > 10_000)
 
-        // The tenth byte from the host is lost, so the first question is no question any more.
+        // The tenth byte from the host is lost, so the first question arrives damaged.
         let lossy = try await board(faults: "drop-byte@10")
         check("asks again after a lost byte", try await HeapReader(board: lossy).read() != nil)
         check(
-            "and would fail without that",
+            "fails without that second question",
             try await HeapReader(board: board(faults: "drop-byte@10"), attempts: 1).read() == nil
         )
 
         let deaf = try await board(faults: "deaf")
         let start = await deaf.now
-        check("gives a deaf board up", try await HeapReader(board: deaf).read() == nil)
+        check("gives up on a deaf board", try await HeapReader(board: deaf).read() == nil)
         let waited = start.duration(to: await deaf.now)
-        check("after three seconds, none of which were waited for", (.seconds(3)...(.seconds(4))).contains(waited))
+        check(
+            "after three simulated seconds, without waiting for any of them",
+            (.seconds(3)...(.seconds(4))).contains(waited)
+        )
 
         let other = try await board(.idf4, lua: .lua51)
         check("reads the heap of other firmware", try await HeapReader(board: other).read() != nil)

@@ -4,7 +4,7 @@ import MockBoard
 import OTAUpgrade
 import TransportCore
 
-/// Three mock boards in simulated time; the second loses its plug for a second at the 90th line that it is sent.
+/// Three mock boards in simulated time; the second is unplugged for a second at the 90th line that it receives.
 struct SimulatedBench: Sendable {
     let inventory: Inventory
     let image: AppImage
@@ -31,7 +31,7 @@ struct SimulatedBench: Sendable {
         return board
     }
 
-    /// Time passes on all boards instead of here.
+    /// Lets time pass on all boards instead of on the host.
     func pause(_ duration: Duration) async {
         for board in boards.values { await board.run(for: duration) }
     }

@@ -4,7 +4,7 @@ import OTAUpgrade
 import TransportCore
 
 extension UpgradeABench {
-    /// Finds a board of this host; asked again when the board may have come back elsewhere.
+    /// Finds a board on this host; called again when the board may have come back elsewhere.
     static func find(_ place: Inventory.Place) async throws(UpgradeError) -> any TransportConnector {
         switch place {
         case .address(let address):

@@ -8,7 +8,7 @@ import TransportCore
 
 /// Upgrades the boards of an inventory, one of them first: `UpgradeABench [INVENTORY IMAGE]`.
 ///
-/// Without arguments the bench is simulated, and one of its boards is pulled out on the way.
+/// Without arguments, the bench is simulated, and one of its boards is unplugged during its upgrade.
 @main struct UpgradeABench {
     static func main() async throws {
         let arguments = CommandLine.arguments.dropFirst()
@@ -44,14 +44,14 @@ import TransportCore
         let upgrade = FleetUpgrade(jobs, image: image, policy: policy, pause: pause).start()
         for await event in upgrade.events {
             switch event.kind {
-            case .attemptStarted(after: let action?): print("\(event.board): again, after \(action.rawValue)")
+            case .attemptStarted(after: let action?): print("\(event.board): retrying after \(action.rawValue)")
             case .finished(let outcome): print("\(event.board): \(outcome.status), attempts: \(event.attempt)")
             default: break
             }
         }
 
         let report = await upgrade.outcome
-        for board in report.unproven { print("\(board.board): \(board.error?.message ?? "left as it was")") }
+        for board in report.unproven { print("\(board.board): \(board.error?.message ?? "not changed")") }
         print("\(report.boards.count - report.unproven.count) of \(report.boards.count) boards run the image, proven")
         exit(report.isProven ? 0 : 1)
     }

@@ -7,9 +7,9 @@ import OTAUpgrade
 import TransportCore
 import TransportPosix
 
-/// Upgrades one board, and shows what happens while it does: `UpgradeOneBoard [PORT IMAGE]`.
+/// Upgrades one board and shows its progress: `UpgradeOneBoard [PORT IMAGE]`.
 ///
-/// Without arguments the board is a mock board in this process, and all time is simulated.
+/// Without arguments, the board is a mock board in this process, and all time is simulated.
 @main struct UpgradeOneBoard {
     static func main() async throws {
         let arguments = CommandLine.arguments.dropFirst()
@@ -49,6 +49,6 @@ import TransportPosix
             exit(1)
         }
         let version = result.after?.runningSlot?.description?.version ?? "?"
-        print("\(result.outcome.rawValue): \(result.after?.running ?? "?") runs \(version), as it says itself")
+        print("\(result.outcome.rawValue): \(result.after?.running ?? "?") runs \(version), as the board reports")
     }
 }
