@@ -1,16 +1,16 @@
-/// A run that goes on in a task of its own: its events as they happen, and what it came to.
+/// A run in a task of its own: its events as they happen, and its result.
 ///
-/// - No event is lost: those that nobody has read yet wait in the stream, so a reader may come late, be slow or stop
-///   without holding the run up.
-/// - `events` ends when the run has ended, and then `outcome` is there at once. The stream has one reader.
-/// - The run ends by itself, or when it is cancelled; letting go of this value does not end it.
+/// - No event is lost: unread events wait in the stream, so a reader can start late, be slow or stop
+///   without delaying the run.
+/// - `events` ends when the run has ended; `outcome` is then available at once. The stream has one reader.
+/// - The run ends when it is finished or cancelled; releasing this value does not end it.
 public struct RunningUpgrade<Event: Sendable, Outcome: Sendable>: Sendable {
     /// What happens, in order, from the start of the run to its end.
     public let events: AsyncStream<Event>
     private let task: Task<Outcome, Never>
 
     /// Starts a run.
-    /// - Parameter run: Does the work, passes each event to its argument, and ends early where its task is cancelled.
+    /// - Parameter run: Does the work, passes each event to its argument, and ends early if its task is cancelled.
     public init(_ run: @escaping @Sendable (_ report: @escaping @Sendable (Event) -> Void) async -> Outcome) {
         let (events, continuation) = AsyncStream.makeStream(of: Event.self)
         self.events = events
@@ -20,10 +20,10 @@ public struct RunningUpgrade<Event: Sendable, Outcome: Sendable>: Sendable {
         }
     }
 
-    /// What the run came to; waits for its end.
+    /// The result of the run; waits until the run has ended.
     ///
-    /// Cancelling the task that waits cancels the run, and the outcome is that of the cancelled run: the port is restored
-    /// by then.
+    /// Cancelling the waiting task cancels the run. The result is then that of the cancelled run, and the port has been
+    /// restored.
     public var outcome: Outcome {
         get async {
             await withTaskCancellationHandler {
@@ -34,7 +34,7 @@ public struct RunningUpgrade<Event: Sendable, Outcome: Sendable>: Sendable {
         }
     }
 
-    /// Ends the run in order, and does not wait for it; `outcome` does.
+    /// Shuts the run down cleanly without waiting for its end; to wait, use `outcome`.
     public func cancel() {
         task.cancel()
     }

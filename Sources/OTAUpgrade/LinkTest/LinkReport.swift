@@ -1,16 +1,16 @@
 public import LuaREPL
 
-/// What a connection to a board was measured to carry.
+/// The measured throughput of a connection to a board.
 public struct LinkReport: Sendable, Hashable {
-    /// One way of sending, tried.
+    /// One transfer setting and its result.
     public struct Trial: Sendable, Hashable {
-        /// How the bytes went.
+        /// The transfer method.
         public var method: TransferMethod
-        /// The line rate in bits per second; `nil` where the console has none.
+        /// The line rate in bits per second; `nil` if the console has none.
         public var baud: Int?
         /// The most lines in flight.
         public var window: Int
-        /// Bytes per second; `nil` where the trial did not come to its end.
+        /// Bytes per second; `nil` if the trial did not finish.
         public var bytesPerSecond: Double?
         /// Lines that had to be sent again.
         public var retries: Int
@@ -18,13 +18,13 @@ public struct LinkReport: Sendable, Hashable {
 
     /// What the board is.
     public var identity: BoardIdentity
-    /// How long an empty statement takes to be answered.
+    /// The response time of an empty statement.
     public var roundTrip: Duration
-    /// What was tried, in the order in which it was tried.
+    /// The trials, in order.
     public var trials: [Trial]
 
-    /// The way to send, among those that lost nothing if there are any: the first that is about as fast as the fastest, so that
-    /// the same connection gets the same recommendation.
+    /// The recommended setting, from the trials without losses if there are any: the first that is about as fast as the
+    /// fastest, so that the same connection gets the same recommendation.
     public var recommendation: Trial? {
         let whole = trials.filter { $0.bytesPerSecond != nil }
         let clean = whole.filter { $0.retries == 0 }
@@ -33,6 +33,6 @@ public struct LinkReport: Sendable, Hashable {
         return candidates.first { $0.bytesPerSecond ?? 0 >= fastest * Self.aboutAsFast }
     }
 
-    /// The part of the highest rate from which on a trial is about as fast.
+    /// The fraction of the highest rate from which a trial counts as about as fast.
     private static let aboutAsFast = 0.95
 }

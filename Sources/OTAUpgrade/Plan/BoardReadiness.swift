@@ -1,20 +1,20 @@
 import ESPImage
 package import LuaREPL
 
-/// Whether a board takes upgrades, as far as no image has a part in it.
+/// Whether a board can be upgraded, whatever the image.
 ///
-/// `UpgradePlanner` decides by it, and `info` and `doctor` say it, so that what they say is what an upgrade does.
+/// `UpgradePlanner` decides by it, and `info` and `doctor` report it, so they always agree with the upgrade.
 package struct BoardReadiness: Sendable, Hashable {
     private let status: OTAStatus
     private let boot: BootRecord
 
-    /// Judges by what a board says of its slots.
-    /// - Parameter boot: what its bootloader said, which may have listed the partitions.
+    /// Judges a board by what it reports about its slots.
+    /// - Parameter boot: the output of its bootloader, which may include the partition table.
     package init(_ status: OTAStatus, boot: BootRecord) {
         (self.status, self.boot) = (status, boot)
     }
 
-    /// Whether the running firmware is on trial: only the same image, which ends the trial, is taken then.
+    /// Whether the running firmware is on trial: the board then accepts only the same image, which ends the trial.
     package var isOnTrial: Bool { status.runningSlot?.state == .pendingVerify }
 
     /// Whether firmware on trial did not start and its record still stands: a reset must end its trial.
@@ -23,19 +23,19 @@ package struct BoardReadiness: Sendable, Hashable {
         return status[boot]?.state == .pendingVerify
     }
 
-    /// Whether the running firmware, or the bootloader that started it, was built without rollback, as far as that shows.
+    /// Whether the running firmware, or the bootloader that started it, is known to be built without rollback.
     package var lacksRollback: Bool {
         status.runningSlot?.state == .undefined || status.startedWithoutTrial
     }
 
-    /// Whether what runs is what otadata selects, so that a restart before the upgrade starts the same again.
+    /// Whether otadata selects the running firmware, so that a restart before the upgrade starts it again.
     package var isSettled: Bool { status.boot == nil || status.boot == status.running }
 
-    /// Why firmware on trial takes no upgrade to other firmware; `nil` if none is on trial.
+    /// Why firmware on trial cannot be upgraded to other firmware; `nil` if none is on trial.
     package var trialRefusal: UpgradeError? {
         guard isOnTrial else { return nil }
         return refusal(
-            "The running firmware in \(status.running.printable) is still on trial and not accepted; the board takes no upgrade now.",
+            "The running firmware in \(status.running.printable) is still on trial and not accepted, so the board cannot be upgraded now.",
             nextStep: "Keep it with `accept` or give it up with `rollback`, then upgrade."
         )
     }
@@ -58,10 +58,10 @@ package struct BoardReadiness: Sendable, Hashable {
         )
     }
 
-    /// Why no slot can be selected, whatever is written; `nil` if one can.
+    /// Why no slot can be selected, whatever it contains; `nil` if one can.
     package var tableRefusal: UpgradeError? { otaDataRefusal ?? gapRefusal }
 
-    /// Why nothing can be selected, accepted or given up; `nil` if it can.
+    /// Why no firmware can be selected, accepted or given up; `nil` if it can.
     package var otaDataRefusal: UpgradeError? {
         guard status.boot == nil else { return nil }
         return refusal(
@@ -71,7 +71,7 @@ package struct BoardReadiness: Sendable, Hashable {
         )
     }
 
-    /// Why the slot that an upgrade writes cannot be selected: slots are counted up to the first gap
+    /// Why the slot that an upgrade writes cannot be selected: the firmware counts slots up to the first gap
     /// (`ESP-IDF 5.1.3 esp_ota_ops.c`, `get_ota_partition_count`).
     private var gapRefusal: UpgradeError? {
         guard let numbers = status.slotNumbers(by: boot), let target = status.target(by: boot),
@@ -94,18 +94,18 @@ package struct BoardReadiness: Sendable, Hashable {
         }
     }
 
-    /// Why the board is restarted before anything is erased, if it may be; `nil` if there is no reason to.
+    /// Why the board is restarted, if that is allowed, before anything is erased; `nil` if there is no reason to.
     package func restartReason(slotSize: Int?) -> RestartReason? {
         if hasStaleTrial { return .endTrial }
         return slotSize == nil && isSettled ? .readSlots : nil
     }
 
-    /// Why the board must be reset before it takes an upgrade; `nil` if it need not.
+    /// Why the board must be reset before an upgrade; `nil` if it need not.
     package var staleTrialRefusal: UpgradeError? {
         guard hasStaleTrial else { return nil }
         return refusal(
-            "The firmware in \(status.boot?.printable ?? "the other slot") was tried and did not start, and the board must be reset before it takes another.",
-            nextStep: "Reset the board, then run the upgrade again, or allow it to restart the board."
+            "The firmware in \(status.boot?.printable ?? "the other slot") was tried and did not start; the board must be reset before the next upgrade.",
+            nextStep: "Reset the board, then run the upgrade again; or allow the upgrade to restart the board."
         )
     }
 

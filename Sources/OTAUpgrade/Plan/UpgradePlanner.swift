@@ -1,14 +1,14 @@
 import ESPImage
 import LuaREPL
 
-/// Decides whether an image may go to a board, from what the board said.
+/// Decides from the board's reports whether an image can be installed.
 ///
-/// A pure function of its fields; everything that can be refused is refused here, before `commence()`.
+/// A pure function of its fields. Everything that can be refused is refused here, before `commence()`.
 struct UpgradePlanner: Sendable {
     enum Decision: Sendable, Hashable {
         /// The board runs this firmware already.
         case unchanged(UpgradePlan)
-        /// The board runs this firmware on trial, as an upgrade that was broken off leaves it: what is left is to judge it.
+        /// The board runs this firmware on trial, as after an interrupted upgrade: only the check and the acceptance remain.
         case resume(UpgradePlan)
         /// Nothing can be decided before the board has been restarted.
         case needsRestart(RestartReason)
@@ -21,7 +21,7 @@ struct UpgradePlanner: Sendable {
     var identity: BoardIdentity
     var status: OTAStatus
     var boot: BootRecord
-    /// Whether a restart before the upgrade is still to be had.
+    /// Whether the board can still be restarted before the upgrade.
     var mayRestart: Bool
 
     func decide() -> Decision {
@@ -39,7 +39,7 @@ struct UpgradePlanner: Sendable {
         guard let reason = readiness.restartReason(slotSize: plan.slotSize) else { return .upgrade(plan) }
         if options.isDryRun, options.mayRestartFirst {
             plan.restartsFirst = reason
-            // The restart tells the size.
+            // The restart reveals the size.
             plan.warnings.removeAll { $0 == .slotSizeUnknown }
             return .upgrade(plan)
         }
@@ -62,7 +62,7 @@ struct UpgradePlanner: Sendable {
         return incoming.isDated && running == incoming
     }
 
-    /// The plan of the upgrade that has put this firmware on trial; `nil` where none has.
+    /// The plan of the upgrade that put this firmware on trial; `nil` if none did.
     private var planToResume: UpgradePlan? {
         guard isIdentical, !options.isForced, status.runningSlot?.state == .pendingVerify, status.boot == status.running
         else { return nil }
@@ -133,9 +133,9 @@ struct UpgradePlanner: Sendable {
             let part = status.startedWithoutTrial ? "bootloader" : "running firmware"
             return refusal(
                 .boardRefuses,
-                "The \(part) was built without rollback, so the board would not go back by itself.",
+                "The \(part) was built without rollback, so the board would not roll back automatically.",
                 nextStep:
-                    "Build firmware and bootloader with CONFIG_BOOTLOADER_APP_ROLLBACK_ENABLE and flash both once by wire, or run the command again without --require-rollback."
+                    "Build firmware and bootloader with CONFIG_BOOTLOADER_APP_ROLLBACK_ENABLE and flash both once over USB with esptool, or run the command again without --require-rollback."
             )
         }
         return nil
@@ -145,8 +145,8 @@ struct UpgradePlanner: Sendable {
         if let chip, let expected = options.expectedChip, chip != expected {
             return refusal(
                 .wrongChip,
-                "The board is an \(chip.displayName), not the \(expected.displayName) that is expected there.",
-                nextStep: "See which board hangs on this port, and correct what says that it is another one."
+                "The board is an \(chip.displayName), not the expected \(expected.displayName).",
+                nextStep: "Check which board is connected to this port, then correct the port or the expected chip."
             )
         }
         guard let chip else { return nil }
@@ -154,14 +154,14 @@ struct UpgradePlanner: Sendable {
         let wanted = image.chip
         return refusal(
             .wrongChip,
-            "The image is for the \(wanted.displayName), the board is an \(chip.displayName).",
+            "The image is for the \(wanted.displayName), but the board is an \(chip.displayName).",
             nextStep: "Build or download the firmware for the \(chip.displayName)."
         )
     }
 
-    /// Refuses an image for other revisions of the chip, where the board has told its own.
+    /// Refuses an image for other revisions of the chip, if the board has reported its own.
     ///
-    /// A chip can be set in its fuses to take newer revisions than an image names; hardly one is, and it cannot be asked.
+    /// A fuse can make a chip ignore the greatest revision that an image allows. The fuse is rarely set and cannot be read.
     private func refusalOfRevision() -> UpgradeError? {
         guard let revisions = boot.chipRevisions ?? identity.chipRevision.map({ $0...$0 }) else { return nil }
         let chip = image.chip.displayName
@@ -172,22 +172,22 @@ struct UpgradePlanner: Sendable {
         if let least = image.minChipRevision, revisions.upperBound < least.hundreds {
             return refusal(
                 .wrongChip,
-                "The image needs an \(chip) of revision \(least) or later, the board's is \(found).",
+                "The image needs an \(chip) of revision \(least) or later, but the board has \(found).",
                 nextStep:
-                    "Build the firmware for revision \(found): its option is “Minimum Supported \(chip) Revision”."
+                    "Build the firmware for revision \(found): set “Minimum Supported \(chip) Revision” in menuconfig."
             )
         }
         if let most = image.maxChipRevision, revisions.lowerBound > most.hundreds {
             return refusal(
                 .wrongChip,
-                "The image is for the \(chip) up to revision \(most), the board's is \(found).",
-                nextStep: "Build the firmware with an ESP-IDF that knows revision \(found)."
+                "The image is for the \(chip) up to revision \(most), but the board has \(found).",
+                nextStep: "Build the firmware with an ESP-IDF that supports revision \(found)."
             )
         }
         return nil
     }
 
-    /// Refuses firmware without `otaupgrade`: after it there is no upgrade over the console any more.
+    /// Refuses firmware without `otaupgrade`: no upgrade over the console is possible after it.
     private func refusalOfLastUpgrade() -> UpgradeError? {
         guard var error = UpgradeError.lastUpgrade(image, options) else { return nil }
         error.board = BoardState(status)
@@ -199,8 +199,9 @@ struct UpgradePlanner: Sendable {
         if incoming.secureVersion < running.secureVersion {
             return refusal(
                 .downgradeRefused,
-                "The image's secure version \(incoming.secureVersion) is below the running one's \(running.secureVersion).",
-                nextStep: "A board with anti-rollback would never start it; allow the downgrade only where that is off."
+                "The image's secure version \(incoming.secureVersion) is below the running firmware's \(running.secureVersion).",
+                nextStep:
+                    "A board with anti-rollback would never start it; add --allow-downgrade only if anti-rollback is off."
             )
         }
         guard FirmwareVersion(incoming.version).order(to: FirmwareVersion(running.version)) == .older else {
@@ -209,7 +210,7 @@ struct UpgradePlanner: Sendable {
         return refusal(
             .downgradeRefused,
             "The image is version \(incoming.version.printable), older than the running \(running.version.printable).",
-            nextStep: "Allow the downgrade if it is meant."
+            nextStep: "To downgrade on purpose, add --allow-downgrade."
         )
     }
 
@@ -219,11 +220,12 @@ struct UpgradePlanner: Sendable {
             guard bytes > size else { return nil }
             return refusal(
                 .imageTooBig,
-                "The image has \(bytes) bytes, the slot \(plan.to.printable) holds \(size); it is \(bytes - size) too long.",
-                nextStep: "Leave modules out of the build, or flash a partition table with larger slots once by wire."
+                "The image has \(bytes) bytes, but the slot \(plan.to.printable) holds \(size): it is \(bytes - size) bytes too big.",
+                nextStep:
+                    "Leave modules out of the build, or flash a partition table with larger slots once over USB with esptool."
             )
         }
-        // Slots need not be of one size, but each starts at a page of 64 KiB, the first behind the bootloader and the table.
+        // Slots can differ in size, but each starts at a page of 64 KiB, the first after the bootloader and the table.
         if let flash = identity.flashSize, bytes > flash - 0x10000 * max(status.slots.count, 1) {
             return refusal(
                 .imageTooBig,
@@ -236,13 +238,13 @@ struct UpgradePlanner: Sendable {
 
     private func refusalOfTransfer() -> UpgradeError? {
         if case .rate = options.transferBaud, let reason = identity.reasonAgainstChangingBaud {
-            return refusal(.boardRefuses, reason, nextStep: "Leave the transfer at the console's rate.")
+            return refusal(.boardRefuses, reason, nextStep: "Run the upgrade again without --transfer-baud.")
         }
         if options.method == .frames, !TransferChoice.canUseFrames(identity) {
             return refusal(
                 .boardRefuses,
-                "Raw frames would make this board's console deaf.",
-                nextStep: "Let the method be chosen, or send lines."
+                "With raw frames, this board's console would no longer accept input.",
+                nextStep: "Run the upgrade again without --method, or with --method lines."
             )
         }
         return nil

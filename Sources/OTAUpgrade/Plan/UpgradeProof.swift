@@ -1,28 +1,28 @@
 import ESPImage
 
-/// What was read back from the board after the restart, held against the image.
+/// What was read back from the board after the restart, compared with the image.
 public struct UpgradeProof: Sendable, Hashable {
-    /// One thing that was to be proven.
+    /// One fact to prove.
     public enum Fact: String, Sendable, Hashable, CaseIterable {
         case slot, name, version, date, time
         case idfVersion = "idf_version"
     }
 
-    /// A fact that is not as it should be.
+    /// A fact that differs from what is expected.
     public struct Mismatch: Sendable, Hashable {
         /// Which fact.
         public var fact: Fact
         /// What the image or the plan says.
         public var expected: String
-        /// What the board says.
+        /// What the board reports.
         public var found: String
     }
 
     /// What was proven.
     public var proven: [Fact] = []
-    /// What could not be proven, since the image or the board does not tell it.
+    /// What could not be proven, since the image or the board does not report it.
     public var unproven: [Fact] = []
-    /// What turned out to be otherwise.
+    /// What differs.
     public var mismatches: [Mismatch] = []
 
     /// Whether the image is shown to run.
@@ -30,7 +30,7 @@ public struct UpgradeProof: Sendable, Hashable {
         mismatches.isEmpty
     }
 
-    /// Compares the board's words with the image's.
+    /// Compares the board's description with the image's.
     public init(status: OTAStatus, slot: String, image: FirmwareDescription?) {
         compare(.slot, expected: slot, found: status.running)
         guard mismatches.isEmpty else { return }

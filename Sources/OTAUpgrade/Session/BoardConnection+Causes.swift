@@ -1,9 +1,9 @@
 import LuaREPL
 import TransportCore
 
-/// A board that restarts by itself makes much fail after it: what is reported is the restart.
+/// If a board restarts on its own, later failures follow from that; the restart is what is reported.
 extension BoardConnection {
-    /// Whether the board was seen to restart although nothing had told it to.
+    /// Whether the board was seen to restart without a command to do so.
     var hasRestarted: Bool {
         get async {
             let resets = await dialogue.monitor.resets
@@ -11,7 +11,7 @@ extension BoardConnection {
         }
     }
 
-    /// The first cause of a failure: a restart or crash of the board that was seen, whatever failed after it.
+    /// The root cause of a failure: an observed restart or crash of the board, whatever failed after it.
     func cause(of error: REPLError) async -> REPLError {
         let monitor = await dialogue.monitor
         switch error {
@@ -50,13 +50,13 @@ extension BoardConnection {
         if await hasRestarted { throw .rebooted(question: question, await dialogue.monitor.record) }
     }
 
-    /// Makes certain that the board has not restarted unseen either, as while the rates of the two sides differed.
-    /// - Throws: `rebooted` if it has; what `synchronise` throws.
+    /// Confirms that the board has not restarted unseen, as is possible while the two sides have different rates.
+    /// - Throws: `rebooted` if it has; as `synchronise`.
     func confirmNoRestart(within limit: Duration, question: String) async throws(REPLError) {
         try await confirmNoRestartSeen(question: question)
         if try await dialogue.synchronise(within: limit) { return }
         let monitor = await dialogue.monitor
-        // What the ROM and the bootloader said of this start was not read, since the two sides had different rates.
+        // The boot text of this start was not read, since the two sides had different rates.
         var record = BootRecord()
         record.crash = monitor.crash
         throw .rebooted(question: question, record)

@@ -2,7 +2,7 @@ import ESPImage
 public import LuaREPL
 
 extension BoardConnection {
-    /// Finds the prompt and asks the board what it is and what its slots hold.
+    /// Finds the prompt and asks the board what it is and what its slots contain.
     ///
     /// Changes nothing.
     /// - Throws: `noPrompt`, `linkLost`, `interrupted`.
@@ -15,18 +15,18 @@ extension BoardConnection {
         }
     }
 
-    /// What it means that the board could not be asked what it is; nothing was to be changed yet.
+    /// The error if the board cannot be identified; nothing has been changed yet.
     func failedToConnect(_ error: REPLError) async -> UpgradeError {
         let cause = await cause(of: error)
-        // A restart by itself gives up firmware that is on trial.
+        // An unexpected restart gives up firmware that is on trial.
         return .dialogue(cause, in: .connect, plan: nil, board: cause.isRestart ? .unknown : nil)
     }
 
-    /// Accepts the running firmware, so that the board keeps it, and reads back that it did.
+    /// Accepts the running firmware, so that the board keeps it, and reads the state back.
     ///
-    /// A firmware that is accepted already is no error.
-    /// - Throws: `noOTAUpgrade`; `boardRefuses` where otadata selects another slot than the running one, since the
-    ///   firmware would mark that one (`ESP-IDF 5.1.3 esp_ota_ops.c`); `notAccepted` where the state did not become
+    /// It is not an error if the firmware is already accepted.
+    /// - Throws: `noOTAUpgrade`; `boardRefuses` if otadata selects a slot other than the running one, since the
+    ///   firmware would mark that one (`ESP-IDF 5.1.3 esp_ota_ops.c`); `notAccepted` if the state does not become
     ///   `valid`.
     public func accept(
         within limit: Duration = UpgradeLimits().connect
@@ -42,7 +42,7 @@ extension BoardConnection {
             throw UpgradeError(
                 .boardRefuses,
                 "The board runs \(status.running.printable), but its otadata selects \((status.boot ?? "nothing").printable); accepting would mark that one.",
-                nextStep: "Restart the board, or upgrade it to the firmware that is wanted.",
+                nextStep: "Restart the board, or upgrade it to the firmware that you want.",
                 phase: .accept,
                 board: BoardState(status)
             )
@@ -61,10 +61,10 @@ extension BoardConnection {
         return report
     }
 
-    /// Gives the selected firmware up, restarts into the other one and reads back that it runs.
-    /// - Parameter willRollBack: is told what the slots hold before anything is given up. Of the other slot no more is known than
-    ///   its record and its description: an upgrade that was broken off may have left it incomplete.
-    /// - Throws: `noOTAUpgrade`; `rollbackFailed` if there is nothing to go back to, or another slot runs than the other one.
+    /// Gives up the selected firmware, restarts into the other one and verifies that it runs.
+    /// - Parameter willRollBack: receives the slots before anything is given up. Only the record and the description of the
+    ///   other slot are known: an interrupted upgrade may have left it incomplete.
+    /// - Throws: `noOTAUpgrade`; `rollbackFailed` if there is nothing to go back to, or if the other slot does not run.
     public func rollBack(
         limits: UpgradeLimits = UpgradeLimits(),
         willRollBack: @Sendable (OTAStatus) -> Void = { _ in }

@@ -3,11 +3,11 @@ import TransportCore
 
 /// The console's line rate and its echo, both changed for a transfer and restored after it.
 ///
-/// A dead-man timer on the board restores them if the host falls silent.
+/// A dead-man timer on the board restores both if the host falls silent.
 extension BoardConnection {
-    /// Moves board and host to another line rate, proves it, and goes back on both sides if that fails.
+    /// Switches board and host to another line rate, tests it, and restores the old one on both sides if the test fails.
     ///
-    /// The board changes at once, so the end of its answer is lost (`ESP-IDF 5.1.3 uart.c`, `uart_param_config`). The echo
+    /// The board switches at once, so the end of its answer is lost (`ESP-IDF 5.1.3 uart.c`, `uart_param_config`). The echo
     /// is off afterwards.
     /// - Returns: whether the new rate is in use; `false` leaves everything at the old one.
     func changeBaud(to baud: Int) async throws(REPLError) -> Bool {
@@ -19,7 +19,7 @@ extension BoardConnection {
         let original = console.originalBaud ?? old
         _ = try await dialogue.ask("otaflash.usual(\(original))")
         let start = await now
-        // Whole or not at all: a host that is interrupted in between would look for the board at the wrong rate.
+        // All or nothing: a host that is interrupted in between would look for the board at the wrong rate.
         let isSet = try await uncancelled { board throws(REPLError) in
             try await board.dialogue.send(Array("otaflash.rate(\(baud))".utf8))
             try await board.pause(until: start.advanced(by: .milliseconds(120)))
@@ -28,12 +28,12 @@ extension BoardConnection {
         if isSet, try await proves() { return true }
         _ = try await set(original, on: serial)
         try await awaitOldRate(since: start)
-        // A board that has restarted is at its old rate, too.
+        // A board that has restarted is also at its old rate.
         try await confirmNoRestart(within: .seconds(5), question: "to change its line rate")
         return false
     }
 
-    /// Waits until the board has gone back: at once, or when it finds that nobody talks at the rate that it has kept.
+    /// Waits until the board is back at the old rate: at once, or when its timer finds the host silent at the new one.
     private func awaitOldRate(since start: TransportInstant) async throws(REPLError) {
         for wait in [3.3, 8, 14, 20, 26] {
             try await pause(until: start.advanced(by: .seconds(wait)))
@@ -45,8 +45,8 @@ extension BoardConnection {
 
     /// Switches the console's echo off if the firmware can, until `restoreConsole()` or a reset.
     ///
-    /// An echo costs the board more than the line itself. The firmware with the `console` module cannot switch it off
-    /// (`nodemcu-firmware dev-esp32 linput.c`); that is no error here.
+    /// Echoing a line takes the board longer than the line itself. Firmware with the `console` module cannot switch it off
+    /// (`nodemcu-firmware dev-esp32 linput.c`); that is not an error here.
     func silenceEcho(_ identity: BoardIdentity) async throws(REPLError) {
         guard console.originalBaud == nil, identity.canSilenceEcho, let baud = await serialControl?.baud else { return }
         try await defineDeadMan()
@@ -55,20 +55,20 @@ extension BoardConnection {
         if answer.error != nil { try await restoreConsole() }
     }
 
-    /// Prepares a console that goes over to raw frames.
+    /// Prepares a console for raw frames.
     func watchFrames() async throws(REPLError) {
         try await defineDeadMan()
         console.begin(from: nil)
     }
 
-    /// Puts the timer on the board that restores its console, if it is not there yet.
+    /// Installs the timer that restores the console on the board, unless it is already there.
     private func defineDeadMan() async throws(REPLError) {
         guard !console.hasDeadMan else { return }
         try await dialogue.define(LuaScript(source: PackageResources.deadman_lua))
         console.hasDeadMan = true
     }
 
-    /// Restores the console, also in a cancelled task; a board that does not answer is left to its timer.
+    /// Restores the console, even in a cancelled task; if the board does not answer, its timer restores it.
     func restoreConsoleUncancelled() async {
         _ = try? await uncancelled { board throws(REPLError) in try await board.restoreConsole() }
     }
@@ -80,11 +80,11 @@ extension BoardConnection {
         console.end()
     }
 
-    /// Does something to its end in a cancelled task, too.
+    /// Runs the body to its end, even in a cancelled task.
     private func uncancelled<Result: Sendable>(
         _ body: @escaping @Sendable (isolated BoardConnection) async throws(REPLError) -> Result
     ) async throws(REPLError) -> Result {
-        // A task of its own, since waits in a cancelled one end at once.
+        // A task of its own, since waits in a cancelled task end at once.
         try await Task { () async -> Swift.Result<Result, REPLError> in
             do throws(REPLError) {
                 return .success(try await body(self))
@@ -114,19 +114,19 @@ extension BoardConnection {
     /// Makes a board restore its console at the port's rate.
     func releaseConsole() async throws(REPLError) {
         guard try await dialogue.recover() else { return }
-        // Twice, since the statement carries no check, and a timer that goes on would disturb what comes later.
+        // Twice, since the statement carries no check, and a timer that keeps running would disturb later steps.
         for _ in 0..<2 { try await dialogue.tell(Self.release) }
         console.end()
     }
 
-    /// A statement that restores the console, and does no harm on a board that has lost what does it.
+    /// A statement that restores the console; it is harmless on a board that has lost the agent.
     static let release = Array("if otaflash and otaflash.restore then otaflash.restore(otaflash) end".utf8)
 
-    /// Whether several frames with all kinds of bytes come back right, after which the board keeps the rate.
+    /// Whether several frames with all kinds of bytes come back correct; the board then keeps the rate.
     private func proves() async throws(REPLError) -> Bool {
         let pattern = (0..<96).map { UInt8(truncatingIfNeeded: $0 &* 83 &+ 0x55) & 0x7F | 0x20 }
         let literal = String(decoding: await dialogue.literal.quoted(pattern), as: UTF8.self)
-        // A question that came damaged is not answered.
+        // The board does not answer a damaged question.
         let expression = "#\(literal)"
         do throws(REPLError) {
             try await dialogue.settle()

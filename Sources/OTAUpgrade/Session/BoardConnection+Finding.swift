@@ -1,24 +1,24 @@
 import LuaREPL
 import TransportCore
 
-/// Finding the prompt of a board, also of one whose last host died in mid-transfer.
+/// Finding the prompt of a board, even if its last host died in mid-transfer.
 extension BoardConnection {
-    /// The line rates at which a host of ours may have left a board behind, in bits per second.
+    /// The line rates at which an earlier run may have left a board, in bits per second.
     public static let usualRates = [TransferBaud.quick, 460_800, 921_600]
 
-    /// The line rates at which firmware may have its console by itself; they are tried only if garbage comes.
+    /// The line rates that firmware itself may use for its console; they are tried only if garbage arrives.
     ///
-    /// Those that applications set, the ROM's with a crystal of 26 MHz, and the usual one. The slowest comes first: what is sent at
-    /// a higher rate fills its line editor, and is erased slowly.
+    /// Rates that applications set, the ROM's with a 26 MHz crystal, and the usual rate. The slowest comes first: bytes that are
+    /// sent at a higher rate fill the board's line editor, and erasing them takes long.
     package static let firmwareRates = [9600, 57_600, 74_880, 115_200]
 
     /// Finds the prompt at the port's rate.
     ///
-    /// A board that a host left behind takes frames, has no echo or runs at another rate, until its dead-man timer restores
-    /// all that. It is looked for as soon as nothing can be understood for most of a second, and freed at once; and once
-    /// more later. A board that starts or echoes is only busy, and gets no more than a probe now and then.
+    /// After an interrupted transfer a board accepts frames, has no echo or runs at another rate until its dead-man timer
+    /// restores the console. If nothing readable arrives for most of a second, the host looks for such a board and restores
+    /// its console at once, and once more later. A board that starts or echoes is only busy and gets only an occasional probe.
     /// - Returns: whether the agent of an earlier session is still on the board.
-    /// - Throws: as `REPLDialogue.synchronise`; `noPrompt` names the rate of a board that is at another one by itself.
+    /// - Throws: as `REPLDialogue.synchronise`; `noPrompt` names the rate if the firmware itself uses another one.
     func findPrompt(within limit: Duration) async throws(REPLError) -> Bool {
         let end = await now.advanced(by: limit)
         var last: PromptEvidence?
@@ -31,14 +31,14 @@ extension BoardConnection {
             } catch .noPrompt(let evidence) {
                 last = evidence
                 if evidence.isGarbage, heardGarbage != false { garbage = evidence }
-                // What comes first may have been on its way for long.
+                // The first bytes may have been under way for long.
                 guard number > 0 else { continue }
                 if evidence.sawEcho || evidence.sawPrompt {
                     // Lua is busy, and more probes would only bury it. No multiple of a usual period: each probe would meet
                     // the same moment of it.
                     return try await dialogue.synchronise(within: now.duration(to: end), patience: .milliseconds(2300))
                 }
-                // A board that starts has its usual console at first.
+                // A starting board has its usual console at first.
                 let hasStarted = await dialogue.monitor.resets > 0
                 guard number > 1 || !hasStarted && !evidence.sawBanner else { continue }
                 // After the first search a board may echo what was sent to it at other rates.
@@ -63,7 +63,7 @@ extension BoardConnection {
         }
     }
 
-    /// Makes a board that was left behind take lines at its prompt again, at the port's rate.
+    /// Makes a board from an interrupted transfer accept lines at its prompt again, at the port's rate.
     /// - Returns: whether our agent is on the board; `nil` if no prompt answers.
     private func freesBoard(
         _ evidence: PromptEvidence,
@@ -86,9 +86,9 @@ extension BoardConnection {
         return nil
     }
 
-    /// Looks for a board at another rate, and makes it restore its console; whether it has our agent, `nil` if none answers.
+    /// Looks for a board at another rate and makes it restore its console; whether it has our agent, `nil` if none answers.
     ///
-    /// The port is at its usual rate afterwards, whatever happens.
+    /// The port is always at its usual rate afterwards.
     private func looks(
         at rate: Int,
         _ usual: Int,
@@ -114,10 +114,10 @@ extension BoardConnection {
     private func answersAfterLeaving(by end: TransportInstant) async throws(REPLError) -> Bool? {
         let baud = await serialControl?.baud
         let byte = baud.map { Duration.seconds(10 / Double($0)) } ?? .zero
-        // A rest that was sent at another rate fills the line editor.
+        // Leftover bytes from another rate fill the line editor.
         try await dialogue.sendAlone(FrameWire.leaveOrder, quiet: .milliseconds(30) + byte * REPLLine.capacity)
         do throws(REPLError) {
-            // The probe erases a line, and is some hundreds of bytes with its answer.
+            // The probe erases a line; with its answer it takes several hundred bytes.
             return try await dialogue.synchronise(within: min(.milliseconds(300) + byte * 1000, now.duration(to: end)))
         } catch .noPrompt {
             return nil
@@ -126,6 +126,6 @@ extension BoardConnection {
 }
 
 extension PromptEvidence {
-    /// Whether something came, and it is text.
+    /// Whether anything was received, and it is text.
     fileprivate var isUnderstood: Bool { bytes > 0 && !isGarbage }
 }

@@ -9,12 +9,12 @@ extension BoardConnection: UsualRateLookout {
             _ = try await set(original, on: serial)
             if let found = try await findsBoard() { return found }
         } catch {
-            // The console is restored at the rate at which the board was last.
+            // Restore the console at the last rate at which the board was seen.
             try? await serial.setBaud(changed)
             throw error
         }
         _ = try await set(changed, on: serial)
-        // What was garbage to the board is a line of its own, and not the start of the next.
+        // End the line of garbage that the board received, so that it is not the start of the next one.
         try await dialogue.send([])
         return .nobody
     }
@@ -22,7 +22,7 @@ extension BoardConnection: UsualRateLookout {
     private func findsBoard() async throws(REPLError) -> UsualRate? {
         let resets = await dialogue.monitor.resets
         for _ in 0..<2 {
-            // A space, since a lone line end may be swallowed; at another rate it is two bytes of garbage.
+            // A space, since a line end alone may be swallowed; at another rate it is two bytes of garbage.
             try await dialogue.send([UInt8(ascii: " ")])
             let answers = try await dialogue.awaitPrompt(within: .milliseconds(400))
             let monitor = await dialogue.monitor
@@ -35,7 +35,7 @@ extension BoardConnection: UsualRateLookout {
         return nil
     }
 
-    /// Whether a prompt answers that has our agent; `nil` if none answers.
+    /// Whether the board that answers has our agent; `nil` if no prompt answers.
     private func hasAgent() async throws(REPLError) -> Bool? {
         do throws(REPLError) {
             return try await dialogue.synchronise(within: .seconds(2))

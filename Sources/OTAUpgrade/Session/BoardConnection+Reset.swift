@@ -4,10 +4,10 @@ import TransportCore
 extension BoardConnection {
     /// Resets the board into its application and watches it start.
     ///
-    /// If a prompt answers, the board is first asked whether its firmware is on trial, since a reset gives that up. No line is
-    /// moved where that could lead into download mode.
+    /// If a prompt answers, the board is first asked whether its firmware is on trial, since a reset gives that up. A sequence
+    /// that could enter download mode is refused.
     /// - Throws: `boardRefuses` if the firmware is on trial and the reset is not forced; `noPrompt` if no prompt answers and the
-    ///   lines cannot reset the board, or if it does not come up, with what was seen of it; `linkLost`, `interrupted`.
+    ///   lines cannot reset the board, or if the board does not come up, with what was seen; `linkLost`, `interrupted`.
     public func reset(_ options: ResetOptions) async throws(UpgradeError) -> ResetReport {
         let prompt = try await lookBeforeReset(options)
         let status = prompt.status
@@ -28,9 +28,9 @@ extension BoardConnection {
         return report
     }
 
-    /// Whether a prompt answers, and what its slots hold if the firmware can say.
+    /// Whether a prompt answers, and the slots if the firmware can report them.
     ///
-    /// Where the lines can be moved, silence and trouble are an answer, too.
+    /// If DTR and RTS can reset the board, silence and errors also count as an answer.
     private func lookBeforeReset(
         _ options: ResetOptions
     ) async throws(UpgradeError) -> (answers: Bool, status: OTAStatus?) {
@@ -48,7 +48,7 @@ extension BoardConnection {
     private func restart(_ options: ResetOptions) async throws(UpgradeError) -> ResetReport {
         do throws(REPLError) {
             guard options.waits else {
-                // Nothing answers any more, so nothing is waited for.
+                // No answer can follow, so do not wait for one.
                 try await dialogue.send(Array("node.restart()".utf8))
                 leaveHelperInPlace()
                 return ResetReport(cause: .prompt)
@@ -80,15 +80,15 @@ extension BoardConnection {
         }
     }
 
-    /// Carries out the sequence; which one, and whether the port went away with it.
+    /// Runs the sequence; returns it, and whether the port disappeared meanwhile.
     private func moveLines(_ options: ResetOptions) async throws(UpgradeError) -> (ResetSequence, vanished: Bool) {
         guard let sequence = options.sequence ?? options.circuit.intoApplication else {
-            throw .noLines("No line of the circuit \(options.circuit.rawValue) resets the board.")
+            throw .noLines("The circuit \(options.circuit.rawValue) has no line that resets the board.")
         }
         guard let serial = serialControl else {
             throw .noLines(
                 address.isOnNetwork
-                    ? "\(address) carries bytes and no modem lines; a server that knows RFC 2217 does, as rfc2217://."
+                    ? "\(address) carries bytes but no modem lines; a server that supports RFC 2217 carries both, as rfc2217://."
                     : "The port has no modem lines."
             )
         }

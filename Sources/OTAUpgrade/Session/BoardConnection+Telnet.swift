@@ -2,10 +2,10 @@ import LuaREPL
 import TransportCore
 
 extension BoardConnection {
-    /// Whether the way to the board changes the byte FF, which begins a command of telnet.
+    /// Whether the connection to the board changes the byte FF, which starts a telnet command.
     ///
-    /// A server that speaks telnet and negotiates nothing doubles each FF that it sends and halves each pair that it
-    /// receives. Only ports on the network are tested.
+    /// A server that speaks telnet but negotiates nothing doubles each FF that it sends and merges each pair that it
+    /// receives. Only network ports are tested.
     func changesFF() async throws(REPLError) -> Bool {
         guard address.isOnNetwork else { return false }
         let statement = Array("otaflash.b=".utf8) + LuaLiteral().quoted([0xFF, 0xFF])

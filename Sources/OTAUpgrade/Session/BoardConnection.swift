@@ -1,34 +1,34 @@
 public import LuaREPL
 public import TransportCore
 
-/// A board whose Lua prompt answers, across restarts and the vanishing of its port.
+/// A board whose Lua prompt answers; survives restarts and the loss of its port.
 ///
-/// The owner calls `close()` on every way out; `withBoard` does.
+/// The owner must call `close()` in every case; `withBoard` does so.
 public actor BoardConnection {
     private let connector: any TransportConnector
     private let token: DialogueToken
     private var transport: (any ByteTransport)?
-    /// Whether the board has the helper, unless it restarted by itself.
+    /// Whether the board has the agent, unless it restarted on its own.
     private(set) var hasHelper = false
-    /// How many resets had been seen when the board got the helper.
+    /// How many resets had been seen when the board got the agent.
     private(set) var resetsBefore = 0
     private var hasLooked = false
-    /// Whether the board was seen to start, and not after a crash, once its port was open; known when its prompt has been
-    /// looked for.
+    /// Whether the board was seen to start, but not after a crash, once its port was open; known after the search for its
+    /// prompt.
     ///
-    /// It may have been plugged in just before, or its adapter resets it when the port is opened.
+    /// Either it was plugged in just before, or its adapter resets it when the port is opened.
     package private(set) var wasStarting = false
-    /// What has been changed at the console for a transfer.
+    /// The changes that a transfer has made to the console.
     var console = ConsoleChanges()
-    /// The line rates at which a board is looked for that a host left behind.
+    /// The line rates at which to look for a board from an interrupted transfer.
     let searchedRates: [Int]
 
     /// The dialogue with the board's prompt; replaced when the port comes back.
     public private(set) var dialogue: REPLDialogue
 
-    /// Opens the port; the board is not asked anything yet.
-    /// - Parameter searchedRates: at which line rates, in bits per second, a board is looked for that an earlier host left
-    ///   behind in mid-transfer.
+    /// Opens the port; nothing is sent to the board yet.
+    /// - Parameter searchedRates: the line rates, in bits per second, at which to look for a board from an interrupted
+    ///   transfer.
     public init(
         connector: any TransportConnector,
         token: DialogueToken,
@@ -42,8 +42,8 @@ public actor BoardConnection {
         dialogue = REPLDialogue(transport: transport, token: token)
     }
 
-    /// Opens a board, runs `body` with it and closes it on every way out.
-    /// - Parameter token: what marks the board's answers; a random one where none is given.
+    /// Opens a board, runs `body` with it and always closes it.
+    /// - Parameter token: marks the board's answers; a random one if none is given.
     public static func withBoard<Result: Sendable>(
         _ connector: any TransportConnector,
         token: DialogueToken? = nil,
@@ -69,7 +69,7 @@ public actor BoardConnection {
         }
     }
 
-    /// Where the board is found; another place where its port has come back under another name.
+    /// The address of the board; it changes if the port comes back under another name.
     public var address: TransportAddress { connector.address }
 
     /// The present time on the transport's clock.
@@ -77,12 +77,12 @@ public actor BoardConnection {
         get async { await dialogue.transport.now }
     }
 
-    /// Whether the port was to be one whose line can be controlled, and its server cannot: it does not know RFC 2217.
+    /// Whether the port's lines should be controllable but are not, since its server does not support RFC 2217.
     public var lacksLineControl: Bool {
         if case .rfc2217 = address { serialControl == nil } else { false }
     }
 
-    /// The line rate of the port in bytes per second; `nil` where it has none.
+    /// The line rate of the port in bytes per second; `nil` if it has none.
     public var lineRate: Double? {
         get async {
             guard let serial = transport as? any SerialControl else { return nil }
@@ -90,7 +90,7 @@ public actor BoardConnection {
         }
     }
 
-    /// Finds the prompt and installs the helper.
+    /// Finds the prompt and installs the agent.
     public func synchronise(within limit: Duration) async throws(REPLError) {
         let wasLeftBehind: Bool
         do {
@@ -100,7 +100,7 @@ public actor BoardConnection {
             throw error
         }
         await noteOpening()
-        // Its timer would restore the console in the middle of what comes now.
+        // Otherwise its timer would restore the console in the middle of the next steps.
         if wasLeftBehind { try await releaseConsole() }
         try await installHelper()
     }
@@ -112,7 +112,7 @@ public actor BoardConnection {
         wasStarting = monitor.resets > 0 && monitor.crash == nil
     }
 
-    /// Puts the helper in place again where the board has lost it, and says whether it had.
+    /// Installs the agent again if the board has lost it; returns whether it had.
     func ensureHelper(within limit: Duration) async throws(REPLError) -> Bool {
         if try await dialogue.synchronise(within: limit) { return false }
         try await installHelper()
@@ -120,7 +120,7 @@ public actor BoardConnection {
     }
 
     private func installHelper() async throws(REPLError) {
-        // Until the console is known to take whole lines, send what the smallest one takes.
+        // Until the console is known to accept whole lines, send as much as the smallest one accepts.
         await dialogue.setBurst(48)
         hasHelper = true
         console.forgetBoard()
@@ -135,7 +135,7 @@ public actor BoardConnection {
         return identity
     }
 
-    /// What the transport can do beyond carrying bytes; `nil` where that is nothing.
+    /// The transport's control of rate and modem lines; `nil` if it only carries bytes.
     var serialControl: (any SerialControl)? {
         transport as? any SerialControl
     }
@@ -143,8 +143,8 @@ public actor BoardConnection {
     /// Makes the board restart and waits until its prompt answers again.
     ///
     /// - Parameter function: what makes it restart, such as `node.restart`; no prompt comes after it.
-    /// - Returns: the port's address where it vanished and came back.
-    /// - Throws: `raised` where the function refused; `noAnswer` where the board did not restart; what `synchronise` throws where it did not come up.
+    /// - Returns: the port's address if it disappeared and came back.
+    /// - Throws: `raised` if the function refuses; `noAnswer` if the board does not restart; as `synchronise` if it does not come up.
     @discardableResult
     public func restart(
         by function: String,
@@ -156,7 +156,7 @@ public actor BoardConnection {
         await restoreConsoleUncancelled()
         var returned = try await awaitReset(function, vanishes: vanishes, until: end)
         await restoreHostBaud()
-        // A board whose helper is still there did not restart: the call may have come damaged.
+        // A board that still has its agent did not restart: the call may have arrived damaged.
         var callsLeft = 2
         var hasRestarted = false
         while true {
@@ -172,10 +172,10 @@ public actor BoardConnection {
         }
     }
 
-    /// Waits for the prompt of a board that has restarted by itself, or whose port has gone.
+    /// Waits for the prompt of a board that has restarted on its own, or whose port has gone.
     ///
-    /// - Returns: the port's address where it vanished and came back, and whether the board has restarted.
-    /// - Throws: what `synchronise` throws where it did not come up; `link` where the port went and stays away.
+    /// - Returns: the port's address if it disappeared and came back, and whether the board has restarted.
+    /// - Throws: as `synchronise` if the board does not come up; `link` if the port disappears and does not come back.
     func awaitReturn(
         vanishes: Bool,
         within limit: Duration
@@ -197,15 +197,15 @@ public actor BoardConnection {
         }
     }
 
-    /// Removes the helper where that can be done, gives the port back and closes it.
+    /// Removes the agent if possible, restores the port and closes it.
     ///
-    /// Runs to its end in a cancelled task, too, within about a second.
+    /// Runs to its end, within about a second, even in a cancelled task.
     public func close() async {
         if hasHelper { await restoreConsoleUncancelled() }
         let (dialogue, transport, hasHelper) = (dialogue, transport, hasHelper)
         self.hasHelper = false
         self.transport = nil
-        // A task of its own, since waits in a cancelled one end at once.
+        // A task of its own, since waits in a cancelled task end at once.
         await Task {
             if hasHelper, (try? await dialogue.recover()) == true {
                 try? await dialogue.uninstall()
@@ -214,15 +214,15 @@ public actor BoardConnection {
         }.value
     }
 
-    /// Says that the board is busy and must not be sent anything when the connection closes.
+    /// Records that the board is busy, so that nothing is sent to it when the connection closes.
     public func leaveHelperInPlace() {
         hasHelper = false
     }
 
     // MARK: Restarts
 
-    /// Whether the port may go away and come back when the board restarts: by its console's nature, or because a server
-    /// hands it out, which may end a connection and take the next.
+    /// Whether the port may disappear and come back when the board restarts: because of its kind of console, or because a
+    /// server provides it, which may end a connection and accept the next one.
     private func mayVanish(_ vanishes: Bool) -> Bool {
         vanishes || address.isOnNetwork
     }
@@ -242,7 +242,7 @@ public actor BoardConnection {
         } catch .rebooted {
             return nil
         } catch .noAnswer {
-            // The boot text may be muted; whether the board restarted shows when it is found again.
+            // The boot text may be muted; finding the board again shows whether it restarted.
             return nil
         } catch .link(let error) where error.isEndOfConnection && vanishes {
             try await reopen(within: await now.duration(to: end))
@@ -251,9 +251,9 @@ public actor BoardConnection {
         return nil
     }
 
-    /// Waits for the first prompt, finds it, and installs the helper where the board has restarted.
+    /// Waits for the first prompt, finds it, and installs the agent if the board has restarted.
     ///
-    /// A board without the old helper has restarted. That stays known, since what is installed from then on is not the old one.
+    /// A board without the old agent has restarted. That is remembered, since the agent is then installed again.
     private func comeUp(until end: TransportInstant, _ hasRestarted: inout Bool) async throws(REPLError) {
         var deadline = min(end, await now.advanced(by: .seconds(3)))
         while let event = try await dialogue.nextEvent(until: deadline) {
@@ -289,8 +289,8 @@ public actor BoardConnection {
                     at: connector.address,
                     "\(connector.address) went away with the restart and has not come back.",
                     nextStep: connector.address.isOnNetwork
-                        ? "Check on the server's host that the board is there under the name that the server's configuration has: a link in /dev/serial/by-path follows it."
-                        : "Where the board has come back under another name, name it by its link in /dev/serial/by-path or by-id, which follows it; `ports` lists them."
+                        ? "Check on the server's host that the board has the name that the server's configuration uses: a link in /dev/serial/by-path follows the board."
+                        : "If the board has come back under another name, use its link in /dev/serial/by-path or by-id, which follows it; `ports` lists them."
                 )
             )
         } catch {

@@ -1,12 +1,12 @@
 public import LuaREPL
 
-/// What a board is and what its slots hold, as it said itself.
+/// What a board is and what its slots contain, as it reported itself.
 public struct BoardReport: Sendable, Hashable {
     /// What it is.
     public var identity: BoardIdentity
-    /// Its slots; `nil` where the firmware has no `otaupgrade`.
+    /// Its slots; `nil` if the firmware has no `otaupgrade`.
     public var status: OTAStatus?
-    /// What it said since its last reset, as far as that was heard.
+    /// Its output since its last reset, as far as it was received.
     public var boot: BootRecord
 
     /// Makes a report from its facts.

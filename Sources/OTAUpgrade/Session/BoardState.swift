@@ -1,10 +1,10 @@
-/// Which firmware a board runs and which it will run, as far as that is known.
+/// The firmware that a board runs and will run, as far as that is known.
 public struct BoardState: Sendable, Hashable {
     /// Firmware in a slot.
     public struct Firmware: Sendable, Hashable {
         /// The slot's label.
         public var slot: String
-        /// Its version, where it is known.
+        /// Its version; `nil` if it is unknown.
         public var version: String?
 
         /// Makes it from its facts.
@@ -18,12 +18,12 @@ public struct BoardState: Sendable, Hashable {
     public enum NextReset: Sendable, Hashable {
         /// It starts this firmware.
         case starts(Firmware)
-        /// It gives this firmware up and goes back, since it is on trial and was not accepted.
+        /// It gives up the running firmware, which is on trial and was not accepted, and goes back to this one.
         case revertsTo(Firmware)
-        /// It starts the first for a trial; the reset after that goes back to the second unless it is accepted.
+        /// It starts the first on trial; the reset after that goes back to the second unless the first is accepted.
         case tries(Firmware, else: Firmware)
 
-        /// Whether the slot that it starts is known to hold a whole image: only the one that runs is.
+        /// Whether the slot that it starts is known to hold a complete image: only the running one is.
         public func isKnownWhole(beside running: Firmware?) -> Bool {
             switch self {
             case .starts(let next), .revertsTo(let next), .tries(let next, else: _): next.slot == running?.slot
@@ -33,10 +33,10 @@ public struct BoardState: Sendable, Hashable {
 
     /// What runs now; `nil` while that is not known, as during a restart.
     public var running: Firmware?
-    /// What the next reset does; `nil` where that is not known.
+    /// What the next reset does; `nil` if that is not known.
     public var nextReset: NextReset?
 
-    /// Nothing is known, as after a restart that nobody has looked at.
+    /// Nothing is known, as after a restart that was not observed.
     public static let unknown = BoardState(running: nil, nextReset: nil)
 
     /// Makes a state from its facts.

@@ -4,7 +4,7 @@ public import TransportCore
 public struct ResetOptions: Sendable, Hashable {
     /// What makes it restart.
     public enum Way: Sendable, Hashable {
-        /// `node.restart()` where a prompt answers, else the lines.
+        /// `node.restart()` if a prompt answers, otherwise DTR and RTS.
         case promptThenLines
         /// `node.restart()` only.
         case prompt
@@ -16,17 +16,17 @@ public struct ResetOptions: Sendable, Hashable {
     public var way = Way.promptThenLines
     /// How DTR and RTS reach the chip.
     public var circuit = ResetCircuit.classic
-    /// What is done with the lines; `nil` for the circuit's own sequence into the application.
+    /// The sequence on the lines; `nil` for the circuit's own sequence into the application.
     public var sequence: ResetSequence?
-    /// Whether firmware on trial may be given up by the reset.
+    /// Whether the reset may give up firmware on trial.
     public var isForced = false
-    /// Whether the board's start is watched until its prompt answers.
+    /// Whether to watch the board's start until its prompt answers.
     public var waits = true
     /// How long a prompt may take to answer before the lines are used.
     public var promptLimit = Duration.seconds(3)
     /// How long the board may take from the reset to its prompt.
     public var startLimit = Duration.seconds(60)
 
-    /// Makes the usual options.
+    /// Makes the default options.
     public init() {}
 }

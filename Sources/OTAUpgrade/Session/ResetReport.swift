@@ -1,27 +1,27 @@
 public import LuaREPL
 public import TransportCore
 
-/// What came of a reset.
+/// The result of a reset.
 public struct ResetReport: Sendable, Hashable {
     /// What made the board restart.
     public enum Cause: Sendable, Hashable {
         /// `node.restart()` at its prompt.
         case prompt
-        /// Its lines, by a sequence.
+        /// A sequence on DTR and RTS.
         case lines(ResetCircuit, ResetSequence)
     }
 
     /// What made it restart.
     public var cause: Cause
-    /// What it said since; empty where it was not watched, or its port came back too late to hear it.
+    /// Its output since then; empty if it was not watched, or if its port came back too late.
     public var boot: BootRecord
-    /// Whether its prompt answered after the restart; `nil` where that was not waited for.
+    /// Whether its prompt answered after the restart; `nil` if the caller did not wait for it.
     public var promptAnswers: Bool?
     /// Whether its port went away and came back.
     public var portVanished: Bool
-    /// The firmware that ran on trial before a forced reset, which gives it up; `nil` if none was known to.
+    /// The firmware on trial that a forced reset gave up; `nil` if none was known to be on trial.
     public var trial: BoardState.Firmware?
-    /// What runs after such a reset; `nil` if that was not waited for or not read.
+    /// What runs after such a reset; `nil` if the caller did not wait for it or it was not read.
     public var state: BoardState?
 
     /// Makes a report from its facts.

@@ -1,7 +1,7 @@
 import LuaREPL
 import TransportCore
 
-/// What each action of the state machine takes.
+/// How each action of the state machine is carried out.
 extension UpgradeDriver {
     mutating func connect() async throws(REPLError) -> UpgradeStateMachine.Action {
         begin(.connect, limits.connect)
@@ -45,9 +45,9 @@ extension UpgradeDriver {
         try await timed(.commence, limits.commence) { driver throws(REPLError) in
             let dialogue = try await driver.connected.dialogue
             if driver.machine.identity?.luaVersion == .lua51 { try await dialogue.relaxGarbageCollection() }
-            // Nothing may be sent until the prompt: the UART loses it while the flash is erased.
+            // Nothing must be sent before the prompt: the UART loses input while the flash is erased.
             try await dialogue.settle()
-            // A board that has just restarted would be waited for as one that erases.
+            // Otherwise a board that has just restarted would look like one that erases.
             try await driver.connected.confirmNoRestartSeen(question: "otaupgrade.commence()")
             let answer: REPLAnswer
             do throws(REPLError) {
@@ -90,7 +90,7 @@ extension UpgradeDriver {
         }
     }
 
-    /// Reads what runs after the board has restarted by itself.
+    /// Reads what runs after the board has restarted on its own.
     mutating func awaitReturn() async throws(REPLError) -> UpgradeStateMachine.Action {
         try await timed(.verify, limits.reboot) { driver throws(REPLError) in
             let returned = try await driver.connected.awaitReturn(
@@ -121,7 +121,7 @@ extension UpgradeDriver {
             do throws(REPLError) {
                 answer = try await driver.connected.dialogue.call("otaupgrade.accept")
             } catch .noAnswer {
-                // A board that is busy for long may have accepted it all the same; its state tells.
+                // A board that is busy for long may still have accepted it; its state shows that.
                 answer = nil
             }
             return driver.machine.accepted(answer, try await driver.connected.dialogue.otaStatus())
@@ -130,7 +130,7 @@ extension UpgradeDriver {
 
     mutating func rollBack() async throws(REPLError) -> UpgradeStateMachine.Action {
         try await timed(.rollBack, limits.reboot) { driver throws(REPLError) in
-            // A check may have restarted the board, which may have gone back by itself.
+            // The check may have restarted the board, which may then have rolled back automatically.
             if try await driver.connected.ensureHelper(within: driver.limits.connect) {
                 let status = try await driver.connected.dialogue.otaStatus()
                 if status?.running == driver.machine.plan?.from { return driver.machine.rolledBack(status) }
@@ -141,12 +141,12 @@ extension UpgradeDriver {
         }
     }
 
-    /// The crash that led to the start of what runs, if one did.
+    /// The crash before the start of the running firmware; `nil` if there was none.
     private var lastCrash: CrashText? {
         get async throws(REPLError) { try await connected.dialogue.monitor.record.crash }
     }
 
-    /// What the board is, and its slots where it has `otaupgrade`.
+    /// What the board is, and its slots if it has `otaupgrade`.
     private func examine() async throws(REPLError) -> (BoardIdentity, OTAStatus?) {
         let identity = try await connected.identify()
         return (identity, identity.hasOTAUpgrade ? try await connected.dialogue.otaStatus() : nil)

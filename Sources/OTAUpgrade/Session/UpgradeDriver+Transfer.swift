@@ -2,17 +2,17 @@ import ESPImage
 import LuaREPL
 import TransportCore
 
-/// The image's way to the board.
+/// The transfer of the image.
 extension UpgradeDriver {
     mutating func write() async throws(REPLError) -> UpgradeStateMachine.Action {
         try await timed(.write) { driver throws(REPLError) in
             var failure = try await driver.send()
-            // An application that takes the console back may still leave the prompt in peace.
+            // An application that takes the console back may still leave the prompt alone.
             if case .noFrames(_, let offset) = failure, driver.method == nil {
                 driver.method = .lines
                 driver.warn(.framesGivenUp(offset: offset))
                 try await driver.connected.confirmNoRestart(within: .seconds(20), question: "to take lines")
-                // The slot has a part of the image, and nothing is written twice.
+                // The slot holds a part of the image, and nothing is written twice.
                 if offset > 0 { return .commence }
                 failure = try await driver.send()
             }
@@ -22,7 +22,7 @@ extension UpgradeDriver {
         }
     }
 
-    /// Sends the image once, and restores the console; what went wrong, if something did.
+    /// Sends the image once and restores the console; returns the failure, if there was one.
     private mutating func send() async throws(REPLError) -> TransferFailure? {
         let transfer = try await prepareTransfer { [report = session.report] in report(.progress($0)) }
         var failure: TransferFailure?
@@ -35,9 +35,9 @@ extension UpgradeDriver {
         return failure
     }
 
-    /// Chooses how the image goes, and prepares the console for it.
+    /// Chooses how to send the image, and prepares the console for it.
     ///
-    /// The choice takes time on this host, in which the console must be as it was: the board would restore it.
+    /// The choice takes time on this host; the console is changed only afterwards, since the board would restore it meanwhile.
     private mutating func prepareTransfer(
         report: @escaping @Sendable (TransferProgress) -> Void
     ) async throws(REPLError) -> Transfer {
@@ -81,7 +81,7 @@ extension UpgradeDriver {
         )
     }
 
-    /// The rate to which the console is to be moved; `nil` leaves it as it is.
+    /// The new rate of the console; `nil` keeps the present one.
     private var transferBaud: Int? {
         get async throws(REPLError) {
             let current = try await connected.serialControl?.baud

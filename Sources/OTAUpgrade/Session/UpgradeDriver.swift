@@ -9,7 +9,7 @@ struct UpgradeDriver {
     var machine: UpgradeStateMachine
     var board: BoardConnection?
     var timings: [UpgradePhase: Duration] = [:]
-    /// How the image goes; `nil` if that is still to be chosen.
+    /// How the image is sent; `nil` until that is chosen.
     var method: TransferMethod?
     var transferReport: TransferReport?
     var start: TransportInstant?
@@ -59,7 +59,7 @@ struct UpgradeDriver {
         case .write: return try await write()
         case .complete:
             let mayProceed = await session.mayProceed()
-            if Task.isCancelled { throw cancelled("Waiting to go on was cancelled.") }
+            if Task.isCancelled { throw cancelled("The upgrade was cancelled before the new slot was selected.") }
             return mayProceed ? try await complete() : machine.leaveStaged()
         case .readBootSlot:
             let status = try await connected.dialogue.otaStatus()
@@ -100,7 +100,7 @@ struct UpgradeDriver {
         reportWarnings()
     }
 
-    /// Reports what the machine has warned of since the last time, before the next step is taken.
+    /// Reports the machine's new warnings before the next step.
     private mutating func reportWarnings() {
         for warning in machine.warnings.dropFirst(reportedWarnings) { session.report(.warning(warning)) }
         reportedWarnings = machine.warnings.count

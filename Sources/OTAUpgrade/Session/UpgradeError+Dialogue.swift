@@ -2,7 +2,7 @@ public import LuaREPL
 public import TransportCore
 
 extension UpgradeError {
-    /// What a broken dialogue means in a phase.
+    /// The error for a dialogue that fails in a phase.
     static func dialogue(
         _ error: REPLError,
         in phase: UpgradePhase,
@@ -44,8 +44,8 @@ extension UpgradeError {
                 .newFirmwareNotRunning,
                 "The new firmware did not come up: \(error.description)",
                 nextStep: plan?.canRollBack == true
-                    ? "Reset the board: a bootloader that can roll back starts the old firmware again. If yours does not, flash the board by wire."
-                    : "Watch the board in a serial terminal; if it does not start, flash it by wire.",
+                    ? "Reset the board: a bootloader that can roll back starts the old firmware again. If yours does not, flash the board over USB with esptool."
+                    : "Watch the board in a serial terminal; if it does not start, flash it over USB with esptool.",
                 phase: phase,
                 board: board
             )
@@ -64,14 +64,14 @@ extension UpgradeError {
                 .rollbackFailed,
                 error.description,
                 nextStep:
-                    "Run `info` to see what the board runs; if that is not the firmware that is wanted, upgrade to it.",
+                    "Run `info` to see what the board runs; if that is not the firmware that you want, upgrade to it.",
                 phase: phase,
                 board: board
             )
         }
     }
 
-    /// What a transport's error means.
+    /// The error for a transport's error.
     public static func transport(
         _ error: TransportError,
         in phase: UpgradePhase?,
@@ -95,7 +95,7 @@ extension UpgradeError {
         )
     }
 
-    /// What it means that no prompt answered.
+    /// The error if no prompt answers.
     public static func noPrompt(_ error: REPLError, in phase: UpgradePhase?) -> UpgradeError {
         var failure = UpgradeError(.noPrompt, error.description, nextStep: advice(on: error), phase: phase)
         failure.wasHeard = error.saysWhatTheBoardDoes
@@ -117,15 +117,15 @@ extension UpgradeError {
         case .noPrompt(let evidence) where evidence.sawEcho || evidence.sawBanner:
             "An application may be busy or have taken the console; reset the board and run the command at once, or remove its init.lua."
         case .noPrompt:
-            "Reset the board and run the command again; if it is no NodeMCU board, flash NodeMCU by wire first."
+            "Reset the board and run the command again; if it is not a NodeMCU board, flash NodeMCU over USB with esptool first."
         case .crashLoop:
-            "Remove what crashes it: an init.lua that fails can be taken out by flashing an empty file system by wire."
+            "Remove what crashes it: to remove an init.lua that fails, flash an empty file system over USB with esptool."
         case .downloadMode:
-            "IO0 (BOOT) was low at the reset: a button, a wire, or a program that asserted DTR. Let it go, then reset the board with `reset`, or with its EN button."
+            "IO0 (BOOT) was low at the reset: a button, a wire, or a program that asserted DTR. Release it, then reset the board with `reset`, or with its EN button."
         case .nothingToBoot:
-            "Flash bootloader, partition table and NodeMCU by wire."
+            "Flash the bootloader, the partition table and NodeMCU over USB with esptool."
         case .rebooted(_, let boot) where boot.crash != nil:
-            "Run the command again. If it crashes again, read the whole panic in a serial terminal: the firmware is at fault, or the board's power supply."
+            "Run the command again. If it crashes again, read the full panic in a serial terminal: the firmware is at fault, or the board's power supply."
         case .noAnswer, .rebooted, .raised, .notRestarted, .link, .lineTooLong:
             "Run the command again; an application that prints or restarts the board can be stopped by removing its init.lua."
         }

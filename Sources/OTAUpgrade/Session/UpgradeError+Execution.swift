@@ -2,9 +2,9 @@ import LuaREPL
 import TransportCore
 
 extension UpgradeError {
-    /// What it means that a user's Lua did not come to its end.
+    /// The error for a user's Lua that did not finish.
     ///
-    /// What it did until then is not known, so neither is what the board runs.
+    /// What the Lua did until then is unknown, and so is what the board runs.
     static func execution(_ error: REPLError) -> UpgradeError {
         switch error {
         case .link(let link):
@@ -21,13 +21,13 @@ extension UpgradeError {
             UpgradeError(
                 .noPrompt,
                 "The board \(boot.restartWords) while it ran your Lua.",
-                nextStep: "Correct what makes it crash, then run it again.",
+                nextStep: "Fix what makes it crash, then run it again.",
                 board: .unknown
             )
         case .noAnswer(_, let waited):
             UpgradeError(
                 .noPrompt,
-                "Your Lua did not end within \(waited.seconds.rounded(toPlaces: 1)) s.",
+                "Your Lua did not finish within \(waited.seconds.rounded(toPlaces: 1)) s.",
                 nextStep: "If it needs longer, run it again with --timeout. It may still be running; `reset` ends it.",
                 board: .unknown
             )

@@ -3,7 +3,7 @@ import LuaREPL
 extension UpgradeError {
     /// What an error text of `otaupgrade` means (`nodemcu-firmware dev-esp32 otaupgrade.c`).
     ///
-    /// The text may carry Lua's position in front. `ota error` stands for anything that has no text of its own.
+    /// The text may start with Lua's position. `ota error` stands for any error without a text of its own.
     static func firmware(_ text: String, in phase: UpgradePhase, board: BoardState?) -> UpgradeError {
         let said = "The board said “\(text.printable)”"
         let known = meanings.first { text.hasSuffix($0.text) && ($0.phase == nil || $0.phase == phase) }
@@ -19,7 +19,7 @@ extension UpgradeError {
         return UpgradeError(known.code, said + ": " + known.meaning, nextStep: known.next, phase: phase, board: board)
     }
 
-    /// The error with the board's own reason, if its log tells one: the verdict on the chip comes before that on the image.
+    /// The error with the reason from the board's log, if there is one; the verdict on the chip precedes that on the image.
     func quoting(_ log: [LogLine]) -> UpgradeError {
         guard code == .imageInvalidOnBoard,
             let line = log.first(where: { $0.tag == "boot_comm" }) ?? log.first(where: { $0.tag == "esp_image" })
@@ -42,13 +42,14 @@ extension UpgradeError {
             text: "no OTA partition available",
             code: .boardRefuses,
             meaning: "its partition table has no OTA slots.",
-            next: "Flash a partition table with otadata, ota_0 and ota_1 once by wire; the README shows how."
+            next:
+                "Flash a partition table with otadata, ota_0 and ota_1 once over USB with esptool; the README shows how."
         ),
         Meaning(
             text: "can't overrite running firmware",
             code: .boardRefuses,
-            meaning: "its only OTA slot is the one that runs.",
-            next: "Flash a partition table with two OTA slots once by wire; the README shows how."
+            meaning: "its only OTA slot is the running one.",
+            next: "Flash a partition table with two OTA slots once over USB with esptool; the README shows how."
         ),
         Meaning(
             text: "can't upgrade from unconfirmed firmware",
@@ -60,7 +61,7 @@ extension UpgradeError {
             text: "ota data partition invalid",
             code: .boardRefuses,
             meaning: "its otadata partition cannot be used.",
-            next: "Flash the partition table and an empty otadata partition by wire."
+            next: "Flash the partition table and an empty otadata partition over USB with esptool."
         ),
         Meaning(
             text: "out of memory",
@@ -72,7 +73,7 @@ extension UpgradeError {
             text: "not a valid ota image",
             phase: .write,
             code: .imageInvalidOnBoard,
-            meaning: "the first byte that reached it was not an image's.",
+            meaning: "the first byte that it received is not the start of an image.",
             next: "Run the upgrade again."
         ),
         Meaning(
@@ -95,13 +96,13 @@ extension UpgradeError {
             phase: .commence,
             code: .transferFailed,
             meaning: "the slot could not be erased.",
-            next: "Run the upgrade again; if it stays so, the flash chip is failing."
+            next: "Run the upgrade again; if it fails again, the flash chip is failing."
         ),
         Meaning(
             text: "validation failed",
             phase: .complete,
             code: .imageInvalidOnBoard,
-            meaning: "what lies in the slot is not an image that this chip can start.",
+            meaning: "the slot does not hold an image that this chip can start.",
             next: "Check with `image` that the file is for this chip and its revision, then run the upgrade again."
         ),
         Meaning(
@@ -122,20 +123,20 @@ extension UpgradeError {
             text: "firmware accept failed",
             code: .notAccepted,
             meaning: "it has no otadata entry to mark.",
-            next: "Run `info`; firmware in a factory partition needs no accepting."
+            next: "Run `info`; firmware in a factory partition need not be accepted."
         ),
         Meaning(
             text: "no other firmware to roll back to",
             code: .rollbackFailed,
-            meaning: "the other slot holds no whole image, whatever its record and description say.",
-            next: "Upgrade to the firmware that is wanted instead."
+            meaning: "the other slot holds no complete image, whatever its record and description say.",
+            next: "Upgrade to the firmware that you want instead."
         ),
         Meaning(
             text: "ota error",
             phase: .rollBack,
             code: .rollbackFailed,
             meaning: "it has no otadata, or runs from the factory partition.",
-            next: "Upgrade to the firmware that is wanted instead."
+            next: "Upgrade to the firmware that you want instead."
         ),
     ]
 }

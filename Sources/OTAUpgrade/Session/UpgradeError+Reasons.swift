@@ -16,12 +16,12 @@ extension UpgradeError {
             .noOTAUpgrade,
             "The firmware has no otaupgrade module.",
             nextStep:
-                "Build NodeMCU with the otaupgrade module and a partition table with two OTA slots, and flash it once by wire; the README shows how.",
+                "Build NodeMCU with the otaupgrade module and a partition table with two OTA slots, and flash it once over USB with esptool; the README shows how.",
             phase: .identify
         )
     }
 
-    /// Why firmware without `otaupgrade` is not sent; `nil` if it has the module, may have it, or may lack it.
+    /// Why firmware without `otaupgrade` is not sent; `nil` if it has or may have the module, or is allowed to lack it.
     package static func lastUpgrade(_ image: AppImage, _ options: UpgradeOptions) -> UpgradeError? {
         guard image.modules.otaUpgrade == .absent, !options.allowsLastUpgrade else { return nil }
         return UpgradeError(
@@ -38,7 +38,7 @@ extension UpgradeError {
             .bootSlotNotSwitched,
             "complete() reported success, but the board still selects \((status.boot ?? "no slot").printable) instead of \(plan.to.printable).",
             nextStep:
-                "Run the upgrade again; if it stays so, the otadata partition is damaged or missing and must be flashed by wire, or the board's anti-rollback refuses the image's secure version.",
+                "Run the upgrade again; if it fails again, the otadata partition is damaged or missing and must be flashed over USB with esptool, or the board's anti-rollback refuses the image's secure version.",
             phase: .complete,
             board: BoardState(status)
         )
@@ -47,9 +47,9 @@ extension UpgradeError {
     static func noRollback(_ plan: UpgradePlan) -> UpgradeError {
         UpgradeError(
             .boardRefuses,
-            "The board does not go back by itself (the new slot is “undefined”, not “new”), and rollback was required.",
+            "The board does not roll back automatically (the new slot is “undefined”, not “new”), and rollback was required.",
             nextStep:
-                "Build firmware and bootloader with CONFIG_BOOTLOADER_APP_ROLLBACK_ENABLE and flash both once by wire, or run the command again without --require-rollback.",
+                "Build firmware and bootloader with CONFIG_BOOTLOADER_APP_ROLLBACK_ENABLE and flash both once over USB with esptool, or run the command again without --require-rollback.",
             phase: .complete
         )
     }
@@ -59,8 +59,8 @@ extension UpgradeError {
             .newFirmwareNotRunning,
             "The board answers after the restart, but its firmware has no otaupgrade module, so nothing can be proven.",
             nextStep: plan.canRollBack == true
-                ? "Reset the board: a bootloader that can roll back starts \(plan.from.printable) again. If yours does not, flash the board by wire."
-                : "The board must be flashed by wire to be upgraded again.",
+                ? "Reset the board: a bootloader that can roll back starts \(plan.from.printable) again. If yours does not, flash the board over USB with esptool."
+                : "To upgrade the board again, flash it over USB with esptool.",
             phase: .verify,
             board: BoardState(running: nil, nextReset: nil)
         )
@@ -87,7 +87,7 @@ extension UpgradeError {
         }
         if let crash { message += " It had crashed: \(crash.message.printable)." }
         var board = BoardState(status)
-        // What the bootloader could not load it will not load the next time, unless it gives the record up first.
+        // An image that the bootloader could not load will not load next time either, unless its record is given up first.
         if status.running != plan.to, status.boot == plan.to, target?.state != .pendingVerify,
             let running = board.running
         {
@@ -106,7 +106,7 @@ extension UpgradeError {
         UpgradeError(
             .transferFailed,
             "The board \(how) before it had selected \(plan.to.printable); \(plan.from.printable) runs as before.",
-            nextStep: "Run the upgrade again; if it restarts again, look at its power supply.",
+            nextStep: "Run the upgrade again; if the board restarts again, check its power supply.",
             phase: .complete,
             board: board
         )
@@ -116,19 +116,20 @@ extension UpgradeError {
         UpgradeError(
             .newFirmwareNotRunning,
             "The new firmware \(how) before it was accepted, and the bootloader went back to \(status.running.printable).",
-            nextStep: "Run the upgrade again; if it restarts again, look at its power supply and at the new firmware.",
+            nextStep:
+                "Run the upgrade again; if the board restarts again, check its power supply and the new firmware.",
             phase: .accept,
             board: BoardState(status)
         )
     }
 
-    /// - Parameter message: what the board's Lua says of it.
+    /// - Parameter message: what the board's Lua reports.
     static func checkInvalid(_ message: String, board: BoardState?) -> UpgradeError {
         UpgradeError(
             .checkInvalid,
             "The check is not valid Lua: “\(message.printable)”. Nothing was changed.",
             nextStep:
-                "Correct the check, then run the upgrade again. The firmware that runs now has compiled it; what only the new firmware's Lua understands goes into a string for load().",
+                "Fix the check, then run the upgrade again. The running firmware compiles it; put syntax that only the new firmware's Lua understands into a string for load().",
             phase: .plan,
             board: board
         )
@@ -138,7 +139,7 @@ extension UpgradeError {
         UpgradeError(
             .checkFailed,
             message,
-            nextStep: "The old firmware was brought back; mend the new one or the check, then upgrade again.",
+            nextStep: "The old firmware was restored; fix the new one or the check, then upgrade again.",
             phase: .check
         )
     }
@@ -149,8 +150,8 @@ extension UpgradeError {
             "The new firmware runs, but the board did not accept it"
                 + (message.map { ": “\($0.printable)”." } ?? "."),
             nextStep: plan?.canRollBack == false
-                ? "Run `accept`; the board does not go back by itself."
-                : "Run `accept` before the next reset, or the board goes back to the old firmware.",
+                ? "Run `accept`; the board does not roll back automatically."
+                : "Run `accept` before the next reset, or the board rolls back to the old firmware.",
             phase: .accept,
             board: board
         )
@@ -159,7 +160,7 @@ extension UpgradeError {
     static func rollbackFailed(_ message: String, after reason: UpgradeError, _ board: BoardState?) -> UpgradeError {
         UpgradeError(
             .rollbackFailed,
-            "\(reason.message) Going back failed: \(message)",
+            "\(reason.message) Rolling back failed: \(message)",
             nextStep: "Run `info` to see what the board runs, then `rollback`.",
             phase: .rollBack,
             board: board
@@ -183,15 +184,15 @@ extension UpgradeError {
             var mapped = dialogue(error, in: .write, plan: nil, board: board)
             mapped.message =
                 offset == 0
-                ? "The board did not begin to take raw frames."
-                : "The board stopped taking raw frames after \(offset) of \(size) bytes."
+                ? "The board did not start to accept raw frames."
+                : "The board stopped accepting raw frames after \(offset) of \(size) bytes."
             mapped.nextStep = "Run the upgrade again with --method lines."
             mapped.blames(output)
             return mapped
         case .stalled(let offset):
             var error = UpgradeError(
                 .transferFailed,
-                "The board stopped taking bytes after \(offset) of \(size).",
+                "The board stopped accepting bytes after \(offset) of \(size).",
                 nextStep:
                     "Run the upgrade again; if it stops again, look for a loose cable or an application that uses the console.",
                 phase: .write,

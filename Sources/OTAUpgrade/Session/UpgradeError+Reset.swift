@@ -2,7 +2,7 @@ import LuaREPL
 import TransportCore
 
 extension UpgradeError {
-    /// What it means that a board did not come up after a reset.
+    /// The error if a board does not come up after a reset.
     static func reset(_ error: REPLError) -> UpgradeError {
         if case .link(let link) = error { return transport(link, in: nil, board: .unknown) }
         var failure = noPrompt(error, in: nil)
@@ -10,7 +10,7 @@ extension UpgradeError {
         return failure
     }
 
-    /// What it means that a sequence was not carried out.
+    /// The error if a sequence was not carried out.
     static func reset(_ error: ResetError) -> UpgradeError {
         switch error {
         case .refused(let refusal): UpgradeError(.boardRefuses, refusal.message, nextStep: refusal.nextStep)
@@ -34,12 +34,12 @@ extension UpgradeError {
         )
     }
 
-    /// No prompt answers, and the lines reset nothing.
+    /// No prompt answers, and DTR and RTS cannot reset the board.
     static func noLines(_ message: String) -> UpgradeError {
         UpgradeError(
             .noPrompt,
             message,
-            nextStep: "Reset the board with its EN (RST) button, or take its power away and give it back."
+            nextStep: "Reset the board with its EN (RST) button, or power-cycle it."
         )
     }
 }

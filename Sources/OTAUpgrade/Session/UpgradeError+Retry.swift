@@ -1,5 +1,5 @@
 extension UpgradeError.Code {
-    /// Whether the same upgrade may end otherwise when it is tried again, without anybody changing anything.
+    /// Whether the same upgrade may succeed when it is retried without any change.
     public var isRetryable: Bool {
         switch self {
         case .portBusy, .noPrompt, .transferFailed, .imageInvalidOnBoard, .linkLost, .deadlineExceeded, .interrupted:

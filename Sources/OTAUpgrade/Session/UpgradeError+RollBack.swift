@@ -1,23 +1,23 @@
 import ESPImage
 import LuaREPL
 
-/// Why a board did not go back to its other firmware, and what it runs.
+/// Why a rollback failed, and what the board runs.
 extension UpgradeError {
-    /// `otaupgrade.rollback()` raised an error, so that nothing was changed.
+    /// `otaupgrade.rollback()` raised an error, so nothing was changed.
     static func rollbackRefused(_ message: String, _ status: OTAStatus, boot: BootRecord) -> UpgradeError {
         let state = BoardState(status)
         var error = firmware(message, in: .rollBack, board: state)
         if error.code != .rollbackFailed {
             error.code = .rollbackFailed
-            error.nextStep = "Upgrade to the firmware that is wanted instead."
+            error.nextStep = "Upgrade to the firmware that you want instead."
         }
-        // Where no upgrade is possible either, that is what has to be fixed.
+        // If no upgrade is possible either, that must be fixed first.
         if let refusal = BoardReadiness(status, boot: boot).slotRefusal { error.nextStep = refusal.nextStep }
-        error.message += " Nothing was changed: \(state.running?.words ?? status.running.printable) runs on."
+        error.message += " Nothing was changed: \(state.running?.words ?? status.running.printable) is still running."
         return error
     }
 
-    /// The board restarted, and does not run its other firmware.
+    /// The board restarted but does not run its other firmware.
     static func notRolledBack(from before: OTAStatus, to report: BoardReport) -> UpgradeError {
         let state = report.status.map { BoardState($0) }
         let crash = report.boot.crash.map { " It had crashed: \($0.message.printable)." } ?? ""
@@ -25,7 +25,7 @@ extension UpgradeError {
         return UpgradeError(
             .rollbackFailed,
             "The board restarted to go back from \((before.boot ?? before.running).printable), and now runs \(running).\(crash)",
-            nextStep: "Upgrade to the firmware that is wanted.",
+            nextStep: "Upgrade to the firmware that you want.",
             phase: .rollBack,
             board: state ?? .unknown
         )

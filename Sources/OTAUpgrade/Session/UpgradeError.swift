@@ -1,6 +1,6 @@
-/// Why an upgrade failed or was refused, and what is so now.
+/// Why an upgrade failed or was refused, and the present state of the board.
 public struct UpgradeError: Error, Sendable, Hashable {
-    /// What kind of failure; each has an exit status on the command line.
+    /// The kind of failure; each has an exit status on the command line.
     public enum Code: String, Sendable, Hashable, CaseIterable {
         case `internal` = "internal"
         case noDevice = "no-device"
@@ -28,15 +28,15 @@ public struct UpgradeError: Error, Sendable, Hashable {
         case interrupted
     }
 
-    /// What kind of failure.
+    /// The kind of failure.
     public var code: Code
-    /// What happened: facts, in whole sentences.
+    /// What happened: facts, in complete sentences.
     public var message: String
-    /// What to do next, in whole sentences.
+    /// What to do next, in complete sentences.
     public var nextStep: String
     /// The phase in which it happened.
     public var phase: UpgradePhase?
-    /// What the board runs and will run; `nil` where the board was never reached.
+    /// What the board runs and will run; `nil` if the board was never reached.
     public var board: BoardState?
     /// Whether the board was heard well, although no prompt answered.
     package var wasHeard = false

@@ -14,12 +14,12 @@ public enum UpgradePhase: String, Sendable, Hashable, CaseIterable {
     case complete
     /// Restart into the new firmware.
     case reboot
-    /// Read back what runs.
+    /// Read back which firmware runs.
     case verify
     /// Run the user's check on the new firmware.
     case check
     /// `otaupgrade.accept()`: the new firmware stays.
     case accept
-    /// `otaupgrade.rollback()`: the old firmware comes back.
+    /// `otaupgrade.rollback()`: the board returns to the old firmware.
     case rollBack = "roll-back"
 }

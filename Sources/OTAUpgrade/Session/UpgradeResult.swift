@@ -1,7 +1,7 @@
 public import ESPImage
 public import LuaREPL
 
-/// What an upgrade came to, with everything that was found on the way.
+/// The result of an upgrade, with everything that was found on the way.
 public struct UpgradeResult: Sendable {
     /// How it ended.
     public enum Outcome: String, Sendable, Hashable {
@@ -11,9 +11,9 @@ public struct UpgradeResult: Sendable {
         case unchanged
         /// The new firmware ran and was given up again; the old one runs.
         case rolledBack = "rolled_back"
-        /// The plan was made and nothing done, as asked.
+        /// A dry run: the plan was made, and nothing was changed.
         case planned
-        /// The image was sent and not selected, since `UpgradeSession.mayProceed` said no; the old firmware still boots.
+        /// The image was sent but not selected, since `mayProceed` returned `false`; the old firmware still boots.
         case staged
         /// It failed or was refused; `error` says how.
         case failed
@@ -25,7 +25,7 @@ public struct UpgradeResult: Sendable {
     public var error: UpgradeError?
     /// The image.
     public var image: AppImage
-    /// What the board said it is.
+    /// The board's identity, as it reported it.
     public var identity: BoardIdentity?
     /// Its slots before.
     public var before: OTAStatus?
@@ -33,13 +33,13 @@ public struct UpgradeResult: Sendable {
     public var after: OTAStatus?
     /// What was planned.
     public var plan: UpgradePlan?
-    /// What the transfer took.
+    /// How the transfer went.
     public var transfer: TransferReport?
     /// What was proven after the restart.
     public var proof: UpgradeProof?
-    /// What should be known.
+    /// The warnings.
     public var warnings: [UpgradeWarning]
-    /// Whether the board was seen to start, and not after a crash, once its port was open.
+    /// Whether the board was seen to start, but not after a crash, once its port was open.
     package var wasStarting = false
     /// How long each phase took, in the transport's time.
     public var timings: [UpgradePhase: Duration]

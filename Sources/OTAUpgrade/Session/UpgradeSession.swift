@@ -2,15 +2,15 @@ public import ESPImage
 public import LuaREPL
 public import TransportCore
 
-/// One upgrade of one board: from the firmware that it has to the image, proven.
+/// One upgrade of one board from its present firmware to the image, with proof.
 ///
-/// The session decides with `UpgradeStateMachine` and acts here. What it guarantees:
-/// - nothing but a probe goes to a port that has not answered a random token and shown `otaupgrade`;
-/// - what can be refused is refused before `commence()` erases anything;
+/// The session decides with `UpgradeStateMachine` and acts here. It guarantees:
+/// - only a probe is sent to a port until it has answered a random token and shown `otaupgrade`;
+/// - everything that can be refused is refused before `commence()` erases anything;
 /// - each byte is passed to `otaupgrade.write` once and in order;
-/// - success is only what was read back: the other slot runs, with the image's description, the check passed, and the
-///   state is `valid` where the board can roll back;
-/// - the port comes back as it was on every way out.
+/// - success is reported only from what was read back: the other slot runs, with the image's description, the check
+///   passed, and the state is `valid` if the board can roll back;
+/// - the port is always restored at the end.
 public struct UpgradeSession: Sendable {
     let connector: any TransportConnector
     let image: AppImage
@@ -21,9 +21,9 @@ public struct UpgradeSession: Sendable {
     /// Makes a session; nothing is opened before `run()`.
     /// - Parameters:
     ///   - report: takes the events, in order, on no particular thread.
-    ///   - mayProceed: is asked when the image is on the board and not yet selected, and may take its time: whether to
-    ///     select it and restart. Where it says no the upgrade ends as `staged`. It must come back when its task is
-    ///     cancelled.
+    ///   - mayProceed: is called when the image is on the board but not yet selected; returns whether to select it and
+    ///     restart, and may take any time. If it returns `false`, the upgrade ends as `staged`. It must return when its
+    ///     task is cancelled.
     public init(
         connector: any TransportConnector,
         image: AppImage,
@@ -47,13 +47,13 @@ public struct UpgradeSession: Sendable {
         return await run(token: DialogueToken(using: &generator))
     }
 
-    /// Runs the upgrade with a token of the caller's, so that a simulated run can be repeated exactly.
+    /// Runs the upgrade with the caller's token, so that a simulated run can be repeated exactly.
     public func run(token: DialogueToken) async -> UpgradeResult {
         var driver = UpgradeDriver(session: self, token: token)
         return await driver.run()
     }
 
-    /// Starts the upgrade in a task of its own; its events come as a stream too.
+    /// Starts the upgrade in a task of its own; its events are also available as a stream.
     /// - Parameter token: marks the board's answers, so that a simulated run can be repeated exactly; `nil` draws one.
     public func start(token: DialogueToken? = nil) -> RunningUpgrade<UpgradeEvent, UpgradeResult> {
         RunningUpgrade { [self] tell in

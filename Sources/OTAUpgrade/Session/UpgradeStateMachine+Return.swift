@@ -1,18 +1,18 @@
 import ESPImage
 import LuaREPL
 
-/// A board that restarts by itself once the transfer is over: what runs is read again, and decides.
+/// A board that restarts on its own after the transfer: the session identifies it again, and what it runs decides.
 extension UpgradeStateMachine {
-    /// A phase that the board has broken off by itself, and how that showed.
+    /// A phase that the board interrupted, and the evidence.
     struct Interruption: Sendable, Hashable {
         var phase: UpgradePhase
         var error: REPLError
     }
 
-    /// Whether the port goes and comes back when the board restarts.
+    /// Whether the port disappears and comes back when the board restarts.
     var vanishes: Bool { isOnNetwork || identity?.console?.vanishesAtReset ?? true }
 
-    /// Whether the board may have restarted by itself and come back, so that it is worth looking.
+    /// Whether the board may have restarted on its own and come back, so that it is worth identifying again.
     func mayReturn(after error: REPLError, in phase: UpgradePhase) -> Bool {
         switch state {
         case .unplanned, .planned: return false
@@ -25,13 +25,13 @@ extension UpgradeStateMachine {
 
     mutating func awaitReturn(_ interruption: Interruption) -> Action {
         returnsLeft -= 1
-        // A board that goes away again while it is waited for was interrupted in the phase before.
+        // A board that disappears again during the wait was interrupted in the phase before.
         self.interruption = self.interruption ?? interruption
         return .awaitReturn
     }
 
     /// The board answers again.
-    /// - Parameter hasRestarted: whether it has restarted by itself, and not just lost its port.
+    /// - Parameter hasRestarted: whether it has restarted on its own, rather than only lost its port.
     mutating func returned(
         _ identity: BoardIdentity,
         _ status: OTAStatus?,
@@ -89,7 +89,7 @@ extension UpgradeStateMachine {
         return isChecking ? leave(error) : acceptOrFinish()
     }
 
-    /// What is still known of the board after an error.
+    /// What is still known about the board after an error.
     func board(after error: REPLError, in phase: UpgradePhase) -> BoardState? {
         guard var board else { return nil }
         if error.isRefusalToRestart { return board }
@@ -99,15 +99,15 @@ extension UpgradeStateMachine {
             let mayHaveRestarted = interruption != nil || error.isLinkLoss || error.isRestart
             if mayHaveRestarted { board.running = nil }
         case .switched(let plan):
-            // Until the new firmware answers, nobody knows whether the bootloader can load it and whether it goes back.
-            // Firmware that crashes was loaded, and without a trial it starts again.
+            // Until the new firmware answers, it is unknown whether the bootloader can load it and whether it rolls back.
+            // Firmware that crashes has been loaded, and without a trial it starts again.
             (board.running, board.nextReset) = (nil, nil)
             if plan.canRollBack == false, case .crashLoop = error {
                 board.nextReset = .starts(.init(slot: plan.to, version: plan.imageVersion))
             }
         case .running, .leaving:
             board.running = nil
-            // Whether it was accepted or given up before the answer got lost is not known.
+            // It is unknown whether it was accepted or given up before the answer got lost.
             if phase != .check { board.nextReset = nil }
         }
         return board
@@ -115,8 +115,8 @@ extension UpgradeStateMachine {
 }
 
 extension REPLError {
-    /// A restart of which no more is known.
-    fileprivate static let plainRestart = "restarted by itself"
+    /// A restart whose cause is unknown.
+    fileprivate static let plainRestart = "restarted unexpectedly"
 
     /// How the board restarted, after its name.
     fileprivate var restartWords: String {

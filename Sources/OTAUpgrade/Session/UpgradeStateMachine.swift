@@ -1,12 +1,12 @@
 import ESPImage
 import LuaREPL
 
-/// Decides the next step of an upgrade from what the last one came to.
+/// Decides the next step of an upgrade from the result of the last one.
 ///
-/// A value without clock and I/O: the driver carries out an `Action` and tells what came of it by one of the
+/// A value without clock and I/O: the driver carries out an `Action` and reports the result to one of the
 /// functions, each of which returns the next action.
 struct UpgradeStateMachine: Sendable {
-    /// What the driver is to do.
+    /// What the driver must do.
     enum Action: Sendable, Hashable {
         case connect
         case identify
@@ -19,7 +19,7 @@ struct UpgradeStateMachine: Sendable {
         /// Read `otaupgrade.info()` before the restart, since `complete()` hides a failed switch.
         case readBootSlot
         case restart
-        /// Wait for the board, which has restarted by itself, and read what runs.
+        /// Wait for the board, which has restarted on its own, and read what runs.
         case awaitReturn
         case check([UInt8])
         case accept
@@ -30,9 +30,9 @@ struct UpgradeStateMachine: Sendable {
     enum State: Sendable, Hashable {
         /// Connecting and identifying. Goes to `planned`, or ends.
         case unplanned
-        /// The plan stands and the old firmware is selected. Goes to `completing`, or ends.
+        /// The plan is final and the old firmware is selected. Goes to `completing`, or ends.
         case planned(UpgradePlan)
-        /// The board verifies and selects; which slot is selected is not known. Goes to `switched`, or ends.
+        /// The board verifies and selects; it is unknown which slot is selected. Goes to `switched`, or ends.
         case completing(UpgradePlan)
         /// The new slot is selected. Goes to `running` or `leaving`, or ends.
         case switched(UpgradePlan)
@@ -44,7 +44,7 @@ struct UpgradeStateMachine: Sendable {
 
     let image: AppImage
     let options: UpgradeOptions
-    /// Whether a server hands the port out, which may end the connection when the board restarts.
+    /// Whether a server provides the port; it may end the connection when the board restarts.
     let isOnNetwork: Bool
 
     private(set) var before: OTAStatus?
@@ -57,9 +57,9 @@ struct UpgradeStateMachine: Sendable {
     /// Why the board is restarted before the upgrade, until it is.
     private var restartReason: RestartReason?
     private var hasCompiledCheck = false
-    /// How often the board may still restart by itself before that ends the upgrade.
+    /// How many more times the board may restart on its own before the upgrade fails.
     var returnsLeft = 2
-    /// What a board that is being waited for has broken off; `nil` while none is.
+    /// The phase that a restart interrupted while the board is awaited; `nil` otherwise.
     var interruption: Interruption?
 
     init(image: AppImage, options: UpgradeOptions, isOnNetwork: Bool = false) {
@@ -85,7 +85,7 @@ struct UpgradeStateMachine: Sendable {
                 UpgradeError(
                     .imageRejected,
                     "The image's SHA-256 is \(image.sha256.hexadecimal), not the expected \(expected).",
-                    nextStep: "Fetch the image again, or give the hash of this one.",
+                    nextStep: "Download the image again, or give the hash of this one.",
                     phase: .plan
                 )
             )
@@ -138,7 +138,7 @@ struct UpgradeStateMachine: Sendable {
         return begin()
     }
 
-    /// Does what was planned.
+    /// Carries out the plan.
     private mutating func begin() -> Action {
         if let reason = restartReason {
             restartReason = nil
@@ -164,14 +164,14 @@ struct UpgradeStateMachine: Sendable {
         return .complete
     }
 
-    /// The image was sent, and is not to be selected.
+    /// The image was sent but must not be selected.
     mutating func leaveStaged() -> Action {
         if let plan { state = .planned(plan) }
         return .finish(.staged, nil)
     }
 
-    /// The image did not get to the board.
-    /// - Parameter output: what an application printed last meanwhile; `nil` if nothing.
+    /// The transfer of the image failed.
+    /// - Parameter output: what an application last printed meanwhile; `nil` if nothing.
     mutating func failedToWrite(_ failure: TransferFailure, output: [UInt8]? = nil) -> Action {
         var error = UpgradeError.transfer(failure, size: image.payloadSize, board: board, output: output)
         if error.code == .imageTooBig, let size = plan?.slotSize, image.payloadSize <= size {
@@ -180,7 +180,7 @@ struct UpgradeStateMachine: Sendable {
         return .finish(.failed, error)
     }
 
-    /// The board has verified the image and selected it, or has raised an error.
+    /// The board has verified and selected the image, or has raised an error.
     /// - Parameter log: the errors that the board logged meanwhile.
     mutating func completed(_ answer: REPLAnswer, log: [LogLine] = []) -> Action {
         if let message = answer.error {
@@ -202,7 +202,7 @@ struct UpgradeStateMachine: Sendable {
         return refusalWithoutRollback(plan) ?? .restart
     }
 
-    /// What to do where the board does not go back by itself: give the new firmware up where that was required.
+    /// What to do if the board does not roll back automatically: give the new firmware up if rollback is required.
     private mutating func refusalWithoutRollback(_ plan: UpgradePlan) -> Action? {
         guard plan.canRollBack == false else { return nil }
         if options.requiresRollback { return leave(.noRollback(plan)) }
@@ -213,7 +213,7 @@ struct UpgradeStateMachine: Sendable {
     // MARK: The new firmware
 
     /// The board answers after the restart into the new firmware.
-    /// - Parameter crash: what led to the start of the firmware that answers, if it was a crash.
+    /// - Parameter crash: the crash before the start of the firmware that answers, if there was one.
     mutating func restarted(_ identity: BoardIdentity, _ status: OTAStatus?, crash: CrashText? = nil) -> Action {
         guard var plan else { return .finish(.failed, unreadable(.verify)) }
         guard identity.hasOTAUpgrade, let status else {
@@ -223,7 +223,7 @@ struct UpgradeStateMachine: Sendable {
         let proof = UpgradeProof(status: status, slot: plan.to, image: image.descriptor.map(FirmwareDescription.init))
         self.proof = proof
         guard proof.holds else { return .finish(.failed, .notRunning(plan, proof, status, crash)) }
-        // A bootloader that can roll back puts new firmware on trial; under one that cannot it stays new.
+        // A bootloader that can roll back puts new firmware on trial; with one that cannot, it stays new.
         if status.startedWithoutTrial { plan.canRollBack = false }
         state = .running(plan)
         if let refusal = refusalWithoutRollback(plan) { return refusal }
@@ -237,7 +237,7 @@ struct UpgradeStateMachine: Sendable {
     }
 
     mutating func failedToCheck(_ error: REPLError) -> Action {
-        leave(.checkFailed("The check did not end well: \(error)"))
+        leave(.checkFailed("The check failed: \(error)"))
     }
 
     /// The board was told to accept the firmware.
@@ -277,17 +277,17 @@ struct UpgradeStateMachine: Sendable {
         if phase == .check, !error.isLinkLoss, !error.isCancellation { return failedToCheck(error) }
         let phase = interruption?.phase ?? phase
         var failure = UpgradeError.dialogue(error, in: phase, plan: plan, board: board(after: error, in: phase))
-        // What came first is the cause: a board that has crashed need not come back.
+        // The first failure is the cause: a board that has crashed need not come back.
         if let first = interruption?.error, first.isRestart { failure.message = "\(first) \(failure.message)" }
         if phase == .rollBack, !error.isCancellation { return failedToRollBack(failure.message, failure.board) }
         return .finish(.failed, failure)
     }
 
-    /// What the board runs and will run, as far as the last reading and the steps since then tell.
+    /// What the board runs and will run, as far as the last reading and the steps since then show.
     var board: BoardState? {
         guard let after else { return nil }
         var board = BoardState(after)
-        // A slot that was selected before and is now erased does not start; the bootloader falls back.
+        // A slot that was selected before but is now erased does not start; the bootloader falls back.
         if case .completing = state { board.nextReset = nil }
         if hasErased, case .planned(let plan) = state, after.boot == plan.to, let running = board.running {
             board.nextReset = .starts(running)

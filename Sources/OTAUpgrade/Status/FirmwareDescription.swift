@@ -1,6 +1,6 @@
 public import ESPImage
 
-/// What firmware says of itself: the fields of its application descriptor that `otaupgrade.info()` passes on.
+/// A firmware's description: the fields of its application descriptor that `otaupgrade.info()` reports.
 public struct FirmwareDescription: Sendable, Hashable {
     /// The project's name, `nodemcu`.
     public var name: String
@@ -37,7 +37,7 @@ public struct FirmwareDescription: Sendable, Hashable {
         )
     }
 
-    /// Whether the build can be told from another one of the same version.
+    /// Whether the build can be distinguished from another build of the same version.
     ///
     /// Reproducible builds leave day and time empty.
     public var isDated: Bool {

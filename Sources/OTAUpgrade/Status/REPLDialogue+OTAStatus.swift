@@ -4,7 +4,7 @@ public import LuaREPL
 extension REPLDialogue {
     /// Asks `otaupgrade.info()`.
     ///
-    /// - Returns: what it says; `nil` where the answer is not that of the module.
+    /// - Returns: the status; `nil` if the answer does not come from the module.
     public func otaStatus() async throws(REPLError) -> OTAStatus? {
         try await define(statusHelper)
         let answer = try await call("otaflash.i")
@@ -17,7 +17,7 @@ extension REPLDialogue {
 }
 
 extension OTAStatus {
-    /// Reads what `status.lua` returns; `nil` where it is not that.
+    /// Parses what `status.lua` returns; `nil` if the values have another form.
     init?(values: [LuaValue]) {
         guard let running = values.first?.text, values.count >= 2, (values.count - 2).isMultiple(of: 8) else {
             return nil

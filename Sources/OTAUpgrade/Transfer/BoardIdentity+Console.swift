@@ -1,7 +1,7 @@
 import LuaREPL
 
 extension BoardIdentity {
-    /// Why the console's rate cannot be changed while it runs; `nil` where it can.
+    /// Why the console's rate cannot be changed at run time; `nil` if it can.
     var reasonAgainstChangingBaud: String? {
         if dialect == .console { return "The firmware cannot change its console's rate at run time." }
         if console?.vanishesAtReset == true { return "A USB console has no line rate." }

@@ -1,6 +1,6 @@
-/// The check that guards one chunk on its way: 14 bits over its bytes, its length and the offset at which it belongs.
+/// The check of one chunk: 14 bits over its bytes, its length and its offset in the image.
 ///
-/// A Fletcher sum in groups of eight, the cheapest sum in Lua that notices swapped bytes and lost lumps; the board
+/// A Fletcher sum in groups of eight, the cheapest sum in Lua that detects swapped bytes and lost runs; the board
 /// computes the same in `receiver.lua`. A chunk that arrives twice or at the wrong offset fails it.
 enum ChunkCheck {
     static let modulus = 16381

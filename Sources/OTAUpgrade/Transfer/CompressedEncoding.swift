@@ -14,7 +14,7 @@ struct CompressedEncoding: TransferEncoding {
     }
 
     func line(from offset: Int, over wire: any TransferWire, direct: Bool) -> TransferLine {
-        // The board stands at the end of a line that it took whole, so there is one that starts here.
+        // The board is at the end of a line that it accepted completely, so a line starts here.
         guard let line = image.line(from: offset) else { return TransferLine(range: offset..<offset, bytes: []) }
         let check = ChunkCheck.bytes(of: line.payload, at: offset)
         return TransferLine(

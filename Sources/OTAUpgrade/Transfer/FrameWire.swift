@@ -3,13 +3,13 @@ import TransportCore
 
 /// Raw frames through `uart.on` or `console.on`: no echo, no quotes, no compiling.
 ///
-/// A frame ends with a line end, so that the board finds the next one after any loss. The dead-man timer on the board, which
-/// must be defined, restores the prompt once the host is silent for twelve seconds.
+/// A frame ends with a line end, so that the board finds the next one after any loss. The dead-man timer must be on the
+/// board; it restores the prompt when the host has been silent for twelve seconds.
 struct FrameWire: TransferWire {
-    /// The most bytes before a frame's line end; 255 with it is what `uart.on` hands over at once.
+    /// The most bytes before a frame's line end; with it, 255 bytes are what `uart.on` delivers at once.
     static let capacity = 254
 
-    /// What makes a board take lines at its prompt again; at the prompt it is a comment.
+    /// The order that makes a board accept lines at its prompt again; at the prompt it is a comment.
     static let leaveOrder = Array("--leave".utf8)
 
     /// The most bytes of a frame before its line end.
@@ -29,7 +29,7 @@ struct FrameWire: TransferWire {
                     attempts: 1
                 )
             } catch {
-                // It may have entered all the same: its answer was lost. The order below tells.
+                // It may still have entered, and its answer was lost. The order below shows that.
                 guard case .noAnswer = error else { throw error }
             }
             let number = 1_000_000 + attempt
@@ -39,10 +39,10 @@ struct FrameWire: TransferWire {
         throw .noAnswer(question: "raw frames", waited: start.duration(to: await dialogue.transport.now))
     }
 
-    /// A build that takes CR for LF ends a frame at each CR, and refuses both parts.
+    /// A build that converts CR to LF ends a frame at each CR, and refuses both parts.
     func verify(_ dialogue: REPLDialogue) async throws(REPLError) {
         let start = await dialogue.transport.now
-        // The first may be damaged on its way.
+        // An order may be damaged on its way.
         for number in 1_000_100..<1_000_103 {
             var order = order(.tellOffset, number: number)
             order.insert(0x0D, at: 2)
@@ -52,7 +52,7 @@ struct FrameWire: TransferWire {
         throw .noAnswer(question: "raw frames with CR", waited: start.duration(to: await dialogue.transport.now))
     }
 
-    /// Whether the board refuses what was to be this order; a board whose Lua is busy has not refused it.
+    /// Whether the board refuses this order as a damaged frame. A board whose Lua is busy does not refuse it.
     private func refuses(_ number: Int, _ dialogue: REPLDialogue) async throws(REPLError) -> Bool {
         let deadline = await dialogue.transport.deadline(after: .seconds(8))
         while let event = try await dialogue.nextEvent(until: deadline) {
@@ -66,7 +66,7 @@ struct FrameWire: TransferWire {
         return false
     }
 
-    /// Whether the board answers an order, as it does only in frames; at its prompt an order is a comment.
+    /// Whether the board answers an order, which it does only in frames; at its prompt an order is a comment.
     private func obeys(
         _ number: Int,
         _ dialogue: REPLDialogue,
@@ -87,7 +87,7 @@ struct FrameWire: TransferWire {
         return false
     }
 
-    /// Ends a frame that may be half there, leaves, and looks for the prompt; the board's timer helps if that fails.
+    /// Ends a frame that may be incomplete, leaves, and looks for the prompt; the board's timer helps if that fails.
     func leave(_ dialogue: REPLDialogue) async {
         for _ in 0..<3 {
             do throws(REPLError) {
@@ -138,8 +138,8 @@ struct FrameWire: TransferWire {
         }
     }
 
-    /// A letter or digit that the payload does not have: nothing that a Lua pattern takes for more than itself, and not
-    /// the hyphen that starts an order.
+    /// A letter or digit that the payload does not contain: no character that is special in a Lua pattern, and not the
+    /// hyphen that starts an order.
     private static func standIn(for payload: ArraySlice<UInt8>) -> UInt8? {
         var seen = [Bool](repeating: false, count: 256)
         for byte in payload { seen[Int(byte)] = true }

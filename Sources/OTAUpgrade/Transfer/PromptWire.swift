@@ -8,7 +8,7 @@ struct PromptWire: TransferWire {
 
     var method: TransferMethod { .lines }
 
-    // One letter, since it stands in every line: w keeps what it takes in memory, W writes whole pages.
+    // One letter, since it is in every line: w keeps what it takes in memory, W writes complete pages.
     private func head(direct: Bool) -> UInt8 {
         UInt8(ascii: direct ? "W" : "w")
     }
@@ -20,7 +20,7 @@ struct PromptWire: TransferWire {
     func leave(_ dialogue: REPLDialogue) async {}
 
     func order(_ order: TransferOrder, number: Int) -> [UInt8] {
-        // Each line says itself whether it is held back.
+        // Each line states itself whether it is held back.
         let function =
             switch order {
             case .tellOffset, .holdBack: "w"

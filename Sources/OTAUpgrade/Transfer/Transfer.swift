@@ -8,7 +8,7 @@ struct Transfer: Sendable {
     /// The line rate in bytes per second; `nil` if the console has none.
     let lineRate: Double?
     let stallLimit: Duration
-    /// What may have become of the board if it is silent; `nil` if the transfer runs at the console's usual rate.
+    /// Looks for the board at its usual rate if it is silent; `nil` if the transfer runs at that rate.
     var lookout: (any UsualRateLookout)?
     let report: @Sendable (TransferProgress) -> Void
 
@@ -29,7 +29,7 @@ struct Transfer: Sendable {
             try await wire.enter(dialogue, direct: startsDirect)
             try await wire.verify(dialogue)
         } catch {
-            // The board may have entered frames all the same.
+            // The board may still have entered frames.
             if !error.isRestart { await leave() }
             if case .noAnswer = error { throw .noFrames(error, offset: 0) }
             throw .dialogue(error, offset: 0)
@@ -51,44 +51,44 @@ struct Transfer: Sendable {
         throw failure
     }
 
-    /// Restores the prompt, in a task of its own, since waits in a cancelled one end at once.
+    /// Restores the prompt, in a task of its own, since waits in a cancelled task end at once.
     private func leave() async {
         await Task { await wire.leave(dialogue) }.value
     }
 
-    /// How long a reply may take: the lines on their way, and a pause for collecting garbage.
+    /// How long a reply may take: the lines in flight, and a pause for garbage collection.
     private var patience: Duration {
         let line = lineRate.map { Double(REPLLine.capacity + 1) / $0 } ?? 0.02
         return .milliseconds(500) + .seconds(line * Double(limit + 2))
     }
 
-    /// The rate above which writing to flash while lines come in loses bytes: interrupts wait for a page, 0.7 ms by
-    /// estimate, and the FIFO has room for eight bytes then (`ESP-IDF 5.1.3 uart.c`: an interrupt at 120 of 128).
+    /// The rate above which writing to flash while lines arrive loses bytes: interrupts wait for a page, an estimated
+    /// 0.7 ms, while the FIFO has room for only eight bytes (`ESP-IDF 5.1.3 uart.c`: an interrupt at 120 of 128).
     private static let directLimit = 12_000.0
 
     private var startsDirect: Bool { lineRate ?? 0 <= Self.directLimit }
 
-    /// The driver: does what the window says.
+    /// The driver: carries out what the window decides.
     private struct Run {
         let transfer: Transfer
         let start: TransportInstant
         var window: TransferWindow
         var wireBytes = 0
-        /// Whether the board writes whole pages with each line; given up at the first loss.
+        /// Whether the board writes complete pages with each line; given up at the first loss.
         var isDirect = true
-        /// What had come in from the board when it was understood last.
+        /// The bytes received from the board up to its last readable reply.
         var understood: ReceivedBytes
         var usualRateIsInUse = false
-        /// How often frames were entered again, and nothing was taken after the last time.
+        /// How often frames were entered again without any progress after it.
         var entriesInVain = 0
-        /// The offset at which frames were entered again last.
+        /// The offset at which frames were last entered again.
         var entryOffset = 0
         static let mostEntriesInVain = 3
-        /// What does not get through so often is changed on its way, and not damaged by chance.
+        /// After this many failures, something changes the data systematically; it is not damaged by chance.
         static let mostResumesInVain = 20
         /// Until when a prompt is waited for.
         ///
-        /// With one line in flight the next waits for the prompt: the IDF 3 line merges what comes before it.
+        /// With one line in flight, the next waits for the prompt: the IDF 3 line merges input that arrives earlier.
         var promptLimit: TransportInstant?
 
         init(transfer: Transfer, start: TransportInstant) {
@@ -153,7 +153,7 @@ struct Transfer: Sendable {
             wireBytes += line.count + 1
         }
 
-        /// After a loss the flash is written only while the wire is quiet, for the loss may be due to it.
+        /// After a loss, the flash is written only while the wire is quiet, since writing may have caused the loss.
         private mutating func holdBack() {
             guard isDirect else { return }
             isDirect = false
@@ -198,9 +198,9 @@ struct Transfer: Sendable {
             }
         }
 
-        /// Enters frames again if the prompt is back, as after the host was suspended for long.
+        /// Enters frames again if the prompt is back, as after a long suspension of the host.
         ///
-        /// An order is a comment at the prompt, so a prompt in place of its answer proves it.
+        /// An order is a comment at the prompt, so a prompt in place of its answer proves that the board has left frames.
         private mutating func reenter() async throws {
             guard window.isAsking, try await promptAnswers() else { return window.confused() }
             entriesInVain = window.acknowledged > entryOffset ? 0 : entriesInVain + 1
@@ -221,15 +221,15 @@ struct Transfer: Sendable {
             .noAnswer(question: "raw frames", waited: start.duration(to: now))
         }
 
-        /// The failure of a board that takes no frames; it knows how much it took, as answers may have been lost.
+        /// The failure of a board that accepts no frames. The board is asked how much it accepted: answers may have been lost.
         private func noFrames(_ error: REPLError) async -> TransferFailure {
             await transfer.leave()
             let answer = try? await dialogue.ask("otaflash.n")
-            // What is not known counts as something.
+            // Without an answer, assume that it accepted something.
             return .noFrames(error, offset: answer?[0].integer ?? max(1, window.acknowledged))
         }
 
-        /// Whether it is the board's prompt, and not what an application prints; frames give no answer to a question.
+        /// Whether this is the board's prompt, not an application's output; in frames a question gets no answer.
         private func promptAnswers() async throws(REPLError) -> Bool {
             do throws(REPLError) {
                 return try await dialogue.ask("1", timeout: .seconds(1), attempts: 1)[0].integer == 1
@@ -238,7 +238,7 @@ struct Transfer: Sendable {
             }
         }
 
-        /// A board that restarts is at its usual rate, and what it says there is garbage at this one.
+        /// A board that restarts is at its usual rate; its output is garbage at this one.
         private mutating func lookForRestart() async throws {
             guard let lookout = transfer.lookout, !usualRateIsInUse, window.unansweredOrders > 0 else { return }
             let isGarbage = await dialogue.received.isGarbage(since: understood)

@@ -2,25 +2,25 @@ import Compression
 import LuaREPL
 import TransportCore
 
-/// Which way an image goes to a board, from what the board is and what was asked for.
+/// Chooses how to send an image, from the board's identity and the user's options.
 struct TransferChoice: Sendable {
     let identity: BoardIdentity
     let options: UpgradeOptions
-    /// How long a short question takes to be answered.
+    /// The response time of a short question.
     let roundTrip: Duration
     /// The line rate in bytes per second; `nil` if the console has none.
     var lineRate: Double?
-    /// What each byte of a statement was measured to add to the time of its answer; `nil` if nothing was measured.
+    /// The measured time that each byte of a statement adds to its response time; `nil` if it was not measured.
     var perByte: Duration?
-    /// Whether the way to the board changes FF, so that it has to be spelt out.
+    /// Whether the connection changes FF, so that it must be escaped.
     var spellsFF = false
 
-    /// Raw frames if they are safe and clearly quicker, else lines.
+    /// Raw frames if they are safe and clearly faster, otherwise lines.
     ///
-    /// The `console` line cannot switch its echo off; on the IDF 3 line a NUL takes four bytes of a literal, and lines go one
-    /// at a time. On the IDF 5 line Lua's task, which takes bytes one by one, is the limit at a quicker rate, and a frame
-    /// spares it the prompt's work for each line. A link that carries half of what the console buffers while a question is
-    /// answered wants short lines, and a short line costs the prompt as much as a long one.
+    /// The `console` line cannot switch its echo off; on the IDF 3 line a NUL takes four bytes of a literal, and lines are
+    /// sent one at a time. On the IDF 5 line, Lua's task, which takes bytes one by one, is the limit at a faster rate, and a
+    /// frame spares it the prompt's work for each line. A link that carries half of the console's buffer within a round trip
+    /// needs short lines, and a short line costs the prompt as much as a long one.
     var method: TransferMethod {
         guard Self.canUseFrames(identity), !spellsFF else { return .lines }
         if let method = options.method { return method }
@@ -35,10 +35,10 @@ struct TransferChoice: Sendable {
     /// The line rate in bytes per second above which Lua's task does not keep up with full lines at the prompt.
     private static let promptLimit = 20_000.0
 
-    /// Whether raw frames can be taken past the prompt without making the console deaf.
+    /// Whether raw frames can bypass the prompt without blocking the console's input.
     ///
-    /// On the IDF 5 line `uart.on` does not reach USB consoles (`nodemcu-firmware dev-esp32 user_main.c`); where the
-    /// console is not known it may be one. The timer that gives the prompt back needs `tmr`.
+    /// On the IDF 5 line, `uart.on` does not reach USB consoles (`nodemcu-firmware dev-esp32 user_main.c`), and an unknown
+    /// console may be one. The timer that restores the prompt needs `tmr`.
     static func canUseFrames(_ identity: BoardIdentity) -> Bool {
         guard identity.modules.isSuperset(of: ["tmr", identity.dialect == .console ? "console" : "uart"]) else {
             return false
@@ -50,7 +50,7 @@ struct TransferChoice: Sendable {
         }
     }
 
-    /// How the image goes: over which wire, in what form, and how many lines may be in flight.
+    /// How to send the image: over which wire, in what form, and with how many lines in flight.
     func setup(for image: [UInt8]) -> TransferSetup {
         let plain = plainShape(image)
         if let (compressed, shape) = compressed(image, against: plain) {
@@ -76,7 +76,7 @@ struct TransferChoice: Sendable {
         method == .frames ? FrameWire.capacity : REPLLine.capacity
     }
 
-    /// What may be on the wire without an answer: what the console can buffer, and no more lines than were asked for.
+    /// How much may be sent without an answer: what the console can buffer, and at most the requested number of lines.
     ///
     /// At its prompt the IDF 3 line merges lines that arrive early (`dev-esp32-idf3-final lua.c`).
     private var shapes: [WindowShape] {
@@ -91,7 +91,7 @@ struct TransferChoice: Sendable {
         )
     }
 
-    /// What Lua's task takes in a second, by estimate: 40 microseconds a byte.
+    /// The bytes that Lua's task takes in a second: an estimated 40 microseconds per byte.
     private static let boardRate = 25_000.0
 
     private func compressionOptions(_ lineLength: Int) -> CompressionOptions {
@@ -101,8 +101,8 @@ struct TransferChoice: Sendable {
     }
 
     private func model(_ shape: WindowShape) -> TransferCostModel {
-        // All of a question's round trip, though a part of it is the board's own: a line too few costs more than one too
-        // many.
+        // The complete round trip of a question, although a part of it is the board's own: one line too few costs more
+        // than one too many.
         var model = TransferCostModel(lineRate: link, latency: roundTrip, window: shape.count)
         // Nothing is compiled for a frame.
         if method == .frames { model.perLine = .zero }
@@ -111,7 +111,7 @@ struct TransferChoice: Sendable {
         return model
     }
 
-    /// Whether bytes go so much faster than the line rate that the rate means nothing, as over a pseudo terminal.
+    /// Whether bytes pass so much faster than the line rate that the rate means nothing, as over a pseudo terminal.
     private var isUnbounded: Bool {
         guard let perByte, let lineRate else { return false }
         return perByte.seconds * lineRate < 0.5
@@ -138,12 +138,12 @@ struct TransferChoice: Sendable {
         return load
     }
 
-    /// The image compressed, where the board's heap has room for the decoder and it is expected to be there sooner.
+    /// The image compressed, if the board's heap has room for the decoder and the transfer is expected to be faster.
     private func compressed(
         _ image: [UInt8],
         against plain: WindowShape
     ) -> (CompressedEncoding, WindowShape)? {
-        // Its code words have FF in them.
+        // Its code words contain FF.
         guard options.compresses, !spellsFF, let history = identity.heap.flatMap(CompressionOptions.window(fitting:))
         else {
             return nil
@@ -162,9 +162,9 @@ struct TransferChoice: Sendable {
         return (CompressedEncoding(image: compressed), shape)
     }
 
-    /// A part of the image that tells how long its lines take: the middle of it, where the code is.
+    /// A sample of the image for estimating how long its lines take: its middle, where the code is.
     ///
-    /// A small image is sent sooner than a large part of it is tried.
+    /// A small image is sent faster than a large sample of it is compressed.
     private static func sample(of image: [UInt8]) -> [UInt8] {
         let count = min(image.count, max(2048, min(16_384, image.count / 8)))
         let start = (image.count - count) / 2
@@ -177,7 +177,7 @@ struct TransferChoice: Sendable {
         return lineRate ?? Self.usbRate
     }
 
-    /// What a byte takes at the least, however little was measured.
+    /// The least time for a byte, however little was measured.
     private static let shortestByte = 1e-7
 
     /// What compressing a byte takes on this host, by estimate.

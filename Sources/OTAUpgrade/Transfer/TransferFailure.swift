@@ -1,14 +1,14 @@
 import LuaREPL
 
-/// Why a transfer could not go on.
+/// Why a transfer could not continue.
 enum TransferFailure: Error, Sendable, Hashable {
-    /// `otaupgrade.write` raised an error after so many bytes.
+    /// `otaupgrade.write` raised an error after this many bytes.
     case refused(message: String, offset: Int)
-    /// The board takes no raw frames, or no more after so many bytes.
+    /// The board accepts no raw frames, or stopped accepting them after this many bytes.
     case noFrames(REPLError, offset: Int)
-    /// The board stopped taking bytes at this offset.
+    /// The board stopped accepting bytes at this offset.
     case stalled(offset: Int)
-    /// The dialogue broke.
+    /// The dialogue failed.
     case dialogue(REPLError, offset: Int)
 
     /// Whether the board was seen to restart.

@@ -2,6 +2,6 @@
 struct TransferLine: Sendable, Hashable {
     /// The bytes of the image that it carries.
     var range: Range<Int>
-    /// What goes over the wire.
+    /// The bytes on the wire.
     var bytes: [UInt8]
 }

@@ -1,13 +1,13 @@
-/// What the board is told beside the lines of the image; it answers with the order's number.
+/// What the host sends besides the lines of the image; the board answers with the order's number.
 ///
-/// The board handles what it is sent in order, so an answer says that all before it has been handled or is lost.
+/// The board handles its input in order, so an answer proves that everything sent before has been handled or is lost.
 enum TransferOrder: Sendable, Hashable {
-    /// Say which offset is expected next.
+    /// Report which offset is expected next.
     case tellOffset
-    /// The same; and hold back in memory what comes from now on.
+    /// The same, and keep in memory what comes from now on.
     case holdBack
-    /// Write the whole pages that are in memory to flash.
+    /// Write the complete pages in memory to flash.
     case writePages
-    /// Write all that is in memory.
+    /// Write everything in memory to flash.
     case writeAll
 }

@@ -1,9 +1,9 @@
-/// How long an answer may take before the board is asked.
+/// How long to wait for an answer before the board is asked for its offset.
 ///
-/// Doubles with each question that gets no answer, so that a board whose application keeps Lua busy is not buried in
-/// questions, and shrinks again while all is well.
+/// Doubles with each question that gets no answer, so that a board whose application keeps Lua busy is not flooded with
+/// questions, and shrinks again while answers arrive.
 struct TransferPatience: Sendable, Hashable {
-    /// What is waited for an answer from a board that has nothing else to do.
+    /// The wait for an answer from a board that has nothing else to do.
     let shortest: Duration
     private(set) var current: Duration
 

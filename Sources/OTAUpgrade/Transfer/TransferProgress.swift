@@ -1,10 +1,10 @@
-/// How far a transfer has come.
+/// The progress of a transfer.
 public struct TransferProgress: Sendable, Hashable {
-    /// Bytes of the image that the board has taken.
+    /// Bytes of the image that the board has accepted.
     public var bytes: Int
-    /// Bytes of the whole image.
+    /// Size of the complete image in bytes.
     public var total: Int
-    /// Bytes that went over the wire.
+    /// Bytes that were sent.
     public var wireBytes: Int
     /// Lines that were sent again.
     public var retries: Int

@@ -1,19 +1,19 @@
 import LuaREPL
 
-/// What the board says to a line of the transfer: a verdict and the offset that it expects next.
+/// The board's reply to a line of the transfer: a verdict and the offset that it expects next.
 enum TransferReply: Sendable, Hashable {
-    /// The line was taken.
+    /// The line was accepted.
     case taken(next: Int)
-    /// The line was damaged or belongs elsewhere; nothing of it was taken.
+    /// The line was damaged or belongs elsewhere; nothing of it was accepted.
     case refused(next: Int)
     /// The order of this number was carried out, and so was everything that was sent before it.
     case obeyed(order: Int, next: Int)
     /// `otaupgrade.write` raised an error.
     case failed(message: String, next: Int)
 
-    /// Reads what follows the frame's mark; `nil` if it is no such reply.
+    /// Parses what follows the frame's mark; `nil` if it is not such a reply.
     ///
-    /// What an application has printed behind the offset, as one that adds a word to each line does, is not looked at.
+    /// Ignores text after the offset, as printed by an application that adds a word to each line.
     init?(frame: [UInt8]) {
         let text = frame.dropFirst()
         switch frame.first {
@@ -37,7 +37,7 @@ enum TransferReply: Sendable, Hashable {
 
     /// The number at the start.
     ///
-    /// Only a character that stands between words may follow it: any other is a damaged digit.
+    /// Only a space or a control character may follow it: any other character is a damaged digit.
     private static func offset(_ text: ArraySlice<UInt8>) -> Int? {
         let rest = text.drop { (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-") }
         guard rest.first.map({ $0 <= UInt8(ascii: " ") }) ?? true else { return nil }

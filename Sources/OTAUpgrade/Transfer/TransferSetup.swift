@@ -1,4 +1,4 @@
-/// How an image goes to a board.
+/// How an image is sent to a board.
 struct TransferSetup: Sendable {
     var wire: any TransferWire
     var encoding: any TransferEncoding

@@ -1,25 +1,25 @@
 import TransportCore
 
-/// Decides which line of the transfer goes out next, from the board's replies.
+/// Decides which line of the transfer is sent next, from the board's replies.
 ///
-/// The board names the offset that it expects and the host follows. After a refusal or a silence nothing is sent again
-/// until the board has answered an order by its number, which proves that nothing older is still to come. If the board
-/// takes everything after all, as one does that was only busy, the transfer just goes on.
+/// The board names the offset that it expects, and the host follows. After a refusal or a silence, nothing is sent again
+/// until the board has answered an order by its number, which proves that no older reply is still to come. If the board
+/// accepts everything after all, since it was only busy, the transfer continues.
 /// A value without clock and I/O.
 struct TransferWindow: Sendable {
-    /// What the driver is to do.
+    /// What the driver must do.
     enum Action: Sendable, Hashable {
         /// Send the line that starts at this offset.
         case send(from: Int)
         /// Wait until the wire is quiet, then ask the board for the offset that it expects.
         case ask(number: Int)
-        /// Make the board write what it holds in memory: whole pages, or all that is left.
+        /// Make the board write what it holds in memory: complete pages, or all that is left.
         case flush(all: Bool, number: Int)
-        /// Wait for a reply until then.
+        /// Wait for a reply until this moment.
         case wait(until: TransportInstant)
         /// Every byte is written.
         case finish
-        /// The board has not moved on for too long.
+        /// The board has made no progress for too long.
         case giveUp
     }
 
@@ -27,9 +27,9 @@ struct TransferWindow: Sendable {
         case sending
         /// Something is missing: a reply, or a line.
         case inDoubt
-        /// The board was asked by this order.
+        /// The board was asked with this order.
         case asking(Int)
-        /// The board is writing by this order.
+        /// The board is writing after this order.
         case flushing(Int, all: Bool)
     }
 
@@ -37,19 +37,19 @@ struct TransferWindow: Sendable {
     let size: Int
     /// How many lines may be in flight.
     private(set) var width: WindowWidth
-    /// How long a reply may take before the board is asked.
+    /// How long a reply may take before the board is asked for its offset.
     private(set) var patience: TransferPatience
-    /// How long the board may say nothing; it may answer for three times as long without getting any further.
+    /// How long the board may be silent; it may answer without progress for three times as long.
     let stallLimit: Duration
 
     /// How many bytes the board may hold in memory before it has to write them; `nil` if each line is written at once.
     var pendingLimit: Int?
 
-    /// How many bytes the board has taken.
+    /// How many bytes the board has accepted.
     private(set) var acknowledged = 0
     /// How many lines were sent a second time.
     private(set) var retries = 0
-    /// Whether a line was seen to arrive damaged, or not to arrive, since the board was asked last.
+    /// Whether a line is known to have been damaged or lost since the board was last asked.
     private(set) var hasSeenLoss = false
     /// How many orders in a row got no answer.
     private(set) var unansweredOrders = 0
@@ -61,7 +61,7 @@ struct TransferWindow: Sendable {
     private var furthest = 0
     private var flushed = 0
     private var hasFlushedAll = false
-    /// How often the board has said since its last progress that what was sent did not get through.
+    /// How often the board has reported a loss since its last progress.
     private(set) var resumesInVain = 0
     private var waitingSince: TransportInstant
     private var lastAnswer: TransportInstant
@@ -82,8 +82,8 @@ struct TransferWindow: Sendable {
     /// Whether the board was asked and has not answered.
     var isAsking: Bool { if case .asking = mode { true } else { false } }
 
-    /// What to do at this moment.
-    /// - Parameter end: where the line would end that starts at the next offset.
+    /// What to do now.
+    /// - Parameter end: the end of the line that would start at the next offset.
     func action(at now: TransportInstant, lineEnd end: (_ offset: Int) -> Int = { $0 }) -> Action {
         if lastAnswer.duration(to: now) >= stallLimit || lastAdvance.duration(to: now) >= stallLimit * 3 {
             return .giveUp
@@ -93,10 +93,10 @@ struct TransferWindow: Sendable {
         case .asking, .flushing: return wait
         case .sending: break
         }
-        // The part of a page at the end is written once, so nothing may be missing before it.
+        // The partial page at the end is written once, so nothing may be missing before it.
         if acknowledged >= size { return hasFlushedAll ? .finish : .flush(all: true, number: orders + 1) }
         guard inFlight.count < width.current, next < size else { return wait }
-        // The board comes to an order once it has handled the lines before it, and the wire is quiet until it answers.
+        // The board handles an order after the lines before it, and the wire is quiet until it answers.
         if let pendingLimit, end(next) - flushed > pendingLimit { return .flush(all: false, number: orders + 1) }
         return .send(from: next)
     }
@@ -116,7 +116,7 @@ struct TransferWindow: Sendable {
         next = range.upperBound
     }
 
-    /// The board was told to write what it holds.
+    /// The board was ordered to write what it holds.
     mutating func flushing(all: Bool, at now: TransportInstant) {
         orders += 1
         mode = .flushing(orders, all: all)
@@ -131,9 +131,9 @@ struct TransferWindow: Sendable {
         waitingSince = now
     }
 
-    // MARK: What the board said
+    // MARK: What the board answered
 
-    /// The board took a line, and expects this offset.
+    /// The board accepted a line, and expects this offset.
     mutating func taken(next offset: Int, at now: TransportInstant) {
         guard isPossible(offset) else { return confused() }
         advance(to: offset, at: now)
@@ -154,7 +154,7 @@ struct TransferWindow: Sendable {
 
     /// The board has carried out the order of that number, and expects this offset.
     mutating func obeyed(order: Int, next offset: Int, at now: TransportInstant) {
-        // An answer to an older order: the board is there, and comes to the newest as well.
+        // An answer to an older order: the board is alive and will also answer the newest.
         waitingSince = now
         switch mode {
         case .asking(order): _ = resumes(at: offset, now)
@@ -166,7 +166,7 @@ struct TransferWindow: Sendable {
         }
     }
 
-    /// Goes on from the offset that the board expects, unless it cannot be; what was in flight has been handled or is lost.
+    /// Continues from the offset that the board expects, unless it is impossible; lines in flight have been handled or lost.
     private mutating func resumes(at offset: Int, _ now: TransportInstant) -> Bool {
         guard isPossible(offset) else {
             confused()
@@ -185,19 +185,19 @@ struct TransferWindow: Sendable {
         return true
     }
 
-    /// A line arrived damaged, or something came that is no reply.
+    /// A line arrived damaged, or something other than a reply was received.
     mutating func confused() {
         hasSeenLoss = true
         if case .sending = mode { mode = .inDoubt }
     }
 
-    /// An order was lost on its way, so it has to be given again.
+    /// An order was lost, so it must be sent again.
     mutating func orderWasLost() {
         confused()
         mode = .inDoubt
     }
 
-    /// Nothing came for as long as was waited.
+    /// Nothing was received during the wait.
     mutating func silence() {
         switch mode {
         case .asking, .flushing:

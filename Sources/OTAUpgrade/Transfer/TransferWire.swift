@@ -1,20 +1,20 @@
 import LuaREPL
 
-/// How lines of the transfer reach the board: at its prompt, or as raw frames past it.
+/// How lines of the transfer reach the board: at its prompt, or as raw frames that bypass it.
 protocol TransferWire: Sendable {
     /// The name in reports and on the command line.
     var method: TransferMethod { get }
-    /// Prepares the board; after it lines are taken as this wire has them.
+    /// Prepares the board to accept lines in this wire's form.
     /// - Parameter direct: whether the board writes whole pages at once.
     func enter(_ dialogue: REPLDialogue, direct: Bool) async throws(REPLError)
-    /// Makes certain that the way to the board leaves lines of this wire as they are.
-    /// - Throws: `noAnswer` if it does not.
+    /// Verifies that the connection does not change lines of this wire.
+    /// - Throws: `noAnswer` if it changes them.
     func verify(_ dialogue: REPLDialogue) async throws(REPLError)
-    /// Restores the prompt, in every state that the transfer may have left the board in.
+    /// Restores the prompt, whatever state the transfer has left the board in.
     func leave(_ dialogue: REPLDialogue) async
     /// An order, which the board answers with its number.
     func order(_ order: TransferOrder, number: Int) -> [UInt8]
-    /// A line that carries a payload without bytes that cannot stand in a line.
+    /// A line that carries a payload; the payload must contain no byte that needs an escape.
     /// - Parameter direct: whether the board writes whole pages at once.
     func line(check: [UInt8], cleanPayload: [UInt8], direct: Bool) -> [UInt8]
     /// How many bytes of clean payload fit a line.

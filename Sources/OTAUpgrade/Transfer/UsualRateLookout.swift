@@ -4,7 +4,7 @@ import LuaREPL
 protocol UsualRateLookout: Sendable {
     /// Looks for the board.
     ///
-    /// The host stays at the usual rate if the board is there, and else goes back to the transfer's.
+    /// The host stays at the usual rate if the board is there, and otherwise returns to the transfer's.
     func lookAtUsualRate() async throws(REPLError) -> UsualRate
 }
 
@@ -14,6 +14,6 @@ enum UsualRate: Sendable, Hashable {
     case nobody
     /// The board has restarted.
     case restarted(BootRecord)
-    /// The board has restored its console, and takes the rest of the transfer at the usual rate.
+    /// The board has restored its console and accepts the rest of the transfer at the usual rate.
     case restored
 }

@@ -1,8 +1,8 @@
-/// How long lines are and how many of them may be in flight: all of them together are what a console can buffer.
+/// How long lines are and how many of them may be in flight: together they are what a console can buffer.
 ///
-/// What is on its way while an answer is awaited bounds a transfer over a line with latency, and the console bounds what may
-/// be on its way. One line that fills it leaves the wire idle from its end until its answer; several short ones do not, at
-/// the price of their checks and line ends.
+/// Over a link with latency, the bytes in flight bound the speed of a transfer, and the console bounds the bytes in flight.
+/// One line that fills the console leaves the wire idle from its end until its answer; several short lines do not, at the
+/// price of their checks and line ends.
 struct WindowShape: Sendable, Hashable {
     /// The most bytes of a line before its line end.
     var lineLength: Int
@@ -12,15 +12,15 @@ struct WindowShape: Sendable, Hashable {
     /// The shortest line that is worth its check and its line end.
     static let shortestLine = 32
 
-    /// What is predicted to be quicker by less than this is not worth more and shorter lines.
+    /// A smaller predicted gain is not worth more and shorter lines.
     private static let margin = 1.01
 
     /// All shapes that fit a console, from the longest lines to the shortest.
     ///
     /// - Parameters:
     ///   - capacity: the bytes that the console can buffer, which bounds the longest lines; at least one is in flight even
-    ///     where there is room for less, since nothing else would ever be sent.
-    ///   - withoutGap: how many it buffers for certain; shorter lines fill it to the last byte.
+    ///     if there is room for less, since otherwise nothing would ever be sent.
+    ///   - withoutGap: the bytes that it is certain to buffer; shorter lines fill it to the last byte.
     static func fitting(
         capacity: Int,
         withoutGap: Int,
@@ -37,7 +37,7 @@ struct WindowShape: Sendable, Hashable {
         }
     }
 
-    /// The shape with the fewest lines that is about as quick as the quickest.
+    /// The shape with the fewest lines that is about as fast as the fastest.
     static func best(of shapes: [WindowShape], seconds: (WindowShape) -> Double) -> WindowShape? {
         let times = shapes.map(seconds)
         guard let quickest = times.min() else { return nil }

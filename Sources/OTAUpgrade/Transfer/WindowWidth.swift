@@ -1,17 +1,17 @@
-/// How many lines may be in flight now: one at first, more while all is well, half after a loss.
+/// How many lines may be in flight now: one at first, more while nothing is lost, half after a loss.
 ///
-/// A line that gets lost soon after growing makes it slower each time, so that a console which cannot take two lines
-/// while its flash is busy settles at one. A loss after many lines, or with one in flight, is not due to the width.
+/// Each loss soon after growing slows the next growth, so that a console that cannot take two lines while its flash is
+/// busy settles at one. A loss after many lines, or with one in flight, is not due to the width.
 struct WindowWidth: Sendable, Hashable {
     let limit: Int
     private(set) var current: Int
-    /// The widest that it has been.
+    /// The greatest width so far.
     private(set) var widest: Int
     private var linesUntilGrowth = 2
     private var growthInterval = 2
     private var linesSinceGrowth = 0
 
-    /// So many lines at a width prove it.
+    /// This many lines without a loss prove a width.
     private static let proof = 64
 
     init(limit: Int, current: Int = 1) {

@@ -254,7 +254,7 @@ struct BoardStatementTests {
             #expect(await board.nextStarts(2) == [report.status?.running, report.status?.running])
         } catch {
             #expect(await board.running == report.status?.running || report.status == nil)
-            if error.nextStep.hasSuffix("upgrade it to the firmware that is wanted.") { try await expectUpgrade(board) }
+            if error.nextStep.hasSuffix("upgrade it to the firmware that you want.") { try await expectUpgrade(board) }
             if error.message.contains("nothing to accept") {
                 #expect(await board.nextStarts(2) == [report.status?.running, report.status?.running])
             }

@@ -5,7 +5,7 @@ import OTAUpgrade
 import Testing
 import TransportCore
 
-/// Runs in tasks of their own: what their readers get of them, and how they are ended.
+/// Runs in tasks of their own: what their readers receive, and how the runs end.
 struct RunningUpgradeTests {
     /// Waits until its task is cancelled.
     private static func waitForCancellation() async {
@@ -19,7 +19,7 @@ struct RunningUpgradeTests {
         return all
     }
 
-    @Test func aReaderThatComesLateMissesNothing() async {
+    @Test func aLateReaderMissesNoEvent() async {
         let run = RunningUpgrade<Int, String> { report in
             for number in 0..<10_000 { report(number) }
             return "done"
@@ -29,7 +29,7 @@ struct RunningUpgradeTests {
         #expect(await run.outcome == "done", "the outcome stays")
     }
 
-    @Test func aReaderThatStopsHoldsNothingUp() async {
+    @Test func aReaderThatStopsDoesNotDelayTheRun() async {
         let (signal, goOn) = AsyncStream<Void>.makeStream()
         let run = RunningUpgrade<Int, Bool> { report in
             report(0)
@@ -42,7 +42,7 @@ struct RunningUpgradeTests {
         #expect(await run.outcome)
     }
 
-    @Test func eventsComeWhileTheRunGoesOn() async {
+    @Test func eventsArriveDuringTheRun() async {
         let (signal, goOn) = AsyncStream<Void>.makeStream()
         let run = RunningUpgrade<Int, Void> { report in
             report(1)
@@ -70,7 +70,7 @@ struct RunningUpgradeTests {
         #expect(await run.outcome)
     }
 
-    @Test func cancellingWhoWaitsForTheOutcomeCancelsTheRun() async {
+    @Test func cancellingTheWaitForTheOutcomeCancelsTheRun() async {
         let run = RunningUpgrade<Int, Bool> { _ in
             await Self.waitForCancellation()
             return Task.isCancelled
@@ -80,7 +80,7 @@ struct RunningUpgradeTests {
         #expect(await waiting.value)
     }
 
-    @Test func theStreamHasWhatTheClosureTakes() async throws {
+    @Test func theStreamAndTheClosureGetTheSameEvents() async throws {
         let bench = try UpgradeBench()
         let log = EventLog()
         let session = UpgradeSession(connector: try bench.powered(), image: try bench.image()) { log.add($0) }
@@ -100,7 +100,7 @@ struct RunningUpgradeTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5))) func anUpgradeThatIsCancelledEndsInterruptedWithThePortClosed() async throws {
+    @Test(.timeLimit(.minutes(5))) func aCancelledUpgradeEndsAsInterruptedAndClosesThePort() async throws {
         let bench = try UpgradeBench()
         let board = try bench.powered()
         let session = UpgradeSession(

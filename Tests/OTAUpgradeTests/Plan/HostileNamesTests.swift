@@ -4,7 +4,7 @@ import Testing
 
 @testable import OTAUpgrade
 
-/// Slots and versions that are called like commands for a terminal: no message passes them on.
+/// Slots and versions whose names are terminal commands: no message passes them on.
 @Suite struct HostileNamesTests {
     private static let bad = "\u{1B}[2J\r\n\u{9B}\u{202E}\u{200B}\u{2028}"
 

@@ -5,9 +5,9 @@ import TransportCore
 
 @testable import OTAUpgrade
 
-/// What the bootloader has told of the slots and the chip decides before anything is erased.
+/// What the bootloader reports about slots and chip decides before anything is erased.
 @Suite struct PlanFromBootTextTests {
-    /// What a boot text with these lines tells.
+    /// The record of a boot text with these lines.
     private func boot(_ lines: String...) -> BootRecord {
         var parser = REPLParser()
         var monitor = BootMonitor()
@@ -71,14 +71,14 @@ import TransportCore
 
     // MARK: Sizes
 
-    @Test func aSizeThatIsKnownNeedsNoGuess() throws {
+    @Test func aKnownSizeIsUsed() throws {
         let boot = boot(row(0, "ota_0", 0x10, size: 0x100000), row(1, "ota_1", 0x11, size: 0x2E0000))
         let image = try Fixtures.image(size: 2_400_000)
         #expect(try plan(decide(image, boot: boot)).slotSize == 0x2E0000)
         #expect(try refusal(decide(image, running: "ota_1", boot: boot)).code == .imageTooBig)
     }
 
-    @Test func slotsOfUnknownSizeNeedNotBeEqual() throws {
+    @Test func slotsOfUnknownSizeCanDiffer() throws {
         let image = try Fixtures.image(size: 2_400_000)
         #expect(try plan(decide(image, boot: BootRecord())).warnings.contains(.slotSizeUnknown))
         #expect(try refusal(decide(image, boot: BootRecord(), flashSize: 0x200000)).code == .imageTooBig)
@@ -106,7 +106,7 @@ import TransportCore
 
     // MARK: Slots
 
-    @Test func aSlotBehindAGapIsRefused() throws {
+    @Test func aSlotAfterAGapIsRefused() throws {
         let boot = boot(row(0, "ota_0", 0x10, size: 0x130000), row(1, "ota_2", 0x12, size: 0x130000))
         let error = try refusal(decide(Fixtures.image(), slots: ["ota_0", "ota_2"], boot: boot))
         #expect(error.code == .boardRefuses)
@@ -133,7 +133,7 @@ import TransportCore
         #expect(!plan.warnings.contains(.slotsHaveGap))
     }
 
-    @Test func theNumbersOfTheSlotsDecideWhichIsNext() throws {
+    @Test func slotNumbersDecideWhichSlotIsNext() throws {
         let boot = boot(
             row(0, "left", 0x10, size: 0x130000),
             row(1, "right", 0x11, size: 0x130000),
@@ -178,7 +178,7 @@ import TransportCore
     private static let reset = ["ets Jun  8 2016 00:22:57", "rst:0x1 (POWERON_RESET),boot:0x13 (SPI_FAST_FLASH_BOOT)"]
 
     @Test(arguments: [
-        // What the board prints, and whether it takes images from v3.1 on, from v4.0 on, and up to v3.0.
+        // What the board prints, and whether it accepts images for v3.1 or later, v4.0 or later, and up to v3.0.
         ("I (27) boot: chip revision: v3.1", [true, false, false]),
         ("I (27) boot: chip revision: v3.0", [false, false, true]),
         ("I (27) boot: chip revision: v4.12", [true, true, false]),
@@ -210,7 +210,7 @@ import TransportCore
         #expect(error.message.contains("v4.0") && error.message.contains("v3.1"))
     }
 
-    @Test func theESP32C3sNumberAloneIsTheMinorOne() throws {
+    @Test func aSingleRevisionNumberOfAnESP32C3IsTheMinorOne() throws {
         let boot = boot(
             "ESP-ROM:esp32c3-api1-20210207",
             "rst:0x1 (POWERON),boot:0xc (SPI_FAST_FLASH_BOOT)",
@@ -229,7 +229,7 @@ import TransportCore
 
     private var usual: BootRecord { Fixtures.boot(slotSize: 0x130000) }
 
-    @Test func firmwareThatCouldNotBeUpgradedIsRefused() throws {
+    @Test func firmwareWithoutOTAUpgradeIsRefused() throws {
         let image = try image(modules: ["node", "file", "tmr", "uart"])
         let error = try refusal(decide(image, boot: usual))
         #expect(error.code == .imageNotUpgradable)
@@ -239,7 +239,7 @@ import TransportCore
         #expect(try plan(decide(image, boot: usual, options: options)).warnings == [.lastUpgrade])
     }
 
-    @Test func firmwareThatDoesNotShowItIsAWarning() throws {
+    @Test func firmwareWithUnknownModulesIsAWarning() throws {
         #expect(try plan(decide(image(modules: []), boot: usual)).warnings == [.modulesUnknown(.noText)])
         #expect(try plan(decide(image(modules: AppImageBuilder.usualModules), boot: usual)).warnings == [])
     }

@@ -86,7 +86,7 @@ import Testing
         #expect(try refusal(decide(image: image, identity: small, slotSize: nil)).code == .imageTooBig)
     }
 
-    @Test func anUnknownSlotSizeIsWorthARestart() throws {
+    @Test func anUnknownSlotSizeCausesARestartOrAWarning() throws {
         let image = try Fixtures.image()
         #expect(decide(image: image, slotSize: nil, mayRestart: true) == .needsRestart(.readSlots))
         guard case .upgrade(let plan) = decide(image: image, slotSize: nil) else {
@@ -96,7 +96,7 @@ import Testing
         #expect(plan.warnings == [.slotSizeUnknown])
     }
 
-    @Test func anOlderVersionNeedsLeave() throws {
+    @Test func anOlderVersionNeedsPermission() throws {
         let image = try Fixtures.image(version: "0.9.9")
         #expect(try refusal(decide(image: image)).code == .downgradeRefused)
         var options = UpgradeOptions()
@@ -107,7 +107,7 @@ import Testing
         }
     }
 
-    @Test func aLowerSecureVersionNeedsLeave() throws {
+    @Test func aLowerSecureVersionNeedsPermission() throws {
         let running = OTAStatus(
             running: "ota_0",
             boot: "ota_0",
@@ -143,7 +143,7 @@ import Testing
         #expect(error.board?.nextReset == .revertsTo(.init(slot: "ota_1", version: "0.9.0")))
     }
 
-    @Test func aBoardKnownToHaveNoRollbackIsRefusedWhereThatIsRequired() throws {
+    @Test func aBoardWithoutRollbackIsRefusedIfRollbackIsRequired() throws {
         let status = Fixtures.status((.undefined, "1.0.0"))
         var options = UpgradeOptions()
         options.requiresRollback = true

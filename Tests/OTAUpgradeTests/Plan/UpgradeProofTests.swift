@@ -35,7 +35,7 @@ import Testing
         #expect(proof.mismatches == [.init(fact: .slot, expected: "ota_1", found: "ota_0")])
     }
 
-    @Test("one wrong field breaks it", arguments: UpgradeProof.Fact.allCases.dropFirst())
+    @Test("one wrong field is a mismatch", arguments: UpgradeProof.Fact.allCases.dropFirst())
     func oneWrongField(_ fact: UpgradeProof.Fact) {
         var found = image
         switch fact {
@@ -65,7 +65,7 @@ import Testing
         #expect(proof.unproven == [.date, .time])
     }
 
-    @Test func aBoardThatSaysNothingIsAMismatch() {
+    @Test func aBoardWithoutADescriptionIsAMismatch() {
         #expect(!UpgradeProof(status: status(nil), slot: "ota_1", image: image).holds)
     }
 }

@@ -42,14 +42,14 @@ import Testing
     }
 
     @Test(
-        "without another record a factory partition or any slot may be next",
+        "without another record, a factory partition or any slot may be next",
         arguments: [OTAImageState.invalid, nil]
     )
     func nothingElse(_ state: OTAImageState?) {
         #expect(self.state(running: "ota_1", boot: "ota_1", state, .pendingVerify).nextReset == nil)
     }
 
-    @Test func theFactoryIsWhatARunningFactoryGoesBackTo() {
+    @Test func aRunningFactoryPartitionIsTheFallback() {
         let factory = BoardState.Firmware(slot: "factory", version: nil)
         #expect(state(running: "factory", boot: "ota_1", nil, .new).nextReset == .tries(new, else: factory))
         #expect(state(running: "factory", boot: "ota_1", nil, .pendingVerify).nextReset == .starts(factory))

@@ -15,7 +15,7 @@ import TransportCore
         UpgradeStateMachine(image: try Fixtures.image(version: version), options: options)
     }
 
-    /// A machine whose plan stands.
+    /// A machine whose plan is final.
     private func planned(_ options: UpgradeOptions = UpgradeOptions()) throws -> UpgradeStateMachine {
         var machine = try machine(options)
         #expect(machine.start() == .connect)
@@ -62,7 +62,7 @@ import TransportCore
     private let old = BoardState.Firmware(slot: "ota_0", version: "1.0.0")
     private let new = BoardState.Firmware(slot: "ota_1", version: "2.0.0")
 
-    // MARK: Whole flows
+    // MARK: Complete flows
 
     @Test func withRollbackTheNewFirmwareIsAccepted() throws {
         var machine = try switched()
@@ -83,13 +83,13 @@ import TransportCore
         #expect(machine.restarted(Fixtures.identity(), running) == .finish(.upgraded, nil))
     }
 
-    @Test func aBootLoaderWithoutRollbackLeavesItNewUntilAccepted() throws {
+    @Test func aBootloaderWithoutRollbackLeavesFirmwareNewUntilAccepted() throws {
         var machine = try switched()
         let running = after(running: "ota_1", boot: "ota_1", .new)
         #expect(machine.restarted(Fixtures.identity(), running) == .accept)
     }
 
-    @Test func withoutAcceptingItStaysOnTrial() throws {
+    @Test func firmwareThatIsNotAcceptedStaysOnTrial() throws {
         var options = UpgradeOptions()
         options.accepts = false
         var machine = try switched(options)
@@ -136,7 +136,7 @@ import TransportCore
     // MARK: Failures
 
     @Test(
-        "what the board says",
+        "errors of commence()",
         arguments: [
             ("no OTA partition available", .boardRefuses), ("can't overrite running firmware", .boardRefuses),
             ("stdin:1: can't upgrade from unconfirmed firmware", .boardRefuses), ("out of memory", .boardRefuses),
@@ -165,14 +165,14 @@ import TransportCore
         #expect(error.board == BoardState(running: old, nextReset: .starts(old)))
     }
 
-    @Test func aWriteThatFailsInASlotOfUnknownSizeMayBeTooBig() throws {
+    @Test func aFailedWriteToASlotOfUnknownSizeCountsAsTooBig() throws {
         var machine = try machine()
         #expect(machine.identify(slotSize: nil) == .commence)
         let error = try failure(machine.failedToWrite(.refused(message: "ota error", offset: 480)))
         #expect(error.code == .imageTooBig)
     }
 
-    @Test func whileTheBoardCompletesNobodyKnowsWhichSlotIsSelected() throws {
+    @Test func duringCompleteTheSelectedSlotIsUnknown() throws {
         var machine = try planned()
         _ = machine.commenced(Fixtures.answer())
         _ = machine.written()
@@ -212,7 +212,7 @@ import TransportCore
         #expect(error.board?.nextReset == .starts(old))
     }
 
-    @Test func aSlotThatWasSelectedAndIsErasedNoLongerStarts() throws {
+    @Test func aSelectedSlotThatIsErasedNoLongerStarts() throws {
         var machine = try machine()
         let selected = Fixtures.status(running: "ota_0", boot: "ota_1", (.valid, "1.0.0"), (.undefined, "1.5.0"))
         _ = machine.identified(
@@ -221,11 +221,11 @@ import TransportCore
             boot: Fixtures.boot(slotSize: 0x130000),
             mayRestart: false
         )
-        // From here on the erase is under way, whether its answer comes or not.
+        // From here on the erase is under way, whether or not its answer arrives.
         #expect(machine.board?.nextReset == .starts(old))
     }
 
-    @Test func rollbackThatIsRequiredAndMissingBringsTheOldFirmwareBack() throws {
+    @Test func missingRequiredRollbackRestoresTheOldFirmware() throws {
         var options = UpgradeOptions()
         options.requiresRollback = true
         var machine = try planned(options)
@@ -237,14 +237,14 @@ import TransportCore
         #expect(try failure(action).code == .boardRefuses)
     }
 
-    @Test func aFallBackToTheOldFirmwareIsNoSuccess() throws {
+    @Test func fallingBackToTheOldFirmwareIsAFailure() throws {
         var machine = try switched()
         let error = try failure(machine.restarted(Fixtures.identity(), after(boot: "ota_0", .aborted)))
         #expect(error.code == .newFirmwareNotRunning)
         #expect(error.board?.running == old)
     }
 
-    @Test func theRightSlotWithAnotherBuildIsNoSuccess() throws {
+    @Test func anotherBuildInTheRightSlotIsAFailure() throws {
         var machine = try switched()
         let other = after(running: "ota_1", boot: "ota_1", .pendingVerify, version: "1.9.0")
         let error = try failure(machine.restarted(Fixtures.identity(), other))
@@ -324,7 +324,7 @@ import TransportCore
         }
     }
 
-    @Test func aRollbackThatFailsIsToldWithItsReason() throws {
+    @Test func aFailedRollbackIsReportedWithItsReason() throws {
         var options = UpgradeOptions()
         options.check = [0x31]
         var machine = try switched(options)
@@ -336,7 +336,7 @@ import TransportCore
         #expect(try failure(still).code == .rollbackFailed)
     }
 
-    @Test func acceptingThatDoesNotTakeIsToldSo() throws {
+    @Test func aFailureToAcceptIsReported() throws {
         var machine = try switched()
         let trial = after(running: "ota_1", boot: "ota_1", .pendingVerify)
         _ = machine.restarted(Fixtures.identity(), trial)

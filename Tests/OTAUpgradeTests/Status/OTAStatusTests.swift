@@ -38,7 +38,7 @@ import Testing
         #expect(status["ota_1"]?.state == nil)
     }
 
-    @Test func whatIsNoStatusIsNone() {
+    @Test func invalidAnswersGiveNoStatus() {
         #expect(OTAStatus(values: []) == nil)
         #expect(OTAStatus(values: strings("ota_0")) == nil)
         #expect(OTAStatus(values: strings("ota_0", "ota_0", "ota_1")) == nil)

@@ -13,7 +13,7 @@ import Testing
         }
     }
 
-    @Test func aFlippedBitALostByteAndASwapAreNoticed() {
+    @Test func aFlippedBitALostByteAndASwapAreDetected() {
         let good = ChunkCheck.value(of: payload, at: 480)
         for index in payload.indices {
             for bit in 0..<8 {
@@ -32,7 +32,7 @@ import Testing
         }
     }
 
-    @Test func aChunkThatComesTwiceIsNoticed() {
+    @Test func aChunkThatArrivesTwiceIsDetected() {
         #expect(ChunkCheck.value(of: payload, at: 0) != ChunkCheck.value(of: payload, at: payload.count))
     }
 }

@@ -5,9 +5,9 @@ import TransportCore
 
 @testable import OTAUpgrade
 
-/// What the dead-man timer on the board takes for a sign of life.
+/// What the board's dead-man timer accepts as a sign of life.
 @Suite struct DeadManTests {
-    /// Whether the timer has restored the console after this host has said something every eight seconds.
+    /// Whether the timer restores the console although this host sends a statement every eight seconds.
     private func restores(_ line: FirmwareLine, saying statement: (Int) -> String) async throws -> Bool {
         let board = try UpgradeBench(line).powered()
         var generator = FixedGenerator()
@@ -28,12 +28,12 @@ import TransportCore
         return hasLeft
     }
 
-    @Test("a numbered order at the prompt is one", arguments: FirmwareLine.allCases)
+    @Test("a numbered order at the prompt is a sign of life", arguments: FirmwareLine.allCases)
     func order(_ line: FirmwareLine) async throws {
         #expect(try await !restores(line) { "otaflash.w(nil,\($0))" })
     }
 
-    @Test("what somebody else types is none", arguments: FirmwareLine.allCases)
+    @Test("what somebody else types is not a sign of life", arguments: FirmwareLine.allCases)
     func other(_ line: FirmwareLine) async throws {
         #expect(try await restores(line) { "x=\($0)" })
     }

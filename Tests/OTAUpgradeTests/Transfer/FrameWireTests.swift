@@ -3,7 +3,7 @@ import Testing
 @testable import OTAUpgrade
 
 @Suite struct FrameWireTests {
-    /// What the board makes of a frame, as `otaflash.frame` does.
+    /// The payload that the board extracts from a frame, as `otaflash.frame` does.
     private func payload(_ frame: [UInt8]) -> ArraySlice<UInt8> {
         guard let stand = frame.first, stand < 128 else { return frame[...].dropFirst(2) }
         return ArraySlice(frame.dropFirst(3).map { $0 == stand ? 0x0A : $0 })
@@ -20,7 +20,7 @@ import Testing
         [0x0A],
     ]
 
-    @Test("frames carry every image whole", arguments: images, [FrameWire.capacity, 203, 40])
+    @Test("frames carry every image completely", arguments: images, [FrameWire.capacity, 203, 40])
     func carries(_ image: [UInt8], _ length: Int) throws {
         let wire = FrameWire(length: length)
         var offset = 0
@@ -43,13 +43,13 @@ import Testing
         #expect(offset == image.count)
     }
 
-    @Test func aFrameIsFullWhereAStandInIsFree() {
+    @Test func aFrameIsFullIfAStandInIsFree() {
         let image = [UInt8](repeating: 0xFF, count: 1000)
         #expect(FrameWire().plainLine(image, from: 0, direct: true).bytes.count == FrameWire.capacity)
         #expect(FrameWire().plainLine(image, from: 990, direct: true).range == 990..<1000)
     }
 
-    @Test func aPayloadWithEveryStandInIsCutBeforeTheLastOfThem() {
+    @Test func aPayloadWithEveryStandInIsCutBeforeTheLastOne() {
         let image = Array("\nzqjxkvZQJXKV0123456789wybpgWYBPG".utf8)
         let line = FrameWire().plainLine(image, from: 0, direct: true)
         #expect(line.range == 0..<32)

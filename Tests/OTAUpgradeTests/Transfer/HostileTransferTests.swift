@@ -7,7 +7,7 @@ import TransportCore
 
 @testable import OTAUpgrade
 
-/// Boards that lie about what they have taken, or talk without end: the transfer fails within its time limit.
+/// Boards that lie about what they have accepted, or never stop talking: the transfer fails within its time limit.
 @Suite struct HostileTransferTests {
     private static let token: DialogueToken = {
         var generator = SystemRandomNumberGenerator()
@@ -16,7 +16,7 @@ import TransportCore
 
     private static let image = [UInt8](repeating: 0x5A, count: 20_000)
 
-    /// A board that answers questions as it should, and each line of the transfer with a lie.
+    /// A board that answers questions correctly, and each line of the transfer with a lie.
     private func board(lie: String) -> HostileBoard {
         let mark = Self.token.mark
         return HostileBoard { heard, _ in
@@ -33,7 +33,7 @@ import TransportCore
         }
     }
 
-    /// Runs a transfer that must fail; what was reported as taken meanwhile.
+    /// Runs a transfer that must fail; returns the failure and the progress that was reported.
     private func fail(
         _ board: HostileBoard,
         over wire: any TransferWire = PromptWire(literal: LuaLiteral()),
@@ -51,7 +51,7 @@ import TransportCore
     }
 
     @Test(
-        "acknowledgements of what was never sent",
+        "acknowledgements of lines that were never sent",
         arguments: [
             "MARK+99999", "MARK+20000", "MARK+20001", "MARK+-5", "MARK--5", "MARK-99999", "MARK+9223372036854775807",
             "MARK-9223372036854775807", "MARK+-9223372036854775808", "MARK+99999999999999999999",
@@ -60,7 +60,7 @@ import TransportCore
         ],
         [1, 4]
     )
-    func forgedAcknowledgementsMoveNothing(_ lie: String, _ window: Int) async throws {
+    func forgedAcknowledgementsMakeNoProgress(_ lie: String, _ window: Int) async throws {
         let board = board(lie: lie + "\r\n> ")
         let (failure, taken) = try await fail(board, window: window)
         #expect(failure == .stalled(offset: 0))
@@ -68,8 +68,8 @@ import TransportCore
         #expect(board.now <= TransportInstant(nanoseconds: 25_000_000_000))
     }
 
-    /// A board takes a line whole or not at all.
-    @Test func anOffsetWithinALineGetsNoFurther() async throws {
+    /// A board accepts a line completely or not at all.
+    @Test func anOffsetWithinALineMakesNoProgress() async throws {
         for lie in ["MARK=NUMBER:1"] {
             let (failure, taken) = try await fail(board(lie: lie + "\r\n> "))
             #expect(failure == .stalled(offset: 0))
@@ -78,10 +78,10 @@ import TransportCore
     }
 
     @Test(
-        "talk without end in place of acknowledgements",
+        "endless output instead of acknowledgements",
         arguments: ["", "x", "\r\n", "> ", ">> ", "\u{1B}[A", "stdin:1: boom\r\n> ", "MARK", "~000000+5\r\n"]
     )
-    func talkMovesNothing(_ text: String) async throws {
+    func outputMakesNoProgress(_ text: String) async throws {
         let board = board(lie: String(repeating: text, count: 500))
         let (failure, taken) = try await fail(board)
         #expect(failure == .stalled(offset: 0))
@@ -89,7 +89,7 @@ import TransportCore
         #expect(board.now <= TransportInstant(nanoseconds: 30_000_000_000))
     }
 
-    @Test func frameAcknowledgementsMoveNothingEither() async throws {
+    @Test func frameAcknowledgementsMakeNoProgressEither() async throws {
         for lie in ["MARK+99999", "MARK-99999", "MARK+-1", "MARK", "MARK=NUMBER:99999"] {
             let board = board(lie: lie + "\r\n")
             let (failure, taken) = try await fail(board, over: FrameWire())
@@ -105,7 +105,7 @@ import TransportCore
     }
 
     @Test(arguments: ["-1", "99999", "9223372036854775807", "-9223372036854775808"])
-    func aRefusalNamesAnOffsetThatCanBe(_ offset: String) async throws {
+    func aRefusalReportsAPossibleOffset(_ offset: String) async throws {
         let (failure, _) = try await fail(board(lie: "MARK!stdin:1: boom!\(offset)\r\n> "))
         guard case .refused(let message, let taken) = failure else {
             Issue.record("\(failure)")
@@ -115,7 +115,7 @@ import TransportCore
         #expect((0...Self.image.count).contains(taken))
     }
 
-    @Test func aResetIsTold() async throws {
+    @Test func aResetIsReported() async throws {
         let lie = "rst:0xc (SW_CPU_RESET),boot:0x13 (SPI_FAST_FLASH_BOOT)\r\n"
         guard case .dialogue(.rebooted, offset: 0) = try await fail(board(lie: lie)).failure else {
             Issue.record("no reset")

@@ -31,7 +31,7 @@ import Testing
         #expect(line.range == 0..<(length - 5) / 2)
     }
 
-    @Test("what a line says is a call with one literal", arguments: [true, false])
+    @Test("a line is a call with one literal", arguments: [true, false])
     func cleanLine(_ direct: Bool) {
         let wire = PromptWire(literal: LuaLiteral())
         let check = ChunkCheck.bytes(of: [1, 2], at: 7)
@@ -53,7 +53,7 @@ import Testing
         #expect(line.bytes == Array("w\"".utf8) + check + Array(#"A\nB""#.utf8))
     }
 
-    @Test("lines that spell FF out have none, and fit, whatever their check is")
+    @Test("lines with escaped FF contain no FF and fit, whatever their check is")
     func linesWithoutFF() {
         let wire = PromptWire(literal: LuaLiteral(escapesFF: true))
         let images = [[UInt8](repeating: 0xFF, count: 4096), (0..<4096).map { UInt8(truncatingIfNeeded: $0 &* 151) }]

@@ -29,14 +29,14 @@ import Testing
         #expect(choice.method == (console == .uart ? .frames : .lines))
     }
 
-    @Test("what is chosen without being asked", arguments: dialects)
+    @Test("the automatic choice", arguments: dialects)
     func unasked(_ dialect: Dialect) {
         let usual: TransferMethod = [.console, .idf3].contains(dialect) ? .frames : .lines
         #expect(choice(dialect).method == usual)
         #expect(choice(dialect, console: .usbSerialJTAG).method == usual)
     }
 
-    @Test("what was asked for goes first", arguments: dialects, TransferMethod.allCases)
+    @Test("the requested method takes precedence", arguments: dialects, TransferMethod.allCases)
     func asked(_ dialect: Dialect, _ method: TransferMethod) {
         #expect(choice(dialect) { $0.method = method }.method == method)
         let setup = choice(dialect) { $0.method = method }.setup(for: [1, 2, 3])
@@ -44,7 +44,7 @@ import Testing
     }
 
     @Test(
-        "without a console to take over, or a timer that gives the prompt back, there are no frames",
+        "without a console to take over, or a timer that restores the prompt, there are no frames",
         arguments: dialects,
         [["otaupgrade"], ["uart", "console"], ["tmr"]] as [Set<String>]
     )
@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test(
-        "a line with latency is bridged by more, shorter lines",
+        "latency is bridged by more, shorter lines",
         arguments: [Dialect.idf5, .console],
         TransferMethod.allCases
     )
@@ -92,7 +92,7 @@ import Testing
     }
 
     @Test(
-        "a quick line, or a long latency, takes frames on the IDF 5 line if its console takes them",
+        "a fast connection or a long latency chooses frames on the IDF 5 line if its console supports them",
         arguments: [(LuaREPL.ConsoleKind.uart, TransferMethod.frames), (.usbSerialJTAG, .lines), (nil, .lines)]
             as [(LuaREPL.ConsoleKind?, TransferMethod)]
     )
@@ -103,14 +103,14 @@ import Testing
         #expect(choice(.idf4, console: console, roundTrip: .milliseconds(4), lineRate: 23_040).method == .lines)
     }
 
-    @Test func aWindowThatIsAskedForIsNeverWidened() {
+    @Test func aRequestedWindowIsNeverWidened() {
         for window in [1, 2, 3, 9] {
             let setup = choice(.idf4) { $0.window = window }.setup(for: [1, 2, 3])
             #expect(setup.window == min(window, 5))
         }
     }
 
-    @Test("a board that does not say its heap is sent the image plain", arguments: [nil, 20_000, 200_000])
+    @Test("a board that does not report its heap gets the image plain", arguments: [nil, 20_000, 200_000])
     func heap(_ heap: Int?) throws {
         var identity = Fixtures.identity(modules: ["tmr", "uart", "otaupgrade"])
         identity.heap = heap
@@ -126,7 +126,7 @@ import Testing
     }
 
     @Test(
-        "a link that takes bytes much faster than its line rate is sent the image plain",
+        "over a link that is much faster than its line rate, the image is sent plain",
         arguments: [(Duration.microseconds(90), true), (.microseconds(1), false), (.zero, false)]
     )
     func unboundedLink(_ perByte: Duration, _ isCompressed: Bool) throws {

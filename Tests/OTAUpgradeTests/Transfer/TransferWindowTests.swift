@@ -64,7 +64,7 @@ import TransportCore
         #expect(window.retries == 1)
     }
 
-    @Test func `what the refused lines behind the first say changes nothing while the board is asked`() {
+    @Test func `replies to later refused lines change nothing while the board is asked`() {
         var window = window(1000, limit: 3)
         for line in [0..<200, 200..<400, 400..<600] { window.sent(line, at: start) }
         window.refused(next: 0, at: second(1))
@@ -103,7 +103,7 @@ import TransportCore
         #expect(window.width.current == 2)
     }
 
-    @Test func `the answer to an older question does not count for the newest`() {
+    @Test func `the answer to an older question does not count as one to the newest`() {
         var window = window(1000, limit: 1)
         window.sent(0..<200, at: start)
         window.silence()
@@ -116,7 +116,7 @@ import TransportCore
         #expect(window.action(at: second(8)) == .send(from: 0))
     }
 
-    @Test func `patience doubles with each unanswered question and shrinks while all is well`() {
+    @Test func `the wait doubles with each unanswered question and shrinks while answers arrive`() {
         var window = TransferWindow(
             size: 100_000,
             width: WindowWidth(limit: 1),
@@ -142,7 +142,7 @@ import TransportCore
         #expect(window.patience.current == .milliseconds(500))
     }
 
-    @Test func `an offset that cannot be is not believed`() {
+    @Test func `an impossible offset is ignored`() {
         var window = window(1000, limit: 2)
         window.sent(0..<200, at: start)
         window.taken(next: 1000, at: second(1))
@@ -155,7 +155,7 @@ import TransportCore
         #expect(window.action(at: second(1)) == .ask(number: 2))
     }
 
-    @Test func `a board that does not move on is given up`() {
+    @Test func `a board without progress is given up`() {
         var window = window(1000, limit: 1)
         window.sent(0..<200, at: start)
         window.taken(next: 200, at: second(10))
@@ -163,7 +163,7 @@ import TransportCore
         #expect(window.action(at: second(30)) == .giveUp)
     }
 
-    @Test func `a board that answers and gets no further has three times as long`() {
+    @Test func `a board that answers without progress has three times as long`() {
         var window = window(1000, limit: 1)
         window.sent(0..<200, at: start)
         for order in 1...5 {
@@ -190,7 +190,7 @@ import TransportCore
         #expect(window.action(at: second(2)) == .finish)
     }
 
-    @Test func `an order to write goes behind the lines in flight, and the wire is quiet until its answer`() {
+    @Test func `an order to write follows the lines in flight, and the wire is quiet until its answer`() {
         var window = window(2000, limit: 3, pendingLimit: 400)
         window.sent(0..<200, at: start)
         window.sent(200..<400, at: start)
@@ -213,7 +213,7 @@ import TransportCore
         #expect(window.action(at: second(1), lineEnd: lineOf200) == .flush(all: false, number: 1))
     }
 
-    @Test func `the last part of a page is written only if nothing is missing before it`() {
+    @Test func `the partial page at the end is written only if nothing is missing before it`() {
         var window = window(400, limit: 3)
         window.sent(0..<200, at: start)
         window.sent(200..<400, at: start)
@@ -264,7 +264,7 @@ import TransportCore
         #expect(window.retries == 0)
     }
 
-    @Test func `a lost last flush is no finish`() {
+    @Test func `the transfer is not finished if the last flush is lost`() {
         var window = window(200, limit: 1)
         window.sent(0..<200, at: start)
         window.taken(next: 200, at: start)

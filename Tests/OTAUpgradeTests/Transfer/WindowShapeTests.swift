@@ -24,14 +24,14 @@ import Testing
         )
     }
 
-    @Test("no more lines than were asked for", arguments: 1...9)
+    @Test("no more lines than requested", arguments: 1...9)
     func asked(_ lines: Int) {
         let shapes = WindowShape.fitting(capacity: 613, withoutGap: 488, longestLine: 255, mostLines: lines)
         #expect(shapes.map(\.count).max() == lines)
         #expect(shapes.first?.lineLength == 255)
     }
 
-    @Test func ofShapesThatAreAboutAsQuickItIsTheOneWithTheFewestLines() {
+    @Test func ofAboutEquallyFastShapesTheOneWithTheFewestLinesIsChosen() {
         let shapes = WindowShape.fitting(capacity: 613, withoutGap: 488, longestLine: 255)
         #expect(WindowShape.best(of: shapes) { _ in 1 }?.count == 2)
         #expect(WindowShape.best(of: shapes) { $0.count == 5 ? 0.995 : 1 }?.count == 2)

@@ -3,7 +3,7 @@ import Testing
 @testable import OTAUpgrade
 
 @Suite struct WindowWidthTests {
-    @Test func itGrowsWhileAllIsWell() {
+    @Test func theWindowGrowsWithoutLosses() {
         var width = WindowWidth(limit: 3)
         #expect(width.current == 1)
         for _ in 0..<2 { width.took(lines: 1) }
@@ -13,7 +13,7 @@ import Testing
         #expect(width.widest == 3)
     }
 
-    /// Grows, and loses a line at once; how many lines it then takes to grow again.
+    /// Grows, then loses a line at once; returns how many lines it takes to grow again.
     private func linesToGrow(_ width: inout WindowWidth) -> Int {
         let narrow = width.current
         for count in 1... {
@@ -23,7 +23,7 @@ import Testing
         return 0
     }
 
-    @Test func aLossSoonAfterGrowingMakesItGrowMoreSlowly() {
+    @Test func aLossSoonAfterGrowingSlowsTheNextGrowth() {
         var width = WindowWidth(limit: 2)
         let counts = (0..<4).map { _ in
             let count = linesToGrow(&width)
@@ -53,7 +53,7 @@ import Testing
         #expect(linesToGrow(&width) == 8)
     }
 
-    @Test func aLossHalvesIt() {
+    @Test func aLossHalvesTheWindow() {
         var width = WindowWidth(limit: 4, current: 4)
         width.lost()
         #expect(width.current == 2)

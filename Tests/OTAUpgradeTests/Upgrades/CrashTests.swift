@@ -6,9 +6,9 @@ import TransportCore
 
 @testable import OTAUpgrade
 
-/// A board that crashes in the middle of whatever is done with it: the crash is what is reported.
+/// A board that crashes during any operation: the crash is reported.
 struct CrashTests {
-    /// What can be done with a board.
+    /// The operations on a board.
     enum Command: String, CaseIterable, Sendable {
         case info, exec, accept, linkTest, upgrade
 
@@ -58,7 +58,7 @@ struct CrashTests {
     }
 
     @Test(
-        "whenever the board crashes, a command that fails says so with the panic's line",
+        "whenever the board crashes, a failing command reports the panic's line",
         arguments: Command.allCases,
         [FirmwareLine.idf3, .idf4, .console]
     )
@@ -78,7 +78,7 @@ struct CrashTests {
             let resets = await board.counters.resets
             guard let message = await message(of: command, on: board, image: image) else {
                 let crashed = await board.counters.resets > resets
-                // One while the prompt was looked for disturbs nothing.
+                // A crash during the search for the prompt does no harm.
                 #expect(command != .linkTest || !crashed || moment == step, "nothing is said after \(moment) ms")
                 continue
             }
@@ -91,7 +91,7 @@ struct CrashTests {
             }
             #expect(message.contains(says), "after \(moment) ms: \(message)")
         }
-        // Whoever is done before the board crashes has nothing to report.
+        // A command that finishes before the crash has nothing to report.
         #expect(failures > 2 && unread * 4 < failures, "\(failures), \(unread)")
     }
 
@@ -153,7 +153,7 @@ struct CrashTests {
     }
 }
 
-/// A board that says that it crashes, and whose port then goes away with it.
+/// A board that reports a crash and whose port then disappears.
 private actor VanishingBoard: ByteTransport, TransportConnector {
     nonisolated let address = TransportAddress.terminal(path: "/dev/vanishing")
     private var text = Array("\r\nabort() was called at PC 0x42015f3c on core 0\r\n".utf8)

@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test(
-        "an upgrade survives damage to any byte of a line that decides",
+        "an upgrade survives damage to any byte of a critical line",
         arguments: ["otaflash.fe(", "otaupgrade.commence", "otaupgrade.complete", "node.restart", "otaupgrade.accept"],
         [true, false]
     )

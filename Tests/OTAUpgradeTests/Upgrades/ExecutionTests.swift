@@ -4,7 +4,7 @@ import TransportCore
 
 @testable import OTAUpgrade
 
-/// Lua of the user's that does not come to its end: what is said of it, and of the board.
+/// A user's Lua that does not finish: how it and the board's state are reported.
 @Suite struct ExecutionTests {
     private func execute(_ lua: String, on line: FirmwareLine) async throws -> UpgradeError {
         let board = try UpgradeBench(line).powered()
@@ -33,7 +33,7 @@ import TransportCore
     @Test("a board that restarts before the Lua runs did not run it")
     func restartsBefore() async throws {
         var bench = try UpgradeBench(.idf5)
-        // The lines before it look for the prompt, put the helper in place and ask what the board is.
+        // The lines before it look for the prompt, install the agent and identify the board.
         let quiet = try bench.powered()
         _ = try await BoardConnection.withBoard(quiet) { connection throws(UpgradeError) in
             try await connection.examine()
@@ -51,11 +51,11 @@ import TransportCore
         #expect(error.board == .unknown)
     }
 
-    @Test("Lua that does not end in time", arguments: [FirmwareLine.idf4, .idf5, .console])
+    @Test("Lua that does not finish in time", arguments: [FirmwareLine.idf4, .idf5, .console])
     func neverEnds(_ line: FirmwareLine) async throws {
         let error = try await execute("while true do tmr.wdclr() end", on: line)
         #expect(error.code == .noPrompt)
-        #expect(error.message == "Your Lua did not end within 6.0 s.")
+        #expect(error.message == "Your Lua did not finish within 6.0 s.")
         #expect(error.nextStep.contains("--timeout"))
         #expect(error.phase == nil)
         #expect(error.board == .unknown)

@@ -6,9 +6,9 @@ import TransportCore
 
 @testable import OTAUpgrade
 
-/// Boards that are not what is wanted are named, with what to do.
+/// Boards other than the wanted kind are named, with the next step.
 struct ForeignBoardTests {
-    /// A console that answers each line with this text, `LINE` being what was sent.
+    /// A console that answers each line with this text, in which `LINE` stands for the sent line.
     private func console(_ answer: String) -> HostileBoard {
         HostileBoard { heard, _ in
             let line = String(decoding: heard, as: UTF8.self).filter { $0 != "\u{8}" && $0 != "\n" }
@@ -34,7 +34,7 @@ struct ForeignBoardTests {
         #expect(error.nextStep.contains("flash NodeMCU"))
     }
 
-    @Test func anotherComputerIsNotToBeFlashed() async throws {
+    @Test func anotherComputerMustNotBeFlashed() async throws {
         let error = try await error(of: console("gateway login: "))
         #expect(error.code == .noPrompt)
         #expect(error.message.contains("“gateway login:”"))
@@ -60,7 +60,7 @@ struct ForeignBoardTests {
         #expect(result.error?.message.contains("“t=21.5”") == true, "\(String(describing: result.error?.message))")
     }
 
-    /// What NodeMCU's release for the ESP8266 says of itself, as far as it is asked.
+    /// What NodeMCU's release for the ESP8266 reports about itself, as far as it is asked.
     private static let esp8266 = """
         local n=node
         node={heap=function() return 43000 end,chipid=function() return 9803521 end,flashid=function() return 1458270 end,
@@ -84,7 +84,7 @@ struct ForeignBoardTests {
     }
 
     @Test(arguments: FirmwareLine.allCases)
-    func anESP32IsNotTakenForOne(line: FirmwareLine) async throws {
+    func anESP32IsNotMistakenForAnESP8266(line: FirmwareLine) async throws {
         var bench = try UpgradeBench(line)
         bench.board.hasOTAUpgrade = false
         let (result, _) = await UpgradeBench.upgrade(try bench.powered(), to: try bench.image())

@@ -5,7 +5,7 @@ import TransportCore
 
 @testable import OTAUpgrade
 
-/// Whole upgrades of boards that are none: each fails with a code, in time, and nothing was written.
+/// Complete upgrades of ports without a real board: each fails with a code, in time, and writes nothing.
 @Suite struct HostileBoardTests {
     private func upgrade(_ board: HostileBoard, token: DialogueToken) async throws -> UpgradeError {
         let session = UpgradeSession(connector: board, image: try Fixtures.image())
@@ -21,7 +21,7 @@ import TransportCore
     }
 
     @Test(arguments: ["x", "x\r\n", "\0", "> ", ">> ", "\u{1B}[A", "\u{1B}[0;31m", "~000000\tnil\r\n> "])
-    func endlessTalkIsNoPrompt(_ text: String) async throws {
+    func endlessOutputIsNotAPrompt(_ text: String) async throws {
         let piece = Array(String(repeating: text, count: 2048 / text.utf8.count).utf8)
         let board = HostileBoard { _, _ in piece }
         let error = try await upgrade(board, token: token)
@@ -31,7 +31,7 @@ import TransportCore
     }
 
     @Test(arguments: ["\tnil", "\ttable: 0x3ffb1234", "1+:num42:1"])
-    func aForgedTokenIsNoHelper(_ rest: String) async throws {
+    func aForgedTokenIsNotAccepted(_ rest: String) async throws {
         let token = token
         let piece = Array("\(token.mark)\(rest)\r\n> ".utf8)
         let board = HostileBoard { _, _ in piece }
@@ -40,7 +40,7 @@ import TransportCore
         #expect(board.now <= TransportInstant(nanoseconds: 120_000_000_000), "\(board.now)")
     }
 
-    @Test func silenceIsNoPrompt() async throws {
+    @Test func silenceIsNotAPrompt() async throws {
         let board = HostileBoard { _, _ in [] }
         let error = try await upgrade(board, token: token)
         #expect(error.code == .noPrompt)

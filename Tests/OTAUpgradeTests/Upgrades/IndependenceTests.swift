@@ -5,11 +5,11 @@ import OTAUpgrade
 import Testing
 import TransportCore
 
-/// Upgrades in one process know nothing of each other: there is no state but that of their sessions.
+/// Upgrades in one process are independent: the only state is that of their sessions.
 ///
-/// Boards with Lua 5.1, since the order of `pairs` in Lua 5.3 follows from the moment.
+/// Boards with Lua 5.1, since the order of `pairs` in Lua 5.3 varies.
 struct IndependenceTests {
-    /// An upgrade with everything that it follows from, on a board of its own each time.
+    /// An upgrade with all its inputs, on a board of its own each time.
     private struct Upgrade {
         var bench: UpgradeBench
         var image: AppImage
@@ -27,7 +27,7 @@ struct IndependenceTests {
             return (events, await upgrade.outcome, await board.flash)
         }
 
-        /// The figure of `node.heap()` is the machine's own, which has its addresses from the moment.
+        /// The value of `node.heap()` depends on the host's memory addresses, which vary.
         private static func withoutHeap(_ event: UpgradeEvent) -> UpgradeEvent {
             guard case .identified(var identity, let status) = event else { return event }
             identity.heap = nil
@@ -35,7 +35,7 @@ struct IndependenceTests {
         }
     }
 
-    /// Raw frames, one at a time, plain, to a board that is never the worse for it.
+    /// Raw frames, one at a time, plain, to a board without faults.
     private func frames() throws -> Upgrade {
         let bench = try UpgradeBench(.idf4, lua: .lua51)
         var upgrade = Upgrade(
@@ -63,7 +63,7 @@ struct IndependenceTests {
         return upgrade
     }
 
-    @Test func theSameUpgradeTellsTheSameTwice() async throws {
+    @Test func theSameUpgradeReportsTheSameEventsTwice() async throws {
         for upgrade in [try frames(), try lines()] {
             let (first, second) = (try await upgrade.run(), try await upgrade.run())
             #expect(first.result.outcome == .upgraded)

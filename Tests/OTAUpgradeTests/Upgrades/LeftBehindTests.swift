@@ -7,7 +7,7 @@ import TransportCore
 
 @testable import OTAUpgrade
 
-/// Boards whose last host died in mid-transfer: they restore their console, and the next run need not wait for it.
+/// Boards whose last host died in mid-transfer: they restore their console, and the next run need not wait for that.
 @Suite struct LeftBehindTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var line: FirmwareLine
@@ -49,7 +49,7 @@ import TransportCore
         return image
     }
 
-    @Test("the console is as it was within 15 seconds", arguments: Case.all)
+    @Test("the console is restored within 15 seconds", arguments: Case.all)
     func alone(_ what: Case) async throws {
         let bench = try what.bench()
         let board = try bench.powered()
@@ -60,7 +60,7 @@ import TransportCore
     }
 
     @Test(
-        "a host that is interrupted restores the console before it goes, wherever it is",
+        "an interrupted host restores the console before it exits, at any point",
         arguments: Case.all,
         ["usual(115200", "rate(230400", "rate(460800", "rate(115200", "watch(12)", "enter(otaflash", "--w"]
     )
@@ -79,13 +79,13 @@ import TransportCore
             return task
         }
         let result = await task.value
-        // Not every way sends all of these.
+        // Not every transfer setting sends all of these.
         if result.error != nil { #expect(result.error?.code == .interrupted) }
         #expect(await board.hostBaud == 115_200)
         #expect(await board.promptIsUsable)
     }
 
-    @Test("the console comes back even if half of all alarms are lost", arguments: Case.all)
+    @Test("the console is restored even if half of all alarms are lost", arguments: Case.all)
     func lostAlarms(_ what: Case) async throws {
         let bench = try what.bench("lost-alarm:50")
         let board = try bench.powered()
@@ -94,10 +94,10 @@ import TransportCore
         #expect(await board.consoleIsUsable)
     }
 
-    @Test("the console comes back while the clock of a build without fractions starts again", arguments: Case.all)
+    @Test("the console is restored while the clock of an integer-only build wraps", arguments: Case.all)
     func clockStartsAgain(_ what: Case) async throws {
         var bench = try what.bench()
-        // As in builds of Lua with whole numbers only (nodemcu-firmware dev-esp32 node.c).
+        // As in integer-only builds of Lua (nodemcu-firmware dev-esp32 node.c).
         bench.board.initLua = Array(
             "local n=node node=setmetatable({uptime=function() return n.uptime()%2147483648,0 end},{__index=n})".utf8
         )
@@ -108,7 +108,7 @@ import TransportCore
         #expect(await board.consoleIsUsable)
     }
 
-    @Test("an upgrade at once succeeds, and does not wait for the timer", arguments: Case.all)
+    @Test("an immediate upgrade succeeds without waiting for the timer", arguments: Case.all)
     func atOnce(_ what: Case) async throws {
         let bench = try what.bench()
         let board = try bench.powered()
@@ -133,7 +133,7 @@ import TransportCore
         #expect(await board.promptIsUsable)
     }
 
-    @Test("a board that is at another rate by itself is named, not touched", arguments: [FirmwareLine.idf3, .idf5])
+    @Test("a board whose own rate is another one is reported, not changed", arguments: [FirmwareLine.idf3, .idf5])
     func otherRate(_ line: FirmwareLine) async throws {
         var bench = try UpgradeBench(line)
         bench.board.timing = ConsoleTiming()
@@ -147,7 +147,7 @@ import TransportCore
     }
 
     @Test(
-        "a board that restarts in mid-transfer is recognised within seconds at any rate, and said to have restarted",
+        "a board that restarts in mid-transfer is recognised within seconds at any rate, and the restart is reported",
         arguments: Case.all
     )
     func restarts(_ what: Case) async throws {

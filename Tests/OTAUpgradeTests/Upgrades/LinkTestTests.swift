@@ -17,7 +17,7 @@ import TransportCore
         return (report, board)
     }
 
-    @Test func everyWayIsTriedAndTheFastestRecommended() async throws {
+    @Test func everySettingIsTriedAndTheFastestIsRecommended() async throws {
         var bench = try UpgradeBench()
         bench.board.timing = ConsoleTiming()
         bench.board.highestBaud = 300_000

@@ -11,7 +11,7 @@ import TransportCore
     private static let delays = [300, 700, 1500, 4000]
 
     @Test(
-        "a board whose Lua is busy is neither buried in questions nor sent a line twice without need",
+        "a board whose Lua is busy is not flooded with questions, and no line is repeated without need",
         arguments: TransferTests.Way.newest,
         delays.flatMap { delay in [false, true].map { (delay, $0) } }
     )
@@ -63,7 +63,7 @@ import TransportCore
         #expect(start.duration(to: await board.now) < .milliseconds(milliseconds + 1500))
     }
 
-    /// A quarter of all lines waits, or every twelfth if the wait is long.
+    /// A quarter of all lines wait, or every twelfth if the wait is long.
     private func busy(_ milliseconds: Int) -> String {
         "lua-busy:\(milliseconds)ms:\(milliseconds < 2000 ? 25 : 12)"
     }
@@ -107,7 +107,7 @@ extension RecordingConnector.Write {
 
     /// Whether the host asks the board for its offset.
     fileprivate var isQuestion: Bool {
-        // The first orders of all, which prove that frames are taken, have numbers of their own.
+        // The very first orders, which prove that frames are accepted, have numbers of their own.
         if text.dropFirst(3).hasPrefix("100000") { return false }
         return text.hasPrefix("otaflash.w(nil") || text.hasPrefix("--w") || text.hasPrefix("--d")
     }

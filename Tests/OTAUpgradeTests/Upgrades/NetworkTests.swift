@@ -6,7 +6,7 @@ import TransportCore
 
 @testable import OTAUpgrade
 
-/// What a serial server and a network before it leave of a transfer's speed, in simulated time.
+/// The speed of a transfer through a serial server and a network, in simulated time.
 @Suite struct NetworkTests {
     struct Board: Sendable, CustomTestStringConvertible {
         var line: FirmwareLine
@@ -22,11 +22,11 @@ import TransportCore
             ]
         }
 
-        /// The least share of the local figure where a round trip takes so many milliseconds more.
+        /// The least fraction of the local speed if a round trip takes this many milliseconds more.
         ///
-        /// The console of the IDF 3 line buffers 256 bytes, so that no more can go in a round trip of 20 ms: 10.9 kB/s at
+        /// The console of the IDF 3 line buffers 256 bytes, so no more can be sent in a round trip of 20 ms: 10.9 kB/s at
         /// 115200 baud and 11.3 kB/s at 230400, less the ends of the lines.
-        /// That of the IDF 5 line buffers 488 for certain: 21 kB/s, where 23 kB/s go over a line of 230400 baud.
+        /// That of the IDF 5 line is certain to buffer 488: 21 kB/s, while a line of 230400 baud carries 23 kB/s.
         func leastShare(added: Int) -> Double {
             guard added == 20 else { return 0.8 }
             return switch (line, baud) {
@@ -38,7 +38,7 @@ import TransportCore
         }
     }
 
-    /// A transfer, and its speed once the lines in flight have grown to their number.
+    /// A transfer, and its speed after the window has grown to its full width.
     private func transfer(
         _ board: Board,
         _ network: NetworkPath?
@@ -63,7 +63,7 @@ import TransportCore
         return (report, Double(end.bytes - start.bytes) / (end.elapsed - start.elapsed).seconds)
     }
 
-    @Test("four fifths of the speed are left behind a serial server", arguments: Board.all)
+    @Test("four fifths of the speed remain through a serial server", arguments: Board.all)
     func share(_ board: Board) async throws {
         let local = try await transfer(board, nil)
         for added in [4, 20] {

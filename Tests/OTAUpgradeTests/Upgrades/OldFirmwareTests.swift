@@ -6,7 +6,7 @@ import TransportCore
 
 @testable import OTAUpgrade
 
-/// Firmware that lacks what its line has today: it is still told for what it is, and upgraded.
+/// Firmware that lacks functions that its line has today: it is still recognised and upgraded.
 struct OldFirmwareTests {
     /// A board whose `node` lacks these functions from its start on.
     private func board(_ line: FirmwareLine, without names: [String]) throws -> (SimulatedBoard, AppImage) {
@@ -27,7 +27,7 @@ struct OldFirmwareTests {
         #expect(result.identity?.dialect == .idf3)
         #expect(result.identity?.chipModel == "ESP32")
         #expect(result.identity?.evidence.present == [.node, .fileOpen])
-        // The slot holds the image bit for bit, with every NUL in it.
+        // The slot holds the image bit for bit, including every NUL.
         #expect(image.bytes.contains(0))
         #expect(await board.update?.bytes == image.bytes)
     }
@@ -56,7 +56,7 @@ struct OldFirmwareTests {
     }
 
     @Test(arguments: FirmwareLine.allCases)
-    func `a line is told although node is left out`(_ line: FirmwareLine) async throws {
+    func `a line is recognised although node is left out`(_ line: FirmwareLine) async throws {
         var bench = try UpgradeBench(line)
         bench.board.initLua = Array("node=false".utf8)
         let identity = try await BoardConnection.withBoard(try bench.powered()) { board throws(UpgradeError) in
@@ -67,7 +67,7 @@ struct OldFirmwareTests {
         let told: Dialect =
             switch line {
             case .idf3: .idf3
-            // The two cannot be told apart; idf5 buffers less.
+            // The two are indistinguishable; idf5 buffers less.
             case .idf4, .idf5: .idf5
             case .console: .console
             }

@@ -2,7 +2,7 @@ import MockBoard
 import Synchronization
 import TransportCore
 
-/// Connects to a board and keeps what the host writes, with the moment.
+/// Connects to a board and records what the host writes, with timestamps.
 final class RecordingConnector: TransportConnector {
     struct Write: Sendable {
         var time: TransportInstant

@@ -6,7 +6,7 @@ import TransportCore
 
 @testable import OTAUpgrade
 
-/// A reset gives up firmware on trial: not without being told to, and not without a word.
+/// A reset gives up firmware on trial: only if it is forced, and never silently.
 struct ResetOnTrialTests {
     private static let old = BoardState.Firmware(slot: "ota_0", version: "1.0.0")
     private static let new = BoardState.Firmware(slot: "ota_1", version: "2.0.0")
@@ -62,7 +62,7 @@ struct ResetOnTrialTests {
     }
 
     @Test(arguments: ways)
-    func `a forced reset says what it gave up and what runs`(_ way: ResetOptions.Way) async throws {
+    func `a forced reset reports what it gave up and what runs`(_ way: ResetOptions.Way) async throws {
         let board = try await boardOnTrial()
         let report = try await reset(board, way) { $0.isForced = true }
         #expect(report.trial == Self.new)
@@ -71,7 +71,7 @@ struct ResetOnTrialTests {
         #expect(await board.lineChanges.isEmpty == (way != .lines))
     }
 
-    @Test func `a forced reset that is not watched says what it gives up`() async throws {
+    @Test func `a forced reset that is not watched reports what it gives up`() async throws {
         let board = try await boardOnTrial()
         let report = try await reset(board, .promptThenLines) { ($0.isForced, $0.waits) = (true, false) }
         #expect(report.trial == Self.new)
@@ -81,7 +81,7 @@ struct ResetOnTrialTests {
     }
 
     @Test(arguments: FirmwareLine.allCases, ways)
-    func `accepted firmware is reset as ever`(_ line: FirmwareLine, _ way: ResetOptions.Way) async throws {
+    func `accepted firmware is reset as usual`(_ line: FirmwareLine, _ way: ResetOptions.Way) async throws {
         let board = try await boardOnTrial(line)
         _ = try await BoardConnection.withBoard(board) { connection throws(UpgradeError) in
             try await connection.accept()
@@ -97,7 +97,7 @@ struct ResetOnTrialTests {
         #expect(try await status(board)?.running == "ota_1")
     }
 
-    @Test func `firmware without otaupgrade is reset as ever`() async throws {
+    @Test func `firmware without otaupgrade is reset as usual`() async throws {
         var bench = try UpgradeBench()
         bench.board.hasOTAUpgrade = false
         let board = try bench.powered()

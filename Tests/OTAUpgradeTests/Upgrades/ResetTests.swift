@@ -6,7 +6,7 @@ import TransportCore
 
 @testable import OTAUpgrade
 
-/// A board is reset into its firmware, and what it says is told.
+/// A board is reset into its firmware, and its output is reported.
 struct ResetTests {
     private static func bench(
         _ circuit: ResetCircuit?,
@@ -43,7 +43,7 @@ struct ResetTests {
         #expect(await board.counters.resets == 2)
     }
 
-    @Test func aBoardWhosePromptIsTakenIsResetByItsLines() async throws {
+    @Test func aBoardWithoutAPromptIsResetByItsLines() async throws {
         let board = try Self.bench(.classic) { $0.startsInDownloadMode = true }
         let report = try await Self.reset(board)
         #expect(report.cause == .lines(.classic, .classicIntoApplication))
@@ -71,7 +71,7 @@ struct ResetTests {
         )
     }
 
-    @Test func aDownloadModeThatTheResetDoesNotEndIsExplained() async throws {
+    @Test func downloadModeAfterTheResetIsExplained() async throws {
         let board = try Self.bench(.usbSerialJTAG, console: .usbSerialJTAG, chip: .esp32c3) {
             $0.startsInDownloadMode = true
         }
@@ -82,7 +82,7 @@ struct ResetTests {
         #expect(await board.isInDownloadMode)
     }
 
-    @Test func aBoardHeldByItsOpenedPortIsLetGo() async throws {
+    @Test func aBoardHeldInResetByItsPortIsReleased() async throws {
         let board = try Self.bench(.directRTS)
         let report = try await Self.reset(board) { $0.circuit = .directRTS }
         #expect(report.cause == .lines(.directRTS, .classicIntoApplication))
@@ -116,7 +116,7 @@ struct ResetTests {
         #expect(error?.message == "The port has no modem lines.")
     }
 
-    @Test func aPromptAloneMovesNoLine() async throws {
+    @Test func aResetByPromptOnlyMovesNoLine() async throws {
         let board = try Self.bench(.classic) { $0.startsInDownloadMode = true }
         let error = await #expect(throws: UpgradeError.self) { try await Self.reset(board) { $0.way = .prompt } }
         #expect(error?.code == .noPrompt)
@@ -124,7 +124,7 @@ struct ResetTests {
     }
 
     @Test(arguments: [ResetOptions.Way.prompt, .lines])
-    func whoDoesNotWaitIsToldSo(way: ResetOptions.Way) async throws {
+    func aResetWithoutWaitingReportsSo(way: ResetOptions.Way) async throws {
         let board = try Self.bench(.classic)
         let report = try await Self.reset(board) {
             $0.way = way
@@ -136,8 +136,8 @@ struct ResetTests {
         #expect(await board.promptIsUsable)
     }
 
-    @Test func downloadModeThatIsSeenWhileThePromptIsLookedForIsExplained() async throws {
-        // The plug goes in with the button held: the ROM's text is what the port says.
+    @Test func downloadModeDuringTheSearchForThePromptIsExplained() async throws {
+        // The board is plugged in with the button held: the port delivers the ROM's text.
         let board = try Self.bench(.classic) { $0.startsInDownloadMode = true }
         let error = await #expect(throws: UpgradeError.self) {
             try await BoardConnection.withBoard(board) { connection throws(UpgradeError) in
@@ -177,7 +177,7 @@ struct ResetTests {
     }
 
     @Test(
-        "a board at another rate is named with the command",
+        "a board at another rate is reported with the command to use",
         arguments: [9600, 57_600, 74_880, 115_200, 230_400, 921_600]
     )
     func rateIsNamed(_ rate: Int) async throws {

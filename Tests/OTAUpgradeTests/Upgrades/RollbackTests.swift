@@ -7,9 +7,9 @@ import TransportCore
 
 @testable import OTAUpgrade
 
-/// Going back to the other slot, of which no more is known than its record and description.
+/// Rollback to the other slot, of which only the record and the description are known.
 struct RollbackTests {
-    /// A board that runs version 2.0.0 in `ota_1`, after an upgrade of `ota_0` to 3.0.0 was broken off.
+    /// A board that runs version 2.0.0 in `ota_1`, after an interrupted upgrade of `ota_0` to 3.0.0.
     private func boardWithHalfWrittenSlot(_ line: FirmwareLine) async throws -> SimulatedBoard {
         let bench = try UpgradeBench(line)
         let board = try bench.powered()
@@ -35,7 +35,7 @@ struct RollbackTests {
     }
 
     @Test(arguments: FirmwareLine.allCases)
-    func `a half-written slot looks valid, and is not taken for whole`(_ line: FirmwareLine) async throws {
+    func `a half-written slot looks valid but is not reported as complete`(_ line: FirmwareLine) async throws {
         let board = try await boardWithHalfWrittenSlot(line)
         let status = try #require(
             try await BoardConnection.withBoard(board) { connection throws(UpgradeError) in
@@ -51,7 +51,7 @@ struct RollbackTests {
     }
 
     @Test(arguments: FirmwareLine.allCases)
-    func `a rollback to it is told beforehand, refused, and leaves what runs`(_ line: FirmwareLine) async throws {
+    func `a rollback to it is announced, refused, and changes nothing`(_ line: FirmwareLine) async throws {
         let board = try await boardWithHalfWrittenSlot(line)
         let resets = await board.counters.resets
         let told = Mutex<[OTAStatus]>([])
@@ -60,17 +60,17 @@ struct RollbackTests {
         }
         #expect(told.withLock { $0.map(\.rollbackTarget?.label) } == ["ota_0"])
         #expect(error?.code == .rollbackFailed)
-        #expect(error?.message.hasSuffix("Nothing was changed: ota_1 (2.0.0) runs on.") == true)
-        #expect(error?.message.contains("holds no whole image, whatever its record and description say") == true)
-        #expect(error?.nextStep == "Upgrade to the firmware that is wanted instead.")
+        #expect(error?.message.hasSuffix("Nothing was changed: ota_1 (2.0.0) is still running.") == true)
+        #expect(error?.message.contains("holds no complete image, whatever its record and description say") == true)
+        #expect(error?.nextStep == "Upgrade to the firmware that you want instead.")
         #expect(error?.board?.running == BoardState.Firmware(slot: "ota_1", version: "2.0.0"))
         #expect(await board.counters.resets == resets)
         #expect(await board.running == "ota_1")
     }
 
-    @Test func `firmware that crashes after the rollback is not said to be the old one`() async throws {
+    @Test func `firmware that crashes after the rollback is not reported as the old one`() async throws {
         var bench = try UpgradeBench()
-        // The firmware in the first slot panics at its start once the other one was given up.
+        // The firmware in the first slot panics at its start after the other one was given up.
         bench.board.initLua = Array(
             """
             local r,b,t=otaupgrade.info()
@@ -86,7 +86,7 @@ struct RollbackTests {
         #expect(error?.nextStep.contains("`info`") == true)
     }
 
-    @Test func `the slot that runs is no surprise to go back to`() {
+    @Test func `the running slot is known to be complete`() {
         let status = Fixtures.status(running: "ota_0", boot: "ota_1", (.valid, "1.0.0"), (.new, "2.0.0"))
         #expect(status.rollbackTarget?.label == "ota_0")
         #expect(status.rollbackTarget.map(status.isKnownWhole) == true)

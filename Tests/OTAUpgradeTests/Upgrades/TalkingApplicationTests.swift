@@ -7,13 +7,13 @@ import TransportCore
 
 /// Applications that write to the console while the board is upgraded, from timers and around `print`.
 @Suite struct TalkingApplicationTests {
-    /// Every application on two of the eight ways, one of lines and one of frames; all ways have most kinds.
+    /// Every application with two of the eight transfer settings, one with lines and one with frames; each setting gets most kinds.
     private static let cases = Application.all.flatMap { application in
         let ways = TransferTests.Way.newest
         return [application.number * 2, application.number * 2 + 1].map { (ways[$0 % ways.count], application) }
     }
 
-    @Test("an application that talks does not disturb an upgrade", arguments: cases)
+    @Test("an application that prints does not disturb an upgrade", arguments: cases)
     func talking(_ way: TransferTests.Way, _ application: Application) async throws {
         var bench = try way.bench()
         bench.board.initLua = Array(application.source(on: way.line).utf8)
@@ -87,7 +87,7 @@ extension TalkingApplicationTests {
 }
 
 extension TalkingApplicationTests {
-    /// An application that takes back what raw frames come through, again and again.
+    /// An application that repeatedly takes back the callback of raw frames.
     /// - Parameter period: in milliseconds.
     private static func grabber(on line: FirmwareLine, every period: Int = 5) -> String {
         let grabs = line == .console ? "console.mode(1) console.on('data')" : "uart.on('data')"
@@ -95,7 +95,7 @@ extension TalkingApplicationTests {
     }
 
     @Test(
-        "lines go where raw frames cannot",
+        "lines replace raw frames that an application intercepts",
         arguments: FirmwareLine.allCases,
         [3, 5, 7, 10, 14, 20, 30, 40, 50, 60, 80, 100, 200, 400, 1000]
     )
@@ -103,7 +103,7 @@ extension TalkingApplicationTests {
         var bench = try UpgradeBench(line)
         bench.board.initLua = Array(Self.grabber(on: line, every: period).utf8)
         bench.board.timing = ConsoleTiming()
-        // A rate at which IDF 5 takes frames by itself.
+        // A rate at which frames are chosen automatically on IDF 5.
         var options = UpgradeOptions()
         if line != .console { options.transferBaud = .rate(230_400) }
         let image = try bench.image(size: 0x2000)
@@ -119,7 +119,7 @@ extension TalkingApplicationTests {
     }
 
     @Test(
-        "lines go where a build takes CR for LF",
+        "lines work on a build that treats CR as LF",
         arguments: [FirmwareLine.idf5, .console],
         [nil, TransferMethod.lines]
     )
@@ -155,7 +155,7 @@ extension TalkingApplicationTests {
         #expect(await board.counters.commenceCalls == 1)
     }
 
-    @Test("an application that keeps raw frames away is named")
+    @Test("an application that intercepts raw frames is reported")
     func isNamed() async throws {
         var bench = try UpgradeBench(.idf4)
         let talker = "tmr.create():alarm(50,1,function() print('sensor 7') end)"

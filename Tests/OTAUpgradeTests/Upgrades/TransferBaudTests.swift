@@ -23,7 +23,7 @@ import TransportCore
         #expect(await board.counters.bytesWritten == image.size)
     }
 
-    @Test("a rate that does not hold is given up on both sides", arguments: [FirmwareLine.idf3, .idf4, .idf5])
+    @Test("an unreliable rate is given up on both sides", arguments: [FirmwareLine.idf3, .idf4, .idf5])
     func doesNotHold(_ line: FirmwareLine) async throws {
         var bench = try UpgradeBench(line)
         bench.board.timing = ConsoleTiming()
@@ -38,7 +38,7 @@ import TransportCore
     }
 
     @Test(
-        "a quicker rate is taken without being asked, and nothing is lost",
+        "a faster rate is chosen automatically, and nothing is lost",
         arguments: [FirmwareLine.idf3, .idf4, .idf5]
     )
     func automatic(_ line: FirmwareLine) async throws {
@@ -53,7 +53,7 @@ import TransportCore
     }
 
     @Test(
-        "a plain image loses no byte at the rate that is chosen, whenever the host writes and however fast the processor is",
+        "a plain image loses no byte at the chosen rate, whenever the host writes and however fast the processor is",
         arguments: [FirmwareLine.idf3, .idf4, .idf5],
         [0.8, 1, 1.3]
     )
@@ -77,7 +77,7 @@ import TransportCore
     }
 
     @Test(
-        "at 921600 baud the image is there at least 1.4 times as soon as plain at 115200",
+        "a transfer at 921600 baud is at least 1.4 times as fast as a plain one at 115200",
         arguments: [FirmwareLine.idf3, .idf4, .idf5]
     )
     func atLeastAsGood(_ line: FirmwareLine) async throws {
@@ -94,7 +94,7 @@ import TransportCore
         #expect(rates[1] >= 1.4 * rates[0])
     }
 
-    @Test func aQuickerRateThatDoesNotHoldIsLeftOut() async throws {
+    @Test func anUnreliableFasterRateIsLeftOut() async throws {
         var bench = try UpgradeBench()
         bench.board.timing = ConsoleTiming()
         bench.board.highestBaud = 120_000
@@ -104,7 +104,10 @@ import TransportCore
         #expect(result.warnings == [.baudDidNotHold(230_400)])
     }
 
-    @Test("a board that keeps a rate whose proof got lost is waited for", arguments: [FirmwareLine.idf3, .idf4, .idf5])
+    @Test(
+        "the host waits for a board that keeps a rate after the test's answer got lost",
+        arguments: [FirmwareLine.idf3, .idf4, .idf5]
+    )
     func proofIsLost(_ line: FirmwareLine) async throws {
         var bench = try UpgradeBench(line)
         bench.board.timing = ConsoleTiming()
@@ -120,7 +123,7 @@ import TransportCore
     }
 
     @Test(
-        "where the rate cannot change, or is quick already, it stays",
+        "a rate that cannot change, or is already fast, stays",
         arguments: [
             (.console, .uart, .esp32, 115_200), (.idf5, .usbSerialJTAG, .esp32c3, 115_200),
             (.idf5, .uart, .esp32, 460_800),

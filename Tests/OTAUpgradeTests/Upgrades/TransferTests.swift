@@ -6,7 +6,7 @@ import TransportCore
 
 @testable import OTAUpgrade
 
-/// Transfers to every board that can take them, with all that may happen to them, in simulated time.
+/// Transfers to every kind of board, with every kind of fault, in simulated time.
 @Suite struct TransferTests {
     struct Way: Sendable, CustomTestStringConvertible {
         var line: FirmwareLine
@@ -41,7 +41,7 @@ import TransportCore
         }
     }
 
-    /// Upgrades, and expects every byte in its place, passed to the flash once, and a prompt for people.
+    /// Upgrades, and expects every byte in its place, written to the flash once, and a usable prompt.
     @discardableResult
     private func transfer(
         _ bench: UpgradeBench,
@@ -64,14 +64,14 @@ import TransportCore
         return report
     }
 
-    @Test("each way to send", arguments: Way.all)
+    @Test("each transfer setting", arguments: Way.all)
     func plain(_ way: Way) async throws {
         let report = try await transfer(way.bench(), way.options(compresses: false), size: 0x4000)
         #expect(!report.isCompressed)
         #expect(report.retries == 0)
     }
 
-    @Test("each way to send, compressed", arguments: Way.all)
+    @Test("each transfer setting, compressed", arguments: Way.all)
     func compressed(_ way: Way) async throws {
         let report = try await transfer(way.bench(), way.options(compresses: true), size: 0x10000)
         #expect(report.isCompressed)
@@ -79,7 +79,7 @@ import TransportCore
         #expect(report.retries == 0)
     }
 
-    // MARK: Trouble
+    // MARK: Faults
 
     struct Trouble: Sendable, CustomTestStringConvertible {
         var name: String
@@ -125,7 +125,7 @@ import TransportCore
             .joined(separator: ",")
     }
 
-    @Test("trouble is overcome", arguments: Trouble.all, Way.newest)
+    @Test("the transfer survives faults", arguments: Trouble.all, Way.newest)
     func trouble(_ trouble: Trouble, _ way: Way) async throws {
         for (baud, compresses) in [(115_200, false), (921_600, false)] + (trouble.isDamaged ? [(115_200, true)] : []) {
             var bench = try way.bench(trouble.timing, baud: baud)
@@ -136,7 +136,7 @@ import TransportCore
         }
     }
 
-    @Test("a board that does nothing for seconds goes on as before", arguments: Way.newest)
+    @Test("a board that stalls for seconds continues as before", arguments: Way.newest)
     func stall(_ way: Way) async throws {
         for compresses in [false, true] {
             var bench = try way.bench()
@@ -150,7 +150,7 @@ import TransportCore
     // MARK: A host that dies
 
     @Test(
-        "a console without a host comes back as it was by itself",
+        "a console without a host is restored automatically",
         arguments: Way.newest.filter { $0.method == .frames || $0.line != .console },
         [TransferBaud.unchanged, .automatic]
     )
@@ -206,7 +206,7 @@ import TransportCore
         }
     }
 
-    /// The efficiency of a transfer to a board that costs what is estimated, at the rate of its console.
+    /// The efficiency of a transfer to a board with the estimated costs, relative to its console's rate.
     private func efficiency(
         _ pace: Pace,
         compresses: Bool,
@@ -226,19 +226,22 @@ import TransportCore
         return try #require(report.efficiency)
     }
 
-    @Test("a plain image takes most of the line", arguments: Pace.plain)
+    @Test("a plain image uses most of the line rate", arguments: Pace.plain)
     func plainEfficiency(_ pace: Pace) async throws {
         let efficiency = try await efficiency(pace, compresses: false, size: 0x40000)
         #expect(efficiency >= pace.atLeast)
     }
 
-    @Test("compressed it takes more than the line", arguments: Pace.compressed)
+    @Test("a compressed image exceeds the line rate", arguments: Pace.compressed)
     func compressedEfficiency(_ pace: Pace) async throws {
         let efficiency = try await efficiency(pace, compresses: true, size: 0x20000)
         #expect(efficiency >= pace.atLeast)
     }
 
-    @Test("and also on a board that is slower than estimated", arguments: Pace.compressed.filter { $0.line != .idf3 })
+    @Test(
+        "a compressed image is also fast on a board that is slower than estimated",
+        arguments: Pace.compressed.filter { $0.line != .idf3 }
+    )
     func slowerBoards(_ pace: Pace) async throws {
         let slowLua = try await efficiency(pace, compresses: true, size: 0x20000) {
             $0.perInstruction *= 2

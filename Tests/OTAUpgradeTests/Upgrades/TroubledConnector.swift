@@ -4,11 +4,11 @@ import TransportCore
 /// Connects to a board for a host that gets into trouble.
 struct TroubledConnector: TransportConnector {
     enum Trouble: Sendable {
-        /// The host dies after so many bytes: they reach the board, the next do not.
+        /// The host dies after this many bytes: they reach the board, later ones do not.
         case dies(afterBytes: Int)
-        /// Once it has written these words it hears nothing until it changes its rate.
+        /// After it has written these words, it receives nothing until it changes its rate.
         case goesDeaf(after: String)
-        /// It is interrupted when it has written these words.
+        /// It is interrupted after it has written these words.
         case isInterrupted(after: String, by: @Sendable () -> Void)
         /// A byte of the first line with these words arrives changed, or not at all.
         case damages(byte: Int, of: String, isLost: Bool)

@@ -1,8 +1,7 @@
 import MockBoard
 import TransportCore
 
-/// Connects to a board for one of two hosts that take turns: nothing goes to or comes from one board until something did with
-/// the other.
+/// Connects to a board for one of two hosts that take turns: after each transfer of bytes with one board, the other is next.
 struct TurnTakingConnector: TransportConnector {
     let board: SimulatedBoard
     let turns: Turns
@@ -31,7 +30,7 @@ actor Turns {
     private var turn = 0
     private var isDone = [false, false]
     private var waiting: CheckedContinuation<Void, Never>?
-    /// How often the turn has gone from one to the other.
+    /// How often the turn has passed from one to the other.
     private(set) var changes = 0
 
     func begin(_ player: Int) async {

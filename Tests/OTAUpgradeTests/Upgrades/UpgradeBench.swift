@@ -7,12 +7,12 @@ import TransportCore
 
 @testable import OTAUpgrade
 
-/// A simulated board and images for it: what an upgrade in a test runs on.
+/// A simulated board and images for it, for upgrades in tests.
 struct UpgradeBench {
     var board: BoardConfiguration
     let chip: Chip
 
-    /// A board with version 1.0.0 in its first slot, on a console that costs no time.
+    /// A board with version 1.0.0 in its first slot, on a console without delays.
     init(
         _ line: FirmwareLine = .idf5,
         lua: LuaRelease? = nil,
@@ -70,7 +70,7 @@ final class EventLog: Sendable {
     }
 }
 
-/// Chance that is always the same.
+/// Random numbers that are always the same.
 struct FixedGenerator: RandomNumberGenerator {
     private var state: UInt64 = 0x9E37_79B9_7F4A_7C15
 

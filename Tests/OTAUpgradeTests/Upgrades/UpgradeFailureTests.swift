@@ -6,7 +6,7 @@ import TransportCore
 
 @testable import OTAUpgrade
 
-/// What goes wrong on the way, what is said of it, and what the board does afterwards.
+/// Failures during an upgrade: how they are reported, and what the board does afterwards.
 @Suite struct UpgradeFailureTests {
     private func fail(
         _ bench: UpgradeBench,
@@ -56,7 +56,7 @@ import TransportCore
         try await expectOldFirmware(board)
     }
 
-    @Test("what the bootloader falls back to is what the next reset starts", arguments: [true, false])
+    @Test("the next reset starts the firmware that the bootloader fell back to", arguments: [true, false])
     func fallsBackAgain(_ rollback: Bool) async throws {
         var bench = try UpgradeBench(rollback: rollback)
         try bench.faults("image-not-bootable")
@@ -66,8 +66,8 @@ import TransportCore
         #expect(await board.nextStarts(2) == ["ota_0", "ota_0"])
     }
 
-    /// The record of the trial would be written over the one of the firmware that the board goes back to.
-    @Test func firmwareThatDidNotStartIsGivenUpBeforeTheNextUpgrade() async throws {
+    /// Otherwise the new record would overwrite that of the firmware that the board goes back to.
+    @Test func failedFirmwareIsGivenUpBeforeTheNextUpgrade() async throws {
         var bench = try UpgradeBench()
         bench.board.partitions = try PartitionTable(
             csv: """
@@ -131,7 +131,7 @@ import TransportCore
     @Test func `a check that is not valid Lua is refused before the board is restarted for the plan`() async throws {
         let bench = try UpgradeBench()
         let board = try bench.powered()
-        // Its boot text was said to nobody, so the size of its slots is not known.
+        // Nobody received its boot text, so the size of its slots is unknown.
         let earlier = try await board.connect()
         await board.run(for: .seconds(5))
         _ = try await earlier.read(until: earlier.now)
@@ -161,7 +161,7 @@ import TransportCore
         }
     }
 
-    @Test func aCheckThatNeverEnds() async throws {
+    @Test func aCheckThatNeverFinishes() async throws {
         var options = UpgradeOptions()
         options.check = Array("while true do tmr.wdclr() end".utf8)
         options.checkTimeout = .seconds(2)
@@ -205,7 +205,7 @@ import TransportCore
         #expect(await board.counters.completeCalls == 0)
     }
 
-    @Test func aPlugThatIsPulled() async throws {
+    @Test func anUnpluggedBoard() async throws {
         var bench = try UpgradeBench()
         try bench.faults("unplug@20")
         let (result, board) = try await fail(bench)
@@ -215,7 +215,7 @@ import TransportCore
     }
 
     @Test(
-        "what is lost or damaged is noticed and sent again",
+        "lost or damaged lines are detected and sent again",
         arguments: [
             "drop-byte@9000", "flip-bit@9001", "double-byte@9100", "drop-reply@12", "stall@5:4s",
             "drop-byte@7000,drop-byte@8000,flip-bit@9000,drop-reply@30",
@@ -232,7 +232,7 @@ import TransportCore
         #expect(await board.counters.bytesWritten == image.size, "each byte is written once")
     }
 
-    @Test func cancellingEndsItWithThePortFreeAndTheNextUpgradeWorks() async throws {
+    @Test func cancellingFreesThePortForTheNextUpgrade() async throws {
         let bench = try UpgradeBench()
         let board = try bench.powered()
         let image = try bench.image()

@@ -5,7 +5,7 @@ import Testing
 
 @testable import OTAUpgrade
 
-/// Every kind of board that there is, upgraded and upgraded again.
+/// Every kind of board, upgraded twice.
 @Suite struct UpgradeMatrixTests {
     struct Kind: Sendable, CustomTestStringConvertible {
         var line: FirmwareLine
@@ -97,7 +97,7 @@ import Testing
     }
 
     @Test(
-        "slots take turns, and the factory is left for good",
+        "slots alternate, and the factory partition is not used again",
         arguments: [
             Layout(slots: 2, factory: false, route: ["ota_0", "ota_1", "ota_0", "ota_1"]),
             Layout(slots: 3, factory: false, route: ["ota_0", "ota_1", "ota_2", "ota_0", "ota_1"]),
@@ -123,7 +123,10 @@ import Testing
         }
     }
 
-    @Test("a failed check leads back to where the board was", arguments: [(3, false, "ota_0"), (2, true, "factory")])
+    @Test(
+        "after a failed check, the board returns to its old firmware",
+        arguments: [(3, false, "ota_0"), (2, true, "factory")]
+    )
     func goesBack(_ slots: Int, _ factory: Bool, _ old: String) async throws {
         var bench = try UpgradeBench()
         bench.board.partitions = .slots(slots, factory: factory)
@@ -137,7 +140,7 @@ import Testing
         #expect(await board.running == old)
     }
 
-    @Test func anImageOfAnOldESPIDFProvesItsSlotOnly() async throws {
+    @Test func anImageFromAnOldESPIDFProvesOnlyItsSlot() async throws {
         let bench = try UpgradeBench()
         var builder = AppImageBuilder(chip: .esp32, size: 0x4000)
         builder.descriptor = nil
@@ -164,13 +167,13 @@ import Testing
             let result = await UpgradeBench.upgrade(board, to: try bench.image(version)).result
             #expect(result.outcome == .upgraded, "\(String(describing: result.error))")
             #expect(result.after?.runningSlot?.state == mixed.state)
-            // Nothing would have brought the old firmware back.
+            // Nothing would have restored the old firmware.
             #expect(result.warnings.contains(.noRollback))
         }
     }
 
     @Test(
-        "with anti-rollback: an image below the chip's version is not switched to",
+        "with anti-rollback, an image below the chip's secure version is not selected",
         arguments: [(4, true), (1, false)]
     )
     func antiRollback(_ version: UInt32, _ isTaken: Bool) async throws {
@@ -200,7 +203,7 @@ import Testing
         bench.board.consoleChangesAddress = true
         let board = try bench.powered()
         guard followsTheBoard else {
-            // A port that is known by its number is gone for good; nothing is said that is not so.
+            // A port that is known by its number does not come back; the report must not claim more than is known.
             let result = await UpgradeBench.upgrade(SimulatedPort(of: board), to: try bench.image()).result
             #expect(result.outcome == .failed)
             #expect(result.error?.code == .linkLost)

@@ -116,7 +116,7 @@ import TransportCore
         #expect(result.outcome == .upgraded, "\(String(describing: result.error))")
     }
 
-    @Test func aPromptOfTheApplicationsOwnIsNoObstacleAndComesBack() async throws {
+    @Test func anApplicationsOwnPromptIsNoObstacleAndIsRestored() async throws {
         var bench = try UpgradeBench()
         bench.board.initLua = Array("_PROMPT=\"lab$ \" _PROMPT2=\"\"".utf8)
         let board = try bench.powered()
@@ -157,7 +157,7 @@ import TransportCore
         )
         let error = try await refuse(bench, image: try bench.image(size: 0x20010))
         #expect(error.code == .imageTooBig)
-        #expect(error.message.contains("16 too long"))
+        #expect(error.message.contains("16 bytes too big"))
         let fits = await UpgradeBench.upgrade(try bench.powered(), to: try bench.image(size: 0x20000)).result
         #expect(fits.outcome == .upgraded, "\(String(describing: fits.error))")
     }
@@ -167,7 +167,7 @@ import TransportCore
         #expect(try await refuse(bench, image: try bench.image("0.9.0")).code == .downgradeRefused)
     }
 
-    @Test func aBoardWithoutRollbackWhereThatIsRequired() async throws {
+    @Test func aBoardWithoutRequiredRollback() async throws {
         let bench = try UpgradeBench(rollback: false)
         let board = try bench.powered()
         var options = UpgradeOptions()

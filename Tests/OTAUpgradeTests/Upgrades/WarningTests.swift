@@ -4,13 +4,13 @@ import TransportCore
 
 @testable import OTAUpgrade
 
-/// What a user should know is reported when it comes up, not only in the result.
+/// A warning is reported when it arises, not only in the result.
 struct WarningTests {
     private func warnings(_ events: [UpgradeEvent]) -> [UpgradeWarning] {
         events.compactMap { if case .warning(let warning) = $0 { warning } else { nil } }
     }
 
-    /// Where an event stands that starts a phase.
+    /// The index of the event that starts a phase.
     private func start(of phase: UpgradePhase, in events: [UpgradeEvent]) -> Int? {
         events.firstIndex { if case .phaseStarted(phase, _) = $0 { true } else { false } }
     }
@@ -38,7 +38,7 @@ struct WarningTests {
         #expect(warnings(events).count { $0 == .noRollback } == 1)
     }
 
-    @Test func aBootLoaderWithoutRollbackIsWarnedOfOnceItShows() async throws {
+    @Test func aBootloaderWithoutRollbackIsWarnedAboutOnceItIsKnown() async throws {
         var bench = try UpgradeBench()
         bench.board.bootloaderRollsBack = false
         let (result, events) = await UpgradeBench.upgrade(try bench.powered(), to: try bench.image())
@@ -49,7 +49,7 @@ struct WarningTests {
         #expect(verify < warning && warning < accept)
     }
 
-    @Test func aBoardWithRollbackIsNotWarnedOf() async throws {
+    @Test func aBoardWithRollbackCausesNoWarning() async throws {
         let bench = try UpgradeBench()
         let (result, events) = await UpgradeBench.upgrade(try bench.powered(), to: try bench.image())
         #expect(result.outcome == .upgraded)
@@ -69,7 +69,7 @@ struct WarningTests {
     }
 
     @Test(arguments: [true, false], [true, false])
-    func everyWarningOfTheResultWasAnEvent(bootloader: Bool, application: Bool) async throws {
+    func everyWarningInTheResultWasAlsoAnEvent(bootloader: Bool, application: Bool) async throws {
         var bench = try UpgradeBench(.idf4)
         (bench.board.bootloaderRollsBack, bench.board.applicationRollsBack) = (bootloader, application)
         let board = try bench.powered()
