@@ -52,7 +52,7 @@ struct FrameWire: TransferWire {
         throw .noAnswer(question: "raw frames with CR", waited: start.duration(to: await dialogue.transport.now))
     }
 
-    /// Whether the board refuses this order as a damaged frame. A board whose Lua is busy does not refuse it.
+    /// Whether the board refuses this order as a damaged frame, which a board whose Lua is busy does not.
     private func refuses(_ number: Int, _ dialogue: REPLDialogue) async throws(REPLError) -> Bool {
         let deadline = await dialogue.transport.deadline(after: .seconds(8))
         while let event = try await dialogue.nextEvent(until: deadline) {

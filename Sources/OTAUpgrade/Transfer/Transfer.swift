@@ -221,7 +221,7 @@ struct Transfer: Sendable {
             .noAnswer(question: "raw frames", waited: start.duration(to: now))
         }
 
-        /// The failure of a board that accepts no frames. The board is asked how much it accepted: answers may have been lost.
+        /// The failure of a board that accepts no frames, with the offset that the board reports: answers may have been lost.
         private func noFrames(_ error: REPLError) async -> TransferFailure {
             await transfer.leave()
             let answer = try? await dialogue.ask("otaflash.n")
