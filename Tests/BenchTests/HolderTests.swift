@@ -8,7 +8,7 @@ import TransportPosix
 
 @testable import Bench
 
-/// Which failures another program that has the port open explains.
+/// Which failures can be explained by another program that has the port open.
 struct HolderTests {
     /// A port that this test's parent has locked, as `minicom` does.
     private func withHeldPort(_ body: (TransportAddress, PortHolderFinder) throws -> Void) throws {
@@ -21,18 +21,18 @@ struct HolderTests {
         try body(.terminal(path: "\(folder)/ttyX0"), PortHolderFinder(locks: [folder]))
     }
 
-    @Test func aBoardThatWasNotReachedIsAPortThatIsHeld() throws {
+    @Test func ifTheBoardWasNotReachedThePortIsReportedBusy() throws {
         try withHeldPort { port, finder in
             let silent = UpgradeError(.noPrompt, "Nothing came from the port.", nextStep: "Check it.", phase: .connect)
             let error = silent.namingHolder(of: port, by: finder)
             #expect(error.code == .portBusy)
-            #expect(error.message.contains("(process \(getppid())), which may take what the board says. Nothing came"))
-            #expect(error.nextStep.hasPrefix("End that program, for example with `kill \(getppid())`"))
+            #expect(error.message.contains("(process \(getppid())), which may read the board's answers. Nothing came"))
+            #expect(error.nextStep.hasPrefix("Stop that program, for example with `kill \(getppid())`"))
             #expect(error.phase == .connect)
         }
     }
 
-    @Test func aTransferThatFailedStaysOneAndIsExplained() throws {
+    @Test func aFailedTransferKeepsItsCodeAndNamesTheHolder() throws {
         try withHeldPort { port, finder in
             let failed = UpgradeError(.transferFailed, "It stalled.", nextStep: "Run the upgrade again.", phase: .write)
             let error = failed.namingHolder(of: port, by: finder)
@@ -56,7 +56,7 @@ struct HolderTests {
         }
     }
 
-    @Test func luaThatRestartsTheBoardIsNoHeldPort() throws {
+    @Test func aRestartOfTheBoardIsNotReportedAsABusyPort() throws {
         try withHeldPort { port, finder in
             let restart = UpgradeError(.noPrompt, "It restarted.", nextStep: "Use `reset`.", board: .unknown)
             let error = restart.namingHolder(of: port, by: finder)
@@ -66,7 +66,7 @@ struct HolderTests {
         }
     }
 
-    @Test func otherFailuresAndOtherPlacesAreLeftAsTheyAre() throws {
+    @Test func otherFailuresAndNetworkPortsAreUnchanged() throws {
         try withHeldPort { port, finder in
             let chip = UpgradeError(.wrongChip, "Another chip.", nextStep: "Build it.")
             #expect(chip.namingHolder(of: port, by: finder) == chip)

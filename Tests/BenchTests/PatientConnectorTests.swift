@@ -3,9 +3,9 @@ import Synchronization
 import Testing
 import TransportCore
 
-/// A port that somebody else holds for a while.
+/// A port that another process holds for a while.
 struct PatientConnectorTests {
-    /// Is held for so many attempts to open it.
+    /// A port that is held for a number of attempts to open it.
     private final class HeldPort: TransportConnector {
         let address = TransportAddress.terminal(path: "/dev/ttyUSB0")
         private let left: Mutex<Int>
@@ -42,11 +42,11 @@ struct PatientConnectorTests {
         #expect(await codes(attempts: 3, lockTimeout: .seconds(1)) == (.noDevice, waited: 3))
     }
 
-    @Test func onePatienceIsEnough() async {
+    @Test func oneTimeoutIsEnough() async {
         #expect(await codes(attempts: 1000, lockTimeout: .seconds(1)) == (.busy, waited: 10))
     }
 
-    @Test func aPortThatHasGoneIsWaitedForWhereItMayComeBack() async {
+    @Test func aPortThatDisappearedIsWaitedForIfItMayComeBack() async {
         let pauses = Mutex(0)
         let port = PatientConnector(
             HeldPort(attempts: 0),
@@ -57,7 +57,7 @@ struct PatientConnectorTests {
         #expect(pauses.withLock(\.self) == 5)
     }
 
-    @Test func withoutPatienceNobodyWaits() async {
+    @Test func withoutTimeoutsNothingIsWaitedFor() async {
         #expect(await codes(attempts: 1, lockTimeout: .zero) == (.busy, waited: 0))
     }
 }

@@ -20,7 +20,7 @@ import TransportPosix
         #expect(error?.code == .noDevice)
     }
 
-    @Test func aBoardOfAnotherProcessCannotBeReached() async {
+    @Test func aBoardSimulatedByAnotherProcessCannotBeReached() async {
         let address = TransportAddress.simulated(name: "desk")
         let error = await #expect(throws: TransportError.self) { try await PortConnector(address).connect() }
         #expect(error?.code == .unsupported)
@@ -29,7 +29,7 @@ import TransportPosix
     }
 
     @Test(
-        "a server on the network is asked, and waited for where that is wanted",
+        "a network server is contacted, and waited for if requested",
         arguments: [.socket(host: "127.0.0.1", port: 1), .rfc2217(host: "127.0.0.1", port: 2)] as [TransportAddress]
     )
     func network(_ address: TransportAddress) async {

@@ -2,13 +2,13 @@ public import LuaREPL
 import OTAUpgrade
 public import TransportCore
 
-/// Asks a console for its prompt, at other rates too, and takes down what it shows instead.
+/// Asks a console for its prompt, at other line rates too, and records what it shows instead.
 ///
-/// Nothing but a probe is sent to a board that does not answer, and its modem lines are left alone.
+/// A board that does not answer is sent only a probe, and its modem lines are left alone.
 public struct ConsoleExaminer: Sendable {
-    /// The rates that are tried where the prompt does not answer.
+    /// The rates that are tried if the prompt does not answer.
     static let rates = BoardConnection.firmwareRates + BoardConnection.usualRates
-    /// How long a prompt may take at each of them.
+    /// The time limit for the prompt at each of these rates.
     static let patience = Duration.milliseconds(1200)
 
     private let connector: any TransportConnector
@@ -19,8 +19,8 @@ public struct ConsoleExaminer: Sendable {
     /// Makes an examiner; nothing is opened yet.
     /// - Parameters:
     ///   - connector: What opens the port.
-    ///   - baud: The rate that it opens the port at, in bits per second.
-    ///   - limit: How long the prompt may take.
+    ///   - baud: The rate at which it opens the port, in bits per second.
+    ///   - limit: The time limit for the prompt.
     ///   - token: What marks the board's answers.
     public init(_ connector: any TransportConnector, baud: Int, limit: Duration = .seconds(10), token: DialogueToken) {
         self.connector = connector
@@ -31,7 +31,7 @@ public struct ConsoleExaminer: Sendable {
 
     /// Looks at the console and closes the port again.
     ///
-    /// Whatever is wrong is part of the facts.
+    /// Does not throw: problems are part of the facts.
     public func facts() async -> ConsoleFacts {
         var facts = ConsoleFacts(baud: baud)
         do throws(ConsoleFailure) {
@@ -61,7 +61,7 @@ public struct ConsoleExaminer: Sendable {
             facts.resets = await dialogue.monitor.resets
         } catch {
             facts.resets = await dialogue.monitor.resets
-            // A server may take the connection first, and then say that it has no port for it.
+            // A server may accept the connection and only then report that it has no port for it.
             if case .link(let refusal) = error, [.noDevice, .busy].contains(refusal.code) {
                 throw ConsoleFailure(.notOpened(refusal))
             }
@@ -85,7 +85,7 @@ public struct ConsoleExaminer: Sendable {
     }
 }
 
-/// A typed way out of the scope that closes the port.
+/// A typed error that leaves the scope in which the port is open.
 private struct ConsoleFailure: Error {
     var silence: ConsoleFacts.Silence
 
@@ -95,7 +95,7 @@ private struct ConsoleFailure: Error {
 }
 
 extension PromptEvidence {
-    /// Whether what came is text at this rate.
+    /// Whether the received bytes are text at this rate.
     var isReadable: Bool {
         bytes > 0 && !isGarbage
     }

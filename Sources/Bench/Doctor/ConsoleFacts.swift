@@ -10,21 +10,21 @@ public struct ConsoleFacts: Sendable, Hashable {
         case notOpened(TransportError)
         /// The dialogue failed.
         case dialogue(REPLError)
-        /// The board answered once and then no more.
+        /// The board answered once, then stopped responding.
         case examination(UpgradeError)
     }
 
-    /// The rate that the port was opened at.
+    /// The rate at which the port was opened.
     public var baud: Int
-    /// Why there was no answer at that rate; `nil` where there was one.
+    /// Why there was no answer at that rate; `nil` if there was one.
     public var silence: Silence?
     /// Another rate at which the prompt answers.
     public var answeringBaud: Int?
     /// The other rates that were tried.
     public var triedBauds: [Int]
-    /// What the board is; `nil` where it did not answer.
+    /// What the board is; `nil` if it did not answer.
     public var report: BoardReport?
-    /// How often the board restarted while it was looked at.
+    /// How often the board restarted during the check.
     public var resets: Int
 
     /// Makes facts of a console that has not been asked.

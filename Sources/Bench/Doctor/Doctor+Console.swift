@@ -5,7 +5,7 @@ import TransportCore
 
 extension Doctor {
     /// What is wrong with a board, from what its console showed.
-    /// - Parameter port: The port that the console was looked at through.
+    /// - Parameter port: The port of the console.
     public func findings(of console: ConsoleFacts, port: PortFacts) -> [Finding] {
         var findings: [Finding] = []
         if let silence = console.silence {
@@ -19,7 +19,7 @@ extension Doctor {
                     "The board restarted when its port was opened.",
                     evidence: ["Boot text came \(console.resets == 1 ? "once" : "\(console.resets) times")."],
                     remedy: [
-                        "# The upgrade works all the same. A board profile with opens-reset says so (Boards/README.md):",
+                        "# Upgrades still work. A board profile can declare this with opens-reset (Boards/README.md):",
                         "otaflash boards",
                     ]
                 )
@@ -38,7 +38,7 @@ extension Doctor {
                 .problem,
                 .linkLost,
                 port: port.path,
-                "The prompt answered once, and then no more.",
+                "The prompt answered once, then stopped responding.",
                 evidence: [error.message],
                 remedy: ["otaflash reset \(port.option)", "otaflash doctor \(port.option)"]
             )
@@ -60,7 +60,7 @@ extension Doctor {
             port: port.path,
             "\(port.path) cannot be opened.",
             evidence: [error.message],
-            // The ports of another machine are not listed here.
+            // `otaflash ports` does not list the ports of another machine.
             remedy: (error.nextStep.map { ["# \($0)"] } ?? []) + (error.address.isOnNetwork ? [] : ["otaflash ports"])
         )
     }
@@ -72,11 +72,11 @@ extension Doctor {
                 .problem,
                 .downloadMode,
                 port: port.path,
-                "The chip waits in its download mode and runs no firmware.",
-                evidence: ["It says that it waits for a download: IO0 was held low, or DTR asserted, at its reset."],
+                "The chip is in download mode and runs no firmware.",
+                evidence: ["The ROM reports that it waits for a download: IO0 was low, or DTR asserted, at reset."],
                 remedy: [
                     "otaflash reset \(port.option)",
-                    "# A chip that BOOT held there over USB-Serial-JTAG leaves only by RESET or a new start of its power.",
+                    "# After BOOT was held over USB-Serial-JTAG, only the RESET button or a power cycle leaves download mode.",
                 ]
             )
         case .crashLoop(let evidence):
@@ -88,9 +88,9 @@ extension Doctor {
                 port: port.path,
                 "The board finds no firmware that it can start.",
                 evidence: record.notBootable.isEmpty
-                    ? ["The ROM or the bootloader says so and resets."] : record.notBootable,
+                    ? ["The ROM or the bootloader reports this and resets."] : record.notBootable,
                 remedy: [
-                    "# Flash bootloader, partition table and NodeMCU by wire, in NodeMCU's folder:", "make flash",
+                    "# Flash bootloader, partition table and NodeMCU over USB, in NodeMCU's folder:", "make flash",
                 ]
             )
         case .noPrompt(let evidence):
@@ -100,11 +100,11 @@ extension Doctor {
                 .problem,
                 .linkLost,
                 port: port.path,
-                "The port went away while it was looked at.",
+                "The port disappeared during the check.",
                 evidence: [error.message],
                 remedy: error.address.isOnNetwork
                     ? (error.nextStep.map { ["# \($0)"] } ?? []) + ["otaflash doctor \(port.option)"]
-                    : ["otaflash ports --watch", "# shows whether the board comes back, and as what"]
+                    : ["otaflash ports --watch", "# shows whether the board comes back, and under which name"]
             )
         case .noAnswer, .rebooted, .notRestarted, .raised, .lineTooLong:
             return Finding(
@@ -134,10 +134,10 @@ extension Doctor {
             .problem,
             .crashLoop,
             port: port.path,
-            "The board resets again and again.",
+            "The board keeps resetting.",
             evidence: facts,
-            remedy: erase.map { ["# Where init.lua crashes it: this erases the board's files."] + $0 }
-                ?? ["# Flash NodeMCU by wire, in its folder:", "make flash"]
+            remedy: erase.map { ["# If init.lua crashes the board: this erases the board's files."] + $0 }
+                ?? ["# Flash NodeMCU over USB, in its folder:", "make flash"]
         )
     }
 }

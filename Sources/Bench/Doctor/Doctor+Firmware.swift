@@ -16,7 +16,7 @@ extension Doctor {
                     evidence: ["The global otaupgrade is nil (dialect \(report.identity.dialect.rawValue))."],
                     remedy: [
                         "# Turn on CONFIG_NODEMCU_CMODULE_OTAUPGRADE in make menuconfig, give it a partition table with two",
-                        "# slots (README, “Your board needs OTA slots, once”), and flash it once by wire:",
+                        "# slots (README, “Your board needs OTA slots, once”), and flash it once over USB:",
                         "make flash",
                     ]
                 )
@@ -31,7 +31,7 @@ extension Doctor {
             .noOTAUpgrade,
             port: port.path,
             "This is an ESP8266, for which NodeMCU has no otaupgrade module.",
-            evidence: ["It has node.flashid, which NodeMCU has on the ESP8266 only."],
+            evidence: ["It has node.flashid, which NodeMCU has only on the ESP8266."],
             remedy: [
                 "# Only boards of the ESP32 family can be upgraded over the console. Flash an ESP8266 over USB:",
                 "# esptool \(port.option) write-flash 0 FIRMWARE.bin",
@@ -48,7 +48,7 @@ extension Doctor {
             port: port.path,
             refusal.message,
             evidence: ["It runs \(status.running); slots: \(slots.isEmpty ? "none" : slots)."],
-            remedy: ["# Flash a partition table with ota_0, ota_1 and otadata once by wire (README):", "make flash"]
+            remedy: ["# Flash a partition table with ota_0, ota_1 and otadata once over USB (README):", "make flash"]
         )
     }
 
@@ -58,8 +58,8 @@ extension Doctor {
             .problem,
             .unconfirmed,
             port: port.path,
-            "The running firmware is on trial: the next reset gives it up, and no upgrade begins before that.",
-            evidence: ["otaupgrade.info() says testing for \(status.running)."],
+            "The running firmware is on trial: the next reset rolls it back, and no upgrade can start before that.",
+            evidence: ["otaupgrade.info() reports “testing” for \(status.running)."],
             remedy: [
                 "otaflash accept \(port.option)", "# or, to go back: otaflash rollback \(port.option)",
             ]

@@ -2,14 +2,14 @@ import DeviceDiscovery
 import LuaREPL
 
 extension Doctor {
-    /// What it means that no prompt answered.
+    /// The finding for a console whose prompt did not answer.
     func noPrompt(_ evidence: PromptEvidence, _ console: ConsoleFacts, _ port: PortFacts) -> Finding {
         if let baud = console.answeringBaud {
             return Finding(
                 .problem,
                 .wrongBaud,
                 port: port.path,
-                "The board talks at \(baud) baud, not at \(console.baud).",
+                "The board sends at \(baud) baud, not at \(console.baud).",
                 evidence: [evidence.summary, "A prompt answered at \(baud) baud."],
                 remedy: ["otaflash info \(port.option) --baud \(baud)"]
             )
@@ -19,10 +19,10 @@ extension Doctor {
                 .problem,
                 .wrongBaud,
                 port: port.path,
-                "The board talks at another line rate.",
+                "The board sends at another line rate.",
                 evidence: [evidence.summary, tried(console)],
                 remedy: [
-                    "# With the rate that its firmware was built for:", "# otaflash info \(port.option) --baud BPS",
+                    "# Use the rate that its firmware was built for:", "# otaflash info \(port.option) --baud BPS",
                 ]
             )
         }
@@ -35,7 +35,7 @@ extension Doctor {
                 evidence: [evidence.summary],
                 remedy: [
                     console.isComputer
-                        ? "# This port leads to another computer. See which port is the board's:"
+                        ? "# This port is connected to another computer. See which port is the board's:"
                         : "# See which port is the NodeMCU board's, or flash NodeMCU onto this one over USB with esptool:",
                     "otaflash ports",
                 ]
@@ -48,12 +48,12 @@ extension Doctor {
                 port.isExpected ? .problem : .warning,
                 .secondaryConsole,
                 port: port.path,
-                "The board's USB-Serial-JTAG answers nothing: the console is on its UART, or an application took it.",
+                "The board's USB-Serial-JTAG does not answer: the console is on its UART, or an application took it.",
                 evidence: [
-                    evidence.summary, "With a UART console USB-Serial-JTAG (303a:1001) shows output and never listens.",
+                    evidence.summary, "With a UART console, USB-Serial-JTAG (303a:1001) only shows output.",
                 ],
                 remedy: [
-                    "# Where the board has a second socket, marked UART, connect that one. Else see how it starts:",
+                    "# If the board has a second connector, marked UART, use that one. Otherwise see how it starts:",
                     "otaflash reset \(port.option)",
                 ]
             )
@@ -64,7 +64,7 @@ extension Doctor {
                 .consoleTaken,
                 port: port.path,
                 "An application has taken the console: it shows text and answers no input.",
-                evidence: [evidence.summary, "Nothing that was sent came back."],
+                evidence: [evidence.summary, "Nothing that was sent was echoed."],
                 remedy: Self.resetAndLook(port)
             )
         }
@@ -73,7 +73,7 @@ extension Doctor {
                 .problem,
                 .consoleTaken,
                 port: port.path,
-                "An application keeps Lua busy: lines are echoed and not carried out.",
+                "An application keeps Lua busy: lines are echoed but not executed.",
                 evidence: [evidence.summary] + (evidence.luaError.map { ["Lua says: \($0)"] } ?? []),
                 remedy: Self.resetAndLook(port)
             )
@@ -82,14 +82,14 @@ extension Doctor {
             port.isExpected ? .problem : .warning,
             .silent,
             port: port.path,
-            "Nothing comes from the port: the board has no power, an application took its console, or it is not this port.",
+            "The port is silent: the board has no power, an application took its console, or this is not its port.",
             evidence: [evidence.summary, tried(console)],
             remedy: Self.resetAndLook(port)
         )
     }
 
     private static func resetAndLook(_ port: PortFacts) -> [String] {
-        ["otaflash reset \(port.option)", "# shows what the board says when it starts"]
+        ["otaflash reset \(port.option)", "# shows the board's output when it starts"]
     }
 
     private func tried(_ console: ConsoleFacts) -> String {
@@ -100,7 +100,7 @@ extension Doctor {
 }
 
 extension PortFacts {
-    /// What leads a command to the port.
+    /// The option that selects the port for a command.
     var option: String { "--port \(path.quotedForShell)" }
 
     /// Whether the port is a chip's own USB-Serial-JTAG peripheral.

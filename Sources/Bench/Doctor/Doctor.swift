@@ -1,11 +1,11 @@
 public import DeviceDiscovery
 import TransportCore
 
-/// Decides from facts what is wrong with a host, a port or a board, and what mends it.
+/// Decides from facts what is wrong with a host, a port or a board, and how to fix it.
 ///
-/// A value without I/O; `HostInspector`, `PortFacts` and `ConsoleExaminer` bring the facts.
+/// A value without I/O; `HostInspector`, `PortFacts` and `ConsoleExaminer` collect the facts.
 public struct Doctor: Sendable {
-    /// The rules that this version would install; `nil` leaves out whether those that are there are the same.
+    /// The udev rules that this version would install; `nil` skips the comparison with the installed rules.
     public var rulesText: String?
 
     /// Makes a doctor.
@@ -22,7 +22,7 @@ public struct Doctor: Sendable {
                     .problem,
                     .noPorts,
                     "This host has no serial port.",
-                    evidence: ["No ttyUSB, ttyACM or UART is there."],
+                    evidence: ["There is no ttyUSB, ttyACM or UART."],
                     remedy: [
                         "# Plug the board in with a cable that carries data, then watch it arrive:",
                         "otaflash ports --watch",
@@ -35,14 +35,14 @@ public struct Doctor: Sendable {
         return findings
     }
 
-    /// What is wrong with a port, as far as it can be seen from outside.
+    /// What is wrong with a port, as far as can be seen without opening it.
     public func findings(of port: PortFacts, host: HostFacts) -> [Finding] {
         [access(port, host), holder(port), latency(port)].compactMap(\.self)
     }
 
-    /// What it means that none of the ports that were looked at has a board, where nothing else explains it.
+    /// The finding that no examined port has a board, if nothing else explains it.
     /// - Parameters:
-    ///   - consoles: What the ports showed that were asked.
+    ///   - consoles: What the examined ports showed.
     ///   - findings: What was found at each port.
     package func absence(among consoles: [ConsoleFacts], _ findings: [[Finding]]) -> [Finding] {
         let isExplained = findings.joined().contains { $0.severity == .problem }
@@ -52,7 +52,7 @@ public struct Doctor: Sendable {
                 .problem,
                 .noBoard,
                 "No serial port of this host answers as a NodeMCU board.",
-                evidence: ["\(consoles.count) \(consoles.count == 1 ? "port was" : "ports were") asked."],
+                evidence: ["\(consoles.count) \(consoles.count == 1 ? "port was" : "ports were") probed."],
                 remedy: [
                     "# Check the board's cable and power, then watch it arrive:", "otaflash ports --watch",
                 ]
@@ -69,14 +69,14 @@ public struct Doctor: Sendable {
 
     private func rules(_ host: HostFacts, _ ports: [SerialDevice]) -> [Finding] {
         guard let rules = host.rules else {
-            // Nobody but root, and nothing on USB, has a use for them.
+            // Root does not need the rules, and neither does a host without serial ports on USB.
             guard ports.contains(where: { $0.usb != nil }) else { return [] }
             return [
                 Finding(
                     .warning,
                     .rulesMissing,
                     "The udev rules of otaflash are not installed.",
-                    evidence: ["No \(HostInspector.rulesName) lies where udev looks for rules."],
+                    evidence: ["There is no \(HostInspector.rulesName) in udev's rules folders."],
                     remedy: Self.installRules
                 )
             ]
@@ -86,7 +86,7 @@ public struct Doctor: Sendable {
             Finding(
                 .warning,
                 .rulesOutdated,
-                "The udev rules that are installed are not those of this version.",
+                "The installed udev rules are not those of this version.",
                 evidence: ["\(rules.path) differs from what `otaflash boards --udev-rules` prints."],
                 remedy: Self.installRules
             )
@@ -101,8 +101,8 @@ public struct Doctor: Sendable {
             return Finding(
                 .warning,
                 .modemManager,
-                "ModemManager runs and may send modem commands to a board.",
-                evidence: evidence + ["No rule tells it to leave the boards alone."],
+                "ModemManager is running and may send modem commands to a board.",
+                evidence: evidence + ["No udev rule tells it to ignore the boards."],
                 remedy: Self.installRules
             )
         case "brltty":
@@ -110,9 +110,9 @@ public struct Doctor: Sendable {
             return Finding(
                 .problem,
                 .brltty,
-                "brltty has taken a converter for a Braille display.",
+                "brltty has claimed a USB-serial converter as a Braille display.",
                 evidence: evidence + host.strayConverters.map { "The converter at \($0) has no serial port." },
-                // Whoever reads with a Braille display needs the service, so only its claim on converters goes.
+                // Users of a Braille display need the service, so the remedy only removes its claim on converters.
                 remedy: [
                     "# Keep brltty's udev rules from claiming converters; the service itself stays:",
                     "sudo ln -s /dev/null /etc/udev/rules.d/85-brltty.rules", "sudo udevadm control --reload",
@@ -132,18 +132,18 @@ public struct Doctor: Sendable {
             return Finding(
                 .problem,
                 .loginNeeded,
-                "\(host.user) has been added to the group \(group), but this session began before.",
+                "\(host.user) has been added to the group \(group), but this session started before that.",
                 evidence: ["This process has the groups \(host.groups.sorted().joined(separator: ", "))."],
                 remedy: ["newgrp \(group)", "# or log out and in again"]
             )
         }
-        let mode = port.group.map { "The group \($0) may open it; \(host.user) is not in it." }
+        let mode = port.group.map { "Members of the group \($0) can open it; \(host.user) is not a member." }
         return Finding(
             .problem,
             .noAccess,
             port: port.path,
-            "\(host.user) may not open \(port.path).",
-            evidence: [mode ?? "Only root may open it."],
+            "User \(host.user) does not have permission to open \(port.path).",
+            evidence: [mode ?? "Only root can open it."],
             remedy: port.group.map { ["sudo usermod -aG \($0) \(host.user)", "# then log out and in again; or:"] }
                 .map { $0 + Self.installRules } ?? Self.installRules
         )
@@ -158,20 +158,20 @@ public struct Doctor: Sendable {
             "Another program has \(port.path) open.",
             evidence: ["Process \(holder.pid) has it open: \(holder.command)"],
             remedy: [
-                "# Where it writes to a board, wait until it has ended. Else:", "kill \(holder.pid)",
+                "# If it is writing to a board, wait until it has finished. Otherwise:", "kill \(holder.pid)",
             ]
         )
     }
 
     private func latency(_ port: PortFacts) -> Finding? {
-        // What this user may set is set for the time that the port is open.
+        // If this user can set the timer, it is set while the port is open.
         guard let latency = port.latencyMilliseconds, latency > 1, !port.latencyIsWritable else { return nil }
         return Finding(
             .warning,
             .latencyTimer,
             port: port.path,
-            "The converter keeps each answer for up to \(latency) ms, which makes a transfer slow.",
-            evidence: ["The latency timer of \(port.path) is \(latency) ms, and only root may set it."],
+            "The converter buffers each answer for up to \(latency) ms, which makes a transfer slow.",
+            evidence: ["The latency timer of \(port.path) is \(latency) ms, and only root can set it."],
             remedy: Self.installRules
         )
     }

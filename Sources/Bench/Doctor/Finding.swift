@@ -1,54 +1,54 @@
-/// One thing that stands in the way of an upgrade, what shows it, and what mends it.
+/// One problem that gets in the way of an upgrade, with its evidence and its remedy.
 public struct Finding: Sendable, Hashable {
     /// How bad it is.
     public enum Severity: String, Sendable, Hashable, CaseIterable {
-        /// An upgrade cannot work like this.
+        /// An upgrade cannot work.
         case problem
         /// An upgrade works, but something may go wrong or be slow.
         case warning
     }
 
-    /// What was found; the one part to switch on.
+    /// What was found; switch on this, not on the texts.
     public enum Code: String, Sendable, Hashable, CaseIterable {
         /// This host has no serial port.
         case noPorts = "no-ports"
-        /// This host has serial ports, and no board answers at any of them.
+        /// This host has serial ports, but no board answers on any of them.
         case noBoard = "no-board"
-        /// This user may not open the port.
+        /// This user does not have permission to open the port.
         case noAccess = "no-access"
-        /// This user was added to the port's group, which a session that began before does not have.
+        /// This user was added to the port's group after this session started.
         case loginNeeded = "login-needed"
         /// The project's udev rules are not installed.
         case rulesMissing = "rules-missing"
-        /// The udev rules that are installed are not those of this version.
+        /// The installed udev rules are not those of this version.
         case rulesOutdated = "rules-outdated"
-        /// ModemManager runs, and nothing keeps it away from the boards.
+        /// ModemManager is running, and no rule keeps it away from the boards.
         case modemManager = "modem-manager"
-        /// brltty runs, which takes converters for Braille displays.
+        /// brltty is running, which mistakes USB-serial converters for Braille displays.
         case brltty
         /// Another process has the port open.
         case portHeld = "port-held"
         /// The port cannot be opened for another reason.
         case cannotOpen = "cannot-open"
-        /// An FTDI converter collects what comes for many milliseconds before it passes it on.
+        /// An FTDI converter buffers received bytes for many milliseconds before it passes them on.
         case latencyTimer = "latency-timer"
-        /// The board talks at another line rate.
+        /// The board uses another line rate.
         case wrongBaud = "wrong-baud"
-        /// The chip waits in its download mode.
+        /// The chip is in download mode.
         case downloadMode = "download-mode"
-        /// The board resets again and again.
+        /// The board keeps resetting.
         case crashLoop = "crash-loop"
-        /// The board finds no firmware that it could start.
+        /// The board finds no firmware that it can start.
         case nothingToBoot = "nothing-to-boot"
-        /// A second USB port of the board, which shows the console and never listens.
+        /// A second USB port of the board, which shows the console and ignores input.
         case secondaryConsole = "secondary-console"
         /// An application has taken the console.
         case consoleTaken = "console-taken"
-        /// Nothing comes from the port and nothing answers.
+        /// The port sends nothing and does not answer.
         case silent
-        /// Something answers that is no Lua prompt.
+        /// Something other than a Lua prompt answers.
         case notNodeMCU = "not-nodemcu"
-        /// The port went away while it was looked at.
+        /// The port disappeared during the check.
         case linkLost = "link-lost"
         /// The board restarted when its port was opened.
         case resetsOnOpen = "resets-on-open"
@@ -64,13 +64,13 @@ public struct Finding: Sendable, Hashable {
     public var severity: Severity
     /// What was found.
     public var code: Code
-    /// The port that it is about; `nil` where it is about the host.
+    /// The port that the finding is about; `nil` if it is about the host.
     public var port: String?
-    /// What it is: one sentence.
+    /// The finding in one sentence.
     public var message: String
-    /// What shows it, a fact each.
+    /// The evidence, one fact each.
     public var evidence: [String]
-    /// What mends it: commands to type, a line each.
+    /// How to fix it: commands to type, one line each.
     public var remedy: [String]
 
     /// Makes a finding from its facts.

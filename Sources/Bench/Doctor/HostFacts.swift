@@ -1,4 +1,4 @@
-/// What of a host decides whether its boards can be reached.
+/// The facts about a host that decide whether its boards can be reached.
 public struct HostFacts: Sendable, Hashable {
     /// A program that is running.
     public struct Process: Sendable, Hashable {
@@ -16,9 +16,9 @@ public struct HostFacts: Sendable, Hashable {
 
     /// A rules file that udev reads.
     public struct RulesFile: Sendable, Hashable {
-        /// Where it lies.
+        /// Its path.
         public var path: String
-        /// What it says.
+        /// Its contents.
         public var text: String
 
         /// Makes a file from its facts.
@@ -28,22 +28,22 @@ public struct HostFacts: Sendable, Hashable {
         }
     }
 
-    /// The user that runs this.
+    /// The user that runs this process.
     public var user: String
-    /// Whether that is root, who may open any port.
+    /// Whether that is root, who can open any port.
     public var isRoot: Bool
     /// The groups of this process.
     public var groups: Set<String>
-    /// The groups that the user has been given, also since this session began.
+    /// The groups of the user in the group file, including those added since this session started.
     public var assignedGroups: Set<String>
-    /// Programs that are known to take ports.
+    /// Running programs that are known to grab serial ports.
     public var grabbers: [Process]
-    /// Converters on USB that have no serial port, though they should: `1a86:7523` and the like.
+    /// USB-serial converters, such as `1a86:7523`, that have no serial port although they should.
     public var strayConverters: [String]
-    /// The project's rules, where they are installed.
+    /// The project's installed rules; `nil` if they are not installed.
     public var rules: RulesFile?
 
-    /// Makes the facts of a host where nothing is wrong.
+    /// Makes the facts of a host without problems.
     public init(
         user: String = "root",
         isRoot: Bool = false,

@@ -1,21 +1,21 @@
 import Glibc
 import TransportPosix
 
-/// Looks at a host for what decides whether its boards can be reached; changes nothing.
+/// Collects the facts about a host that decide whether its boards can be reached; changes nothing.
 public struct HostInspector: Sendable {
-    /// The name that the project's rules are installed under.
+    /// The file name of the project's installed rules.
     public static let rulesName = "70-otaflash.rules"
-    /// Where udev looks for rules, the first one that has a name counts (`systemd 252 udev(7)`).
+    /// The folders where udev looks for rules; the first folder that has a file name wins (`systemd 252 udev(7)`).
     static let rulesFolders = ["etc/udev/rules.d", "run/udev/rules.d", "usr/lib/udev/rules.d", "lib/udev/rules.d"]
-    /// Programs that take serial ports for what they are not.
+    /// Programs that mistake serial ports for other devices.
     static let grabbers: Set = ["ModemManager", "brltty"]
 
-    /// Converters that brltty takes for Braille displays (Ubuntu 22.04: CH340, CP210x, FT232R).
+    /// Converters that brltty mistakes for Braille displays (Ubuntu 22.04: CH340, CP210x, FT232R).
     static let brailleIDs: Set = ["1a86:7523", "10c4:ea60", "0403:6001"]
 
     private let root: String
 
-    /// Looks below a root; tests name one of their own.
+    /// Makes an inspector of the file system below `root`; tests pass a folder.
     public init(root: String = "/") {
         self.root = root.hasSuffix("/") ? root : root + "/"
     }
@@ -51,7 +51,7 @@ public struct HostInspector: Sendable {
         }
     }
 
-    /// Converters of those ids whose interfaces have no port: the driver was taken away from them.
+    /// Converters with those IDs whose interfaces have no port: another program detached the driver.
     private func strayConverters() -> [String] {
         let folder = root + "sys/bus/usb/devices"
         let names = FileSystem.names(in: folder)
@@ -77,7 +77,7 @@ public struct HostInspector: Sendable {
         return Set((ids.prefix(Int(max(0, count))) + [getegid()]).compactMap(Self.name))
     }
 
-    /// What the host's group file says, which counts from the next login on.
+    /// The user's groups in the host's group file, which take effect at the next login.
     private func groups(of user: String) -> Set<String> {
         let bytes = FileSystem.contents(of: root + "etc/group", upTo: 1 << 18) ?? []
         let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")

@@ -3,24 +3,24 @@ import Glibc
 public import TransportCore
 import TransportPosix
 
-/// What of a port decides whether a board behind it can be reached, as it was when somebody looked.
+/// A snapshot of the facts about a port that decide whether its board can be reached.
 public struct PortFacts: Sendable, Hashable {
-    /// The port, by the path that it was named by.
+    /// The path by which the user named the port.
     public var path: String
-    /// What discovery knows of it; `nil` for a port that it does not list, such as a pseudo terminal.
+    /// What discovery knows about it; `nil` for a port that it does not list, such as a pseudo terminal.
     public var device: SerialDevice?
-    /// Who has it open.
+    /// The process that has it open.
     public var holder: PortHolder?
-    /// The group that may open it; `nil` where none may.
+    /// The group that can open it; `nil` if there is none.
     public var group: String?
-    /// How long an FTDI converter may keep what has come, in milliseconds; `nil` for other ports.
+    /// The latency timer of an FTDI converter, in milliseconds; `nil` for other ports.
     public var latencyMilliseconds: Int?
-    /// Whether this user may set that time.
+    /// Whether this user can set that timer.
     public var latencyIsWritable: Bool
-    /// Whether a board is expected on it, so that silence is a problem.
+    /// Whether a board is expected on the port, so that silence is a problem.
     public var isExpected = true
 
-    /// Makes facts of a port where nothing is wrong.
+    /// Makes the facts of a port without problems.
     public init(
         path: String,
         device: SerialDevice? = nil,
@@ -36,15 +36,15 @@ public struct PortFacts: Sendable, Hashable {
         self.latencyIsWritable = latencyIsWritable
     }
 
-    /// Looks at a port without opening it.
-    /// - Parameter sysfs: where sysfs is; tests name a folder of their own.
+    /// Inspects a port without opening it.
+    /// - Parameter sysfs: where sysfs is mounted; tests pass a folder.
     public init(inspecting path: String, device: SerialDevice?, sysfs: String = "/sys") {
         self.init(path: path, device: device)
-        // One that discovery does not list, as a pseudo terminal, may be held too.
+        // A port that discovery does not list, such as a pseudo terminal, can be held too.
         holder = holder ?? PortHolderFinder().otherHolder(of: path)
         var status = stat()
         if stat(path, &status) == 0, status.st_mode & (S_IRGRP | S_IWGRP) == S_IRGRP | S_IWGRP,
-            // Nobody is to become a member of root's group.
+            // Never advise a user to join root's group.
             status.st_gid != 0
         {
             group = getgrgid(status.st_gid).map { String(cString: $0.pointee.gr_name) }

@@ -5,23 +5,23 @@ public import TransportCore
 public struct BoardEvent: Sendable {
     /// What happens.
     public enum Kind: Sendable {
-        /// An attempt begins, after this was done for the board; nothing before the first.
+        /// An attempt starts, after this recovery action; there is none before the first attempt.
         case attemptStarted(after: RecoveryAction?)
-        /// What was done for the board before an attempt did not work; the attempt is made all the same.
+        /// The recovery action before an attempt failed; the attempt is made anyway.
         case recoveryFailed(RecoveryAction, reason: String)
         /// The board's port was found.
         case found(TransportAddress)
-        /// The session tells something.
+        /// An event of the session.
         case session(UpgradeEvent)
-        /// The image is on the board, which waits for the others.
+        /// The image is on the board, which now waits for the others.
         case staged
-        /// The board is done with.
+        /// The board is finished.
         case finished(BoardOutcome)
     }
 
     /// The board's name.
     public var board: String
-    /// Which attempt it belongs to, from 1; 0 where none was begun.
+    /// The attempt that it belongs to, from 1; 0 if none was started.
     public var attempt: Int
     /// What happens.
     public var kind: Kind

@@ -2,17 +2,17 @@ public import LuaREPL
 public import OTAUpgrade
 public import TransportCore
 
-/// One board of a run: its name, how to find it, and what may be done with it.
+/// One board of a run: its name, how to find it, and how to upgrade and recover it.
 public struct BoardJob: Sendable {
     /// The board's name.
     public var name: String
-    /// How its upgrade is to be judged.
+    /// The criteria for the success of its upgrade.
     public var options: UpgradeOptions
-    /// What may be done where its upgrade fails.
+    /// What is allowed if its upgrade fails.
     public var recovery: RecoveryPolicy
-    /// What marks the board's answers; a random one where there is none.
+    /// The token that marks the board's answers; if `nil`, a random one.
     public var token: DialogueToken?
-    /// Finds the board; asked again where it may have come back elsewhere.
+    /// Finds the board; called again if it may have come back elsewhere.
     public var find: @Sendable () async throws(UpgradeError) -> any TransportConnector
 
     /// Makes a job from its parts.
@@ -28,7 +28,7 @@ public struct BoardJob: Sendable {
         self.find = find
     }
 
-    /// Makes the job of a board whose place is known.
+    /// Makes the job of a board whose port is known.
     public init(
         name: String,
         connector: any TransportConnector,

@@ -1,33 +1,33 @@
 public import OTAUpgrade
 public import TransportCore
 
-/// What became of one board.
+/// The outcome of one board's upgrade.
 public struct BoardOutcome: Sendable {
-    /// How it ended, in one word.
+    /// The final status.
     public enum Status: Sendable, Hashable {
         /// The new firmware runs, proven.
         case upgraded
         /// The board ran this firmware already.
         case unchanged
-        /// The plan was made and nothing done, as asked.
+        /// The plan was made and nothing was done, as requested.
         case planned
         /// It failed, was refused or was rolled back.
         case failed
         /// It was cancelled.
         case cancelled
-        /// It was not begun, or its image was sent and not selected.
+        /// It was not started, or its image was sent but not selected.
         case skipped(SkipReason)
     }
 
-    /// Why a board was left as it was.
+    /// Why a board was left unchanged.
     public enum SkipReason: String, Sendable, Hashable, CaseIterable {
-        /// One of the first boards was not proven.
+        /// One of the canaries was not proven.
         case canaryFailed = "canary-failed"
         /// Too many boards have failed.
         case tooManyFailures = "too-many-failures"
         /// It has failed too often in a row.
         case quarantined
-        /// It holds the image and was not allowed to select it; a fleet says why.
+        /// It holds the image but was not allowed to select it; the fleet's report says why.
         case heldBack = "held-back"
         /// The run was interrupted before its turn.
         case interrupted
@@ -35,11 +35,11 @@ public struct BoardOutcome: Sendable {
 
     /// The board's name.
     public var board: String
-    /// How it ended.
+    /// The final status.
     public var status: Status
-    /// The attempts in their order; none where it was not begun.
+    /// The attempts in order; empty if the upgrade was not started.
     public var attempts: [UpgradeAttempt]
-    /// How long the board took with all attempts and what was done between them, by this host's clock.
+    /// The total time of all attempts and the recovery between them, by this host's clock.
     public var duration: Duration
 
     /// Makes an outcome from its facts.
@@ -50,16 +50,16 @@ public struct BoardOutcome: Sendable {
         self.duration = duration
     }
 
-    /// Whether the board runs the image, as it said itself.
+    /// Whether the board itself reported that it runs the image.
     public var isProven: Bool { status == .upgraded || status == .unchanged }
-    /// Whether the board is as it was wanted: proven, or planned where no more was asked for.
+    /// Whether the board meets the request: proven, or planned if only a plan was requested.
     public var isAsWanted: Bool { isProven || status == .planned }
-    /// Whether an earlier attempt failed and the last one did not.
+    /// Whether an earlier attempt failed but the last one succeeded.
     public var isFlaky: Bool { isProven && attempts.count > 1 }
     /// Why it failed.
     public var error: UpgradeError? { attempts.last?.error }
-    /// What the last session came to.
+    /// The result of the last session.
     public var result: UpgradeResult? { attempts.last?.result }
-    /// Where the board was found last.
+    /// Where the board was last found.
     public var address: TransportAddress? { attempts.last { $0.address != nil }?.address }
 }

@@ -1,11 +1,11 @@
 import OTAUpgrade
 import TransportCore
 
-/// What is done for a board between two attempts.
+/// Recovery of a board between two attempts.
 extension BoardUpgrade {
-    /// Does what is to be done for the board before the next attempt, which is made whatever comes of it.
+    /// Carries out the recovery action before the next attempt, which is made even if the action fails.
     ///
-    /// A board whose prompt answers is not restarted while its firmware is on trial, since the next attempt can still judge it.
+    /// A board whose prompt answers is not restarted while its firmware is on trial: the next attempt can still accept it.
     func recover(
         by action: RecoveryAction,
         after last: UpgradeAttempt?,

@@ -3,7 +3,7 @@ import LuaREPL
 public import OTAUpgrade
 import TransportCore
 
-/// The upgrade of one board with all attempts: finds it, runs sessions, and does something about failures between them.
+/// The upgrade of one board with all attempts: finds it, runs sessions, and recovers the board after failures.
 public struct BoardUpgrade: Sendable {
     let job: BoardJob
     let image: AppImage
@@ -14,8 +14,8 @@ public struct BoardUpgrade: Sendable {
     /// Makes the upgrade; nothing is opened before `run()`.
     /// - Parameters:
     ///   - report: takes the events, in order, on no particular thread.
-    ///   - mayProceed: is asked when the image is on the board and not yet selected; see `UpgradeSession`.
-    ///   - pause: waits for so long; in real time unless something else is given.
+    ///   - mayProceed: is called when the image is on the board but not yet selected; see `UpgradeSession`.
+    ///   - pause: waits for a duration; by default in real time.
     public init(
         _ job: BoardJob,
         image: AppImage,
@@ -32,7 +32,7 @@ public struct BoardUpgrade: Sendable {
 
     /// Runs to the end: until the image is proven, or no attempt is left, or the deadline has passed.
     ///
-    /// Does not throw: failures are in the outcome. Cancelling the task ends it in order.
+    /// Does not throw: failures are in the outcome. If the task is cancelled, the upgrade shuts down cleanly.
     public func run() async -> BoardOutcome {
         let clock = ContinuousClock()
         let start = clock.now
@@ -50,7 +50,7 @@ public struct BoardUpgrade: Sendable {
         return outcome
     }
 
-    /// Starts the upgrade in a task of its own; its events come as a stream too.
+    /// Starts the upgrade in its own task; its events are also available as a stream.
     public func start() -> RunningUpgrade<BoardEvent, BoardOutcome> {
         RunningUpgrade { [self] tell in
             var upgrade = self
@@ -64,7 +64,7 @@ public struct BoardUpgrade: Sendable {
 
     // MARK: The deadline
 
-    /// Runs `body`, and cancels it where the deadline passes first.
+    /// Runs `body`, and cancels it if the deadline passes first.
     private func withinDeadline<Value: Sendable>(
         _ body: @escaping @Sendable () async -> Value
     ) async -> (value: Value, wereCutOff: Bool) {
@@ -140,7 +140,7 @@ public struct BoardUpgrade: Sendable {
         return attempt
     }
 
-    /// Finds the board; one that was taken off its port or its power may need some time to be there again.
+    /// Finds the board; after a restart or a power cycle, it may need some time to reappear.
     private func find(after recovery: RecoveryAction?) async throws(UpgradeError) -> any TransportConnector {
         try await Patience(pause: pause).retrying(
             upTo: { $0.code == .noDevice && recovery != nil ? job.options.limits.connect : .zero },
@@ -149,13 +149,13 @@ public struct BoardUpgrade: Sendable {
         )
     }
 
-    /// How a session is to be judged.
+    /// The options of the next session.
     ///
-    /// A board whose host went away in the middle of a transfer restores its console within 15 seconds, so it gets longer than
+    /// A board whose host disappeared during a transfer restores its console within 15 seconds, so it gets longer than
     /// that to answer.
     private func options(after last: UpgradeAttempt?, _ recovery: RecoveryAction?) -> UpgradeOptions {
         var options = job.options
-        // A board that starts each time, with nothing between but closing and opening the port, is reset by that.
+        // If the board starts each time although only the port was closed and opened, opening resets it.
         if recovery == .resynchronise, last?.result?.wasStarting == true { options.openingResets = true }
         switch last?.error?.phase {
         case .commence, .write, .complete: options.limits.connect = max(options.limits.connect, .seconds(30))
@@ -164,7 +164,7 @@ public struct BoardUpgrade: Sendable {
         return options
     }
 
-    /// Waits for a port that is held as long as is allowed, and for one that has gone since the first attempt.
+    /// Waits for a port that is held, up to the lock timeout, and for one that disappeared after the first attempt.
     func patient(with connector: any TransportConnector, after recovery: RecoveryAction?) -> PatientConnector {
         PatientConnector(
             connector,
@@ -176,7 +176,7 @@ public struct BoardUpgrade: Sendable {
 
     private static let interrupted = UpgradeError(
         .interrupted,
-        "The run was cancelled before the board was tried again.",
+        "The run was cancelled before the next attempt.",
         nextStep: "Run the command again.",
         phase: .connect
     )

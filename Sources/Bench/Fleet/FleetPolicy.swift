@@ -1,19 +1,19 @@
-/// In which order many boards are upgraded, and when it is better to stop.
+/// The order in which many boards are upgraded, and when to stop.
 public struct FleetPolicy: Sendable, Hashable {
-    /// The most boards that are worked on at the same time.
+    /// The maximum number of boards that are upgraded at the same time.
     public var jobs: Int
-    /// How many boards go first, and must be proven before the others are begun.
+    /// How many boards go first and must be proven before the others start.
     public var canaries = 0
-    /// After how many failures no further board is begun; `nil` goes on to the end.
+    /// After how many failures no further board is started; `nil` never stops.
     public var failureLimit: Int?
     /// Whether the image is sent to all boards before the first one is restarted into it.
     public var isTwoPhase = false
 
-    /// Makes the policy that works on so many boards at a time and stops at nothing.
+    /// Makes a policy that upgrades `jobs` boards at a time and ignores failures.
     public init(jobs: Int = 16) {
         self.jobs = jobs
     }
 
-    /// The failures at which to stop; in two phases one is enough, since the point is to have all or none.
+    /// The number of failures at which to stop; with two phases it is one by default, since the goal is all or none.
     var effectiveFailureLimit: Int? { failureLimit ?? (isTwoPhase ? 1 : nil) }
 }

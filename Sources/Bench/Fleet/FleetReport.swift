@@ -1,15 +1,15 @@
-/// What became of the boards of a run, in their order.
+/// The outcomes of the boards of a run, in order.
 public struct FleetReport: Sendable {
     /// The boards.
     public var boards: [BoardOutcome]
 
-    /// Makes a report from its boards.
+    /// Makes a report from the outcomes.
     public init(boards: [BoardOutcome]) {
         self.boards = boards
     }
 
-    /// Whether each board runs the image, as it said itself.
+    /// Whether every board itself reported that it runs the image.
     public var isProven: Bool { boards.allSatisfy(\.isProven) }
-    /// The boards that do not, as far as is known.
+    /// The boards that are not known to run the image.
     public var unproven: [BoardOutcome] { boards.filter { !$0.isProven } }
 }

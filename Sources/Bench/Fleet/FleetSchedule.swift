@@ -1,17 +1,17 @@
-/// Decides which board is begun, goes on or is left alone, from what became of the others.
+/// Decides which board starts, proceeds or is skipped, from the outcomes of the others.
 ///
-/// A value without clock and I/O: the driver tells what happened and carries out the steps that come back. Boards are numbered
-/// in their order. Those that wait for their turn, and those that wait with the image on them, take no job's place.
+/// A value without clock and I/O: the driver reports what happened and carries out the returned steps. Boards are
+/// numbered in order. Boards that wait for their turn, or that hold the image and wait, do not occupy a job.
 public struct FleetSchedule: Sendable, Hashable {
-    /// What the driver is to do.
+    /// A step for the driver.
     public enum Step: Sendable, Hashable {
-        /// Begin the upgrade of a board.
+        /// Start the upgrade of a board.
         case start(Int)
         /// Let a board that holds the image select it and restart.
         case proceed(Int)
-        /// Let a board that holds the image stay with its old firmware.
+        /// Let a board that holds the image keep its old firmware.
         case hold(Int, BoardOutcome.SkipReason)
-        /// Do not begin a board.
+        /// Do not start a board.
         case skip(Int, BoardOutcome.SkipReason)
     }
 
@@ -30,13 +30,13 @@ public struct FleetSchedule: Sendable, Hashable {
     private var canariesFailed = false
     private var isCancelled = false
 
-    /// Makes the schedule of so many boards.
+    /// Makes the schedule of `boards` boards.
     public init(boards: Int, policy: FleetPolicy) {
         self.policy = policy
         places = Array(repeating: .waiting, count: boards)
     }
 
-    /// Whether nothing is left to be done.
+    /// Whether all boards are finished.
     public var isDone: Bool { places.allSatisfy { $0 == .done } }
 
     /// The first steps.
@@ -49,7 +49,7 @@ public struct FleetSchedule: Sendable, Hashable {
         return advance()
     }
 
-    /// A board is done with.
+    /// A board is finished.
     public mutating func finished(_ board: Int, isAsWanted: Bool) -> [Step] {
         let wasHeld = places[board] == .held
         places[board] = .done
@@ -60,7 +60,7 @@ public struct FleetSchedule: Sendable, Hashable {
         return advance()
     }
 
-    /// The run is ended: nothing more is begun.
+    /// The run is cancelled: no further board is started.
     public mutating func cancel() -> [Step] {
         isCancelled = true
         return advance()
@@ -93,7 +93,7 @@ public struct FleetSchedule: Sendable, Hashable {
             places[board] = .running
             steps.append(.start(board))
         }
-        // Nobody is restarted before everybody holds the image.
+        // No board restarts before all hold the image.
         guard !wave.contains(where: { places[$0] == .waiting || places[$0] == .running }) else { return steps }
         for board in wave where places[board] == .staged && freeJobs > 0 {
             places[board] = .proceeding

@@ -3,8 +3,8 @@ public import OTAUpgrade
 
 /// The upgrade of many boards at once.
 ///
-/// Boards share nothing but the image: one that hangs, is pulled out or crashes delays nobody. Who is begun, goes on or is left
-/// alone is decided by `FleetSchedule`.
+/// Boards share only the image: one that hangs, is unplugged or crashes does not block the others. `FleetSchedule`
+/// decides which board starts, proceeds or is skipped.
 public struct FleetUpgrade: Sendable {
     private let jobs: [BoardJob]
     private let image: AppImage
@@ -20,9 +20,9 @@ public struct FleetUpgrade: Sendable {
 
     /// Makes the upgrade; nothing is opened before `run()`.
     /// - Parameters:
-    ///   - jobs: The boards, in the order in which they have their turn.
-    ///   - report: takes the events; those of one board come in order, and no two at the same time.
-    ///   - pause: waits for so long; in real time unless something else is given.
+    ///   - jobs: The boards, in the order in which they are upgraded.
+    ///   - report: takes the events; those of one board come in order, one at a time.
+    ///   - pause: waits for a duration; by default in real time.
     public init(
         _ jobs: [BoardJob],
         image: AppImage,
@@ -37,10 +37,10 @@ public struct FleetUpgrade: Sendable {
         self.report = report
     }
 
-    /// Runs until each board is done with.
+    /// Runs until every board is finished.
     ///
-    /// Does not throw: failures are in the report. Cancelling the task ends the boards that have been begun in order, and
-    /// begins no other.
+    /// Does not throw: failures are in the report. If the task is cancelled, the running boards shut down cleanly
+    /// and no other board starts.
     public func run() async -> FleetReport {
         let gates = jobs.map { _ in StageGate() }
         return await withTaskGroup(of: Message.self) { group in
@@ -73,12 +73,12 @@ public struct FleetUpgrade: Sendable {
                 case .nothing: break
                 }
             }
-            assert(schedule.isDone, "nothing runs any more, and yet a board waits")
+            assert(schedule.isDone, "no board is running, but a board still waits")
             return FleetReport(boards: outcomes.sorted { $0.key < $1.key }.map(\.value))
         }
     }
 
-    /// Starts the upgrade of all boards in a task of its own; its events come as a stream too.
+    /// Starts the upgrade of all boards in its own task; its events are also available as a stream.
     public func start() -> RunningUpgrade<BoardEvent, FleetReport> {
         RunningUpgrade { [self] tell in
             var upgrade = self
@@ -97,7 +97,7 @@ public struct FleetUpgrade: Sendable {
             jobs[board],
             image: image,
             report: { [report] event in
-                // The end is told when it is known why a board was held back.
+                // The end is reported once it is known why a board was held back.
                 if case .finished = event.kind { return }
                 report(event)
             },

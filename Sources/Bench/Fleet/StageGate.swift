@@ -1,9 +1,9 @@
 import Synchronization
 
-/// Where a board with the image on it waits until it may select it.
+/// The gate at which a board with the image on it waits until it is allowed to select it.
 ///
-/// One task arrives, one is told of it, and whoever has the gate decides, once. A decision stands for later arrivals too, as of
-/// an attempt that is made again.
+/// One task arrives, another is notified, and the owner of the gate decides once. The decision also holds for later
+/// arrivals, such as those of a retry.
 final class StageGate: Sendable {
     private let arrivals: AsyncStream<Void>
     private let arrival: AsyncStream<Void>.Continuation
@@ -16,7 +16,7 @@ final class StageGate: Sendable {
         (decisions, decision) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
-    /// Says that the board is there, and waits for the decision; no where the task is cancelled.
+    /// Reports that the board has arrived, and waits for the decision; `false` if the task is cancelled.
     func arrive() async -> Bool {
         if let decided = decided.withLock(\.self) { return decided }
         arrival.yield()
@@ -24,19 +24,19 @@ final class StageGate: Sendable {
         return false
     }
 
-    /// Waits until the board is there; no where it never will be.
+    /// Waits until the board has arrived; `false` if it never will.
     func hasArrived() async -> Bool {
         for await _ in arrivals { return true }
         return false
     }
 
-    /// Decides whether the board may go on.
+    /// Decides whether the board can proceed.
     func decide(_ mayProceed: Bool) {
         decided.withLock { $0 = mayProceed }
         decision.yield(mayProceed)
     }
 
-    /// The board will not come any more.
+    /// The board will not arrive any more.
     func close() {
         arrival.finish()
     }

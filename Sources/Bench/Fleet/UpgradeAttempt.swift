@@ -1,15 +1,15 @@
 public import OTAUpgrade
 public import TransportCore
 
-/// One try at the upgrade of a board.
+/// One attempt to upgrade a board.
 public struct UpgradeAttempt: Sendable {
-    /// What was done before it; `nil` for the first.
+    /// The recovery action before it; `nil` for the first attempt.
     public var recovery: RecoveryAction?
-    /// Where the board was found; `nil` where it was not.
+    /// Where the board was found; `nil` if it was not found.
     public var address: TransportAddress?
-    /// What the session came to; `nil` where there was none.
+    /// The result of the session; `nil` if there was none.
     public var result: UpgradeResult?
-    /// Why it failed; `nil` where it did not.
+    /// Why it failed; `nil` if it succeeded.
     public var error: UpgradeError?
 
     /// Makes an attempt from its facts.

@@ -2,15 +2,15 @@ import OTAUpgrade
 import TransportCore
 
 extension UpgradeError {
-    /// The error of a board whose time was up.
+    /// The error of a board that missed its deadline.
     func after(_ deadline: Duration) -> UpgradeError {
         guard code == .interrupted else { return self }
         var error = self
         error.code = .deadlineExceeded
         error.message =
-            "The board was not done within its deadline of \(deadline.seconds.formattedSeconds) s"
+            "The board was not finished within its deadline of \(deadline.seconds.formattedSeconds) s"
             + (phase.map { "; it was cut off during \($0.rawValue)." } ?? ".")
-        error.nextStep = "Give it longer, or look at what held it up; what runs now is read by `info`."
+        error.nextStep = "Extend the deadline, or find out what delayed the board; `info` shows what it runs now."
         return error
     }
 }

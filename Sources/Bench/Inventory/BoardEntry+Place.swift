@@ -18,14 +18,14 @@ extension BoardEntry {
                 throw finding(
                     .invalidValue,
                     .device,
-                    "the device “\(device)” of \(name) is no selector such as serial:TEXT."
+                    "the device “\(device)” of \(name) is not a selector such as serial:TEXT."
                 )
             }
             return .device(selector)
         case (nil, nil):
-            throw finding(.missingKey, .name, "\(name) needs either a port or a device, and has none.")
+            throw finding(.missingKey, .name, "\(name) needs either a port or a device, but has neither.")
         case (.some, .some):
-            throw finding(.invalidValue, .port, "\(name) needs either a port or a device, and has both.")
+            throw finding(.invalidValue, .port, "\(name) needs either a port or a device, but has both.")
         }
     }
 

@@ -1,20 +1,20 @@
-/// One board of a bench, as its inventory has it.
+/// One board of a bench: its entry in the inventory.
 public struct BoardEntry: Sendable, Hashable, Codable {
-    /// The name that it is called by; letters, digits, `.`, `_` and `-`.
+    /// The board's name: letters, digits, `.`, `_` and `-`.
     public var name: String
     /// Where its console is: a path, `socket://HOST:PORT` or `rfc2217://HOST:PORT`.
     public var port: String?
-    /// What selects its port on this host, as `--device` takes it; a board has this or `port`.
+    /// The selector of its port on this host, as for `--device`; a board has either this or `port`.
     public var device: String?
     /// The name of its profile.
     public var profile: String?
-    /// Words that boards are chosen by together.
+    /// Words that select groups of boards.
     public var tags: [String]?
     /// The chip that it must have.
     public var chip: String?
-    /// Lua that must return `true` on new firmware.
+    /// Lua that must return `true` on the new firmware.
     public var check: String?
-    /// A command of this host that switches its power.
+    /// A command on this host that switches its power.
     public var powerHook: String?
 
     /// The keys of the file.

@@ -2,13 +2,13 @@ public import DeviceDiscovery
 import TOMLKit
 public import TransportCore
 
-/// The boards of a bench and what they are called, from a file of `[[board]]` tables.
+/// The boards of a bench and their names, from a file of `[[board]]` tables.
 public struct Inventory: Sendable, Hashable {
     /// Where a board is.
     public enum Place: Sendable, Hashable {
         /// At an address.
         case address(TransportAddress)
-        /// At the port of this host that is selected so.
+        /// At the port of this host that the selector matches.
         case device(DeviceSelector)
     }
 
@@ -19,28 +19,28 @@ public struct Inventory: Sendable, Hashable {
     /// Reads an inventory.
     /// - Parameters:
     ///   - toml: The text.
-    ///   - file: The name that errors call it by.
-    /// - Throws: `InventoryError`; keys that are not known are refused, since they are misspelt ones.
+    ///   - file: The name of the file in errors.
+    /// - Throws: `InventoryError`; unknown keys are refused, since they are usually misspelt.
     public init(toml: String, file: String) throws(InventoryError) {
         self.file = file
-        // The mark that some editors put in front of a file.
+        // The byte order mark that some editors put at the start of a file.
         let toml = toml.unicodeScalars.first == "\u{FEFF}" ? String(toml.unicodeScalars.dropFirst()) : toml
         if let mistake = InventoryReader(toml).mistakes.first { throw InventoryError(mistake, file: file) }
         do {
             boards = try TOMLDecoder(strictDecoding: true).decode(Document.self, from: toml).board ?? []
         } catch {
-            throw InventoryError(InventoryFinding(.invalidValue, "It is no inventory: \(error)."), file: file)
+            throw InventoryError(InventoryFinding(.invalidValue, "It is not an inventory: \(error)."), file: file)
         }
     }
 
-    /// Where the board of that name is.
-    /// - Throws: `unknownBoard`, with the names that there are.
+    /// The place of the board with that name.
+    /// - Throws: `unknownBoard`, with the known names.
     public func place(ofBoard name: String) throws(InventoryError) -> Place {
         try place(of: board(named: name))
     }
 
-    /// The board of that name.
-    /// - Throws: `unknownBoard`, with the names that there are.
+    /// The board with that name.
+    /// - Throws: `unknownBoard`, with the known names.
     public func board(named name: String) throws(InventoryError) -> BoardEntry {
         if let board = boards.first(where: { $0.name == name }) { return board }
         throw InventoryError(

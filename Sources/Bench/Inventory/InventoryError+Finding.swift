@@ -1,5 +1,5 @@
 extension InventoryError {
-    /// The error that a mistake in a file is to whoever needs the file.
+    /// Makes an error from a mistake in a file, for callers that need the file.
     init(_ finding: InventoryFinding, file: String) {
         let code: Code =
             switch finding.code {

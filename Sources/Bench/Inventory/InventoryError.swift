@@ -1,6 +1,6 @@
 /// Why an inventory cannot be used.
 public struct InventoryError: Error, Sendable, Hashable {
-    /// What kind of thing is wrong; the one part to switch on.
+    /// The kind of error; switch on this, not on the texts.
     public enum Code: String, Sendable, Hashable, CaseIterable {
         /// The file cannot be read.
         case unreadable
@@ -10,11 +10,11 @@ public struct InventoryError: Error, Sendable, Hashable {
         case invalidEntry = "invalid-entry"
         /// The file cannot be written.
         case unwritable
-        /// There is no board of that name.
+        /// There is no board with that name.
         case unknownBoard = "unknown-board"
     }
 
-    /// What kind of thing is wrong.
+    /// The kind of error.
     public var code: Code
     /// What was found: one sentence that names the file.
     public var message: String

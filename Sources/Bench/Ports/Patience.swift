@@ -1,15 +1,15 @@
-/// Tries something again until it succeeds, its failure is one that stays, or the time is up.
+/// Retries an operation until it succeeds, fails permanently, or the time is up.
 struct Patience: Sendable {
-    /// How often it is tried.
+    /// The time between two attempts.
     private static let interval = Duration.milliseconds(100)
 
-    /// Waits for so long.
+    /// Waits for a duration.
     let pause: @Sendable (Duration) async throws -> Void
 
     /// - Parameters:
-    ///   - limit: How long a failure may be waited for to pass.
-    ///   - cancelled: What is thrown where the task is cancelled meanwhile.
-    ///   - body: What is tried.
+    ///   - limit: How long to retry after a failure.
+    ///   - cancelled: The error to throw if the task is cancelled meanwhile.
+    ///   - body: The operation.
     func retrying<Value, Failure: Error>(
         upTo limit: (Failure) -> Duration,
         orElse cancelled: Failure,

@@ -1,6 +1,6 @@
 public import TransportCore
 
-/// Opens what another connector opens, and waits for a port that somebody else holds, or that has gone.
+/// Opens the port of another connector, and waits if another process holds it or if it has disappeared.
 public struct PatientConnector: TransportConnector {
     private let inner: any TransportConnector
     private let lockTimeout: Duration
@@ -11,7 +11,7 @@ public struct PatientConnector: TransportConnector {
     /// - Parameters:
     ///   - lockTimeout: How long to wait for a port that is held; zero does not wait.
     ///   - absenceTimeout: How long to wait for a port that is not there; zero does not wait.
-    ///   - pause: waits for so long; in real time unless something else is given.
+    ///   - pause: waits for a duration; by default in real time.
     public init(
         _ inner: any TransportConnector,
         lockTimeout: Duration = .zero,
@@ -27,9 +27,8 @@ public struct PatientConnector: TransportConnector {
     /// Where the board is found.
     public var address: TransportAddress { inner.address }
 
-    /// Opens the port as soon as it is there and nobody holds it any more.
-    /// - Throws: `busy` and `noDevice` where that is still so when the time is up; `cancelled`; what the inner connector
-    ///   throws.
+    /// Opens the port as soon as it is present and no other process holds it.
+    /// - Throws: `busy` or `noDevice` if the time is up; `cancelled`; the errors of the inner connector.
     public func connect() async throws(TransportError) -> any ByteTransport {
         try await patience.retrying(
             upTo: limit(of:),
@@ -47,7 +46,7 @@ public struct PatientConnector: TransportConnector {
         }
     }
 
-    /// Opens the port of a board that has vanished.
+    /// Opens the port of a board that has disappeared.
     public func reconnect(within timeout: Duration) async throws(TransportError) -> any ByteTransport {
         try await inner.reconnect(within: timeout)
     }

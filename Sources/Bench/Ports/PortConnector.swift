@@ -2,15 +2,15 @@ public import TransportCore
 import TransportNetwork
 import TransportPosix
 
-/// Opens whatever transport an address calls for.
+/// Opens the transport that an address requires.
 public struct PortConnector: TransportConnector, Hashable {
     /// Where the board is found.
     public var address: TransportAddress
-    /// The line rate in bits per second, where the transport has one to set.
+    /// The line rate in bits per second, for transports that have one.
     public var baud: Int
-    /// A link that follows the board when it comes back under another name.
+    /// A link that follows the board if it comes back under another name.
     public var link: String?
-    /// How long to wait for a server on the network that does not serve yet.
+    /// How long to wait for a network server that is not ready yet.
     public var patience: Duration
 
     /// Makes a connector; nothing is opened yet.
@@ -26,17 +26,16 @@ public struct PortConnector: TransportConnector, Hashable {
         self.patience = patience
     }
 
-    /// Opens the transport; one for a terminal also conforms to `SerialControl`, and so does one for `rfc2217://` whose
-    /// server knows that option.
-    /// - Throws: `unsupported` for a simulated board, beside what the transport throws.
+    /// Opens the transport; it conforms to `SerialControl` for a terminal, and for `rfc2217://` if the server supports it.
+    /// - Throws: `unsupported` for a simulated board; the errors of the transport.
     public func connect() async throws(TransportError) -> any ByteTransport {
         let connector = try connector { $0 }
         guard address.isOnNetwork, patience > .zero else { return try await connector.connect() }
         return try await connector.reconnect(within: patience)
     }
 
-    /// Opens the transport to a board that has vanished: by the link that follows it where there is one, or at its server
-    /// as soon as that serves again.
+    /// Opens the transport to a board that has disappeared: by the link that follows it, if there is one, or at its
+    /// server as soon as that is ready again.
     public func reconnect(within timeout: Duration) async throws(TransportError) -> any ByteTransport {
         try await connector { link ?? $0 }.reconnect(within: timeout)
     }
@@ -53,7 +52,7 @@ public struct PortConnector: TransportConnector, Hashable {
             throw TransportError(
                 .unsupported,
                 at: address,
-                "The board \(name) is simulated in the process that made it.",
+                "The board \(name) exists only in the process that simulates it.",
                 nextStep: "Start mock-board and name the terminal that it serves."
             )
         }

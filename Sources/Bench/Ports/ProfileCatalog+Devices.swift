@@ -2,12 +2,12 @@ public import BoardProfiles
 public import DeviceDiscovery
 
 extension ProfileCatalog {
-    /// The names of the kinds of boards that may be behind a port; many share their ids.
+    /// The names of the profiles that may match a port; many boards share their IDs.
     public func names(of device: SerialDevice) -> [String] {
         profiles(of: device).map(\.name)
     }
 
-    /// The kinds of boards that may be behind a port.
+    /// The profiles that may match a port.
     public func profiles(of device: SerialDevice) -> [BoardProfile] {
         guard let usb = device.usb else { return [] }
         return profiles(vendor: usb.vendor, product: usb.product, interface: device.interface)

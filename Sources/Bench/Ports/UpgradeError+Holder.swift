@@ -4,10 +4,10 @@ package import TransportCore
 package import TransportPosix
 
 extension UpgradeError {
-    /// The error with the program that has the board's port open too, where that may be why the board was not understood.
+    /// The error, with the program that also has the board's port open if that may be the cause.
     ///
-    /// Most programs lock no port. Of two that read one each gets a part of what the board says, so that it seems silent or
-    /// its answers damaged.
+    /// Most programs do not lock the port. If two programs read it, each gets a part of the board's output, so the board
+    /// seems silent or its answers seem damaged.
     package func namingHolder(
         of address: TransportAddress?,
         by finder: PortHolderFinder = PortHolderFinder()
@@ -17,15 +17,15 @@ extension UpgradeError {
         else { return self }
         var error = self
         let words =
-            "\(path) is also open in \(holder.command) (process \(holder.pid)), which may take what the board says."
-        // A board that was never reached is as it was: then nothing but the port is the matter.
+            "\(path) is also open in \(holder.command) (process \(holder.pid)), which may read the board's answers."
+        // A board that was never reached is unchanged: then the port is the only problem.
         if code == .noPrompt, phase == .connect, board == nil, !wasHeard {
             error.code = .portBusy
             error.message = "\(words.printable) \(message)"
-            error.nextStep = "End that program, for example with `kill \(holder.pid)`, and run the command again."
+            error.nextStep = "Stop that program, for example with `kill \(holder.pid)`, and run the command again."
         } else {
             error.message = "\(message) \(words.printable)"
-            error.nextStep = "End that program, for example with `kill \(holder.pid)`. \(nextStep)"
+            error.nextStep = "Stop that program, for example with `kill \(holder.pid)`. \(nextStep)"
         }
         return error
     }

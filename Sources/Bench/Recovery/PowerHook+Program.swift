@@ -1,17 +1,17 @@
 extension PowerHook {
-    /// The program that the command calls, told without running it: its first word that is no assignment of a variable;
-    /// `nil` where only a shell can tell.
+    /// The program that the command calls, found without running it: the first word that is not a variable assignment;
+    /// `nil` if only a shell can find it.
     var program: String? {
         var words = Self.words(of: command)[...]
         while let word = words.first, word.isAssignment { words = words.dropFirst() }
-        // What a shell would first work out, or knows itself, is left to it.
+        // Expansions and shell syntax are left to the shell.
         guard let word = words.first, !word.contains(where: { "$`(){}[]*?~!<>|&;#\\".contains($0) }) else {
             return nil
         }
         return word
     }
 
-    /// The words with the quotes taken off.
+    /// The words without their quotes.
     private static func words(of command: String) -> [String] {
         var words: [String] = []
         var word: String?

@@ -1,17 +1,17 @@
 import Subprocess
 
-/// A command of this host that switches a board's power.
+/// A command on this host that switches a board's power.
 ///
-/// It runs in a shell with two more arguments, a verb and the board's name: `COMMAND cycle esp1`. Its standard output is not
-/// shown; the last line of its standard error is part of the error where it fails.
+/// It runs in a shell with two extra arguments, a verb and the board's name: `COMMAND cycle esp1`. Its standard output is
+/// discarded; if it fails, the error includes the last line of its standard error.
 public struct PowerHook: Sendable, Hashable {
-    /// What the hook is asked to do.
+    /// What the hook has to do.
     public enum Verb: String, Sendable, Hashable, CaseIterable {
-        /// Take the power away.
+        /// Switch the power off.
         case off
-        /// Give it back.
+        /// Switch the power on.
         case on
-        /// Both, with a pause that is long enough.
+        /// Switch the power off and on, with a long enough pause.
         case cycle
     }
 
@@ -23,10 +23,10 @@ public struct PowerHook: Sendable, Hashable {
         self.command = command
     }
 
-    /// Runs the command and waits for its end.
+    /// Runs the command and waits until it exits.
     ///
-    /// One that has begun runs to its end although the task is cancelled, since a board must not be left without power.
-    /// - Parameter limit: How long it may take; then its shell is ended.
+    /// A started command runs to its end even if the task is cancelled, since a board must not be left without power.
+    /// - Parameter limit: The time limit; after that, its shell is terminated.
     /// - Throws: `PowerHookError`.
     public func run(_ verb: Verb, board: String, within limit: Duration = .seconds(60)) async throws(PowerHookError) {
         let work = Task { try await start(verb, board) }
@@ -43,7 +43,7 @@ public struct PowerHook: Sendable, Hashable {
         }
         timer.cancel()
         if (try? await timer.value) != nil {
-            throw PowerHookError(command: command, reason: "it has not ended within \(limit)")
+            throw PowerHookError(command: command, reason: "it did not finish within \(limit)")
         }
         guard ending.status != .exited(0) else { return }
         let complaint = ending.complaint.isEmpty ? "" : ": \(ending.complaint)"
@@ -53,7 +53,7 @@ public struct PowerHook: Sendable, Hashable {
     private func start(_ verb: Verb, _ board: String) async throws -> (TerminationStatus, String) {
         let record = try await Subprocess.run(
             .name("sh"),
-            // The command's own arguments stand before those of the hook.
+            // The command's own arguments come before those of the hook.
             arguments: ["-c", "\(command) \"$@\"", "power-hook", verb.rawValue, board],
             input: .none,
             output: .discarded,
@@ -70,8 +70,8 @@ public struct PowerHook: Sendable, Hashable {
 extension TerminationStatus {
     fileprivate var words: String {
         switch self {
-        case .exited(let code): "it ended with status \(code)"
-        case .signaled(let signal): "signal \(signal) ended it"
+        case .exited(let code): "it exited with status \(code)"
+        case .signaled(let signal): "signal \(signal) terminated it"
         }
     }
 }

@@ -2,7 +2,7 @@
 public struct PowerHookError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The hook's command.
     public var command: String
-    /// What was found.
+    /// Why it failed.
     public var reason: String
 
     /// Makes an error from its facts.

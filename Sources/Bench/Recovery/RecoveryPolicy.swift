@@ -1,14 +1,14 @@
 public import TransportCore
 
-/// What may be done for a board whose upgrade fails, and how long all of it may take.
+/// Which recovery is allowed for a board whose upgrade fails, and the time limits.
 public struct RecoveryPolicy: Sendable, Hashable {
-    /// How often an upgrade that failed may be tried again.
+    /// The maximum number of retries of a failed upgrade.
     public var retries = 0
-    /// What switches the board's power; `nil` where nothing does.
+    /// The hook that switches the board's power; `nil` if there is none.
     public var powerHook: PowerHook?
-    /// How DTR and RTS reach the chip; `nil` where that is not known, and then they are left alone.
+    /// How DTR and RTS are connected to the chip; `nil` if that is not known, and then they are left alone.
     public var circuit: ResetCircuit?
-    /// How long the board may take with all attempts; `nil` for no limit.
+    /// The time limit for all attempts together; `nil` for no limit.
     public var deadline: Duration?
     /// How long to wait for a port that another process holds.
     public var lockTimeout = Duration.zero

@@ -7,7 +7,7 @@ import OTAUpgrade
 import Testing
 import TransportCore
 
-/// Each finding against a mock board that has it, in virtual time.
+/// Each finding, with a mock board that has the problem, in simulated time.
 @Suite struct BoardFindingsTests {
     private func image(version: String) throws -> [UInt8] {
         var builder = AppImageBuilder(chip: .esp32, size: 8192, seed: 1)
@@ -39,7 +39,7 @@ import TransportCore
         return await findings(of: board, baud: baud, usb: usb)
     }
 
-    /// A port that is opened shows nothing of what came before.
+    /// Discards earlier output: a newly opened port does not show it.
     private func forgetWhatWasSaid(_ board: SimulatedBoard) async throws {
         let transport = try await board.connect()
         while try await !transport.read(until: transport.now).isEmpty {}
@@ -61,25 +61,25 @@ import TransportCore
         return Doctor().findings(of: await examiner.facts(), port: port)
     }
 
-    @Test func aBoardInOrderHasNoFindings() async throws {
+    @Test func aHealthyBoardHasNoFindings() async throws {
         #expect(try await findings(configuration()).isEmpty)
     }
 
-    @Test("a board at another rate is found at its own", arguments: [9600, 57_600, 921_600])
+    @Test("a board at another rate is found at its own rate", arguments: [9600, 57_600, 921_600])
     func wrongBaud(_ baud: Int) async throws {
         let finding = try #require(await findings(configuration { $0.baud = baud }).first)
         #expect(finding.code == .wrongBaud)
         #expect(finding.remedy == ["otaflash info --port /dev/ttyX0 --baud \(baud)"])
     }
 
-    @Test func aBoardThatCrashesAgainAndAgain() async throws {
+    @Test func aBoardInACrashLoop() async throws {
         let crashing = try configuration { $0.initLua = Array("node.restart()".utf8) }
         let finding = try #require(await findings(crashing, after: .zero).first)
         #expect(finding.code == .crashLoop)
         #expect(finding.evidence.contains { $0.contains("times") })
     }
 
-    @Test func aSecondPortThatShowsTheConsoleAndNeverListens() async throws {
+    @Test func aSecondPortThatShowsTheConsoleAndIgnoresInput() async throws {
         let deaf = try configuration { $0.faults = try! FaultSchedule(parsing: "deaf") }
         let usb = USBIdentity(vendor: 0x303A, product: 0x1001)
         let finding = try #require(await findings(deaf, after: .zero, usb: usb).first)
@@ -87,7 +87,7 @@ import TransportCore
         #expect(finding.remedy.last == "otaflash reset --port /dev/ttyX0")
     }
 
-    @Test func anApplicationThatTookTheConsoleAndTalks() async throws {
+    @Test func anApplicationThatTookTheConsoleAndPrints() async throws {
         let talking = try configuration {
             $0.line = .idf4
             $0.initLua = Array(
@@ -137,7 +137,7 @@ import TransportCore
         #expect(finding.remedy.last == "make flash")
     }
 
-    @Test func aChipInItsDownloadMode() async throws {
+    @Test func aChipInDownloadMode() async throws {
         let waiting = try configuration { $0.startsInDownloadMode = true }
         let finding = try #require(await findings(waiting, after: .zero).first)
         #expect(finding.code == .downloadMode)
@@ -150,14 +150,14 @@ import TransportCore
         #expect(finding.severity == .warning)
     }
 
-    @Test func aPortThatGoesAwayMeanwhile() async throws {
+    @Test func aPortThatDisappearsDuringTheCheck() async throws {
         let unplugged = try configuration { $0.faults = try! FaultSchedule(parsing: "unplug@line:1") }
         let finding = try #require(await findings(unplugged).first)
         #expect(finding.code == .linkLost)
         #expect(finding.remedy[0] == "otaflash ports --watch")
     }
 
-    @Test func silenceOfAPortThatNobodyNamedIsAWarning() throws {
+    @Test func silenceOfAPortThatWasNotNamedIsAWarning() throws {
         var port = PortFacts(path: "/dev/ttyX0")
         port.isExpected = false
         let console = ConsoleFacts(silence: .dialogue(.noPrompt(PromptEvidence())))
@@ -166,7 +166,7 @@ import TransportCore
         #expect(Doctor().findings(of: console, port: port).map(\.severity) == [.problem])
     }
 
-    @Test func whatAnswersAndIsNoPromptIsSaid() throws {
+    @Test func anAnswerThatIsNotAPromptIsReported() throws {
         let port = PortFacts(path: "/dev/ttyX0")
         let console = ConsoleFacts(silence: .dialogue(.noAnswer(question: "1", waited: .seconds(1))))
         #expect(Doctor().findings(of: console, port: port).map(\.code) == [.notNodeMCU])
@@ -190,7 +190,7 @@ import TransportCore
     }
 }
 
-/// A board behind a port whose host's side has a rate of its own.
+/// A board behind a port at which the host uses its own rate.
 private struct AtRate: TransportConnector {
     var board: SimulatedBoard
     var baud: Int

@@ -7,7 +7,7 @@ import MockBoard
 import Testing
 import TransportCore
 
-/// Boards that are none of ours, named by the doctor.
+/// Devices that are not NodeMCU boards, named by the doctor.
 struct ForeignFindingsTests {
     private func findings(_ board: any TransportConnector) async throws -> [Finding] {
         let token = try #require(DialogueToken("0a1b2c"))

@@ -15,7 +15,7 @@ import TransportCore
         Doctor(rulesText: rulesText).findings(of: host, ports: [converter]).map(\.code)
     }
 
-    @Test func aHostInOrderHasNoFindings() {
+    @Test func aHealthyHostHasNoFindings() {
         #expect(codes(HostFacts(rules: rules), rulesText: "# these").isEmpty)
     }
 
@@ -30,7 +30,7 @@ import TransportCore
         #expect(codes(HostFacts(rules: rules), rulesText: "# others") == [.rulesOutdated])
     }
 
-    @Test func modemManagerCountsOnlyWithoutRules() throws {
+    @Test func modemManagerIsReportedOnlyWithoutRules() throws {
         let grabbers = [HostFacts.Process(pid: 812, name: "ModemManager")]
         #expect(codes(HostFacts(grabbers: grabbers, rules: rules)).isEmpty)
         let findings = Doctor().findings(of: HostFacts(grabbers: grabbers), ports: [converter])
@@ -39,18 +39,18 @@ import TransportCore
         #expect(finding.remedy.contains { $0.contains("udevadm control --reload") })
     }
 
-    @Test func brlttyCountsOnlyWhereItHasTakenAConverter() throws {
+    @Test func brlttyIsReportedOnlyIfItHasClaimedAConverter() throws {
         var host = HostFacts(grabbers: [HostFacts.Process(pid: 9, name: "brltty")], rules: rules)
         #expect(codes(host).isEmpty)
         host.strayConverters = ["1-2"]
         let finding = try #require(Doctor().findings(of: host, ports: [converter]).first)
         #expect(finding.code == .brltty)
         #expect(finding.evidence.contains { $0.contains("1-2") })
-        // The service is how somebody reads the screen.
+        // Somebody may need the service to read the screen.
         #expect(!finding.remedy.contains { $0.contains("disable") || $0.contains("mask") })
     }
 
-    @Test func aPortThatThisUserMayNotOpenNamesTheGroup() throws {
+    @Test func aPortWithoutPermissionNamesTheGroup() throws {
         var device = converter
         device.isAccessible = false
         let port = PortFacts(path: device.path, device: device, group: "dialout")
@@ -59,7 +59,7 @@ import TransportCore
         #expect(finding.remedy[0] == "sudo usermod -aG dialout ada")
     }
 
-    @Test func aGroupThatOnlyTheNextLoginBrings() throws {
+    @Test func aGroupThatTakesEffectAtTheNextLogin() throws {
         var device = converter
         device.isAccessible = false
         let port = PortFacts(path: device.path, device: device, group: "dialout")
@@ -79,7 +79,7 @@ import TransportCore
         #expect(finding.remedy.last == "kill 4711")
     }
 
-    @Test func aSlowLatencyTimerCountsWhereItCannotBeSet() throws {
+    @Test func aSlowLatencyTimerIsReportedIfItCannotBeSet() throws {
         var port = PortFacts(path: "/dev/ttyUSB0", device: converter, latencyMilliseconds: 16)
         #expect(Doctor().findings(of: port, host: HostFacts()).map(\.code) == [.latencyTimer])
         port.latencyIsWritable = true

@@ -27,7 +27,7 @@ import Testing
         }
     }
 
-    @Test func findsRulesWhereUdevFindsThem() throws {
+    @Test func findsRulesWhereUdevLooksForThem() throws {
         try withRoot([
             "usr/lib/udev/rules.d/70-otaflash.rules": "packaged", "etc/udev/rules.d/70-otaflash.rules": "local",
         ]) { inspector in
@@ -35,7 +35,7 @@ import Testing
         }
     }
 
-    @Test func findsProgramsThatTakePorts() throws {
+    @Test func findsProgramsThatGrabPorts() throws {
         try withRoot(["proc/12/comm": "bash\n", "proc/812/comm": "ModemManager\n", "proc/9/comm": "brltty\n"]) {
             #expect($0.facts().grabbers.map(\.pid) == [9, 812])
         }
@@ -53,7 +53,7 @@ import Testing
         }
     }
 
-    @Test func readsTheGroupsThatTheNextLoginBrings() throws {
+    @Test func readsTheGroupsOfTheNextLogin() throws {
         let user = NSUserName()
         try withRoot(["etc/group": "dialout:x:20:ada,\(user)\nplugdev:x:46:ada\nbad line\n"]) { inspector in
             #expect(inspector.facts().assignedGroups == ["dialout"])

@@ -5,7 +5,7 @@ import Glibc
 import Testing
 
 @Suite struct PortFactsTests {
-    @Test func theLatencyTimerIsReadFromThePortOfTheUSBSerialBus() throws {
+    @Test func theLatencyTimerIsReadFromTheUSBSerialBus() throws {
         let sysfs = FileManager.default.temporaryDirectory.appending(path: "otaflash-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: sysfs) }
         let folder = sysfs.appending(path: "bus/usb-serial/devices/ttyUSB3")
@@ -19,7 +19,7 @@ import Testing
         #expect(other.latencyMilliseconds == nil)
     }
 
-    @Test func theGroupIsThatOfTheNode() throws {
+    @Test func theGroupIsTheGroupOfTheNode() throws {
         let path = FileManager.default.temporaryDirectory.path + "/otaflash-\(UUID().uuidString)"
         try Data().write(to: URL(filePath: path))
         defer { try? FileManager.default.removeItem(atPath: path) }

@@ -8,7 +8,7 @@ import TransportCore
 
 @testable import Bench
 
-/// One board that fails, is helped, and is tried again.
+/// One board that fails, is recovered, and is retried.
 struct BoardUpgradeTests {
     private func upgrade(
         _ fleet: SimulatedFleet,
@@ -26,10 +26,10 @@ struct BoardUpgradeTests {
         }
     }
 
-    @Test func aFailureThatPassesIsTriedAgain() async throws {
+    @Test func aTransientFailureIsRetried() async throws {
         let fleet = try SimulatedFleet(1, faults: [0: "unplug@line:40"])
         let events = BoardEvents()
-        // The plug is back after a while of the board's own time.
+        // The plug comes back after a while in the board's simulated time.
         let outcome = try await upgrade(fleet, events, pause: { await fleet.boards[0].run(for: $0) }) { $0.retries = 3 }
         let (status, isFlaky) = (outcome.status, outcome.isFlaky)
         #expect(status == .upgraded)
@@ -59,18 +59,18 @@ struct BoardUpgradeTests {
         }
     }
 
-    @Test func withoutRetriesItIsNot() async throws {
+    @Test func withoutRetriesATransientFailureIsFinal() async throws {
         let outcome = try await upgrade(try SimulatedFleet(1, faults: [0: "unplug@line:40"])) { _ in }
         #expect(outcome.status == .failed)
         #expect(outcome.attempts.count == 1)
     }
 
-    @Test func aFailureThatStaysIsNot() async throws {
+    @Test func aPermanentFailureIsNotRetried() async throws {
         let outcome = try await upgrade(try SimulatedFleet(1, faults: [0: "set-boot-fails"])) { $0.retries = 3 }
         #expect(outcome.attempts.map { $0.error?.code } == [.bootSlotNotSwitched])
     }
 
-    @Test func aBoardThatNeverAnswersGetsEveryRemedyInTurn() async throws {
+    @Test func aBoardThatNeverAnswersGetsEveryRecoveryActionInTurn() async throws {
         let fleet = try SimulatedFleet(1, faults: [0: "deaf"])
         let events = BoardEvents()
         let log = FileManager.default.temporaryDirectory.appending(path: "hook-\(UUID().uuidString)").path
@@ -89,9 +89,9 @@ struct BoardUpgradeTests {
         #expect(failed == [.restart, .powerCycle])
     }
 
-    @Test func theDeadlineCutsTheAttemptsOff() async throws {
+    @Test func theDeadlineEndsTheAttempts() async throws {
         let fleet = try SimulatedFleet(1)
-        // The time is up when the transfer begins, and the transfer waits for that.
+        // The time is up when the transfer starts, and the transfer waits for that.
         let (timer, isUp) = AsyncStream<Void>.makeStream()
         let job = fleet.jobs { $0.recovery.deadline = .seconds(60) }[0]
         let upgrade = BoardUpgrade(
@@ -99,7 +99,7 @@ struct BoardUpgradeTests {
             image: fleet.image,
             mayProceed: {
                 isUp.finish()
-                // Comes back when it is cancelled.
+                // Returns when it is cancelled.
                 let never = AsyncStream<Void> { _ in }
                 for await _ in never {}
                 return false
@@ -117,7 +117,7 @@ struct BoardUpgradeTests {
         #expect(await fleet.versions == ["1.0.0"])
     }
 
-    @Test func aRunThatIsCancelledWhileABoardIsHelpedIsInterrupted() async throws {
+    @Test func aRunCancelledDuringRecoveryIsInterrupted() async throws {
         let fleet = try SimulatedFleet(1, faults: [0: "deaf"])
         let job = fleet.jobs { job in
             job.recovery.retries = 3
@@ -136,7 +136,7 @@ struct BoardUpgradeTests {
         #expect(outcome.attempts.map { $0.error?.code } == [.noPrompt, .noPrompt, .interrupted])
     }
 
-    @Test func aBoardOnTrialThatIsAnotherOneThanExpectedIsRefused() async throws {
+    @Test func aBoardOnTrialThatIsNotTheExpectedOneIsRefused() async throws {
         let fleet = try SimulatedFleet(1)
         var options = UpgradeOptions()
         options.accepts = false
@@ -148,7 +148,7 @@ struct BoardUpgradeTests {
         #expect(result.after?.runningSlot?.state == .pendingVerify, "nothing was accepted")
     }
 
-    @Test func aBoardThatIsDoneInTimeDoesNotWaitForItsDeadline() async throws {
+    @Test func aBoardThatFinishesInTimeDoesNotWaitForItsDeadline() async throws {
         let outcome = try await upgrade(
             try SimulatedFleet(1),
             pause: { _ in
@@ -160,7 +160,7 @@ struct BoardUpgradeTests {
         #expect(outcome.status == .upgraded)
     }
 
-    @Test func firmwareThatAnEarlierRunLeftOnTrialIsJudgedAndAccepted() async throws {
+    @Test func firmwareThatAnEarlierRunLeftOnTrialIsCheckedAndAccepted() async throws {
         let fleet = try SimulatedFleet(1)
         var options = UpgradeOptions()
         options.accepts = false
@@ -170,10 +170,10 @@ struct BoardUpgradeTests {
         let outcome = try await upgrade(fleet, events) { _ in }
         #expect(outcome.status == .upgraded)
         #expect(outcome.result?.after?.runningSlot?.state == .valid)
-        #expect(!events.phases(of: "esp0").contains(.commence), "nothing is sent again")
+        #expect(!events.phases(of: "esp0").contains(.commence), "the image is not sent again")
     }
 
-    @Test func `a restart between attempts leaves firmware on trial, and says so`() async throws {
+    @Test func `a restart between attempts leaves firmware on trial, with a warning`() async throws {
         let fleet = try SimulatedFleet(1)
         var options = UpgradeOptions()
         options.accepts = false
@@ -202,7 +202,7 @@ struct BoardUpgradeTests {
     }
 
     @Test(arguments: [UpgradePhase.connect, .commence, .write, .complete])
-    func `before the new firmware was started no trial can end`(_ phase: UpgradePhase) async throws {
+    func `no trial can end before the new firmware was started`(_ phase: UpgradePhase) async throws {
         let fleet = try SimulatedFleet(1)
         let done = await UpgradeSession(connector: fleet.boards[0], image: fleet.image).run()
         let events = BoardEvents()
@@ -213,7 +213,7 @@ struct BoardUpgradeTests {
         #expect(events.all.isEmpty)
     }
 
-    @Test func firmwareOnTrialThatFailsItsCheckIsGivenUp() async throws {
+    @Test func firmwareOnTrialThatFailsItsCheckIsRolledBack() async throws {
         let fleet = try SimulatedFleet(1)
         var options = UpgradeOptions()
         options.accepts = false

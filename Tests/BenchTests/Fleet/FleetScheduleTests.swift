@@ -1,7 +1,7 @@
 import Bench
 import Testing
 
-/// Who is begun, goes on and is left alone.
+/// Which board starts, proceeds and is skipped.
 struct FleetScheduleTests {
     private typealias Step = FleetSchedule.Step
 
@@ -11,12 +11,12 @@ struct FleetScheduleTests {
         return FleetSchedule(boards: boards, policy: policy)
     }
 
-    @Test func allBeginAtOnceWhereThereAreJobs() {
+    @Test func allBoardsStartAtOnceIfThereAreEnoughJobs() {
         var schedule = schedule(32, jobs: 32)
         #expect(schedule.begin() == (0..<32).map(Step.start))
     }
 
-    @Test func noMoreThanTheJobsAreInWork() {
+    @Test func noMoreBoardsThanJobsRunAtOnce() {
         var schedule = schedule(3, jobs: 2)
         #expect(schedule.begin() == [.start(0), .start(1)])
         #expect(schedule.finished(1, isAsWanted: false) == [.start(2)])
@@ -26,7 +26,7 @@ struct FleetScheduleTests {
         #expect(schedule.isDone)
     }
 
-    @Test func nobodyBeginsBeforeTheCanariesAreProven() {
+    @Test func noOtherBoardStartsBeforeTheCanariesAreProven() {
         var schedule = schedule(4, jobs: 4) { $0.canaries = 2 }
         #expect(schedule.begin() == [.start(0), .start(1)])
         #expect(schedule.finished(0, isAsWanted: true) == [])
@@ -41,32 +41,32 @@ struct FleetScheduleTests {
         #expect(schedule.isDone)
     }
 
-    @Test func moreCanariesThanBoardsAreAllOfThem() {
+    @Test func withMoreCanariesThanBoardsAllBoardsAreCanaries() {
         var schedule = schedule(2, jobs: 4) { $0.canaries = 9 }
         #expect(schedule.begin() == [.start(0), .start(1)])
     }
 
-    @Test func enoughFailuresEndTheBeginning() {
+    @Test func noBoardStartsAfterTheFailureLimit() {
         var schedule = schedule(5, jobs: 2) { $0.failureLimit = 2 }
         _ = schedule.begin()
         #expect(schedule.finished(0, isAsWanted: false) == [.start(2)])
         #expect(schedule.finished(1, isAsWanted: false) == [.skip(3, .tooManyFailures), .skip(4, .tooManyFailures)])
-        #expect(!schedule.isDone, "the third is still in work")
+        #expect(!schedule.isDone, "the third is still running")
         #expect(schedule.finished(2, isAsWanted: true) == [])
         #expect(schedule.isDone)
     }
 
-    @Test func nobodyIsSwitchedBeforeAllHoldTheImage() {
+    @Test func noBoardIsSwitchedBeforeAllHoldTheImage() {
         var schedule = schedule(3, jobs: 2) { $0.isTwoPhase = true }
         #expect(schedule.begin() == [.start(0), .start(1)])
-        // One that waits with the image takes no job's place.
+        // A board that waits with the image does not occupy a job.
         #expect(schedule.staged(0) == [.start(2)])
         #expect(schedule.staged(1) == [])
         #expect(schedule.staged(2) == [.proceed(0), .proceed(1)])
         #expect(schedule.finished(0, isAsWanted: true) == [.proceed(2)])
     }
 
-    @Test func aBoardThatHasTheImageAlreadyHoldsNobodyUp() {
+    @Test func aBoardThatAlreadyHasTheImageDoesNotBlockTheOthers() {
         var schedule = schedule(2, jobs: 2) { $0.isTwoPhase = true }
         _ = schedule.begin()
         #expect(schedule.staged(0) == [])
@@ -78,15 +78,15 @@ struct FleetScheduleTests {
         _ = schedule.begin()
         #expect(schedule.staged(0) == [])
         #expect(schedule.finished(1, isAsWanted: false) == [.hold(0, .tooManyFailures)])
-        // The third is still being sent the image, and is held back when it has it.
+        // The third is still receiving the image, and is held back when it has it.
         #expect(schedule.staged(2) == [.hold(2, .tooManyFailures)])
-        // Those that are held back are no failures of their own.
+        // A board that is held back does not count as a failure.
         #expect(schedule.finished(0, isAsWanted: false) == [])
         #expect(schedule.finished(2, isAsWanted: false) == [])
         #expect(schedule.isDone)
     }
 
-    @Test func inTwoPhasesMoreFailuresMayBeAllowed() {
+    @Test func inTwoPhasesMoreFailuresCanBeAllowed() {
         var schedule = schedule(3, jobs: 3) { policy in
             policy.isTwoPhase = true
             policy.failureLimit = 2
@@ -97,7 +97,7 @@ struct FleetScheduleTests {
         #expect(schedule.staged(2) == [.proceed(0), .proceed(2)])
     }
 
-    @Test func aFailureWhileSwitchingHoldsBackThoseThatStillWait() {
+    @Test func aFailureWhileSwitchingHoldsBackTheWaitingBoards() {
         var schedule = schedule(3, jobs: 1) { $0.isTwoPhase = true }
         #expect(schedule.begin() == [.start(0)])
         #expect(schedule.staged(0) == [.start(1)])
@@ -116,7 +116,7 @@ struct FleetScheduleTests {
         #expect(schedule.finished(0, isAsWanted: true) == [.start(1), .start(2)])
     }
 
-    @Test func anInterruptedRunBeginsNobody() {
+    @Test func anInterruptedRunStartsNoBoard() {
         var schedule = schedule(4, jobs: 2) { $0.isTwoPhase = true }
         _ = schedule.begin()
         #expect(schedule.staged(0) == [.start(2)])

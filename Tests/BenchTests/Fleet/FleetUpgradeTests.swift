@@ -32,8 +32,8 @@ struct FleetUpgradeTests {
         }
     }
 
-    /// In the boards' own time, which is that of real ones.
-    @Test func noBoardTakesLongerThanAlone() async throws {
+    /// In the boards' simulated time, which is that of real boards.
+    @Test func noBoardTakesLongerInAFleetThanAlone() async throws {
         let token = try #require(DialogueToken("3fa9c1"))
         var durations: [[Duration?]] = []
         for count in [1, 3] {
@@ -48,7 +48,7 @@ struct FleetUpgradeTests {
         #expect(durations[1] == Array(repeating: alone, count: 3))
     }
 
-    @Test func thoseThatFailDelayAndSpoilNobody() async throws {
+    @Test func failingBoardsDoNotAffectTheOthers() async throws {
         let fleet = try SimulatedFleet(6, faults: [1: "deaf", 3: "set-boot-fails", 4: "unplug@line:40"])
         let report = await upgrade(fleet, FleetPolicy(jobs: 6))
         #expect(report.unproven.map(\.board) == ["esp1", "esp3", "esp4"])
@@ -66,7 +66,7 @@ struct FleetUpgradeTests {
         #expect(await fleet.versions == Array(repeating: "1.0.0", count: 4))
     }
 
-    @Test func aPlanIsNoFailureThatSparesTheOthers() async throws {
+    @Test func aDryRunOfACanaryIsNoFailure() async throws {
         let fleet = try SimulatedFleet(3)
         var policy = FleetPolicy(jobs: 3)
         (policy.canaries, policy.failureLimit) = (1, 1)
@@ -75,14 +75,14 @@ struct FleetUpgradeTests {
         #expect(report.boards.map(\.status) == [.planned, .planned, .planned])
     }
 
-    @Test func aBoardThatIsHeldBackAloneSaysNoMore() async throws {
+    @Test func aSingleBoardThatIsHeldBackReportsIt() async throws {
         let fleet = try SimulatedFleet(1)
         let outcome = await BoardUpgrade(fleet.jobs()[0], image: fleet.image, mayProceed: { false }).run()
         #expect(outcome.status == .skipped(.heldBack))
         #expect(await fleet.versions == ["1.0.0"])
     }
 
-    @Test func inTwoPhasesAllAreSentTheImageBeforeOneIsRestarted() async throws {
+    @Test func inTwoPhasesAllBoardsGetTheImageBeforeOneRestarts() async throws {
         let fleet = try SimulatedFleet(5)
         let events = BoardEvents()
         var policy = FleetPolicy(jobs: 2)
@@ -97,7 +97,7 @@ struct FleetUpgradeTests {
         #expect(lastWrite < firstSwitch)
     }
 
-    @Test func inTwoPhasesOneFailureLeavesAllWithTheOldFirmware() async throws {
+    @Test func inTwoPhasesOneFailureKeepsTheOldFirmwareOnAllBoards() async throws {
         let fleet = try SimulatedFleet(4, faults: [2: "unplug@line:40"])
         var policy = FleetPolicy(jobs: 4)
         policy.isTwoPhase = true
@@ -106,14 +106,14 @@ struct FleetUpgradeTests {
         for index in [0, 1, 3] { #expect(report.boards[index].status == .skipped(.tooManyFailures)) }
         let versions = await fleet.versions
         #expect([0, 1, 3].allSatisfy { versions[$0] == "1.0.0" })
-        // `versions` has given the plug that was pulled its time.
+        // `versions` has let enough time pass for the plug to come back.
         let again = await upgrade(fleet, policy).isProven
-        #expect(again, "what was held back is upgraded the next time")
+        #expect(again, "boards that were held back are upgraded the next time")
     }
 
-    @Test func aBoardWhoseTimeIsUpWhileItWaitsSaysSo() async throws {
+    @Test func aBoardThatMissesItsDeadlineWhileItWaitsReportsIt() async throws {
         let fleet = try SimulatedFleet(2)
-        // The time of the first is up when it holds the image; the second is never begun.
+        // The first board's deadline passes when it holds the image; the second never starts.
         let (timer, isUp) = AsyncStream<Void>.makeStream()
         var policy = FleetPolicy(jobs: 1)
         policy.isTwoPhase = true
@@ -137,10 +137,10 @@ struct FleetUpgradeTests {
         #expect(report.boards[1].status == .skipped(.tooManyFailures))
     }
 
-    @Test func aCancelledRunEndsInOrder() async throws {
+    @Test func aCancelledRunShutsDownCleanly() async throws {
         let fleet = try SimulatedFleet(3)
         let events = BoardEvents()
-        // The run is cancelled when the first board's transfer begins.
+        // The run is cancelled when the first board's transfer starts.
         let (signal, begun) = AsyncStream<Void>.makeStream()
         let run = Task {
             await FleetUpgrade(

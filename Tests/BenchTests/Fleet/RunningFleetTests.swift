@@ -7,7 +7,7 @@ import TransportCore
 
 /// The events of boards as a stream.
 struct RunningFleetTests {
-    @Test func oneBoardTellsItsAttemptsAsAStream() async throws {
+    @Test func oneBoardReportsItsAttemptsAsAStream() async throws {
         let fleet = try SimulatedFleet(1, faults: [0: "unplug@line:40"])
         let log = BoardEvents()
         let job = fleet.jobs { $0.recovery.retries = 1 }[0]
@@ -25,17 +25,17 @@ struct RunningFleetTests {
         #expect(events.phases(of: "esp0") == log.phases(of: "esp0"))
         #expect(events.all.count == log.all.count)
         guard case .finished(let told) = events.all.last?.kind else {
-            Issue.record("the end is not told")
+            Issue.record("the end is not reported")
             return
         }
         #expect(told.attempts.count == 2)
     }
 
-    @Test func manyBoardsTellTheirsInOneStreamEachInOrder() async throws {
+    @Test func manyBoardsShareOneStreamWithEachBoardsEventsInOrder() async throws {
         let fleet = try SimulatedFleet(4)
         let upgrade = FleetUpgrade(fleet.jobs(), image: fleet.image, policy: FleetPolicy(jobs: 4)).start()
         #expect(await upgrade.outcome.isProven)
-        // The reader comes when all is over.
+        // The reader starts when everything has finished.
         let events = BoardEvents()
         for await event in upgrade.events { events.add(event) }
         for index in 0..<4 {
@@ -52,7 +52,7 @@ struct RunningFleetTests {
         }
     }
 
-    @Test func aRunThatIsCancelledBeginsNobodyElse() async throws {
+    @Test func aCancelledRunStartsNoOtherBoard() async throws {
         let fleet = try SimulatedFleet(3)
         var jobs = fleet.jobs()
         let board = fleet.boards[0]

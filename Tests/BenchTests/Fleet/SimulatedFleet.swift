@@ -10,7 +10,7 @@ struct SimulatedFleet {
     let boards: [SimulatedBoard]
     let image: AppImage
 
-    /// Makes boards that run version 1.0.0; a board without a fault of its own has none.
+    /// Makes boards that run version 1.0.0; a board without an entry in `faults` has no faults.
     init(_ count: Int, faults: [Int: String] = [:], timing: ConsoleTiming = .instant) throws {
         let firmware = try AppImageBuilder(version: "1.0.0", size: 0x4000).build()
         image = try AppImage(AppImageBuilder(version: "2.0.0", size: 0x4000, seed: 7).build())
@@ -32,7 +32,7 @@ struct SimulatedFleet {
         }
     }
 
-    /// The versions that run now; `nil` where no prompt answers.
+    /// The versions that run now; `nil` if no prompt answers.
     var versions: [String?] {
         get async {
             var versions: [String?] = []
@@ -61,7 +61,7 @@ final class BoardEvents: Sendable {
         events.withLock { $0 }
     }
 
-    /// The phases that a board's sessions told, in their order.
+    /// The phases that a board's sessions reported, in order.
     func phases(of board: String) -> [UpgradePhase] {
         all.filter { $0.board == board }.compactMap { event in
             if case .session(.phaseStarted(let phase, _)) = event.kind { phase } else { nil }

@@ -4,9 +4,9 @@ import TransportCore
 
 @testable import Bench
 
-/// A host with boards, as an inventory may be for.
+/// A sample host with boards, for inventories.
 enum BenchSamples {
-    /// A CP2102 as it is sold: with the serial number that all have.
+    /// A CP2102 as sold: with the serial number that all of them have.
     static func cp2102(_ path: String = "/dev/ttyUSB0", socket: String = "2", holder: PortHolder? = nil) -> SerialDevice
     {
         SerialDevice(

@@ -5,13 +5,13 @@ import TransportCore
 
 @testable import Bench
 
-/// Each thing that can be wrong with an inventory, and the line that it is on.
+/// Every mistake that an inventory can have, and its line.
 struct InventoryCheckTests {
     private func board(_ lines: String...) -> String {
         (["[[board]]", "name = \"left\""] + lines).joined(separator: "\n") + "\n"
     }
 
-    @Test func aRightInventoryHasNoFinding() throws {
+    @Test func aValidInventoryHasNoFindings() throws {
         let check = try BenchSamples.check(
             board(
                 "device = \"path:1-2\"",
@@ -27,7 +27,7 @@ struct InventoryCheckTests {
         #expect(check.boards.map(\.presence) == [.port(BenchSamples.cp2102())])
     }
 
-    @Test("a link that two adapters claim means the one that it leads to", arguments: ["port", "device"])
+    @Test("a link that two adapters claim selects the one that it leads to", arguments: ["port", "device"])
     func aClaimedLink(key: String) throws {
         let claimed = BenchSamples.cp2102().byID[0]
         let devices = [BenchSamples.cp2102(), BenchSamples.cp2102("/dev/ttyUSB3", socket: "9")]
@@ -41,39 +41,45 @@ struct InventoryCheckTests {
     @Test(arguments: [
         ("port = \"\"", InventoryFinding.Code.invalidValue, 3, "port of left is empty."),
         ("port = \" \"", .invalidValue, 3, "port of left is empty."),
-        ("device = \"serial:\"", .invalidValue, 3, "the device “serial:” of left is no selector such as serial:TEXT."),
+        (
+            "device = \"serial:\"", .invalidValue, 3,
+            "the device “serial:” of left is not a selector such as serial:TEXT."
+        ),
         ("port = \"socket://lab\"", .invalidValue, 3, "the port “socket://lab” of left is neither a path nor a URL."),
-        ("port = \"/dev/a\\nb\"", .invalidValue, 3, "port of left has a control character in it."),
+        ("port = \"/dev/a\\nb\"", .invalidValue, 3, "port of left contains a control character."),
         ("port = \"simulated:a\"", .invalidValue, 3, "the port “simulated:a” of left is neither a path nor a URL."),
-        ("prot = \"/dev/a\"\nport = \"socket://h:1\"", .unknownKey, 3, "there is no key “prot”, as left has it."),
+        ("prot = \"/dev/a\"\nport = \"socket://h:1\"", .unknownKey, 3, "left has the unknown key “prot”."),
         (
             "port = \"socket://h:1\"\nchip = \"esp33\"", .invalidValue, 4,
-            "the chip “esp33” of left is none that is known."
+            "left has the unknown chip “esp33”."
         ),
-        ("port = \"socket://h:1\"\ntags = \"wifi\"", .invalidValue, 4, "tags of left is a text, and no list of texts."),
+        (
+            "port = \"socket://h:1\"\ntags = \"wifi\"", .invalidValue, 4,
+            "tags of left is a string, not a list of strings."
+        ),
         (
             "port = \"socket://h:1\"\ntags = [\"a\", 3]", .invalidValue, 4,
-            "tags of left is a whole number, and no text."
+            "tags of left is an integer, not a string."
         ),
         ("port = \"socket://h:1\"\ncheck = \"\"", .invalidValue, 4, "check of left is empty."),
-        ("port = \"socket://h:1\"\ncheck = \"a\\u0000\"", .invalidValue, 4, "there is a NUL character in a text."),
+        ("port = \"socket://h:1\"\ncheck = \"a\\u0000\"", .invalidValue, 4, "a string contains a NUL character."),
         ("port = \"socket://h:1\"\npower_hook = \"\"", .invalidValue, 4, "power_hook of left is empty."),
         (
             "port = \"socket://h:1\"\npower_hook = \"relayy 3\"", .powerHookNotFound, 4,
-            "left has its power switched by “relayy”, which is no program of this host."
+            "The power_hook of left runs “relayy”, which is not a program on this host."
         ),
         (
             "port = \"socket://h:1\"\nprofile = \"esp32-devkitc-v5\"", .unknownProfile, 4,
-            "left has the profile “esp32-devkitc-v5”, which there is not."
+            "left has the unknown profile “esp32-devkitc-v5”."
         ),
         (
             "port = \"socket://h:1\"\nprofile = \"esp32-c3-devkitm-1\"\nchip = \"esp32\"", .chipMismatch, 5,
-            "left has the chip esp32, but its profile esp32-c3-devkitm-1 is of a board with an ESP32-C3."
+            "left has the chip esp32, but its profile esp32-c3-devkitm-1 is for a board with an ESP32-C3."
         ),
-        ("tags = []", .missingKey, 2, "left needs either a port or a device, and has none."),
+        ("tags = []", .missingKey, 2, "left needs either a port or a device, but has neither."),
         (
             "port = \"/dev/a\"\ndevice = \"path:1-2\"", .invalidValue, 3,
-            "left needs either a port or a device, and has both."
+            "left needs either a port or a device, but has both."
         ),
     ])
     func mistakes(_ lines: String, _ code: InventoryFinding.Code, _ line: Int, _ message: String) throws {
@@ -84,7 +90,7 @@ struct InventoryCheckTests {
         #expect(mistakes.allSatisfy { !$0.nextStep.isEmpty })
     }
 
-    @Test func everythingThatIsWrongIsToldAtOnceInTheOrderOfTheFile() throws {
+    @Test func allMistakesAreReportedTogetherInTheOrderOfTheFile() throws {
         let text = """
             title = "bench"
             [[board]]
@@ -107,7 +113,7 @@ struct InventoryCheckTests {
         #expect(check.mistakes.count == 5)
     }
 
-    @Test func textThatIsNoTOMLNamesTheLine() throws {
+    @Test func anErrorInTheTOMLNamesTheLine() throws {
         #expect(try BenchSamples.check("[[board]]\nname = \"a").findings.map(\.line) == [2])
         #expect(try BenchSamples.check("[[board]]\n[]\n").findings.map(\.code) == [.invalidSyntax])
         #expect(try BenchSamples.check("[[board]]\n[]\n").findings.map(\.line) == [2])
@@ -126,13 +132,13 @@ struct InventoryCheckTests {
         "[[board]]\nname = \"left\"\n\(first)\n[[board]]\nname = \"right\"\n\(second)\n"
     }
 
-    @Test func twoBoardsOfOneNameAreAMistake() throws {
+    @Test func twoBoardsWithTheSameNameAreAMistake() throws {
         let check = try BenchSamples.check(
             "[[board]]\nname = \"a\"\nport = \"socket://h:1\"\n[[board]]\nname = \"a\"\nport = \"socket://h:2\"\n"
         )
         #expect(check.findings.map(\.code) == [.duplicateName])
         #expect(check.findings.map(\.line) == [5])
-        #expect(check.findings.map(\.message) == ["two boards are called “a”, the first on line 1."])
+        #expect(check.findings.map(\.message) == ["two boards have the name “a”, the first on line 1."])
     }
 
     @Test(arguments: [
@@ -154,25 +160,25 @@ struct InventoryCheckTests {
         #expect(mistakes.first?.message.hasPrefix("right leads to \(place)") == true, "\(mistakes)")
     }
 
-    @Test func boardsAtPlacesOfTheirOwnAreNone() throws {
+    @Test func boardsAtDifferentPlacesAreNotAMistake() throws {
         let devices = [BenchSamples.cp2102(), BenchSamples.cp2102("/dev/ttyUSB3", socket: "9")]
         #expect(try BenchSamples.check(two("device = \"path:1-2\"", "device = \"path:1-9\""), devices).findings == [])
         #expect(try BenchSamples.check(two("port = \"socket://h:1\"", "port = \"socket://h:2\"")).findings == [])
     }
 
-    @Test func aSelectorThatMeansSeveralDevicesIsAMistakeWithWaysOut() throws {
+    @Test func aSelectorThatMatchesSeveralDevicesIsAMistakeWithSuggestions() throws {
         let devices = [BenchSamples.cp2102(), BenchSamples.cp2102("/dev/ttyUSB3", socket: "9")]
         let check = try BenchSamples.check(board("device = \"serial:0001\""), devices)
         #expect(check.findings.map(\.code) == [.severalDevices])
         #expect(
             check.findings.map(\.nextStep)
-                == ["Say which one is meant: path:1-2 (/dev/ttyUSB0), path:1-9 (/dev/ttyUSB3)."]
+                == ["Write one of these selectors: path:1-2 (/dev/ttyUSB0), path:1-9 (/dev/ttyUSB3)."]
         )
     }
 
     // MARK: Notes
 
-    @Test func whatIsNotThereHeldOrForbiddenIsANote() throws {
+    @Test func anAbsentHeldOrForbiddenPortIsANote() throws {
         var held = BenchSamples.cp2102(holder: PortHolder(pid: 4711, command: "minicom"))
         let text = board("device = \"path:1-2\"")
         #expect(try BenchSamples.check(text).findings.map(\.code) == [.notThere])
@@ -185,7 +191,7 @@ struct InventoryCheckTests {
         #expect(try BenchSamples.check(mac).mistakes == [])
     }
 
-    @Test func aTerminalThatIsNoSerialPortIsThere() throws {
+    @Test func aTerminalThatIsNotASerialPortIsPresent() throws {
         let check = try BenchSamples.check(board("port = \"/tmp/board\""))
         #expect(check.findings == [])
         #expect(check.boards.map(\.presence) == [.terminal(path: "/dev/pts/3")])

@@ -33,7 +33,7 @@ struct InventoryDiscoveryTests {
         return .board(BoardReport(identity: identity, status: nil, boot: BootRecord()))
     }
 
-    @Test func thePortsOfOneInterfaceAreToldByTheirNumbers() throws {
+    @Test func thePortsOfOneInterfaceAreDistinguishedByNumber() throws {
         let ports = (0..<4).map { BenchSamples.mcs7840($0) }
         let found = try discovery(ports, "[[board]]\nname = \"a\"\ndevice = \"path:1-6:port1\"\n")
         #expect(found.known.map(\.device.path) == ["/dev/ttyUSB5"])
@@ -41,24 +41,24 @@ struct InventoryDiscoveryTests {
         #expect(found.proposals.first?.name.hasSuffix("-1-6-port0") == true)
     }
 
-    @Test func twoAdaptersWithOneSerialNumberAreToldBySocket() throws {
+    @Test func twoAdaptersWithTheSameSerialNumberAreDistinguishedBySocket() throws {
         let found = try discovery([BenchSamples.cp2102(), BenchSamples.cp2102("/dev/ttyUSB3", socket: "9")])
         #expect(found.proposals.map(\.selector.description) == ["path:1-2", "path:1-9"])
         #expect(found.proposals.map(\.name) == ["cp2102-1-2", "cp2102-1-9"])
     }
 
-    @Test func aSerialNumberOfItsOwnComesBeforeTheSocket() throws {
+    @Test func aUniqueSerialNumberIsPreferredToTheSocket() throws {
         let found = try discovery([BenchSamples.cp2102n, BenchSamples.jtag])
         #expect(found.proposals.map(\.selector.description) == ["serial:8a3f61b2c04de911", "serial:7C:DF:A1:E0:12:34"])
         #expect(found.proposals.map(\.name) == ["cp2102n-8a3f61b2", "usb-jtag-e01234"])
     }
 
-    @Test func thePortForJTAGOfAnAdapterIsLeftOut() throws {
+    @Test func theJTAGPortOfAnAdapterIsLeftOut() throws {
         let found = try discovery([BenchSamples.ft2232h(0), BenchSamples.ft2232h(1)])
         #expect(found.proposals.map(\.selector.description) == ["path:1-6:if01"])
     }
 
-    @Test func aPortOfTheHostItselfIsProposedOnlyWhereABoardAnswers() throws {
+    @Test func anOnboardPortIsProposedOnlyIfABoardAnswers() throws {
         #expect(try discovery([BenchSamples.onBoard]).proposals == [])
         let found = try discovery([BenchSamples.onBoard], answers: ["/dev/ttyS0": answer("esp32s3")])
         #expect(found.proposals.map(\.selector.description) == ["/dev/ttyS0"])
@@ -76,7 +76,7 @@ struct InventoryDiscoveryTests {
         #expect(found.known.map(\.board) == ["left"])
     }
 
-    @Test func aBoardOfAnAddressIsFoundByItsAnswer() throws {
+    @Test func aBoardWithAMACAddressIsFoundByItsAnswer() throws {
         let text = "[[board]]\nname = \"left\"\ndevice = \"mac:24:6f:28:01:02:03\"\n"
         let silent = try discovery([BenchSamples.cp2102()], text)
         #expect(silent.unasked == ["left"])
@@ -90,7 +90,7 @@ struct InventoryDiscoveryTests {
         #expect(found.known.map(\.board) == ["left"])
     }
 
-    @Test func anAnswerNarrowsTheProfilesAndIsToldInAComment() throws {
+    @Test func anAnswerNarrowsTheProfilesAndIsWrittenAsAComment() throws {
         let found = try discovery(
             [BenchSamples.jtag],
             answers: ["/dev/ttyACM0": answer("esp32c6", modules: [])]

@@ -91,8 +91,8 @@ struct InventoryExportTests {
         )
         #expect(
             export.notes == [
-                "labgrid-exporter serves no port outside /dev, so it will refuse /tmp/board of pty.",
-                "labgrid-exporter has no place for profile (left), chip (1e3), tags (left), check (left), "
+                "labgrid-exporter serves only ports in /dev, so it will refuse /tmp/board of pty.",
+                "labgrid-exporter has no equivalent of profile (left), chip (1e3), tags (left), check (left), "
                     + "power_hook (1e3).",
             ]
         )
@@ -110,7 +110,7 @@ struct InventoryExportTests {
         #expect(export.text.contains("    match:\n      \(match)\n"), "\(export.text)")
     }
 
-    @Test("a port of an interface with several is named by what tells it from them")
+    @Test("a port of an interface with several ports is exported by what distinguishes it")
     func aPortOfOneInterface() throws {
         let text = "[[board]]\nname = \"a\"\ndevice = \"path:1-6:port2\"\n"
         let quad = (0..<4).map { BenchSamples.mcs7840($0) }
@@ -125,10 +125,10 @@ struct InventoryExportTests {
         }
         let gone = try export(.jumpstarter, text, [])
         #expect(!gone.text.contains("url:"))
-        #expect(gone.notes.first == "pyserial cannot tell the ports of one interface apart, so a is left out.")
+        #expect(gone.notes.first == "pyserial cannot distinguish the ports of one interface, so a is left out.")
     }
 
-    @Test func anAddressIsItsSerialNumberOrIsLeftOut() throws {
+    @Test func aMACAddressIsExportedAsTheSerialNumberOrLeftOut() throws {
         let text = "[[board]]\nname = \"a\"\ndevice = \"mac:7cdfa1e01234\"\n"
         #expect(try export(.labgridExporter, text, [BenchSamples.jtag]).text.contains("\"7C:DF:A1:E0:12:34\""))
         for format in [ExportFormat.labgridExporter, .jumpstarter] {
@@ -138,7 +138,7 @@ struct InventoryExportTests {
         }
     }
 
-    @Test func labgridsPlacesAreCommandsThatMayBeRunAgain() throws {
+    @Test func labgridsPlacesAreCommandsThatCanBeRunAgain() throws {
         let export = try export(.labgridPlaces)
         #expect(
             export.text.contains(
@@ -152,7 +152,7 @@ struct InventoryExportTests {
             "\(export.text)"
         )
         #expect(export.text.contains("labgrid-client --place=1e3 set-tags chip=esp32s3\n"))
-        #expect(export.notes.first == "labgrid has no tag like “Not a tag”, so left goes without it.")
+        #expect(export.notes.first == "labgrid does not allow the tag “Not a tag”, so left does not get it.")
     }
 
     @Test func twisterGetsAMapWithoutEmptyPorts() throws {
@@ -182,13 +182,13 @@ struct InventoryExportTests {
         #expect(export.text.contains("serial: \"/dev/serial/by-path/pci-0000:00:14.0-usb-0:2:1.0-port0\"\n"))
         #expect(export.text.contains("serial_pty: \"socat - TCP:[fe80::1]:7001\"\n"))
         #expect(!export.text.contains("id: far"))
-        #expect(export.notes.first == "twister speaks no RFC 2217, so far is left out.")
+        #expect(export.notes.first == "twister does not support RFC 2217, so far is left out.")
         let gone = try self.export(.twister, "[[board]]\nname = \"a\"\ndevice = \"path:1-2\"\n", [])
         #expect(gone.text.contains("connected: false\n"))
         #expect(!gone.text.contains("serial"))
     }
 
-    @Test func twistersMapHasKeysOfItsSchemaAlone() throws {
+    @Test func twistersMapHasOnlyKeysOfItsSchema() throws {
         let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appending(path: "InventoryOracles")
         let schema = try String(

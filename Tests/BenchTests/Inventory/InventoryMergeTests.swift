@@ -4,7 +4,7 @@ import Testing
 
 @testable import Bench
 
-/// A file keeps every byte that somebody wrote.
+/// A merge keeps every byte of the file.
 struct InventoryMergeTests {
     private static let devices = [BenchSamples.cp2102(), BenchSamples.cp2102n]
 
@@ -37,13 +37,13 @@ struct InventoryMergeTests {
         #expect(twice.addition == "")
     }
 
-    @Test func endsOfLinesStayThoseOfTheFile() throws {
+    @Test func lineEndingsAreKept() throws {
         let text = try merge("[[board]]\r\nname = \"left\"\r\ndevice = \"path:1-2\"\r\n").bytes
         #expect(text.filter { $0 == 0x0A }.count == text.filter { $0 == 0x0D }.count)
         #expect(try !merge("# a\n").bytes.contains(0x0D))
     }
 
-    @Test func whatIsNoInventoryIsRefused() {
+    @Test func textThatIsNotAnInventoryIsRefused() {
         #expect(throws: InventoryError.self) { try InventoryMerge([], to: Array("x = 1".utf8), file: "a") }
         #expect(throws: InventoryError.self) { try InventoryMerge([], to: [0xFF], file: "a") }
     }

@@ -36,7 +36,7 @@ import TransportCore
         #expect(try inventory.board(named: "esp1").tags == ["wifi", "left"])
     }
 
-    @Test func anUnknownNameListsThoseThatThereAre() throws {
+    @Test func anUnknownNameListsTheKnownNames() throws {
         let inventory = try inventory(bench)
         let error = #expect(throws: InventoryError.self) { try inventory.place(ofBoard: "esp3") }
         #expect(error?.code == .unknownBoard)
@@ -44,12 +44,12 @@ import TransportCore
     }
 
     @Test(
-        "what is wrong with an entry is said",
+        "the error says what is wrong with an entry",
         arguments: [
             ("[[board]]\nname = \"a\"", "needs either"),
             ("[[board]]\nname = \"a\"\nport = \"/dev/x\"\ndevice = \"usb:1:2\"", "needs either"),
-            ("[[board]]\nname = \"a b\"\nport = \"/dev/x\"", "is no name"),
-            ("[[board]]\nname = \"a\"\ndevice = \"name:b\"", "no selector"),
+            ("[[board]]\nname = \"a b\"\nport = \"/dev/x\"", "is not a valid name"),
+            ("[[board]]\nname = \"a\"\ndevice = \"name:b\"", "not a selector"),
             ("[[board]]\nname = \"a\"\nport = \"socket://x\"", "neither a path"),
             ("[[board]]\nname = \"a\"\nprot = \"/dev/x\"", "prot"),
             ("[[board]]\nport = \"/dev/x\"", "name"),
@@ -67,7 +67,7 @@ import TransportCore
         #expect(error?.message.contains("bench.toml") == true)
     }
 
-    @Test func textThatIsNoTOMLNamesTheLine() {
+    @Test func anErrorInTheTOMLNamesTheLine() {
         let error = #expect(throws: InventoryError.self) { try inventory("[[board]]\nname = \"a") }
         #expect(error?.code == .invalidSyntax)
         #expect(error?.message.contains("line 2") == true)

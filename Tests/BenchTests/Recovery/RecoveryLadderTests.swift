@@ -10,20 +10,20 @@ struct RecoveryLadderTests {
         return actions
     }
 
-    @Test func eachRemedyIsHeavierThanTheLast() {
+    @Test func eachActionIsMoreDrasticThanTheLast() {
         let ladder = RecoveryLadder(retries: 6, switchesPower: true)
         #expect(
             actions(ladder) == [.resynchronise, .reopen, .restart, .powerCycle, .powerCycle, .powerCycle]
         )
     }
 
-    @Test func withoutAHookTheHeaviestIsARestart() {
+    @Test func withoutAHookTheMostDrasticActionIsARestart() {
         #expect(
             actions(RecoveryLadder(retries: 4, switchesPower: false)) == [.resynchronise, .reopen, .restart, .restart]
         )
     }
 
-    @Test func noRetriesAreNone() {
+    @Test func withoutRetriesThereIsNoAction() {
         #expect(actions(RecoveryLadder(retries: 0, switchesPower: true)).isEmpty)
     }
 
@@ -36,7 +36,7 @@ struct RecoveryLadderTests {
         #expect((ladder.next(after: code, wasFound: true) != nil) == mayPass.contains(code))
     }
 
-    @Test func aDeviceThatWasNeverThereIsNotLookedForAgain() {
+    @Test func aDeviceThatWasNeverFoundIsNotLookedForAgain() {
         var ladder = RecoveryLadder(retries: 1, switchesPower: false)
         #expect(ladder.next(after: .noDevice, wasFound: false) == nil)
     }

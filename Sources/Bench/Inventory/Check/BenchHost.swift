@@ -2,13 +2,13 @@ public import DeviceDiscovery
 import Glibc
 import TransportPosix
 
-/// What an inventory is compared with: the ports, files and programs of a host.
+/// The host that an inventory is compared with: its ports, files and programs.
 public struct BenchHost: Sendable {
-    /// The ports that are there.
+    /// The ports that are present.
     public var devices: [SerialDevice]
-    /// The path without any link in it; `nil` where nothing is there.
+    /// Resolves all links in a path; `nil` if nothing exists there.
     var resolve: @Sendable (String) -> String?
-    /// Whether there is such a program.
+    /// Whether a program exists.
     var hasProgram: @Sendable (String) -> Bool
 
     /// Makes a host from its facts.
@@ -22,8 +22,8 @@ public struct BenchHost: Sendable {
         self.hasProgram = hasProgram
     }
 
-    /// This host, as it is now.
-    /// - Parameter environment: of which `PATH` counts.
+    /// The current state of this host.
+    /// - Parameter environment: the variables; only `PATH` is used.
     public static func current(_ environment: [String: String], catalog: PortCatalog = PortCatalog()) -> BenchHost {
         let folders = (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":").map(String.init)
         let devices = catalog.ports()
@@ -38,15 +38,15 @@ public struct BenchHost: Sendable {
         }
     }
 
-    /// The port behind a path, by its node or by any link to it.
+    /// The port that a path leads to, by its node or by any link to it.
     func device(at path: String) -> SerialDevice? {
-        // Several devices may claim a link, and it leads to one of them.
+        // Several devices may claim a link, but it leads to only one of them.
         if let node = resolve(path), let device = devices.first(where: { $0.path == node }) { return device }
         let claimants = devices.filter(DeviceSelector(.node(path)).matches)
         return claimants.count == 1 ? claimants[0] : nil
     }
 
-    /// The ports that a selector means: one that it is distinct for, or all that fit.
+    /// The ports that a selector matches: the one that it is distinctive for, or all that fit.
     func devices(_ selector: DeviceSelector) -> [SerialDevice] {
         if case .node(let path) = selector.criterion { return device(at: path).map { [$0] } ?? [] }
         do throws(SelectorError) {

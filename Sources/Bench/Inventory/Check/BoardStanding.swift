@@ -1,19 +1,19 @@
 public import DeviceDiscovery
 import TransportCore
 
-/// A board of an inventory, and where it is now.
+/// A board of an inventory, and its current presence.
 public struct BoardStanding: Sendable, Hashable {
     /// Where a board is now.
     public enum Presence: Sendable, Hashable {
         /// At this port.
         case port(SerialDevice)
-        /// At this terminal, which is no serial port, such as that of a mock board.
+        /// At this terminal, which is not a serial port, such as that of a mock board.
         case terminal(path: String)
-        /// On the network, where nobody was asked.
+        /// On the network; the server was not contacted.
         case network
-        /// At one of these ports; which one is not told.
+        /// At one of these ports; which one is not known.
         case several([SerialDevice])
-        /// Not here, unless one of the boards that are here says so itself.
+        /// Not here, unless one of the connected boards identifies itself as this one.
         case unknown
         /// Not here.
         case absent
@@ -24,13 +24,13 @@ public struct BoardStanding: Sendable, Hashable {
     /// Where it is.
     public var presence: Presence
 
-    /// Makes one from its facts.
+    /// Makes a standing from its facts.
     public init(entry: BoardEntry, presence: Presence) {
         self.entry = entry
         self.presence = presence
     }
 
-    /// Looks for a board; `nil` where its place is wrong.
+    /// Looks for a board; `nil` if its port or device is invalid.
     init?(_ entry: BoardEntry, on host: BenchHost) {
         guard let place = try? entry.place() else { return nil }
         self.init(entry: entry, presence: Self.presence(place, on: host))

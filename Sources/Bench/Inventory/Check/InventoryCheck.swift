@@ -3,9 +3,9 @@ import DeviceDiscovery
 import ESPImage
 import TransportCore
 
-/// All that is wrong with an inventory, and which of its boards are there.
+/// Everything that is wrong with an inventory, and which of its boards are present.
 public struct InventoryCheck: Sendable, Hashable {
-    /// The boards that could be read, in the order of the file.
+    /// The boards that could be parsed, in the order of the file.
     public private(set) var boards: [BoardStanding] = []
     /// What was found, in the order of the file.
     public private(set) var findings: [InventoryFinding]
@@ -13,16 +13,16 @@ public struct InventoryCheck: Sendable, Hashable {
     /// The findings that have to be corrected.
     public var mistakes: [InventoryFinding] { findings.filter { $0.code.severity == .mistake } }
 
-    /// Tells of a file that could not be read at all.
+    /// Reports a file that could not be read at all.
     public init(unreadable message: String) {
         findings = [InventoryFinding(.unreadable, message, nextStep: "Check the path and its permissions.")]
     }
 
     /// Checks the text of an inventory.
     /// - Parameters:
-    ///   - bytes: the text of the file, in UTF-8 or with a byte order mark.
+    ///   - bytes: the text of the file, in UTF-8, with or without a byte order mark.
     ///   - catalog: the profiles that its boards may have.
-    ///   - host: what it is compared with.
+    ///   - host: the host that it is compared with.
     public init(_ bytes: [UInt8], profiles catalog: ProfileCatalog, host: BenchHost) {
         guard let text = String(fileText: bytes) else {
             findings = [InventoryFinding(.unreadable, "it is not UTF-8.", nextStep: "Save the file as UTF-8.")]
@@ -40,7 +40,7 @@ public struct InventoryCheck: Sendable, Hashable {
             add(Self.presence(of: board, among: host.devices), line)
             add(owners.claim(board), line)
         }
-        // Those of one line stay in the order in which they were found.
+        // Findings of one line stay in the order in which they were found.
         findings = findings.enumerated().sorted {
             ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset)
         }
@@ -55,7 +55,7 @@ public struct InventoryCheck: Sendable, Hashable {
         }
     }
 
-    /// The profile, and whether the chip is its chip.
+    /// Checks the profile, and whether the chip matches it.
     private static func kind(of entry: BoardEntry, _ catalog: ProfileCatalog) -> [InventoryFinding] {
         guard let name = entry.profile else { return [] }
         let profile: BoardProfile
@@ -67,7 +67,7 @@ public struct InventoryCheck: Sendable, Hashable {
                     .unknownProfile,
                     board: entry.name,
                     key: BoardEntry.CodingKeys.profile.rawValue,
-                    "\(entry.name) has the profile “\(name)”, which there is not.",
+                    "\(entry.name) has the unknown profile “\(name)”.",
                     nextStep: error.nextStep
                 )
             ]
@@ -80,8 +80,8 @@ public struct InventoryCheck: Sendable, Hashable {
                 .chipMismatch,
                 board: entry.name,
                 key: BoardEntry.CodingKeys.chip.rawValue,
-                "\(entry.name) has the chip \(written), but its profile \(name) is of a board with an \(own.displayName).",
-                nextStep: "Correct the one that is wrong; `otaflash info` tells the board's chip."
+                "\(entry.name) has the chip \(written), but its profile \(name) is for a board with an \(own.displayName).",
+                nextStep: "Correct the wrong one; `otaflash info` shows the board's chip."
             )
         ]
     }
@@ -95,8 +95,8 @@ public struct InventoryCheck: Sendable, Hashable {
                 .powerHookNotFound,
                 board: entry.name,
                 key: BoardEntry.CodingKeys.powerHook.rawValue,
-                "\(entry.name) has its power switched by “\(program)”, which is no program of this host.",
-                nextStep: "Install it, or write its whole path."
+                "The power_hook of \(entry.name) runs “\(program)”, which is not a program on this host.",
+                nextStep: "Install it, or write its full path."
             )
         ]
     }
@@ -113,35 +113,35 @@ public struct InventoryCheck: Sendable, Hashable {
         case .absent:
             return finding(
                 .notThere,
-                "\(name) is not there: nothing on this host is \(place).",
-                "Check cable and power; `otaflash ports` lists what is there."
+                "\(name) is not connected: nothing on this host matches \(place).",
+                "Check cable and power; `otaflash ports` lists the connected ports."
             )
         case .unknown:
             return finding(
                 .asksBoard,
-                "\(name) is \(place), which no USB device has for its serial number; only the board can tell.",
-                "`otaflash info --device \(place.quotedForShell)` asks the boards that are there."
+                "\(name) is \(place), which is not the serial number of a USB device; only the board can confirm it.",
+                "`otaflash info --device \(place.quotedForShell)` asks the connected boards."
             )
         case .several(let matching):
             let ways = matching.map { "\($0.distinctiveSelector(among: devices)) (\($0.path))" }
             return finding(
                 .severalDevices,
-                "\(name) is \(place), and so are \(matching.count) ports of this host.",
-                "Say which one is meant: \(ways.joined(separator: ", "))."
+                "\(name) is \(place), which matches \(matching.count) ports of this host.",
+                "Write one of these selectors: \(ways.joined(separator: ", "))."
             )
         case .port(let device):
             if let holder = device.holder {
                 return finding(
                     .held,
-                    "\(name) is at \(device.path), which is held by \(holder.command) (process \(holder.pid)).",
-                    "End that program before an upgrade."
+                    "\(name) is at \(device.path), which is in use by \(holder.command) (process \(holder.pid)).",
+                    "Stop that program before an upgrade."
                 )
             }
             guard !device.isAccessible else { return [] }
             return finding(
                 .noPermission,
-                "\(name) is at \(device.path), which this user may not open.",
-                "`otaflash doctor` says how to get the right to."
+                "\(name) is at \(device.path), which this user does not have permission to open.",
+                "`otaflash doctor` shows how to get permission."
             )
         }
     }

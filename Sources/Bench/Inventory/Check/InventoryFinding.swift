@@ -1,44 +1,44 @@
-/// One thing that is to be known of an inventory: a mistake in it, or how the host stands to it.
+/// One finding about an inventory: a mistake in it, or a fact about the host.
 public struct InventoryFinding: Error, Sendable, Hashable {
-    /// Whether the file has to be corrected.
+    /// Whether the file must be corrected.
     public enum Severity: String, Sendable, Hashable, CaseIterable {
         /// The file is wrong, or does not fit this host.
         case mistake
-        /// The file may be right; this is how things are now.
+        /// The file may be correct; this is the current state of the host.
         case note
     }
 
-    /// What was found; scripts go by these.
+    /// What was found; scripts rely on these codes.
     public enum Code: String, Sendable, Hashable, CaseIterable {
         /// The file cannot be read, or is not text.
         case unreadable
         /// The text is not TOML.
         case invalidSyntax = "invalid-syntax"
-        /// A key that no board has.
+        /// A key that boards do not have.
         case unknownKey = "unknown-key"
         /// A board without a name, or without a port and a device.
         case missingKey = "missing-key"
-        /// A value of the wrong type, an empty one, or one that cannot be meant.
+        /// A value that is empty, of the wrong type or not allowed.
         case invalidValue = "invalid-value"
-        /// Two boards have one name.
+        /// Two boards have the same name.
         case duplicateName = "duplicate-name"
-        /// Two boards lead to one port.
+        /// Two boards lead to the same port.
         case samePlace = "same-place"
         /// No profile has that name.
         case unknownProfile = "unknown-profile"
-        /// The profile is of a board with another chip.
+        /// The profile is for a board with another chip.
         case chipMismatch = "chip-mismatch"
-        /// The device selects several ports of this host.
+        /// The device selector matches several ports of this host.
         case severalDevices = "several-devices"
-        /// The program that switches the power is not there.
+        /// The program that switches the power does not exist.
         case powerHookNotFound = "power-hook-not-found"
-        /// The board is not there now.
+        /// The board is not connected now.
         case notThere = "not-there"
-        /// Only the board itself can say whether it is the one.
+        /// Only the board itself can confirm its identity.
         case asksBoard = "asks-board"
         /// Another process has the board's port open.
         case held
-        /// This user may not open the board's port.
+        /// This user does not have permission to open the board's port.
         case noPermission = "no-permission"
 
         /// Whether it is a mistake.
@@ -52,13 +52,13 @@ public struct InventoryFinding: Error, Sendable, Hashable {
 
     /// What was found.
     public var code: Code
-    /// The name of the board; `nil` where it is about none, or about one without a name.
+    /// The name of the board; `nil` if the finding is about none, or about one without a name.
     public var board: String?
-    /// The key; `nil` where it is about none.
+    /// The key; `nil` if the finding is about none.
     public var key: String?
-    /// The line of the file, counted from 1; `nil` where it is not known.
+    /// The line of the file, counted from 1; `nil` if it is not known.
     public var line: Int?
-    /// The facts, in whole sentences.
+    /// The facts, in complete sentences.
     public var message: String
     /// What to do about it.
     public var nextStep: String
@@ -70,7 +70,7 @@ public struct InventoryFinding: Error, Sendable, Hashable {
         key: String? = nil,
         line: Int? = nil,
         _ message: String,
-        nextStep: String = "Correct it; Documentation/Inventory.md tells the keys."
+        nextStep: String = "Correct it; Documentation/Inventory.md lists the keys."
     ) {
         self.code = code
         self.board = board

@@ -1,12 +1,12 @@
 import DeviceDiscovery
 import TransportCore
 
-/// Which board has which port, so that no second one gets it.
+/// Which board claims which port, so that no two boards share one.
 struct PlaceOwners: Sendable {
     private var owners: [String: String] = [:]
 
-    /// Gives a board its port.
-    /// - Returns: for each other board that has it already, once, that both lead there.
+    /// Claims a board's port.
+    /// - Returns: one finding for each other board that has already claimed the port.
     mutating func claim(_ board: BoardStanding) -> [InventoryFinding] {
         let name = board.entry.name
         var others: [String] = []
@@ -24,20 +24,20 @@ struct PlaceOwners: Sendable {
                     board: name,
                     key: (board.entry.port == nil ? BoardEntry.CodingKeys.device : .port).rawValue,
                     "\(name) leads to \(title), and so does \(other).",
-                    nextStep: "Take one of them out, or say where each is."
+                    nextStep: "Remove one of them, or correct the port or device of one."
                 )
             )
         }
         return findings
     }
 
-    /// What the board's place is known by, each with what people call it.
+    /// The keys of the board's place, each with its name for people.
     private func places(of board: BoardStanding) -> [(String, String)] {
         guard let place = try? board.entry.place() else { return [] }
         let written =
             switch place {
             case .address(.terminal(path: let path)): (path, path)
-            // A raw connection and RFC 2217 at one port of one host lead to one board.
+            // A raw connection and RFC 2217 at the same host and port lead to the same board.
             case .address(.socket(let host, let port)), .address(.rfc2217(let host, let port)):
                 ("\(host.lowercased()):\(port)", "\(host), port \(port)")
             case .address(.simulated(let name)): (name, name)
@@ -51,7 +51,7 @@ struct PlaceOwners: Sendable {
         }
     }
 
-    /// Selectors mean the same in letters of either case, but paths do not.
+    /// Selectors are case-insensitive, but paths are not.
     private static func key(_ selector: DeviceSelector) -> String {
         if case .node(let path) = selector.criterion { path } else { selector.description.lowercased() }
     }

@@ -2,7 +2,7 @@ import LuaREPL
 import OTAUpgrade
 
 extension BoardReport {
-    /// What the board is and whether it can upgrade itself, in a few words.
+    /// What the board is and whether it has `otaupgrade`, in a few words.
     var remark: String {
         let facts = [identity.chipModel, identity.chipID.map { "id \($0)" }, identity.dialect.rawValue, ota]
         return facts.compactMap(\.self).joined(separator: ", ")

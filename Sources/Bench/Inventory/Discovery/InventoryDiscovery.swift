@@ -4,9 +4,9 @@ import ESPImage
 import LuaREPL
 import OTAUpgrade
 
-/// What an inventory lacks: entries for the devices that are plugged in and that none of its boards leads to.
+/// The entries that an inventory lacks: those for connected devices that none of its boards leads to.
 public struct InventoryDiscovery: Sendable, Hashable {
-    /// A device that a board leads to already.
+    /// A device that a board already leads to.
     public struct Known: Sendable, Hashable {
         /// The name of the board.
         public var board: String
@@ -14,22 +14,22 @@ public struct InventoryDiscovery: Sendable, Hashable {
         public var device: SerialDevice
     }
 
-    /// Entries to be added, in the order of the ports.
+    /// The entries to add, in the order of the ports.
     public private(set) var proposals: [InventoryProposal] = []
     /// The devices that boards lead to.
     public private(set) var known: [Known] = []
-    /// Boards that only say themselves whether they are one of the devices, where they were not asked.
+    /// Boards that may be one of the devices, which only they can confirm, and that were not probed.
     public private(set) var unasked: [String] = []
 
     /// Compares a host with an inventory.
     ///
-    /// Proposed are the ports on USB, but not the other ports of a device of which a profile says where the board is, and
-    /// other ports where a board answered.
+    /// The proposals are the ports on USB, and other ports where a board answered. If a profile says which port of a
+    /// device is the board's, the other ports of that device are not proposed.
     /// - Parameters:
-    ///   - host: the devices that are there.
-    ///   - answers: what those said that were asked, by their nodes.
-    ///   - boards: the boards that there are already.
-    ///   - catalog: the profiles that devices may fit.
+    ///   - host: the host with the connected devices.
+    ///   - answers: the answers of the probed ports, by their nodes.
+    ///   - boards: the boards of the inventory.
+    ///   - catalog: the profiles that devices may match.
     public init(
         on host: BenchHost,
         answers: [String: PortAnswer] = [:],
@@ -61,7 +61,7 @@ public struct InventoryDiscovery: Sendable, Hashable {
         if case .board(let report) = answer { return !report.identity.isESP8266 }
         guard device.usb != nil else { return false }
         guard catalog.profiles(of: device).isEmpty, let topology = device.topology else { return true }
-        // The port for JTAG of an adapter whose UART a profile knows is no board.
+        // If a profile knows the UART of an adapter, the adapter's JTAG port is not a board.
         return !devices.contains { $0.topology == topology && !catalog.profiles(of: $0).isEmpty }
     }
 
@@ -74,7 +74,7 @@ public struct InventoryDiscovery: Sendable, Hashable {
     ) -> InventoryProposal {
         var told: Chip?
         if case .board(let report) = answer { told = report.identity.chipModel.flatMap { Chip(name: $0) } }
-        // A board that says what it is leaves fewer kinds that it may be.
+        // The chip that the board reports rules out some profiles.
         let fitting = catalog.profiles(of: device).filter { told == nil || $0.chip == nil || $0.chip == told }
         let profile = fitting.count == 1 ? fitting[0] : nil
         let chips = Set(fitting.map(\.chip))
@@ -93,7 +93,7 @@ public struct InventoryDiscovery: Sendable, Hashable {
         )
     }
 
-    /// The most distinctive selector that can stand in a file.
+    /// The most distinctive selector that a file can hold.
     private static func selector(of device: SerialDevice, among devices: [SerialDevice]) -> DeviceSelector {
         let best = device.distinctiveSelector(among: devices)
         guard TOMLGuard("device = \(best.description.asTOML)") != nil else { return best }

@@ -2,28 +2,28 @@ import BoardProfiles
 public import DeviceDiscovery
 public import ESPImage
 
-/// An entry for a device that no board of an inventory leads to yet.
+/// A proposed entry for a device that no board of an inventory leads to yet.
 public struct InventoryProposal: Sendable, Hashable {
     /// The name, which no other board has.
     public var name: String
-    /// What selects the device and no other.
+    /// A selector that matches only this device.
     public var selector: DeviceSelector
-    /// The one profile that fits; `nil` where several do, or none.
+    /// The profile, if exactly one fits; otherwise `nil`.
     public var profile: String?
-    /// The chip, where it is known.
+    /// The chip; `nil` if it is not known.
     public var chip: Chip?
     /// The names of the profiles that fit.
     public var profiles: [String]
     /// The device.
     public var device: SerialDevice
-    /// What it answered; `nil` where it was not asked.
+    /// Its answer; `nil` if it was not probed.
     public var answer: PortAnswer?
 
-    /// The entry as it stands in a file, each line with its end.
+    /// The text of the entry, each line with its line ending.
     public var toml: String {
         let remarks = remarks.map { "# \($0.asRemark)\n" }.joined()
         let text = entry(remarks)
-        // A serial number or a product's name may look like what the parser cannot take.
+        // A serial number or product name may look like something that the parser cannot handle.
         return TOMLGuard(text) == nil ? text : entry("")
     }
 
@@ -35,7 +35,7 @@ public struct InventoryProposal: Sendable, Hashable {
         return "[[board]]\n\(remarks)" + keys.compactMap(\.self).map { $0 + "\n" }.joined()
     }
 
-    /// What is known of the device and has no key.
+    /// Facts about the device for which there is no key.
     private var remarks: [String] {
         var remarks = [
             [device.usb?.productName, device.usb?.description, device.path].compactMap(\.self)

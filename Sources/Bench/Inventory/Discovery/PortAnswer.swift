@@ -1,6 +1,6 @@
 public import OTAUpgrade
 
-/// What a port said when it was asked for a board.
+/// The answer of a port that was probed for a board.
 public enum PortAnswer: Sendable, Hashable {
     /// A board, and what it is.
     case board(BoardReport)

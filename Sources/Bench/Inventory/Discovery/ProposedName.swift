@@ -2,10 +2,10 @@ import DeviceDiscovery
 
 /// Finds a name for a board that has none.
 struct ProposedName: Sendable {
-    /// Names that are given already.
+    /// Names that are already taken.
     private(set) var taken: Set<String>
 
-    /// A name that nobody has: what the board is, and what tells it from others like it.
+    /// An unused name: the kind of board, and what distinguishes it from others of its kind.
     mutating func name(_ kind: String, of selector: DeviceSelector) -> String {
         let parts = [kind.asPartOfAName, selector.distinction.asPartOfAName].filter { !$0.isEmpty }
         let base = parts.isEmpty ? "board" : parts.joined(separator: "-")
@@ -18,7 +18,7 @@ struct ProposedName: Sendable {
         return name
     }
 
-    /// The product in one word or two: the one with a digit, which is the part's number, or the first two.
+    /// The product in one or two words: the word with a digit, which is the part number, or the first two words.
     static func kind(product: String) -> String {
         let words = product.split { !$0.isLetter && !$0.isNumber && $0 != "." }
         let part = words.first { word in word.contains(where: \.isNumber) && word.contains(where: \.isLetter) }
@@ -27,12 +27,12 @@ struct ProposedName: Sendable {
 }
 
 extension DeviceSelector {
-    /// What tells the device from others, short.
+    /// What distinguishes the device from others, abbreviated.
     fileprivate var distinction: String {
         let interface = self.interface.map { "-if" + ($0 < 16 ? "0" : "") + String($0, radix: 16) } ?? ""
         let port = interface + (self.port.map { "-port\($0)" } ?? "")
         switch criterion {
-        // The end of an address is the board's; its beginning is the vendor's.
+        // The end of an address identifies the board; the beginning identifies the vendor.
         case .serial(let text) where MACAddress(text) != nil: return text.filter(\.isHexDigit).suffix(6) + port
         case .serial(let text): return text.prefix(8) + port
         case .topology(let place): return place + port
@@ -43,7 +43,7 @@ extension DeviceSelector {
 }
 
 extension String {
-    /// Small letters, digits, `.` and `-`, none of both at its ends.
+    /// Lowercase letters, digits, `.` and `-`, with neither `.` nor `-` at the ends.
     fileprivate var asPartOfAName: String {
         let signs = lowercased().utf8.map { $0.isPartOfABoardName ? $0 : UInt8(ascii: "-") }
         let text = String(decoding: signs, as: UTF8.self)

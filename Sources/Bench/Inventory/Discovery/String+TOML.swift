@@ -1,5 +1,5 @@
 extension String {
-    /// The text between quotes, as TOML reads it again.
+    /// The text as a quoted TOML string.
     var asTOML: String {
         unicodeScalars.reduce(into: "\"") { text, scalar in
             switch scalar {
@@ -12,7 +12,7 @@ extension String {
         } + "\""
     }
 
-    /// The text as a comment may hold it: one line, of signs that mean nothing anywhere.
+    /// The text for a comment: one line of characters without special meaning.
     var asRemark: String {
         String(
             prefix(110).map { character in

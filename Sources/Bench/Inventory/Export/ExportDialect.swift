@@ -1,9 +1,9 @@
-/// How one format says what a bench has.
+/// How one format describes a bench.
 protocol ExportDialect {
-    /// The keys of an inventory that the format has no place for.
+    /// The inventory keys that the format cannot express.
     static var lostKeys: [BoardEntry.CodingKeys] { get }
 
     /// Writes the boards.
-    /// - Parameter notes: is given what could not be said, in whole sentences.
+    /// - Parameter notes: receives what could not be expressed, in complete sentences.
     static func text(_ boards: [ExportedBoard], bench: String, notes: inout [String]) -> String
 }

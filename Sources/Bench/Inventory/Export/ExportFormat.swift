@@ -1,8 +1,8 @@
-/// What an inventory can be written as, for others.
+/// The formats of other tools to which an inventory can be exported.
 public enum ExportFormat: String, Sendable, Hashable, CaseIterable {
     /// The resources of labgrid's exporter.
     case labgridExporter = "labgrid-exporter"
-    /// Commands that make labgrid's places.
+    /// Commands that create labgrid's places.
     case labgridPlaces = "labgrid-places"
     /// A hardware map of Zephyr's twister.
     case twister

@@ -3,11 +3,11 @@ import DeviceDiscovery
 import ESPImage
 import TransportCore
 
-/// A board of an inventory with all that a format may want to say of it.
+/// A board of an inventory with all facts that a format may need.
 struct ExportedBoard: Sendable, Hashable {
     var entry: BoardEntry
     var place: Inventory.Place
-    /// The one port that it is at now; `nil` where it is not here, or where that is not sure.
+    /// The port that it is at now; `nil` if it is not connected, or if the port is not certain.
     var device: SerialDevice?
     var profile: BoardProfile?
     var chip: Chip?
@@ -26,7 +26,7 @@ struct ExportedBoard: Sendable, Hashable {
         chip = entry.chip.flatMap { Chip(name: $0) } ?? profile?.chip
     }
 
-    /// The path that the inventory has; `nil` where it has a selector or a URL.
+    /// The path in the inventory; `nil` if the inventory has a selector or a URL.
     var writtenPath: String? {
         switch place {
         case .address(.terminal(path: let path)): return path
@@ -37,7 +37,7 @@ struct ExportedBoard: Sendable, Hashable {
         }
     }
 
-    /// A path that leads to its port now, and that lasts as far as one does: what its selector goes by comes first.
+    /// The most stable path to its port: first the link for the property that its selector uses.
     var lastingPath: String? {
         if let writtenPath { return writtenPath }
         guard let device else { return nil }

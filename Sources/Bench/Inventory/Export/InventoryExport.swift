@@ -4,15 +4,15 @@ public import BoardProfiles
 public struct InventoryExport: Sendable, Hashable {
     /// The text of the file.
     public let text: String
-    /// What the format cannot say, and what was left out, in whole sentences.
+    /// What the format cannot express, and what was left out, in complete sentences.
     public let notes: [String]
 
     /// Writes boards in a format.
     /// - Parameters:
-    ///   - boards: the boards, which are right as they are.
-    ///   - bench: a name for all of them together.
-    ///   - host: where they are looked for: what is known of a port only while it is there is known for those.
-    ///   - catalog: the profiles that they may have.
+    ///   - boards: the boards, already checked.
+    ///   - bench: the name of the bench.
+    ///   - host: where to look for them: some facts about a port are known only while it is connected.
+    ///   - catalog: the available profiles.
     public init(
         _ boards: [BoardEntry],
         as format: ExportFormat,
@@ -27,7 +27,7 @@ public struct InventoryExport: Sendable, Hashable {
             let names = boards.filter { $0.has(key) }.map(\.name)
             return names.isEmpty ? nil : "\(key.rawValue) (\(names.joined(separator: ", ")))"
         }
-        if !lost.isEmpty { notes.append("\(format.rawValue) has no place for \(lost.joined(separator: ", ")).") }
+        if !lost.isEmpty { notes.append("\(format.rawValue) has no equivalent of \(lost.joined(separator: ", ")).") }
         self.notes = notes
     }
 }

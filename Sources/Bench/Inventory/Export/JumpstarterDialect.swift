@@ -4,9 +4,9 @@ import TransportCore
 /// A configuration of Jumpstarter's exporter: a serial port for each board.
 ///
 /// Sources: jumpstarter 0.9.0 `config/exporter.py`, `jumpstarter_driver_pyserial/driver.py` (`check_present` opens the port
-/// when the exporter starts, and ends it where the board is not there; RFC 2217 has no descriptor to stream from);
-/// pyserial 3.5 `protocol_hwgrep.py` (the first port whose description a pattern is found in; `&` ends the pattern),
-/// `list_ports_linux.py` (`USB VID:PID=10C4:EA60 SER=0001 LOCATION=1-2`, of a device with several interfaces `1-6:1.1`).
+/// when the exporter starts, and ends it if the board is not there; RFC 2217 has no descriptor to stream from);
+/// pyserial 3.5 `protocol_hwgrep.py` (the first port whose description contains the pattern; `&` ends the pattern),
+/// `list_ports_linux.py` (`USB VID:PID=10C4:EA60 SER=0001 LOCATION=1-2`; with several interfaces, `1-6:1.1`).
 enum JumpstarterDialect: ExportDialect {
     static let lostKeys: [BoardEntry.CodingKeys] = [.profile, .chip, .tags, .check, .powerHook]
 
@@ -26,7 +26,7 @@ enum JumpstarterDialect: ExportDialect {
             ("metadata", YAMLValue([("namespace", "default"), ("name", .text(bench))])),
             ("export", YAMLValue(exports)),
         ])
-        return "# An exporter of Jumpstarter, written by otaflash inventory export.\n" + document.document
+        return "# A Jumpstarter exporter, written by otaflash inventory export.\n" + document.document
     }
 
     private static func url(of board: ExportedBoard, notes: inout [String]) -> String? {
@@ -34,25 +34,25 @@ enum JumpstarterDialect: ExportDialect {
         case .address(.terminal(path: let path)): return path
         case .address(.socket(let host, let port)): return TransportAddress.socket(host: host, port: port).description
         case .address(.rfc2217), .address(.simulated):
-            notes.append("Jumpstarter's PySerial streams nothing from RFC 2217, so \(board.name) is left out.")
+            notes.append("Jumpstarter's PySerial cannot stream from RFC 2217, so \(board.name) is left out.")
             return nil
         case .device(let selector) where selector.port != nil:
-            // Its descriptions of the ports of one interface are the same.
+            // pyserial describes all ports of one interface in the same way.
             let link = board.device.flatMap { $0.byPath.first ?? $0.byID.first }
             if link == nil {
-                notes.append("pyserial cannot tell the ports of one interface apart, so \(board.name) is left out.")
+                notes.append("pyserial cannot distinguish the ports of one interface, so \(board.name) is left out.")
             }
             return link
         case .device(let selector):
             guard let pattern = pattern(selector, board) else {
-                notes.append("pyserial finds nothing by \(selector), so \(board.name) is left out.")
+                notes.append("pyserial cannot find a port by \(selector), so \(board.name) is left out.")
                 return nil
             }
             return pattern
         }
     }
 
-    /// What finds the port anew each time that it is opened.
+    /// The URL that finds the port each time it is opened.
     private static func pattern(_ selector: DeviceSelector, _ board: ExportedBoard) -> String? {
         let interface = selector.interface.map { #"LOCATION=\S*:[0-9]+\.\#($0)$"# }
         switch selector.criterion {
@@ -74,7 +74,7 @@ enum JumpstarterDialect: ExportDialect {
 }
 
 extension String {
-    /// The text as a pattern that only it fits; everything but letters, digits and hyphens is written by its number.
+    /// A pattern that matches only this text; everything except letters, digits and hyphens is escaped by number.
     fileprivate var asPattern: String {
         unicodeScalars.map { scalar in
             if scalar.isASCII, scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == "-" {

@@ -4,9 +4,9 @@ import TransportCore
 /// Resources of labgrid's exporter: a group for each board, with its console.
 ///
 /// Sources: labgrid 26.0.1 `resource/udev.py` (what a `match` compares: udev properties, attributes and pyudev's own
-/// `sys_name`, with `@` those of a parent; whole and with the case of letters), `resource/serialport.py`,
-/// `remote/config.py` (the file is a Jinja template in which `#` begins a statement, so comments begin with `##`),
-/// `remote/exporter.py` (a port's path begins with `/dev/`); systemd 252 `udev-builtin-usb_id.c`, `60-serial.rules`.
+/// `sys_name`, with `@` those of a parent; the complete value, case-sensitive), `resource/serialport.py`,
+/// `remote/config.py` (the file is a Jinja template in which `#` starts a statement, so comments start with `##`),
+/// `remote/exporter.py` (a port's path starts with `/dev/`); systemd 252 `udev-builtin-usb_id.c`, `60-serial.rules`.
 enum LabgridExporterDialect: ExportDialect {
     static let lostKeys: [BoardEntry.CodingKeys] = [.profile, .chip, .tags, .check, .powerHook]
 
@@ -25,7 +25,7 @@ enum LabgridExporterDialect: ExportDialect {
         if let path = board.writtenPath {
             if !path.hasPrefix("/dev/") {
                 notes.append(
-                    "labgrid-exporter serves no port outside /dev, so it will refuse \(path) of \(board.name)."
+                    "labgrid-exporter serves only ports in /dev, so it will refuse \(path) of \(board.name)."
                 )
             }
             return YAMLValue([("cls", "RawSerialPort"), ("port", .text(path)), ("speed", speed)])
@@ -55,7 +55,7 @@ enum LabgridExporterDialect: ExportDialect {
         let interface = (selector.interface).map { number in
             YAMLValue.text((number < 16 ? "0" : "") + String(number, radix: 16))
         }
-        // What udev has no property for is an attribute of the converter's port.
+        // udev has no property for the port number; it is an attribute of the converter's port.
         let port = [
             ("ID_USB_INTERFACE_NUM", interface), ("@port_number", selector.port.map { .text("\($0)") }),
         ]
@@ -67,17 +67,17 @@ enum LabgridExporterDialect: ExportDialect {
             let serial = board.device?.serialNumber
             if serial == nil {
                 notes.append(
-                    "\(board.name) is not there, and labgrid wants its whole serial number: it gets “\(text)” as it is."
+                    "\(board.name) is not connected, so “\(text)” may be only a part of the serial number that labgrid needs."
                 )
             }
             return [("ID_SERIAL_SHORT", .text((serial ?? text).asUdevValue))] + port
         case .topology(let place):
-            // Only udev knows the way to the controller; where the device is not there its place on the bus has to do.
+            // Only udev knows the path to the controller; if the device is not connected, use its place on the bus.
             if let path = board.device?.udevPath { return [("ID_PATH", .text(path)), port[1]] }
             return [("@sys_name", .text(place))] + port
         case .mac(let address):
             guard let serial = board.device?.serialNumber else {
-                notes.append("labgrid knows no address such as \(address), so \(board.name) is left out.")
+                notes.append("labgrid does not support the address \(address), so \(board.name) is left out.")
                 return nil
             }
             return [("ID_SERIAL_SHORT", .text(serial.asUdevValue))]
@@ -87,9 +87,9 @@ enum LabgridExporterDialect: ExportDialect {
 }
 
 extension SerialDevice {
-    /// What udev has as its `ID_PATH`, which the link by its socket is made of; `nil` without such a link.
+    /// The device's udev `ID_PATH`, taken from its by-path link; `nil` without such a link.
     fileprivate var udevPath: String? {
-        // Newer versions make a second link, with the revision of USB in it (`usbv2`).
+        // Newer versions create a second link that contains the USB revision (`usbv2`).
         let link = byPath.first { $0.contains("-usb-") } ?? byPath.first
         guard let name = link?.split(separator: "/").last else { return nil }
         guard let range = name.range(ofLast: "-port"), name[range.upperBound...].allSatisfy(\.isNumber) else {
@@ -100,7 +100,7 @@ extension SerialDevice {
 }
 
 extension String {
-    /// The text as udev puts it into a property: without spaces at its ends, and `_` for what it takes for unsafe
+    /// The text as udev puts it into a property: without spaces at its ends, and `_` for unsafe characters
     /// (systemd 252 `device-nodes.c`).
     fileprivate var asUdevValue: String {
         let words = split { $0 == " " || $0 == "\t" }.joined(separator: "_")
@@ -117,7 +117,7 @@ extension String {
 }
 
 extension Substring {
-    /// Where a text stands for the last time.
+    /// The range of the last occurrence of a text.
     fileprivate func range(ofLast text: String) -> Range<Index>? {
         var end = endIndex
         while let start = index(end, offsetBy: -text.count, limitedBy: startIndex) {

@@ -1,18 +1,18 @@
 import ESPImage
 
-/// Commands that make a place of labgrid for each board, and may be run again.
+/// Commands that create a labgrid place for each board; they can be run again.
 ///
-/// Not a file for `contrib/sync-places.py`, which deletes every place that is not in its file. Sources: labgrid 26.0.1
-/// `remote/client.py` (`create` refuses a place that is there, `add-match` skips a pattern that is, `set-tags` replaces the
-/// values of the keys that it names), `remote/common.py` (`TAG_KEY`, `TAG_VAL`).
+/// Not a file for labgrid's `contrib/sync-places.py`, which deletes every place that is not in its file. Sources:
+/// labgrid 26.0.1 `remote/client.py` (`create` refuses an existing place, `add-match` skips an existing pattern, `set-tags`
+/// replaces the values of the keys that it names), `remote/common.py` (`TAG_KEY`, `TAG_VAL`).
 enum LabgridPlacesDialect: ExportDialect {
     static let lostKeys: [BoardEntry.CodingKeys] = [.check, .powerHook]
 
     static func text(_ boards: [ExportedBoard], bench: String, notes: inout [String]) -> String {
         var lines = [
             "#!/bin/sh",
-            "# Places of labgrid, written by otaflash inventory export; LG_COORDINATOR says whose. May be run again.",
-            "# Places of others stay; sync-places.py would delete every place that is not in its file.",
+            "# labgrid places, written by otaflash inventory export; can be run again. Set LG_COORDINATOR first.",
+            "# Other places are kept; sync-places.py would delete every place that is not in its file.",
             "set -eu",
         ]
         for board in boards {
@@ -28,7 +28,7 @@ enum LabgridPlacesDialect: ExportDialect {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// `chip=esp32`, `profile=…`, and our words: `wifi` is `wifi=yes`, and one with a `=` is taken as it is.
+    /// `chip=esp32`, `profile=…`, and the board's tags: `wifi` becomes `wifi=yes`; a tag with a `=` does not change.
     private static func tags(of board: ExportedBoard, notes: inout [String]) -> [String] {
         var tags: [(key: String, value: String)] = []
         if let chip = board.chip { tags.append(("chip", chip.rawValue)) }
@@ -37,7 +37,7 @@ enum LabgridPlacesDialect: ExportDialect {
             let parts = tag.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             let (key, value) = (parts[0], parts.count > 1 ? parts[1] : "yes")
             guard key.isTagKey, value.isBoardName, !tags.contains(where: { $0.key == key }) else {
-                notes.append("labgrid has no tag like “\(tag)”, so \(board.name) goes without it.")
+                notes.append("labgrid does not allow the tag “\(tag)”, so \(board.name) does not get it.")
                 continue
             }
             tags.append((key, value))

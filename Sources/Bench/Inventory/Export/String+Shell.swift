@@ -1,5 +1,5 @@
 extension String {
-    /// The text as a word that a shell takes back as it is.
+    /// The text as one quoted shell word.
     package var quotedForShell: String {
         let isPlain = utf8.allSatisfy { byte in
             switch byte {
@@ -10,7 +10,7 @@ extension String {
             }
         }
         guard !isPlain || isEmpty else { return self }
-        // By bytes: to a shell a sign that combines with a quote leaves it one.
+        // By bytes: to a shell, a quote followed by a combining character is still a quote.
         var bytes: [UInt8] = []
         for byte in utf8 { bytes += byte == UInt8(ascii: "'") ? Array("'\\''".utf8) : [byte] }
         return "'" + String(decoding: bytes, as: UTF8.self) + "'"

@@ -3,10 +3,10 @@ import DeviceDiscovery
 import ESPImage
 import TransportCore
 
-/// A hardware map of Zephyr's twister, with keys of its schema alone.
+/// A hardware map of Zephyr's twister, with only the keys of its schema.
 ///
-/// Sources: zephyr `scripts/schemas/twister/hwmap-schema.yaml` (the keys), `twisterlib/hardwaremap.py` (a board that is not
-/// `connected` is passed over, and needs no port), `twisterlib/handlers.py` (`serial_pty` is cut at spaces and commas).
+/// Sources: zephyr `scripts/schemas/twister/hwmap-schema.yaml` (the keys), `twisterlib/hardwaremap.py` (a board that is
+/// not `connected` is skipped and needs no port), `twisterlib/handlers.py` (`serial_pty` is split at spaces and commas).
 enum TwisterDialect: ExportDialect {
     static let lostKeys: [BoardEntry.CodingKeys] = [.check, .powerHook]
 
@@ -23,12 +23,12 @@ enum TwisterDialect: ExportDialect {
             let host = host.contains(":") ? "[\(host)]" : host
             command = "socat - TCP:\(host):\(port)"
         case .address(.rfc2217), .address(.simulated):
-            notes.append("twister speaks no RFC 2217, so \(board.name) is left out.")
+            notes.append("twister does not support RFC 2217, so \(board.name) is left out.")
             return nil
         case .address(.terminal), .device:
             serial = board.lastingPath
             if serial == nil {
-                notes.append("\(board.name) is not there, so twister is told that it is not connected.")
+                notes.append("\(board.name) is not present, so the map lists it as not connected.")
             }
         }
         let product = board.profile?.title ?? board.device?.usb?.productName ?? "unknown"

@@ -1,4 +1,4 @@
-/// As much of YAML as is written here: texts, whole numbers, truths, lists and maps.
+/// The subset of YAML that the exports need: strings, integers, booleans, lists and maps.
 indirect enum YAMLValue: Sendable, Hashable {
     /// A key with its value; the order of keys is kept.
     struct Member: Sendable, Hashable {
@@ -17,7 +17,7 @@ indirect enum YAMLValue: Sendable, Hashable {
         self = .map(members.compactMap { key, value in value.map { Member(key: key, value: $0) } })
     }
 
-    /// The document, each line with its end.
+    /// The document, each line with its line ending.
     var document: String {
         lines.map { $0 + "\n" }.joined()
     }
@@ -42,7 +42,7 @@ indirect enum YAMLValue: Sendable, Hashable {
         }
     }
 
-    /// Whether the value stands below its key.
+    /// Whether the value is written below its key.
     private var isBlock: Bool {
         switch self {
         case .text, .integer, .bool: false
@@ -51,20 +51,20 @@ indirect enum YAMLValue: Sendable, Hashable {
         }
     }
 
-    /// A text that is read as a text: plain where nothing else could be meant, else between double quotes.
+    /// A scalar that YAML reads as a string: plain if it is unambiguous, otherwise in double quotes.
     static func scalar(_ text: String) -> String {
         isPlain(text) ? text : quoted(text)
     }
 
-    /// Whether a text is no number, truth, date or null of YAML 1.1 or 1.2, and has no sign that means something.
+    /// Whether a text is not a number, boolean, date or null of YAML 1.1 or 1.2, and has no special character.
     private static func isPlain(_ text: String) -> Bool {
         guard let first = text.utf8.first, isLetter(first) || first == UInt8(ascii: "/") else { return false }
         return text.utf8.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) || "_-./".utf8.contains($0) }
             && !words.contains(text.lowercased())
     }
 
-    /// Between double quotes, with `#` and `{` written by their numbers: labgrid reads its files as templates, in which
-    /// both begin something (`labgrid 26.0.1 remote/config.py`: Jinja with `#` and `##` for lines).
+    /// The text in double quotes, with `#` and `{` escaped by number: labgrid reads its files as templates, in which both
+    /// are special (`labgrid 26.0.1 remote/config.py`: Jinja with `#` and `##` for lines).
     private static func quoted(_ text: String) -> String {
         text.unicodeScalars.reduce(into: "\"") { result, scalar in
             switch scalar {
@@ -91,7 +91,7 @@ indirect enum YAMLValue: Sendable, Hashable {
 }
 
 extension Unicode.Scalar {
-    /// Whether the sign is seen as it is, in YAML too.
+    /// Whether the character is printable, also in YAML.
     fileprivate var isShown: Bool {
         switch properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse, .surrogate: false

@@ -4,31 +4,31 @@ import ESPImage
 import TOMLKit
 import TransportCore
 
-/// A `[[board]]` table, whose values are taken out only where they are what they should be.
+/// A `[[board]]` table; yields only values that are valid.
 ///
-/// TOMLKit's decoder takes a value of the wrong type for none; these findings say what was there.
+/// TOMLKit's decoder treats a value of the wrong type as missing; these findings say what was there.
 struct BoardTable {
     private typealias Key = BoardEntry.CodingKeys
 
-    /// The board's name, where it has one.
+    /// The board's name; `nil` if it has none.
     private(set) var name: String?
-    /// What is wrong with the table, without lines.
+    /// The mistakes in the table, without line numbers.
     private(set) var mistakes: [InventoryFinding] = []
 
     private let table: TOMLTable
-    /// What messages call the board.
+    /// The board's name in messages.
     private let title: String
 
-    /// - Parameter number: which board of the file it is, counted from 1.
+    /// - Parameter number: the position of the board in the file, counted from 1.
     init(_ table: TOMLTable, number: Int) {
         self.table = table
         let name = table[Key.name.rawValue]?.string
         title = name.flatMap { $0.isEmpty ? nil : $0 } ?? "board \(number)"
     }
 
-    /// The board; `nil` where its name or its place is wrong.
+    /// The board; `nil` if its name or its place is invalid.
     ///
-    /// Everything that is wrong is in `mistakes` then.
+    /// Afterwards `mistakes` has everything that is wrong.
     mutating func entry() -> BoardEntry? {
         let keys = Key.allCases.map(\.rawValue)
         for key in table.keys.sorted() where !keys.contains(key) {
@@ -36,8 +36,8 @@ struct BoardTable {
             add(
                 .unknownKey,
                 key,
-                "there is no key “\(key)”, as \(title) has it.",
-                nextStep: near.map { "Write “\($0)” where that is meant." } ?? "The keys are "
+                "\(title) has the unknown key “\(key)”.",
+                nextStep: near.map { "Did you mean “\($0)”?" } ?? "The keys are "
                     + keys.joined(separator: ", ") + "."
             )
         }
@@ -50,7 +50,7 @@ struct BoardTable {
         entry.check = text(.check, isLine: false)
         entry.powerHook = text(.powerHook)
         entry.tags = texts(.tags)
-        // A place that is there and wrong was told of already.
+        // A port or device that is present but invalid has already been reported.
         let isPlaceTold = mistakes.contains { $0.key == Key.port.rawValue || $0.key == Key.device.rawValue }
         guard !isPlaceTold else { return nil }
         do throws(InventoryFinding) {
@@ -69,7 +69,7 @@ struct BoardTable {
         }
         guard let name = text(.name) else { return nil }
         guard name.isBoardName else {
-            add(.invalidValue, Key.name.rawValue, "“\(name)” is no name: letters, digits, “.”, “_” and “-” make one.")
+            add(.invalidValue, Key.name.rawValue, "“\(name)” is not a valid name; use letters, digits, “.”, “_”, “-”.")
             return nil
         }
         return name
@@ -82,15 +82,15 @@ struct BoardTable {
             add(
                 .invalidValue,
                 Key.chip.rawValue,
-                "the chip “\(text)” of \(title) is none that is known.",
-                nextStep: "Chips are \(names)."
+                "\(title) has the unknown chip “\(text)”.",
+                nextStep: "The chips are \(names)."
             )
             return nil
         }
         return text
     }
 
-    /// A text that is not empty; `nil` where there is none, or where it is wrong.
+    /// A non-empty string; `nil` if it is missing or invalid.
     private mutating func text(_ key: Key, isLine: Bool = true) -> String? {
         guard let value = table[key.rawValue] else { return nil }
         return text(value, key, isLine: isLine)
@@ -99,7 +99,7 @@ struct BoardTable {
     private mutating func texts(_ key: Key) -> [String]? {
         guard let value = table[key.rawValue] else { return nil }
         guard let array = value.array else {
-            add(.invalidValue, key.rawValue, "\(key.rawValue) of \(title) is \(value.kind), and no list of texts.")
+            add(.invalidValue, key.rawValue, "\(key.rawValue) of \(title) is \(value.kind), not a list of strings.")
             return nil
         }
         var texts: [String] = []
@@ -112,7 +112,7 @@ struct BoardTable {
 
     private mutating func text(_ value: any TOMLValueConvertible, _ key: Key, isLine: Bool) -> String? {
         guard let text = value.string else {
-            add(.invalidValue, key.rawValue, "\(key.rawValue) of \(title) is \(value.kind), and no text.")
+            add(.invalidValue, key.rawValue, "\(key.rawValue) of \(title) is \(value.kind), not a string.")
             return nil
         }
         guard text.contains(where: { !$0.isWhitespace }) else {
@@ -120,12 +120,12 @@ struct BoardTable {
                 .invalidValue,
                 key.rawValue,
                 "\(key.rawValue) of \(title) is empty.",
-                nextStep: "Give it a value, or take the key out."
+                nextStep: "Give it a value, or remove the key."
             )
             return nil
         }
         guard !isLine || text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
-            add(.invalidValue, key.rawValue, "\(key.rawValue) of \(title) has a control character in it.")
+            add(.invalidValue, key.rawValue, "\(key.rawValue) of \(title) contains a control character.")
             return nil
         }
         return text
@@ -144,12 +144,12 @@ struct BoardTable {
 }
 
 extension TOMLValueConvertible {
-    /// What it is, with its article.
+    /// The kind of value, with an article.
     var kind: String {
         switch type {
         case .array: "a list"
-        case .string: "a text"
-        case .int: "a whole number"
+        case .string: "a string"
+        case .int: "an integer"
         case .double: "a number with a decimal point"
         case .bool: "true or false"
         case .date, .time, .dateTime: "a date or time"
@@ -159,14 +159,14 @@ extension TOMLValueConvertible {
 }
 
 extension String {
-    /// Whether letters, digits, `.`, `_` and `-` make it up, and nothing else.
+    /// Whether it consists only of letters, digits, `.`, `_` and `-`.
     var isBoardName: Bool {
         !isEmpty && utf8.allSatisfy(\.isPartOfABoardName)
     }
 }
 
 extension UInt8 {
-    /// Whether a board's name may have it.
+    /// Whether the byte is allowed in a board's name.
     var isPartOfABoardName: Bool {
         switch self {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

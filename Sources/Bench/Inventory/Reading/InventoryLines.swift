@@ -1,4 +1,4 @@
-/// On which lines of an inventory its boards and their keys stand.
+/// The line numbers of the boards of an inventory and their keys.
 struct InventoryLines: Sendable {
     private let lines: [Substring]
     private let starts: [Int]
@@ -8,11 +8,11 @@ struct InventoryLines: Sendable {
         starts = lines.indices.filter { [lines] in lines[$0].withoutBlanks.hasPrefix("[[board]]") }
     }
 
-    /// The line of a key of a board, or of the board where it lacks the key; `nil` where the boards are written in another
-    /// way than as `[[board]]`.
+    /// The line of a key of a board, or of the board if it lacks the key; `nil` if the boards are not written as
+    /// `[[board]]` tables.
     /// - Parameters:
-    ///   - board: which one, counted from 0.
-    ///   - count: how many there are.
+    ///   - board: the index of the board, from 0.
+    ///   - count: the number of boards.
     func line(of key: String?, board: Int, of count: Int) -> Int? {
         guard starts.count == count, starts.indices.contains(board) else { return nil }
         let start = starts[board]
@@ -24,7 +24,7 @@ struct InventoryLines: Sendable {
 
     /// The line of a NUL that is written as an escape; `nil` without one.
     ///
-    /// TOMLKit would cut the text off there without a word. What only looks like one, in a literal text, counts too.
+    /// TOMLKit would silently cut the string off there. A lookalike in a literal string counts too.
     var escapedNUL: Int? {
         lines.indices.first { Self.hasEscapedNUL(lines[$0]) }.map { $0 + 1 }
     }
@@ -34,7 +34,7 @@ struct InventoryLines: Sendable {
         while let sign = rest.firstIndex(of: "\\") {
             let escape = rest[rest.index(after: sign)...]
             if escape.hasPrefix("u0000") || escape.hasPrefix("U00000000") { return true }
-            // What is escaped is no escape itself.
+            // An escaped character does not start another escape.
             rest = escape.dropFirst()
         }
         return false

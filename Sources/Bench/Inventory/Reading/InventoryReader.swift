@@ -3,9 +3,9 @@ import DeviceDiscovery
 import ESPImage
 import TOMLKit
 
-/// Reads the text of an inventory and says all that is wrong with the text itself, whatever host it is for.
+/// Reads the text of an inventory and finds all mistakes in the text itself, independent of the host.
 struct InventoryReader: Sendable {
-    /// The boards of which all keys could be read, each with the line that it starts on.
+    /// The boards whose keys could all be read, each with its index in the file.
     private(set) var boards: [(entry: BoardEntry, index: Int)] = []
     /// What is wrong, in the order of the file.
     private(set) var mistakes: [InventoryFinding] = []
@@ -20,7 +20,7 @@ struct InventoryReader: Sendable {
             return
         }
         if let line = lines.escapedNUL {
-            mistakes.append(InventoryFinding(.invalidValue, line: line, "there is a NUL character in a text."))
+            mistakes.append(InventoryFinding(.invalidValue, line: line, "a string contains a NUL character."))
             return
         }
         do {
@@ -46,7 +46,7 @@ struct InventoryReader: Sendable {
                     .unknownKey,
                     key: key,
                     line: lines.line(of: key),
-                    "there is no key “\(key)” here: an inventory has [[board]] tables alone."
+                    "unknown key “\(key)”: an inventory has only [[board]] tables."
                 )
             )
         }
@@ -57,7 +57,7 @@ struct InventoryReader: Sendable {
                     .invalidValue,
                     key: "board",
                     line: lines.line(of: "board"),
-                    "board is \(value.kind), and no list: write each board as [[board]]."
+                    "board is \(value.kind), not a list: write each board as [[board]]."
                 )
             )
             return
@@ -68,7 +68,7 @@ struct InventoryReader: Sendable {
         for (index, value) in values.enumerated() {
             guard let table = value.table else {
                 mistakes.append(
-                    InventoryFinding(.invalidValue, key: "board", "a board is \(value.kind), and no table.")
+                    InventoryFinding(.invalidValue, key: "board", "a board is \(value.kind), not a table.")
                 )
                 continue
             }
@@ -83,8 +83,8 @@ struct InventoryReader: Sendable {
                             .duplicateName,
                             board: name,
                             key: BoardEntry.CodingKeys.name.rawValue,
-                            "two boards are called “\(name)”\(place).",
-                            nextStep: "Give each board a name of its own."
+                            "two boards have the name “\(name)”\(place).",
+                            nextStep: "Give each board a unique name."
                         )
                     )
                 } else {
