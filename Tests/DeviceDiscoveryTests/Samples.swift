@@ -1,6 +1,6 @@
 import DeviceDiscovery
 
-/// Devices as they hang on a bench.
+/// The devices of a sample bench.
 enum Samples {
     static func adapter(
         _ path: String,
@@ -17,7 +17,7 @@ enum Samples {
         )
     }
 
-    /// A CP2102N, two CP2102 that have the same number, an FT2232H with two ports, a USB-Serial-JTAG and a UART.
+    /// A CP2102N, two CP2102 with the same serial number, an FT2232H with two ports, a USB-Serial-JTAG and a UART.
     static let bench = [
         SerialDevice(path: "/dev/ttyS0"),
         adapter("/dev/ttyACM0", serial: "7C:DF:A1:E0:12:34", at: "1-7", ids: (0x303A, 0x1001)),
@@ -28,7 +28,7 @@ enum Samples {
         adapter("/dev/ttyUSB4", serial: nil, at: "1-6", interface: 1, ids: (0x0403, 0x6010)),
     ]
 
-    /// A converter that carries four ports on one interface, as an MCS7840 does.
+    /// A converter with four ports on one interface, such as an MCS7840.
     static let quad = (0..<4).map { number in
         adapter("/dev/ttyUSB\(4 + number)", serial: nil, at: "1-6", port: UInt8(number), ids: (0x9710, 0x7840))
     }

@@ -2,7 +2,7 @@ import Synchronization
 public import TransportCore
 import TransportPosix
 
-/// Opens a device of this host, and finds it again when it comes back under another name.
+/// Opens a device of this host, and finds it again if it comes back under another name.
 public final class DeviceConnector: TransportConnector {
     /// The line rate in bits per second.
     public let baud: Int
@@ -12,8 +12,8 @@ public final class DeviceConnector: TransportConnector {
 
     /// Makes a connector; nothing is opened yet.
     /// - Parameters:
-    ///   - device: one of those that are there.
-    ///   - ports: lists what is there; this host's ports unless others are given.
+    ///   - device: a device that is connected.
+    ///   - ports: lists the connected ports; by default those of this host.
     public init(
         _ device: SerialDevice,
         baud: Int = 115_200,
@@ -30,19 +30,19 @@ public final class DeviceConnector: TransportConnector {
         present.withLock { $0 }
     }
 
-    /// The node that the device had when it was last seen.
+    /// The device's node when it was last seen.
     public var address: TransportAddress {
         .terminal(path: device.path)
     }
 
-    /// Opens the device by the name that it has now; the result also conforms to `SerialControl`.
-    /// - Throws: `noDevice` where it is not there; what opening a port throws.
+    /// Opens the device under its current name; the result also conforms to `SerialControl`.
+    /// - Throws: `noDevice` if it is not connected; the errors of opening a port.
     public func connect() async throws(TransportError) -> any ByteTransport {
         guard let device = track.find(in: ports()) else {
             throw TransportError(
                 .noDevice,
                 at: address,
-                "\(address) has gone, and its device is under no other name.",
+                "\(address) has disappeared, and its device has not come back under another name.",
                 nextStep: "Check cable and power, and run the command again."
             )
         }

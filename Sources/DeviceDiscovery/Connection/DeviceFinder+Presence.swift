@@ -1,10 +1,10 @@
 extension DeviceFinder {
-    /// The devices that are there, once one of them is on USB and not all of those are `known`; what is there when `patience`
+    /// The connected devices, as soon as one of them is on USB and not `known`; those that are connected when `patience`
     /// ends.
     ///
-    /// A UART of the host is always there, so it is none that anybody waits for. Devices that came later have to stay the same
-    /// for a second, since several boards may be plugged in at once.
-    /// - Parameter known: the nodes of devices on USB that are not waited for, in the order of the list.
+    /// A UART of the host is always there, so nobody waits for it. If devices appear later, the list must stay the same for a
+    /// second, since several boards may be plugged in at once.
+    /// - Parameter known: the nodes of USB devices that do not end the wait, in the order of the list.
     public func devices(
         otherThan known: [String] = [],
         waiting patience: Duration
@@ -44,7 +44,7 @@ extension DeviceFinder {
 }
 
 extension [SerialDevice] {
-    /// The nodes of those on USB.
+    /// The nodes of the devices on USB.
     public var pathsOnUSB: [String] {
         filter { $0.usb != nil }.map(\.path)
     }

@@ -1,11 +1,11 @@
-/// Finds the device that a selector means, and waits for one that is not plugged in yet.
+/// Finds the device that a selector matches, and waits for it if it is not plugged in yet.
 public struct DeviceFinder: Sendable {
-    /// How often to look.
+    /// The time between two looks.
     static let interval = Duration.milliseconds(100)
-    /// How long a device that was waited for has to be the only one: several boards may be plugged in at once, by a hub, and
-    /// the first of them to come is not yet the one that is meant.
+    /// How long a device that was waited for must be the only match: a hub may connect several boards at once, and the first
+    /// of them is not necessarily the right one.
     static let proof = Duration.seconds(1)
-    /// How long a node may take from its appearance until the rules of udev have given its rights.
+    /// How long udev's rules may take to set the permissions of a new node.
     private static let settling = Duration.seconds(2)
 
     let ports: @Sendable () -> [SerialDevice]
@@ -13,8 +13,8 @@ public struct DeviceFinder: Sendable {
 
     /// Makes a finder.
     /// - Parameters:
-    ///   - clock: measures how long is waited; real time unless another is given.
-    ///   - ports: lists what is there; this host's ports unless others are given.
+    ///   - clock: measures the wait; by default in real time.
+    ///   - ports: lists the connected ports; by default those of this host.
     public init(
         clock: any Clock<Duration> = ContinuousClock(),
         ports: @escaping @Sendable () -> [SerialDevice] = { PortCatalog().ports() }
@@ -23,10 +23,10 @@ public struct DeviceFinder: Sendable {
         self.ports = ports
     }
 
-    /// The device; looks every tenth of a second until it is there or `patience` is used up.
+    /// The device; looks every tenth of a second until it is there or `patience` ends.
     ///
-    /// One that is there at the first look is taken at once; one that came later when it has been the only one for a second,
-    /// or `patience` ends. Looking finds devices also where no events come, as in a container.
+    /// A device that is there at the first look is returned immediately; one that appears later is returned when it has been
+    /// the only match for a second, or when `patience` ends. Polling also works without events, as in a container.
     /// - Throws: `noDevice`, `ambiguous`, `needsInventory`, `cancelled`.
     public func device(
         _ selector: DeviceSelector,

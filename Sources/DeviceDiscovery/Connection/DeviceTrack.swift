@@ -1,23 +1,23 @@
-/// What a device is known by when it comes back, perhaps under another name, in another socket, or as other firmware.
+/// Recognizes a device that comes back, perhaps under another name, in another socket, or with other firmware.
 struct DeviceTrack: Sendable, Hashable {
     private let device: SerialDevice
     private let hasOwnSerialNumber: Bool
 
-    /// - Parameter devices: those that were there with it.
+    /// - Parameter devices: the devices that were connected with it.
     init(_ device: SerialDevice, among devices: [SerialDevice]) {
         self.device = device
         let selector = device.distinctiveSelector(among: devices)
         hasOwnSerialNumber = if case .serial = selector.criterion { true } else { false }
     }
 
-    /// The device among those that are there now: by its serial number where that is its own, else in its socket where the
-    /// same product with the same number is plugged in, else by its node.
+    /// The device among those that are connected now: by its serial number if that is unique, else by its socket if the same
+    /// product with the same number is plugged in there, else by its node.
     ///
-    /// Where several have its number, only the one in its socket can be it. An Espressif chip that is itself the USB device
-    /// can come back as other firmware, with another product and number: one in the same socket is taken for it, unless its
-    /// number was its own and the other one has one of its own, too.
+    /// If several devices have its number, only the one in its socket can match. An Espressif chip that is itself the USB
+    /// device can come back with other firmware, and so with another product and number: an Espressif device in the same socket
+    /// matches, unless both have unique serial numbers.
     func find(in devices: [SerialDevice]) -> SerialDevice? {
-        // The first of several may have been seen before the others were there to be counted.
+        // The first of several ports may have been seen before the others appeared and could be counted.
         let likely = devices.filter { $0.interface == device.interface && ($0.port ?? 0) == (device.port ?? 0) }
         if hasOwnSerialNumber {
             let same = likely.filter { $0.serialNumber == device.serialNumber }
@@ -28,7 +28,7 @@ struct DeviceTrack: Sendable, Hashable {
         return one(of: likely.filter { isInPlace($0) && (isAlike($0) || isOtherFirmware($0)) })
     }
 
-    /// The only one; of several that nothing tells apart the one that has kept its name, or none.
+    /// The only candidate; of several that cannot be distinguished, the one that kept its name, or `nil`.
     private func one(of candidates: [SerialDevice]) -> SerialDevice? {
         candidates.count == 1 ? candidates[0] : candidates.first { $0.path == device.path }
     }

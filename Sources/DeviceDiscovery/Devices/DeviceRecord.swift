@@ -1,9 +1,9 @@
 import TransportPosix
 
-/// What the kernel and udev say of one terminal, as text; `SerialDevice` is made of it.
+/// The kernel's and udev's facts about one terminal, as text; the source of a `SerialDevice`.
 ///
-/// `class/tty/NAME` lies below the USB interface for a CDC-ACM port, and below a port of the interface for a converter; so
-/// everything but udev's properties is looked for on the way up.
+/// `class/tty/NAME` is below the USB interface for a CDC-ACM port, and below a port of the interface for a converter; so
+/// everything except udev's properties is searched for on the way up.
 struct DeviceRecord: Sendable, Hashable {
     /// One of the devices above the terminal.
     struct Parent: Sendable, Hashable {
@@ -14,7 +14,7 @@ struct DeviceRecord: Sendable, Hashable {
         var attributes: [String: String] = [:]
     }
 
-    /// The attributes that are read, where a device has them.
+    /// The attributes to read, if a device has them.
     static let attributeNames = [
         "idVendor", "idProduct", "serial", "manufacturer", "product", "bInterfaceNumber", "port_number", "type", "dev",
     ]
@@ -23,26 +23,26 @@ struct DeviceRecord: Sendable, Hashable {
     var name: String
     /// The path of the node in `/dev`.
     var node: String
-    /// What udev's rules found out; empty where no udev runs.
+    /// The properties from udev's rules; empty if udev does not run.
     var properties: [String: String] = [:]
     /// The terminal's own attributes.
     var attributes: [String: String] = [:]
-    /// The devices above, the nearest first.
+    /// The parent devices, the nearest first.
     var parents: [Parent] = []
-    /// The kernel's names of all terminals that the nearest of them carries.
+    /// The kernel's names of all terminals of the nearest parent.
     var siblings: [String] = []
-    /// Whether a port is assumed behind the terminal, since nothing says what is there.
+    /// Whether the terminal is assumed to be a port, since there is no information about it.
     var isAssumedPort = false
 
-    /// The number by which the kernel knows the device; `nil` where it does not say.
+    /// The kernel's device number; `nil` if it is not known.
     var number: DeviceNumber? {
         attributes["dev"].flatMap { DeviceNumber($0) }
     }
 
-    /// Whether there is a port behind the terminal: a USB device, or a UART.
+    /// Whether the terminal is a port: a USB device, or a UART.
     ///
-    /// The kernel makes nodes for four or more UARTs that a PC might have, and says which there are (`serial_core.c`,
-    /// `type`); older kernels say it to root alone, and there the nodes without a UART are a platform device's.
+    /// The kernel creates nodes for four or more UARTs that a PC might have, and `type` says which exist (`serial_core.c`);
+    /// older kernels show `type` only to root, and there the nodes without a UART belong to a platform device.
     var isSerialPort: Bool {
         if usb != nil || isAssumedPort { return true }
         guard let nearest = parents.first else { return false }
@@ -50,7 +50,7 @@ struct DeviceRecord: Sendable, Hashable {
         return PortName(name).stem == "ttyS" && nearest.subsystem != "platform"
     }
 
-    /// The USB device; what it says itself comes first, since udev replaces signs in it.
+    /// The USB device; its own strings are preferred, since udev replaces characters in them.
     var usb: USBIdentity? {
         guard let vendor = number("idVendor", or: "ID_VENDOR_ID", as: UInt16.self),
             let product = number("idProduct", or: "ID_MODEL_ID", as: UInt16.self)
@@ -73,7 +73,7 @@ struct DeviceRecord: Sendable, Hashable {
 
     /// The driver of the port itself.
     ///
-    /// Since Linux 6.5 two layers that drive nothing lie above a UART (`serial_base_bus.c`).
+    /// Since Linux 6.5, a UART has two parents that are not its driver (`serial_base_bus.c`).
     var driver: String? {
         let driver = parents.lazy.filter { $0.subsystem != "serial-base" }.compactMap(\.driver).first
         return driver ?? properties["ID_USB_DRIVER"]
@@ -84,17 +84,17 @@ struct DeviceRecord: Sendable, Hashable {
         PortName(node).last == name
     }
 
-    /// The links in a folder of `/dev/serial` that udev wants for the node, sorted.
+    /// The links in a folder of `/dev/serial` that udev requests for the node, sorted.
     func links(_ kind: String) -> [String] {
         links.filter { $0.contains("/serial/\(kind)/") }
     }
 
-    /// The links that udev wants elsewhere, sorted.
+    /// The links that udev requests elsewhere, sorted.
     var otherLinks: [String] {
         links.filter { !$0.contains("/serial/by-") }
     }
 
-    /// The links that udev wants for the node, sorted; where several devices want one it leads to one of them.
+    /// The links that udev requests for the node, sorted; a link that several devices claim leads to one of them.
     var links: [String] {
         properties["DEVLINKS"]?.split(separator: " ").map(String.init).sorted() ?? []
     }
@@ -108,15 +108,15 @@ struct DeviceRecord: Sendable, Hashable {
         return (number ?? properties["ID_USB_INTERFACE_NUM"]).flatMap { UInt8($0, radix: 16) }
     }
 
-    /// As the kernel counts them (Linux `usb-serial.c`, `port_number`); drivers that do not count give their terminals
-    /// numbers in the order of the ports.
+    /// The kernel's port number (Linux `usb-serial.c`, `port_number`); drivers without one number their terminals in the order
+    /// of the ports.
     private var port: UInt8? {
         if let number = parents.lazy.compactMap({ $0.attributes["port_number"] }).first { return UInt8(number) }
         guard siblings.count > 1 else { return nil }
         return siblings.sorted { PortName($0) < PortName($1) }.firstIndex(of: name).flatMap { UInt8(exactly: $0) }
     }
 
-    /// A USB device's attribute, or udev's property where there are no attributes.
+    /// A USB device's attribute, or udev's property if there are no attributes.
     private func text(_ attribute: String, or property: String) -> String? {
         guard let device else { return properties["ID_BUS"] == "usb" ? properties[property] : nil }
         return device.attributes[attribute]

@@ -3,23 +3,23 @@ public import TransportPosix
 
 /// Lists the serial ports of this host; no port is opened.
 ///
-/// Listed is what libudev knows with a USB device or a UART behind it. Where udev's daemon does not run, as in a container,
-/// the same is read from sysfs. Where there is no libudev to ask, listed is what is linked in `/dev/serial`, every
-/// `ttyUSB` and `ttyACM`, and a `ttyS` where there is a UART behind it.
+/// The catalog lists the terminals in libudev that have a USB device or a UART. If udev's daemon does not run, as in a
+/// container, the catalog reads the same from sysfs. Without libudev, it lists the targets of the links in `/dev/serial`,
+/// every `ttyUSB` and `ttyACM`, and each `ttyS` that has a UART.
 ///
-/// A node counts by its number, not by its name, which a container may have given to another device.
+/// The catalog identifies a node by its number, not by its name: in a container, another device may have that name.
 public struct PortCatalog: Sendable {
     private let devices: String
     private let holders: PortHolderFinder
     private let asksUdev: Bool
     private let nodes: TerminalNodes
 
-    /// Looks at this host.
+    /// Makes a catalog of this host.
     public init() {
         self.init(devices: "/dev", sysfs: "/sys", holders: PortHolderFinder(), asksUdev: true)
     }
 
-    /// Looks in folders that stand for the system's own, and asks no libudev.
+    /// Makes a catalog that reads the given folders instead of the system's, and does not use libudev.
     public init(devices: String, sysfs: String = "/sys", holders: PortHolderFinder = PortHolderFinder()) {
         self.init(devices: devices, sysfs: sysfs, holders: holders, asksUdev: false)
     }
@@ -37,22 +37,21 @@ public struct PortCatalog: Sendable {
         nodes = TerminalNodes(devices: devices, sysfs: sysfs, number: number)
     }
 
-    /// The ports that are there now, by path in the order of their numbers.
-    /// - Parameter looksForHolders: whether to look through all processes for who has them open.
+    /// The ports that are connected now, sorted by path and number.
+    /// - Parameter looksForHolders: whether to search all processes for those that have the ports open.
     public func ports(lookingForHolders looksForHolders: Bool = true) -> [SerialDevice] {
         ports(records(), lookingForHolders: looksForHolders)
     }
 
-    /// The port of one record; `nil` where there is none behind the terminal, or no node.
+    /// The port of one record; `nil` if the terminal is not a port, or has no node.
     func port(_ record: DeviceRecord) -> SerialDevice? {
         guard record.isSerialPort else { return nil }
         return ports([record], lookingForHolders: true).first
     }
 
-    /// The link that leads to a port now and that will lead to it when it has come back in the same socket; `nil` where there
-    /// is none.
+    /// The link that leads to a port now and after it comes back in the same socket; `nil` if there is none.
     ///
-    /// Adapters without a serial number claim one link together, which leads to another of them while one is away.
+    /// Adapters without a serial number claim the same link, which leads to another of them while one is unplugged.
     /// - Parameter path: its node, or a link to it.
     public func link(to path: String) -> String? {
         link(to: path, among: records())
@@ -63,7 +62,7 @@ public struct PortCatalog: Sendable {
         return (device.byPath + device.byID).first { records.claimants(of: $0) < 2 }
     }
 
-    /// The port that a path leads to, by whatever name.
+    /// The port that a path leads to, by any name.
     func device(at path: String, among devices: [SerialDevice]) -> SerialDevice? {
         devices.first { $0.path == path } ?? devices.first { leads(path, to: $0.path) }
     }
@@ -80,15 +79,15 @@ public struct PortCatalog: Sendable {
         let holders = looksForHolders ? holders.holders(of: present.map(\.node)) : [:]
         return present.map { record in
             var device = SerialDevice(record)
-            // Several devices may claim a link, and it leads to one of them. One that is there and cannot be read is taken at
-            // udev's word where nobody else claims it.
+            // Several devices may claim a link, but it leads to only one of them. If a link cannot be resolved, udev is trusted
+            // if no other device claims it.
             let isOwn = { (link: String) in
                 leads(link, to: record.node) || sealed.contains(link) && records.claimants(of: link) == 1
             }
             device.byID = device.byID.filter(isOwn)
             device.byPath = device.byPath.filter(isOwn)
             device.links = device.links.filter(isOwn)
-            // A link that leads to a name means the device that had it elsewhere.
+            // In a container, a link that leads to a name means the device that has that name outside.
             if record.hasOwnName {
                 if device.byID.isEmpty { device.byID = byID.filter(isOwn) }
                 if device.byPath.isEmpty { device.byPath = byPath.filter(isOwn) }
@@ -106,7 +105,7 @@ public struct PortCatalog: Sendable {
             .compactMap { Self.end(of: "\(devices)/\($0)") }
         return linked.union(named).map { path in
             var record = nodes.terminal(named: PortName(path).last, node: path)
-            // Of those that a PC might have only sysfs says which there are.
+            // Only sysfs says which of a PC's possible UARTs exist.
             record.isAssumedPort = linked.contains(path) || !PortName(path).stem.hasSuffix("/ttyS")
             return record
         }
@@ -118,7 +117,7 @@ public struct PortCatalog: Sendable {
         return FileSystem.names(in: folder).map { "\(folder)/\($0)" }
     }
 
-    /// What a path leads to in the end; `nil` where nothing is there.
+    /// The final target of a path; `nil` if it does not exist.
     private static func end(of path: String) -> String? {
         let end = FileSystem.trail(from: path).last ?? path
         return access(end, F_OK) == 0 ? end : nil
@@ -126,7 +125,7 @@ public struct PortCatalog: Sendable {
 }
 
 extension [DeviceRecord] {
-    /// How many terminals udev wants a link for.
+    /// The number of terminals for which udev requests a link.
     fileprivate func claimants(of link: String) -> Int {
         count { $0.links.contains(link) }
     }

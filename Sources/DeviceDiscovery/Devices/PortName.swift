@@ -1,6 +1,6 @@
-/// A port's name or path, taken apart so that `ttyUSB10` comes after `ttyUSB9`.
+/// A port's name or path, split so that `ttyUSB10` sorts after `ttyUSB9`.
 struct PortName: Comparable {
-    /// All but the number at the end.
+    /// Everything except the number at the end.
     let stem: Substring
     /// The number at the end.
     let number: Int?
@@ -14,7 +14,7 @@ struct PortName: Comparable {
         last = String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...])
     }
 
-    /// Whether Linux calls its serial ports so.
+    /// Whether it is a usual Linux name of a serial port.
     var isUsualPort: Bool {
         number != nil && ["ttyUSB", "ttyACM", "ttyS"].contains(stem.split(separator: "/").last ?? "")
     }

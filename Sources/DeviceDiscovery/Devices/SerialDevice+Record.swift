@@ -1,5 +1,5 @@
 extension SerialDevice {
-    /// The port that a record tells of; who may open it and who holds it is not in there.
+    /// Makes a port from a record, without its permissions and its holder.
     init(_ record: DeviceRecord) {
         self.init(
             path: record.node,

@@ -1,6 +1,6 @@
 public import TransportCore
 
-/// A serial port that this host has, as it was when somebody looked.
+/// A snapshot of a serial port of this host.
 public struct SerialDevice: Sendable, Hashable {
     /// The device node, `/dev/ttyUSB0`.
     public var path: String
@@ -10,15 +10,15 @@ public struct SerialDevice: Sendable, Hashable {
     public var byPath: [String]
     /// Other links that udev's rules have made, such as those in `/dev/otaflash`.
     public var links: [String]
-    /// The USB device behind the port; `nil` for a port of the board.
+    /// The USB device of the port; `nil` for a UART of the host.
     public var usb: USBIdentity?
-    /// The USB device's place among the sockets as the kernel names it, `1-2.3`; the same whatever is plugged in there.
+    /// The kernel's name of the USB socket, `1-2.3`; independent of the device that is plugged in there.
     public var topology: String?
     /// The kernel driver that serves the port, `cp210x`.
     public var driver: String?
-    /// Whether this user may read and write the port.
+    /// Whether this user can read and write the port.
     public var isAccessible: Bool
-    /// The process that has the port open, where it can be seen.
+    /// The process that has the port open, if it is visible to this user.
     public var holder: PortHolder?
 
     /// Makes a device from its facts.
@@ -46,12 +46,12 @@ public struct SerialDevice: Sendable, Hashable {
 }
 
 extension SerialDevice {
-    /// The USB interface that carries the port, which tells the ports of one device apart.
+    /// The USB interface of the port, which distinguishes the ports of one device.
     public var interface: UInt8? {
         usb?.interface
     }
 
-    /// The number of the port among those that its interface carries.
+    /// The number of the port among those of its interface.
     public var port: UInt8? {
         usb?.port
     }

@@ -3,12 +3,12 @@ import TransportPosix
 
 /// Which node of `/dev` leads to which terminal.
 ///
-/// The kernel's number decides. A container may hold another device's node under a terminal's name (`docker run --device
-/// /dev/ttyUSB3:/dev/ttyUSB0`, a bind mount), and sees the sysfs of its host all the same.
+/// The kernel's device number decides. A container may have another device's node under a terminal's name (`docker run
+/// --device /dev/ttyUSB3:/dev/ttyUSB0`, a bind mount), but it sees the sysfs of its host.
 struct TerminalNodes: Sendable {
     private let devices: String
     private let sysfs: String
-    /// The number of the device that a path leads to; `nil` where it leads to none.
+    /// The number of the device that a path leads to; `nil` if it leads to none.
     let number: @Sendable (String) -> DeviceNumber?
 
     init(devices: String, sysfs: String, number: @escaping @Sendable (String) -> DeviceNumber?) {
@@ -17,14 +17,14 @@ struct TerminalNodes: Sendable {
         self.number = number
     }
 
-    /// What sysfs tells of the terminal of a name.
+    /// The facts in sysfs about the terminal with a name.
     func terminal(named name: String, node: String) -> DeviceRecord {
         SysfsTerminal(name, in: sysfs).record(node: node)
     }
 
-    /// The ports among terminals, each with the node that leads to it, and nodes of ports that are none of the kernel's
-    /// terminals, of which nothing is known.
-    /// - Parameter records: each with the node that its name says.
+    /// The ports among terminals, each with the node that leads to it, and nodes that match none of the kernel's terminals,
+    /// about which nothing else is known.
+    /// - Parameter records: the terminals, each with the node of its name.
     func ports(of records: [DeviceRecord]) -> [DeviceRecord] {
         var ports: [DeviceRecord] = []
         var homeless: [DeviceRecord] = []
@@ -54,20 +54,20 @@ struct TerminalNodes: Sendable {
         }.map(\.element)
     }
 
-    /// The node that leads to a terminal; `nil` where the one of its name leads to another device, and no other to it.
+    /// The node that leads to a terminal; `nil` if the node of its name leads to another device and no other node leads to it.
     func node(ofTerminal name: String) -> String? {
         let record = terminal(named: name, node: "\(devices)/\(name)")
         guard strangeNumber(of: record) != nil else { return record.node }
         return portsUnderOtherNames([record], besides: []).first?.node
     }
 
-    /// The number of a terminal's node where that is another one than the terminal's.
+    /// The number of the node with the terminal's name, if it is not the terminal's number.
     private func strangeNumber(of record: DeviceRecord) -> DeviceNumber? {
         guard let own = record.number, let number = number(record.node), number != own else { return nil }
         return number
     }
 
-    /// The port of a number, at a node that has another one's name; `nil` where the kernel knows it for something else.
+    /// The port with a number, at a node with another terminal's name; `nil` if the kernel has another kind of device there.
     private func port(numbered number: DeviceNumber, at node: String, among records: [DeviceRecord]) -> DeviceRecord? {
         let known = records.first { $0.number == number } ?? terminal(numbered: number)
         guard var record = known else {
@@ -78,14 +78,14 @@ struct TerminalNodes: Sendable {
         return record.isSerialPort ? record : nil
     }
 
-    /// What sysfs tells of the terminal of a number.
+    /// The facts in sysfs about the terminal with a number.
     private func terminal(numbered number: DeviceNumber) -> DeviceRecord? {
         guard let folder = FileSystem.resolved("\(sysfs)/dev/char/\(number)") else { return nil }
         let record = terminal(named: PortName(folder).last, node: "")
         return record.number == number ? record : nil
     }
 
-    /// Ports whose nodes have names that no terminal has, such as `/dev/board` in a container.
+    /// Ports whose nodes have names that are not names of terminals, such as `/dev/board` in a container.
     private func portsUnderOtherNames(_ homeless: [DeviceRecord], besides records: [DeviceRecord]) -> [DeviceRecord] {
         let taken = Set(records.map(\.node))
         let paths = FileSystem.names(in: devices).map { "\(devices)/\($0)" }.filter { path in

@@ -1,20 +1,20 @@
-/// What a USB device says about itself, and where on it the port lies.
+/// What a USB device reports about itself, and which of its ports this is.
 public struct USBIdentity: Sendable, Hashable {
-    /// The vendor's id.
+    /// The vendor ID.
     public var vendor: UInt16
-    /// The product's id, given by the vendor.
+    /// The product ID, assigned by the vendor.
     public var product: UInt16
     /// The serial number; many adapters have none, and some all have the same (`0001`).
     public var serialNumber: String?
-    /// The vendor's name, as the device tells it.
+    /// The vendor's name, as reported by the device.
     public var manufacturer: String?
-    /// The product's name, as the device tells it.
+    /// The product's name, as reported by the device.
     public var productName: String?
-    /// The interface that carries the port, which tells the ports of one device apart.
+    /// The interface of the port, which distinguishes the ports of one device.
     public var interface: UInt8?
-    /// The number of the port among those that its interface carries, from 0; a converter may carry eight on one interface.
+    /// The number of the port among those of its interface, from 0; a converter may have eight on one interface.
     ///
-    /// `nil` where the driver counts none, and the interface carries no other port.
+    /// `nil` if the driver does not number its ports and the interface has no other port.
     public var port: UInt8?
 
     /// Makes an identity from its facts.
@@ -38,7 +38,7 @@ public struct USBIdentity: Sendable, Hashable {
 }
 
 extension USBIdentity {
-    /// Whether the vendor is Espressif: then the chip itself is the USB device, and says what its firmware wants
+    /// Whether the vendor is Espressif: then the chip itself is the USB device, and its firmware decides what it reports
     /// (`espressif/usb-pids`: vendor 303a).
     var isEspressif: Bool { vendor == 0x303A }
 }

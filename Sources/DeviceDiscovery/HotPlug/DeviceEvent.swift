@@ -1,9 +1,9 @@
-/// What became of a serial port.
+/// A change of a serial port.
 public enum DeviceEvent: Sendable, Hashable {
-    /// It was there when the watch began.
+    /// It was present when monitoring started.
     case present(SerialDevice)
     /// It was plugged in, or came back.
     case added(SerialDevice)
-    /// It has gone.
+    /// It was unplugged.
     case removed(path: String)
 }

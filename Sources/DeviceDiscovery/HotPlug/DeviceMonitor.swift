@@ -1,7 +1,7 @@
 import Dispatch
 import Synchronization
 
-/// Tells when serial ports come and go.
+/// Reports serial ports that come and go.
 public struct DeviceMonitor: Sendable {
     private let catalog: PortCatalog
 
@@ -10,11 +10,11 @@ public struct DeviceMonitor: Sendable {
         catalog = PortCatalog()
     }
 
-    /// The ports that are there, and from then on what becomes of them, in order.
+    /// The ports that are present, and then their changes, in order.
     ///
-    /// The stream ends with the task that reads it; its socket is closed then. Containers and other network namespaces hear
-    /// of nothing (`netlink_kobject_uevent`), and see the ports of the start alone.
-    /// - Returns: `nil` where the system has no socket to listen to.
+    /// The stream ends with the task that reads it, and its socket is then closed. Containers and other network namespaces get
+    /// no events (`netlink_kobject_uevent`), and see only the ports that were present at the start.
+    /// - Returns: `nil` if the system has no socket to listen to.
     public func events() -> AsyncStream<DeviceEvent>? {
         guard let monitor = UdevMonitor() else { return nil }
         let listener = Listener(monitor, catalog)
@@ -31,7 +31,7 @@ extension DeviceMonitor {
         private struct State: ~Copyable {
             var monitor: UdevMonitor
             var ledger = PortLedger()
-            /// Set as long as it listens.
+            /// Set while it listens.
             var source: (any DispatchSourceRead)?
         }
 
@@ -43,7 +43,7 @@ extension DeviceMonitor {
             state = Mutex(State(monitor: monitor))
         }
 
-        /// Lists what is there, then listens; the source keeps the listener and with it the socket until `stop()`.
+        /// Lists the present ports, then listens; the source retains the listener, and with it the socket, until `stop()`.
         func start(_ tell: @escaping @Sendable (DeviceEvent) -> Void) {
             let present = state.withLock { state in
                 let source = DispatchSource.makeReadSource(fileDescriptor: state.monitor.descriptor)
@@ -65,7 +65,7 @@ extension DeviceMonitor {
 
         private func read() -> [DeviceEvent] {
             state.withLock { state in
-                // The socket holds few: all is taken in before a port is opened or its holder is searched for.
+                // The socket's buffer is small: read all events before a port is opened or its holder is searched for.
                 var told: [(action: String?, record: DeviceRecord?)] = []
                 while let device = state.monitor.next() {
                     told.append((device.action, Self.record(of: device, state.monitor.context)))
@@ -74,7 +74,7 @@ extension DeviceMonitor {
             }
         }
 
-        /// What comes with an event is what its sender knew; the database and sysfs have all of it.
+        /// An event contains only what its sender knew; the database and sysfs have all facts.
         private static func record(
             of device: borrowing UdevDevice,
             _ context: borrowing UdevContext

@@ -1,18 +1,18 @@
-/// Which ports are known to be there; makes of what is told of terminals what became of ports.
+/// The ports that are known to be present; turns events of terminals into changes of ports.
 ///
-/// A monitor has to listen before the ports are listed, so that none is missed; what came in between is told once.
+/// A monitor must listen before the ports are listed, so that none is missed; a port that appears in between is reported once.
 struct PortLedger: Sendable {
     private var known: [String: SerialDevice] = [:]
 
-    /// The ports that are there at the start.
+    /// The ports that are present at the start.
     mutating func begin(with devices: [SerialDevice]) -> [DeviceEvent] {
         for device in devices { known[device.path] = device }
         return devices.map(DeviceEvent.present)
     }
 
     /// A terminal was added.
-    /// - Parameter device: its port; `nil` where it has none, or has gone again.
-    /// - Returns: nothing new where the same port is known; its end as well where another one had its name.
+    /// - Parameter device: its port; `nil` if it is not a port, or has disappeared again.
+    /// - Returns: no event if the same port is known; a removal too if another port had its name.
     mutating func add(_ device: SerialDevice?) -> [DeviceEvent] {
         guard let device else { return [] }
         let before = known.updateValue(device, forKey: device.path)

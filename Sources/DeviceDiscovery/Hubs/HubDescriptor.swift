@@ -1,12 +1,12 @@
-/// What a hub says about its ports (USB 2.0, 11.23.2.1; USB 3.2, 10.15.2.1).
+/// A hub's description of its ports (USB 2.0, 11.23.2.1; USB 3.2, 10.15.2.1).
 public struct HubDescriptor: Sendable, Hashable {
-    /// Which protocol it speaks.
+    /// The hub's protocol.
     public var generation: HubGeneration
     /// How many ports it has, numbered from 1.
     public var portCount: UInt8
-    /// How it switches their power.
+    /// How it switches the power of its ports.
     public var switching: PowerSwitching
-    /// How long power takes to be good after it is switched on.
+    /// The time from power-on until the power is good.
     public var powerOnDelay: Duration
 
     /// Makes a descriptor from its facts.
@@ -22,7 +22,7 @@ public struct HubDescriptor: Sendable, Hashable {
         self.powerOnDelay = powerOnDelay
     }
 
-    /// Reads what a hub has sent; `nil` where it is no hub descriptor, or cut off before what is needed of it.
+    /// Reads a hub's answer; `nil` if it is not a hub descriptor, or is truncated before the required fields.
     public init?(_ bytes: [UInt8]) {
         guard bytes.count >= 7, bytes[0] >= 7,
             let generation = HubGeneration.allCases.first(where: { $0.descriptorType == bytes[1] })

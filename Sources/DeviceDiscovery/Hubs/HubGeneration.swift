@@ -8,6 +8,6 @@ public enum HubGeneration: String, Sendable, Hashable, CaseIterable {
     /// The type of its hub descriptor: `0x29` (USB 2.0, 11.23.2.1) or `0x2A` (USB 3.2, 10.15.2.1).
     public var descriptorType: UInt8 { self == .usb2 ? 0x29 : 0x2A }
 
-    /// How long its hub descriptor can be.
+    /// The maximum length of its hub descriptor.
     var descriptorLength: UInt16 { self == .usb2 ? 71 : 12 }
 }

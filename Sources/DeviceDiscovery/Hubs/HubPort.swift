@@ -1,14 +1,14 @@
-/// A port of a hub and what hangs on it.
+/// A port of a hub and the device that is connected to it.
 public struct HubPort: Sendable, Hashable {
     /// The port, counted from 1.
     public var number: UInt8
-    /// What the hub says about it; `nil` where it could not be asked.
+    /// The status that the hub reports; `nil` if it could not be read.
     public var status: PortStatus?
-    /// What is plugged in there.
+    /// The device that is plugged in there.
     public var device: USBDevice?
-    /// The product's name, as the device tells it.
+    /// The product's name, as reported by the device.
     public var productName: String?
-    /// The terminals that the device serves.
+    /// The terminals of the device.
     public var terminals: [String]
 
     /// Makes a port from its facts.

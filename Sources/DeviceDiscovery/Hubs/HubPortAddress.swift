@@ -11,11 +11,11 @@ public struct HubPortAddress: Sendable, Hashable {
         self.port = port
     }
 
-    /// Where what is plugged in there is found.
+    /// The location of a device that is plugged in there.
     public var location: USBLocation { hub.child(port) }
 }
 
 extension HubPortAddress: CustomStringConvertible {
-    /// The words that people read, `port 3 of hub 1-2`.
+    /// A readable form, `port 3 of hub 1-2`.
     public var description: String { "port \(port) of hub \(hub)" }
 }

@@ -1,9 +1,9 @@
 /// Switches the power of hub ports, and resets devices.
 ///
-/// What a hub says about its power is read back each time. That it is so is more than a hub can tell: some switch the data
-/// lines only. Whoever has to know asks the board why it booted.
+/// The power status of a hub is read back each time, but it proves nothing: some hubs switch only the data lines. To be
+/// sure, ask the board for the reason of its last boot.
 public struct HubPower: Sendable {
-    /// Waits so long.
+    /// Waits for a duration.
     public typealias Pause = @Sendable (Duration) async throws(CancellationError) -> Void
 
     private let bus: any USBBus
@@ -11,15 +11,15 @@ public struct HubPower: Sendable {
     private let pause: Pause
     private var survey: HubSurvey { HubSurvey(bus: bus, sysfs: sysfs) }
 
-    /// How often power is switched off where it comes back: kernels before 6.0 switch it on again, as does `usbhid`.
+    /// How often power is switched off if it comes back: kernels before 6.0 switch it on again, and so does `usbhid`.
     private static let attempts = 3
-    /// Between two looks at what is plugged in.
+    /// The time between two looks at the connected devices.
     private static let interval = Duration.milliseconds(100)
-    /// How many looks a device has to go, and to come back: a start of the board with its bootloader, and udev.
+    /// How many looks a device gets to disappear, and to come back: the board, its bootloader and udev need time.
     private static let looks = (gone: 20, back: 100)
 
-    /// Works on a bus.
-    /// - Parameter pause: how it waits; without it, in real time.
+    /// Makes a switch for a bus.
+    /// - Parameter pause: how it waits; by default in real time.
     public init(bus: any USBBus, sysfs: USBSysfs = USBSysfs(), pause: @escaping Pause = Self.sleep) {
         self.bus = bus
         self.sysfs = sysfs
@@ -31,9 +31,9 @@ public struct HubPower: Sendable {
         do { try await Task.sleep(for: duration) } catch { throw CancellationError() }
     }
 
-    /// The hubs by place, each with its other half; one that cannot be asked says why.
-    /// - Parameter location: the one hub to tell of; all where it is `nil`.
-    /// - Throws: `USBError`; `noDevice` where there is no such hub.
+    /// The hubs by location, each with its other half; a hub that cannot be queried has a `fault`.
+    /// - Parameter location: the hub to report; all hubs if `nil`.
+    /// - Throws: `USBError`; `noDevice` if there is no such hub.
     public func hubs(at location: USBLocation? = nil) async throws(USBError) -> [USBHub] {
         let hubs = try await survey.hubs()
         guard let location else { return hubs }
@@ -41,12 +41,12 @@ public struct HubPower: Sendable {
         return [hub]
     }
 
-    /// Switches a port, in both halves of a USB 3 hub, and looks what came of it.
+    /// Switches a port, in both halves of a USB 3 hub, and checks the result.
     ///
-    /// Power that was switched off for a cycle is switched on again also where the wait is cancelled.
-    /// - Parameter isForced: whether a root hub's ports, and ports with a hub behind them, are switched as well.
-    /// - Throws: `USBError`; `hubRefuses` before anything is switched where the hub cannot, or it would take more than one
-    ///   device along, and afterwards where the hub says that nothing changed.
+    /// After a cycle has switched the power off, it is switched on again even if the wait is cancelled.
+    /// - Parameter isForced: whether to switch a root hub's ports, and ports to which another hub is connected.
+    /// - Throws: `USBError`; `hubRefuses` before anything is switched if the hub does not support it or more than one device
+    ///   would lose power, and afterwards if the hub reports that nothing changed.
     public func perform(
         _ action: PowerAction,
         at target: HubPortAddress,
@@ -64,7 +64,7 @@ public struct HubPower: Sendable {
                 report.hasGone = try await off(plan)
                 try await wait(duration)
             } catch {
-                // Nobody asked for a port that stays off; the first error is the one to tell.
+                // Do not leave a port off that should be on; report only the first error.
                 for side in plan.sides { try? await switchSide(side, isOn: true) }
                 throw error
             }
@@ -77,11 +77,11 @@ public struct HubPower: Sendable {
         return report
     }
 
-    /// Resets a device, as if it had been plugged in anew with its power on; a hung bridge answers again after that.
+    /// Resets a device, as if it had been replugged without a loss of power; this recovers a hung bridge.
     ///
-    /// It is looked for afterwards, also as another device: other firmware may start.
+    /// Afterwards waits until it comes back, possibly as another device: other firmware may start.
     /// - Returns: the device, as it was before.
-    /// - Throws: `USBError`; `hubRefuses` for a hub, whose devices would all go, and `linkLost` where nothing comes back.
+    /// - Throws: `USBError`; `hubRefuses` for a hub, whose devices would all be reset; `linkLost` if nothing comes back.
     @discardableResult
     public func reset(_ location: USBLocation) async throws(USBError) -> USBDevice {
         guard let device = try await bus.devices().first(where: { $0.location == location }) else {
@@ -90,8 +90,8 @@ public struct HubPower: Sendable {
         guard !device.isHub else {
             throw USBError(
                 .hubRefuses,
-                "\(location) is a hub: a reset takes all its devices along.",
-                nextStep: "Name the device itself; a list of the hubs shows what hangs where."
+                "\(location) is a hub: a reset would also reset all its devices.",
+                nextStep: "Name the device itself; `otaflash power list` shows where it is connected."
             )
         }
         try await bus.reset(location)
@@ -99,7 +99,7 @@ public struct HubPower: Sendable {
             throw USBError(
                 .linkLost,
                 "\(location) has not come back after its reset.",
-                nextStep: "Plug it out and in, or switch its power off and on; a list of the hubs shows what is there."
+                nextStep: "Replug it or power-cycle it; `otaflash power list` shows the connected devices."
             )
         }
         return device
@@ -131,12 +131,12 @@ public struct HubPower: Sendable {
     }
 
     private func switchSide(_ side: PowerPlan.Side, isOn: Bool) async throws(USBError) {
-        // The kernel's own switch keeps it from switching a port on again whose device it misses.
+        // The kernel's own switch prevents it from switching the port on again when it misses the device.
         if isOn ? sysfs.isDisabled(side.port) == true : true, sysfs.disable(side.port, !isOn) { return }
         _ = try await bus.control(.power(isOn, port: side.port.port), at: side.port.hub)
     }
 
-    /// Looks until the devices are as wanted.
+    /// Looks at the devices until a condition holds.
     private func look(_ times: Int, until isDone: ([USBDevice]) -> Bool) async throws(USBError) -> Bool {
         for time in 1...times {
             if isDone(try await bus.devices()) { return true }
@@ -152,7 +152,7 @@ public struct HubPower: Sendable {
             throw USBError(
                 .interrupted,
                 "The wait was interrupted.",
-                nextStep: "List the hubs to see which ports have power now."
+                nextStep: "`otaflash power list` shows which ports have power now."
             )
         }
     }
@@ -173,11 +173,11 @@ extension USBError {
         let ports = sides.map { "\($0.port)" }.joined(separator: " and ")
         return USBError(
             .hubRefuses,
-            "The power bit of \(ports) did not change: it says \(isOn ? "on" : "off") after it was switched "
+            "The power bit of \(ports) did not change: it is \(isOn ? "on" : "off") after it was switched "
                 + "\(isOn ? "off" : "on").",
             nextStep: isOn
                 ? "Run it as root, so that the kernel keeps the port off (Linux 6.0 or newer), or use another hub."
-                : "Look for too much current or a missing supply, plug the hub out and in, and try again."
+                : "Check for overcurrent or a missing supply, replug the hub, and try again."
         )
     }
 }

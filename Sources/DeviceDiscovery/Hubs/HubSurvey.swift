@@ -3,7 +3,7 @@ struct HubSurvey {
     let bus: any USBBus
     let sysfs: USBSysfs
 
-    /// The hubs by place, each with its other half; one that cannot be asked says why.
+    /// The hubs by location, each with its other half; a hub that cannot be queried has a `fault`.
     func hubs() async throws(USBError) -> [USBHub] {
         let devices = try await bus.devices()
         var hubs: [USBHub] = []
@@ -68,8 +68,8 @@ struct HubSurvey {
         return descriptor
     }
 
-    /// The hub's id; `nil` where it has none or does not know the question, as older ones do.
-    /// - Throws: where it did not answer, or not with a BOS: it may still have one.
+    /// The hub's container ID; `nil` if it has none, or does not support the request, as older hubs.
+    /// - Throws: if it did not answer, or not with a BOS: it may still have an ID.
     private func containerID(_ device: USBDevice) async throws(USBError) -> [UInt8]? {
         guard device.usbVersion >= 0x0201 else { return nil }
         var bytes: [UInt8]
@@ -98,8 +98,8 @@ extension USBError {
     fileprivate static func garbled(_ what: String, from hub: USBLocation) -> USBError {
         USBError(
             .linkLost,
-            "Hub \(hub) has sent something else than the \(what).",
-            nextStep: "Plug the hub out and in and try again; if it stays so, use another hub."
+            "Hub \(hub) sent an invalid \(what).",
+            nextStep: "Replug the hub and try again; if that does not help, use another hub."
         )
     }
 }

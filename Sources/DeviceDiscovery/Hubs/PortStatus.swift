@@ -1,8 +1,8 @@
-/// What a hub says about one port (USB 2.0, 11.24.2.7.1; USB 3.2, 10.16.2.6.1).
+/// A hub's status of one port (USB 2.0, 11.24.2.7.1; USB 3.2, 10.16.2.6.1).
 public struct PortStatus: Sendable, Hashable {
-    /// `wPortStatus` as it came.
+    /// `wPortStatus` as received.
     public var bits: UInt16
-    /// Which protocol's bits these are.
+    /// The protocol that defines these bits.
     public var generation: HubGeneration
 
     /// Makes a status from its bits.
@@ -11,17 +11,17 @@ public struct PortStatus: Sendable, Hashable {
         self.generation = generation
     }
 
-    /// Reads what a hub has sent: `wPortStatus` and `wPortChange`; `nil` where it is cut off.
+    /// Reads a hub's answer, `wPortStatus` and `wPortChange`; `nil` if it is truncated.
     public init?(_ bytes: [UInt8], generation: HubGeneration) {
         guard bytes.count >= 4 else { return nil }
         self.init(bits: UInt16(bytes[0]) | UInt16(bytes[1]) << 8, generation: generation)
     }
 
-    /// Whether the port says that it is powered: bit 8 of a USB 2 hub, bit 9 of a USB 3 one.
+    /// Whether the port is powered: bit 8 of a USB 2 hub, bit 9 of a USB 3 hub.
     public var isPowered: Bool { bits & Self.powerBit(generation) != 0 }
     /// Whether something is plugged in.
     public var isConnected: Bool { bits & 0x0001 != 0 }
-    /// Whether the hub has switched off because of too much current.
+    /// Whether the hub has switched the port off because of overcurrent.
     public var isOverCurrent: Bool { bits & 0x0008 != 0 }
 
     static func powerBit(_ generation: HubGeneration) -> UInt16 {

@@ -1,4 +1,4 @@
-/// What is done to a port's power.
+/// An action on a port's power.
 public enum PowerAction: Sendable, Hashable {
     case off
     case on

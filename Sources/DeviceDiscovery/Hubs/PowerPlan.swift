@@ -1,27 +1,27 @@
-/// Which ports are switched together, and why that is refused.
+/// Decides which ports are switched together, or refuses to switch.
 struct PowerPlan: Sendable, Hashable {
-    /// One half of the hub: what it is and which of its ports.
+    /// One half of the hub, and the port on it.
     struct Side: Sendable, Hashable {
         var port: HubPortAddress
         var descriptor: HubDescriptor
         var before: PortStatus
     }
 
-    /// The half that was named, and the other one where there is one.
+    /// The half that was named, and the other half if there is one.
     var sides: [Side]
-    /// What is plugged in there.
+    /// The device that is plugged in there.
     var device: USBDevice?
 
     /// Plans to switch a port.
-    /// - Parameter isForced: whether a root hub's ports, and ports with a hub behind them, are switched as well.
-    /// - Throws: `USBError` with `noDevice`, `hubRefuses`, or why the hub could not be asked.
+    /// - Parameter isForced: whether to switch a root hub's ports, and ports to which another hub is connected.
+    /// - Throws: `USBError` with `noDevice`, `hubRefuses`, or why the hub could not be queried.
     init(_ target: HubPortAddress, among hubs: [USBHub], isForced: Bool) throws(USBError) {
         guard let hub = hubs.first(where: { $0.location == target.hub }) else {
             throw USBError.noHub(at: target.hub)
         }
         let twin = hubs.first { $0.location == hub.twin }
         sides = [try Self.side(hub, target.port)]
-        // The other half may have fewer ports: then nothing of this port is there.
+        // The other half may have fewer ports: then this port exists only in one half.
         if let twin, let count = twin.descriptor?.portCount, count < target.port {
             device = Self.device(target.port, of: [hub])
         } else {
@@ -35,16 +35,16 @@ struct PowerPlan: Sendable, Hashable {
         if hub.location.isRoot {
             throw USBError(
                 .hubRefuses,
-                "Hub \(hub.location) is the host's own: most say that they switch, and leave the power on all the same.",
-                nextStep: "Use an external hub that switches each port, or force it."
+                "Hub \(hub.location) is a root hub: most of them claim to switch, but leave the power on.",
+                nextStep: "Use an external hub with per-port power switching, or force it."
             )
         }
         let ports = Set(sides.map(\.port.location))
         if let behind = hubs.first(where: { hub in ports.contains { hub.location.isAtOrBehind($0) } }) {
             throw USBError(
                 .hubRefuses,
-                "Behind \(target) is another hub, \(behind.location), with all that hangs on it.",
-                nextStep: "Name a port of hub \(behind.location), or force it to take them all along."
+                "There is another hub, \(behind.location), at \(target), with all its devices.",
+                nextStep: "Name a port of hub \(behind.location), or force it to switch them all."
             )
         }
     }
@@ -55,18 +55,18 @@ struct PowerPlan: Sendable, Hashable {
         guard let port = hub.ports.first(where: { $0.number == number }), let status = port.status else {
             throw USBError(
                 .noDevice,
-                "Hub \(hub.location) has no port \(number), but \(descriptor.portCount) of them.",
-                nextStep: "List the hubs to see which ports there are."
+                "Hub \(hub.location) has no port \(number); it has \(descriptor.portCount).",
+                nextStep: "`otaflash power list` shows the hubs and their ports."
             )
         }
         guard descriptor.switching == .individual else {
             throw USBError(
                 .hubRefuses,
                 descriptor.switching == .ganged
-                    ? "Hub \(hub.location) switches all its ports at once, not each by itself."
+                    ? "Hub \(hub.location) switches all its ports at once, not individually."
                     : "Hub \(hub.location) does not switch the power of its ports.",
                 nextStep:
-                    "Use a hub that switches each port, or pull the plug; a reset of the device needs no such hub."
+                    "Use a hub with per-port power switching, or unplug the device; a reset of the device needs no such hub."
             )
         }
         return Side(
@@ -82,12 +82,12 @@ struct PowerPlan: Sendable, Hashable {
 }
 
 extension USBError {
-    /// No hub is there.
+    /// There is no hub at the location.
     static func noHub(at location: USBLocation) -> USBError {
         USBError(
             .noDevice,
             "There is no hub \(location).",
-            nextStep: "List the hubs to see which ports there are."
+            nextStep: "`otaflash power list` shows the hubs and their ports."
         )
     }
 }

@@ -1,12 +1,12 @@
-/// What came of switching a port.
+/// The result of switching a port.
 public struct PowerReport: Sendable, Hashable {
     /// One half of a hub: a USB 3 hub has two.
     public struct Side: Sendable, Hashable {
-        /// The port of this half.
+        /// The port on this half.
         public var port: HubPortAddress
-        /// What the hub said before.
+        /// The status before switching.
         public var before: PortStatus
-        /// What the hub said afterwards.
+        /// The status after switching.
         public var after: PortStatus
 
         /// Makes a side from its facts.
@@ -19,11 +19,11 @@ public struct PowerReport: Sendable, Hashable {
 
     /// The halves that were switched.
     public var sides: [Side]
-    /// What was plugged in there; `nil` where nothing was.
+    /// The device that was plugged in; `nil` if there was none.
     public var device: USBDevice?
-    /// Whether the device was seen to go; `nil` where there was none, or power was only switched on.
+    /// Whether the device disappeared; `nil` if there was none, or if the power was only switched on.
     public var hasGone: Bool?
-    /// Whether a device was seen to come; `nil` where power stays off, or none is known to belong there.
+    /// Whether a device came back; `nil` if the power stays off, or if no device is expected there.
     public var isBack: Bool?
 
     /// Makes a report from its facts.

@@ -2,7 +2,7 @@
 public enum PowerSwitching: String, Sendable, Hashable, CaseIterable {
     /// All ports at once.
     case ganged
-    /// Each port by itself.
+    /// Each port individually.
     case individual
     /// Not at all.
     case none

@@ -1,20 +1,20 @@
-/// A hub, its ports and what hangs on them, as they were when somebody looked.
+/// A snapshot of a hub, its ports and the devices connected to them.
 public struct USBHub: Sendable, Hashable {
     /// The hub as a device.
     public var device: USBDevice
-    /// The product's name as the hub tells it.
+    /// The product's name, as reported by the hub.
     public var productName: String?
-    /// What it says about its ports; `nil` where it could not be asked.
+    /// Its description of its ports; `nil` if it could not be queried.
     public var descriptor: HubDescriptor?
-    /// The id that it shares with its other half.
+    /// The ID that it shares with its other half.
     public var containerID: [UInt8]?
-    /// Whether it said which id it has, or that it has none.
+    /// Whether it reported its ID, or that it has none.
     public var isContainerKnown: Bool
-    /// The hub in the same case that speaks the other protocol.
+    /// The other half: the hub in the same case with the other protocol.
     public var twin: USBLocation?
-    /// Its ports; where it could not be asked, those that something hangs on.
+    /// Its ports; if it could not be queried, only those with a connected device.
     public var ports: [HubPort]
-    /// Why it could not be asked.
+    /// Why it could not be queried.
     public var fault: USBError?
 
     /// Makes a hub from its facts.
@@ -38,19 +38,19 @@ public struct USBHub: Sendable, Hashable {
         self.fault = fault
     }
 
-    /// Where it is.
+    /// Its location.
     public var location: USBLocation { device.location }
 
-    /// Whether it says that it can switch each port by itself; `nil` where it could not be asked.
+    /// Whether it claims per-port power switching; `nil` if it could not be queried.
     public var canSwitch: Bool? { descriptor.map { $0.switching == .individual } }
 
-    /// The other half of each hub, by place.
+    /// The other half of each hub, by location.
     ///
-    /// Two halves speak different protocols, hang on one controller and share a container id; where that leaves a choice, as
-    /// between hubs of one kind that all have the same, they sit in the same chain of ports. Hubs that have no id are halves of
-    /// one where vendor, chain and controller are the same; one that did not tell whether it has one has no twin. A USB 2
-    /// half calls itself 2.1 at least (USB 3.2, 10.15.1). A root hub has no halves to be told.
-    /// - Parameter controllers: the controller of each bus, where it is known.
+    /// Two halves use different protocols, belong to the same controller and share a container ID. If several hubs match, as
+    /// with hubs of a kind that all have the same ID, the two halves have the same chain of ports. Hubs without an ID are halves
+    /// of one hub if vendor, chain and controller are the same; a hub that did not report whether it has an ID has no twin. A USB 2
+    /// half reports version 2.1 or higher (USB 3.2, 10.15.1). Root hubs have no twins.
+    /// - Parameter controllers: the controller of each bus, if known.
     static func twins(among hubs: [USBHub], controllers: [UInt8: String]) -> [USBLocation: USBLocation] {
         let halves = hubs.filter { !$0.location.isRoot && $0.isContainerKnown && $0.device.usbVersion >= 0x0210 }
         return halves.reduce(into: [:]) { twins, hub in
@@ -68,7 +68,7 @@ public struct USBHub: Sendable, Hashable {
                 twins[hub.location] = inChain[0].location
             }
         }
-        // What only one side takes for its twin is none.
+        // The match must be mutual.
         .filtered { twins, hub, twin in twins[twin] == hub }
     }
 }

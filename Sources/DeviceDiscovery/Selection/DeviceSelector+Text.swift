@@ -1,5 +1,5 @@
 extension DeviceSelector: LosslessStringConvertible {
-    /// Reads the text form; `nil` where it is none, or lacks what comes after its colon.
+    /// Reads the text form; `nil` if it is invalid, or if nothing follows the colon.
     public init?(_ description: String) {
         if description.hasPrefix("/") {
             self.init(.node(description))
@@ -47,7 +47,7 @@ extension DeviceSelector: LosslessStringConvertible {
         return text + interface + (port.map { ":port\($0)" } ?? "")
     }
 
-    /// A number at the end, behind its name, apart from what stands before both.
+    /// Splits off a named number at the end of the text.
     private static func splitting(
         _ text: Substring,
         at name: String,

@@ -1,19 +1,19 @@
-/// Says which device is meant, by what it is, where it hangs or what it is called.
+/// Selects a device by its properties, its socket or its name.
 ///
 /// The text forms are `usb:10c4:ea60`, `serial:TEXT` (the serial number or its beginning), `path:1-2.3` (the socket),
 /// `mac:AA:BB:CC:DD:EE:FF`, `name:TEXT` (a name of the bench's inventory), and the path of a node or of a link to it. The
 /// first three may end in `:if01`, the interface of a device with several ports, in `:port2`, the port of an interface with
 /// several, or in both.
 public struct DeviceSelector: Sendable, Hashable {
-    /// By what it selects.
+    /// The property that it compares.
     public enum Criterion: Sendable, Hashable {
-        /// The ids of vendor and product.
+        /// The vendor and product IDs.
         case usb(vendor: UInt16, product: UInt16)
-        /// The serial number or its beginning; letters of either case.
+        /// The serial number or its beginning; case-insensitive.
         case serial(String)
-        /// The place among the sockets, `1-2.3`.
+        /// The USB socket, `1-2.3`.
         case topology(String)
-        /// A name that the bench has given; only its inventory knows what it stands for.
+        /// A name of the bench; only its inventory knows the device.
         case name(String)
         /// The board's MAC address.
         case mac(MACAddress)
@@ -21,11 +21,11 @@ public struct DeviceSelector: Sendable, Hashable {
         case node(String)
     }
 
-    /// By what it selects.
+    /// The property that it compares.
     public var criterion: Criterion
-    /// The USB interface, where the criterion alone does not tell the ports of one device apart.
+    /// The USB interface, if the criterion alone does not distinguish the ports of one device.
     public var interface: UInt8?
-    /// The port's number on its interface, where criterion and interface do not tell the ports of one device apart.
+    /// The port's number on its interface, if criterion and interface do not distinguish the ports of one device.
     public var port: UInt8?
 
     /// Makes a selector from its parts.
@@ -35,12 +35,12 @@ public struct DeviceSelector: Sendable, Hashable {
         self.port = port
     }
 
-    /// Whether what the host knows says that the device is meant.
+    /// Whether a device matches, as far as the host knows.
     ///
-    /// A name matches nothing, since only the inventory knows it. A MAC address matches where it is the USB serial number.
+    /// A name matches nothing, since only the inventory knows it. A MAC address matches if it is the USB serial number.
     public func matches(_ device: SerialDevice) -> Bool {
         guard interface == nil || interface == device.interface else { return false }
-        // The only port of an interface may be counted by nobody.
+        // The only port of an interface may have no number.
         guard port == nil || port == device.port ?? 0 else { return false }
         return switch criterion {
         case .usb(let vendor, let product): device.usb?.vendor == vendor && device.usb?.product == product
@@ -52,14 +52,14 @@ public struct DeviceSelector: Sendable, Hashable {
         }
     }
 
-    /// Whether a device that does not match may still be the one, since only the board on it can tell.
+    /// Whether a device that does not match may still be the right one, since only its board can answer that.
     public var needsAnswer: Bool {
         if case .mac = criterion { true } else { false }
     }
 
-    /// The one device that is meant.
+    /// The only device that matches.
     ///
-    /// A serial number that is given in full counts more than one that only begins so.
+    /// A complete serial number takes precedence over a prefix.
     /// - Throws: `noDevice`, `ambiguous`; `needsInventory` for a name.
     public func choose(from devices: [SerialDevice]) throws(SelectorError) -> SerialDevice {
         if case .name = criterion { throw SelectorError(.needsInventory, self, present: devices) }

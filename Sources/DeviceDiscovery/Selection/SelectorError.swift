@@ -1,23 +1,23 @@
-/// Why a selector does not lead to one device.
+/// Why a selector does not select exactly one device.
 public struct SelectorError: Error, Sendable, Hashable {
-    /// What kind of thing went wrong.
+    /// The kind of failure.
     public var code: Code
-    /// What was asked for.
+    /// The selector.
     public var selector: DeviceSelector
-    /// The devices that are meant by it, where there are several.
+    /// The devices that match it, if there are several.
     public var matching: [SerialDevice]
-    /// The devices that were there.
+    /// The devices that were connected.
     public var present: [SerialDevice]
 
     /// The kinds of failure.
     public enum Code: Sendable, Hashable {
-        /// No device is meant by it.
+        /// No device matches.
         case noDevice
-        /// Several are.
+        /// Several devices match.
         case ambiguous
-        /// It is a name, and names are the inventory's.
+        /// It is a name, and only an inventory has names.
         case needsInventory
-        /// The task that waited was cancelled.
+        /// The waiting task was cancelled.
         case cancelled
     }
 
@@ -34,17 +34,17 @@ public struct SelectorError: Error, Sendable, Hashable {
         self.present = present
     }
 
-    /// What selects each of the devices that are meant, or that are there where none is, in their order.
+    /// A selector for each device that matches, or for each connected device if none matches, in order.
     public var suggestions: [DeviceSelector] {
         (matching.isEmpty ? present : matching).map { $0.distinctiveSelector(among: present) }
     }
 
-    /// What happened: facts, in whole sentences.
+    /// What happened: facts, in complete sentences.
     public var message: String {
         switch code {
-        case .noDevice: "No device of this host is \(selector)."
-        case .ambiguous: "\(matching.count) ports are \(selector)."
-        case .needsInventory: "No inventory says what \(selector) is."
+        case .noDevice: "No device on this host matches \(selector)."
+        case .ambiguous: "\(matching.count) ports match \(selector)."
+        case .needsInventory: "No inventory defines \(selector)."
         case .cancelled: "Waiting for \(selector) was cancelled."
         }
     }
@@ -53,9 +53,9 @@ public struct SelectorError: Error, Sendable, Hashable {
     public var nextStep: String {
         switch code {
         case .noDevice:
-            "Check cable and power; `otaflash ports` lists what is there, and --wait waits for what is plugged in later."
+            "Check cable and power; `otaflash ports` lists the connected ports, and --wait waits for a device."
         case .ambiguous: "Say which one is meant."
-        case .needsInventory: "Name the board by serial:, path: or usb: instead; `otaflash ports` lists what is there."
+        case .needsInventory: "Use serial:, path: or usb: instead; `otaflash ports` lists the connected ports."
         case .cancelled: "Run the command again."
         }
     }

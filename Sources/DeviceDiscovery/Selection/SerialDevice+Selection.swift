@@ -4,9 +4,9 @@ extension SerialDevice {
         usb?.serialNumber
     }
 
-    /// The MAC address that the USB serial number is, as a USB-Serial-JTAG has it (`ESP-IDF USB-Serial-JTAG console guide`).
+    /// The MAC address that a USB-Serial-JTAG has as its USB serial number (`ESP-IDF USB-Serial-JTAG console guide`).
     ///
-    /// Numbers of other vendors are none, also where they have twelve hexadecimal digits.
+    /// `nil` for other vendors, even if their serial numbers have twelve hexadecimal digits.
     public var mac: MACAddress? {
         guard usb?.isEspressif == true else { return nil }
         return serialNumber.flatMap(MACAddress.init)
@@ -17,8 +17,8 @@ extension SerialDevice {
         byID + byPath + links
     }
 
-    /// What selects this device and none of the others, and stays when it comes back: its serial number where that is its
-    /// own, else its socket, else its node.
+    /// A selector that matches only this device, and still does when it comes back: its serial number if that is unique, else
+    /// its socket, else its node.
     public func distinctiveSelector(among devices: [SerialDevice]) -> DeviceSelector {
         let others = devices.filter { $0.path != path }
         if let serialNumber, hasTellingSerialNumber {
@@ -37,7 +37,7 @@ extension SerialDevice {
         return DeviceSelector(.node(path))
     }
 
-    /// The shortest form of a selector that means none of the other ports of the device; `nil` where each means one.
+    /// The shortest form of a selector that matches none of the other ports of the device; `nil` if every form does.
     private func selector(
         _ criterion: DeviceSelector.Criterion,
         distinctFrom siblings: [SerialDevice]
@@ -47,9 +47,9 @@ extension SerialDevice {
             .first { form in !siblings.contains(where: form.matches) }
     }
 
-    /// Whether the serial number is one that a maker gives to one piece alone.
+    /// Whether the serial number looks unique.
     ///
-    /// Many adapters have none, many CP2102 have `0001`, and examples of firmware count up (`ESP-IDF esp_tinyusb`: `123456`).
+    /// Many adapters have none, many CP2102 have `0001`, and example firmware counts up (`ESP-IDF esp_tinyusb`: `123456`).
     var hasTellingSerialNumber: Bool {
         guard let text = serialNumber, text.utf8.count >= 5,
             text.utf8.allSatisfy({

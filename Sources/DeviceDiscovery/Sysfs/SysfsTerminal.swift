@@ -1,10 +1,10 @@
 import TransportPosix
 
-/// Reads what libudev would tell of a terminal from sysfs itself, where libudev does not see it.
+/// Reads the facts about a terminal directly from sysfs, if libudev does not see it.
 struct SysfsTerminal {
     private let name: String
     private let folder: String
-    /// The folder that `device` leads to and all above it, up to the root of sysfs.
+    /// The folder that `device` leads to and all its parents, up to the root of sysfs.
     private let ancestry: [String]
 
     init(_ name: String, in sysfs: String) {
@@ -22,7 +22,7 @@ struct SysfsTerminal {
         )
     }
 
-    /// What there is to read; udev's properties are not.
+    /// The record, without udev's properties.
     func record(node: String) -> DeviceRecord {
         DeviceRecord(
             name: name,

@@ -1,19 +1,19 @@
-/// What a device says about itself in its BOS (USB 3.2, 9.6.2), as far as hubs need it.
+/// The part of a device's BOS (USB 3.2, 9.6.2) that is needed for hubs.
 public struct BinaryObjectStore: Sendable, Hashable {
-    /// The id that the two halves of a USB 3 hub share, 16 bytes; `nil` where there is none, or only zeros.
+    /// The ID that the two halves of a USB 3 hub share, 16 bytes; `nil` if it is missing or all zeros.
     public var containerID: [UInt8]?
 
-    /// How many bytes tell the length of the whole.
+    /// The number of bytes from which the total length can be read.
     public static let headerSize = 5
 
-    /// The length of the whole from its first bytes; `nil` where they are not the start of one.
+    /// The total length, from the first bytes; `nil` if they are not the start of a BOS.
     public static func totalLength(_ bytes: [UInt8]) -> UInt16? {
         guard bytes.count >= headerSize, bytes[0] >= headerSize, bytes[1] == 0x0F else { return nil }
         let length = UInt16(bytes[2]) | UInt16(bytes[3]) << 8
         return length >= headerSize ? length : nil
     }
 
-    /// Reads as many capabilities as are whole; `nil` where it is not one at all.
+    /// Reads all complete capabilities; `nil` if it is not a BOS.
     public init?(_ bytes: [UInt8]) {
         guard let length = Self.totalLength(bytes) else { return nil }
         let bytes = bytes.prefix(Int(length))

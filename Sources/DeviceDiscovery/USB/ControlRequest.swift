@@ -1,4 +1,4 @@
-/// One question or order to a device's control endpoint (USB 2.0, 9.3).
+/// One request to a device's control endpoint (USB 2.0, 9.3).
 public struct ControlRequest: Sendable, Hashable {
     /// `bmRequestType`: the direction in bit 7, the type in bits 6 and 5, the recipient below.
     public var requestType: UInt8
@@ -8,7 +8,7 @@ public struct ControlRequest: Sendable, Hashable {
     public var value: UInt16
     /// `wIndex`.
     public var index: UInt16
-    /// `wLength`: how many bytes the device may answer, as nothing is ever sent.
+    /// `wLength`: the maximum length of the device's answer in bytes, since no request sends data.
     public var length: UInt16
 
     /// Makes a request from its fields.
@@ -20,7 +20,7 @@ public struct ControlRequest: Sendable, Hashable {
         self.length = length
     }
 
-    /// GET_DESCRIPTOR for the first bytes of the BOS, which tells what the other descriptors do not (USB 3.2, 9.6.2).
+    /// GET_DESCRIPTOR for the first bytes of the BOS (USB 3.2, 9.6.2).
     public static func binaryObjectStore(length: UInt16) -> ControlRequest {
         ControlRequest(requestType: 0x80, request: 6, value: 0x0F00, index: 0, length: length)
     }

@@ -3,9 +3,9 @@ import TransportPosix
 
 /// The USB of this host through libusb.
 ///
-/// Each call is a session of its own, so that what was plugged in meanwhile is always seen, also where udev tells nothing.
+/// Each call uses its own session, so that newly connected devices are always seen, even without udev events.
 public actor LibUSBBus: USBBus {
-    /// A device that does not answer blocks for seconds, so this is not done in Swift's own pool.
+    /// A device that does not answer blocks for seconds, so the calls do not run in Swift's thread pool.
     private let thread: PortThread
 
     /// The thread that calls libusb.
@@ -13,15 +13,15 @@ public actor LibUSBBus: USBBus {
         thread.asUnownedSerialExecutor()
     }
 
-    /// Starts the thread; libusb is not asked yet.
+    /// Starts the thread; libusb is not called yet.
     public init() throws(USBError) {
         do throws(SystemCallError) {
             thread = try PortThread()
         } catch {
             throw USBError(
                 .internal,
-                "There is no thread for libusb: \(error).",
-                nextStep: "End other programs, or raise the limit on processes, and try again."
+                "Could not start a thread for libusb: \(error).",
+                nextStep: "Stop other programs, or raise the process limit, and try again."
             )
         }
     }
@@ -30,20 +30,20 @@ public actor LibUSBBus: USBBus {
         thread.stop()
     }
 
-    /// What is plugged in now.
-    /// - Throws: `USBError`; `noDevice` where this host shows no USB at all, not even a root hub.
+    /// The devices that are plugged in now.
+    /// - Throws: `USBError`; `noDevice` if this host shows no USB at all, not even a root hub.
     public func devices() throws(USBError) -> [USBDevice] {
         var devices: [USBDevice] = []
         _ = try LibUSBContext().first { device throws(USBError) -> Never? in
             if let device = Self.facts(device) { devices.append(device) }
             return nil
         }
-        // Where there is USB at all, there is a root hub: libusb starts without a complaint also where there is none.
+        // Every USB has a root hub, but libusb also starts without an error if there is no USB.
         guard !devices.isEmpty else { throw USBError.noUSB() }
         return devices.sorted { $0.location < $1.location }
     }
 
-    /// Does a control request.
+    /// Performs a control request.
     public func control(_ request: ControlRequest, at location: USBLocation) throws(USBError) -> [UInt8] {
         try withDevice(at: location) { handle throws(USBError) in try handle.control(request) }
     }
@@ -101,12 +101,12 @@ public actor LibUSBBus: USBBus {
 }
 
 extension USBError {
-    /// Nothing is plugged in there.
+    /// The error for a location where nothing is plugged in.
     static func nothing(at location: USBLocation) -> USBError {
         USBError(
             .noDevice,
             "No USB device is plugged in at \(location).",
-            nextStep: "List the hubs to see what is there."
+            nextStep: "`otaflash power list` shows the connected devices."
         )
     }
 }

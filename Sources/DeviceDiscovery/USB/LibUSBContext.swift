@@ -1,6 +1,6 @@
 import CUSB
 
-/// A session with libusb, ended exactly once: at the end of the owner's life.
+/// A libusb session, ended exactly once: at the end of its owner's lifetime.
 struct LibUSBContext: ~Copyable {
     private let raw: OpaquePointer
 
@@ -15,7 +15,7 @@ struct LibUSBContext: ~Copyable {
         libusb_exit(raw)
     }
 
-    /// Hands each device that is there to `body` until it returns something; none is valid after that.
+    /// Passes each connected device to `body` until it returns a value; the devices are not valid afterwards.
     func first<Result>(
         _ body: (OpaquePointer) throws(USBError) -> Result?
     ) throws(USBError) -> Result? {

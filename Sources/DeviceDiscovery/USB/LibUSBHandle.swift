@@ -1,11 +1,11 @@
 import CUSB
 
-/// An open USB device, closed exactly once: at the end of the owner's life.
+/// An open USB device, closed exactly once: at the end of its owner's lifetime.
 struct LibUSBHandle: ~Copyable {
     private let raw: OpaquePointer
     private let location: USBLocation
 
-    /// How long a device may take for an answer, in milliseconds (USB 2.0, 9.2.6.4 allows it 5 s).
+    /// The time limit for a device's answer, in milliseconds (USB 2.0, 9.2.6.4 allows 5 s).
     private static let timeout: UInt32 = 5000
 
     init(opening device: OpaquePointer, at location: USBLocation) throws(USBError) {
@@ -40,7 +40,7 @@ struct LibUSBHandle: ~Copyable {
 
     func reset() throws(USBError) {
         let status = libusb_reset_device(raw)
-        // Not found: it was reset, and comes back as another device, or not at all; whoever asked has to look.
+        // Not found: it was reset, and comes back as another device, or not at all; the caller must look for it.
         guard status == 0 || status == LIBUSB_ERROR_NOT_FOUND.rawValue else {
             throw USBError(libusb: status, "reset it", at: location)
         }

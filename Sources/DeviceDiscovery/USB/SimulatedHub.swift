@@ -1,16 +1,16 @@
-/// A hub without hardware, for `SimulatedUSBBus`: what it says, and what its ports do.
+/// A simulated hub for `SimulatedUSBBus`: its answers, and the behavior of its ports.
 public struct SimulatedHub: Sendable, Hashable {
     /// The hub as a device.
     public var device: USBDevice
-    /// What it says about its ports.
+    /// Its description of its ports.
     public var descriptor: HubDescriptor
-    /// The id that it shares with its other half.
+    /// The ID that it shares with its other half.
     public var containerID: [UInt8]?
-    /// What it answers instead of its BOS.
+    /// The error that it returns instead of its BOS.
     public var storeFault: USBError?
-    /// Ports that keep their power whatever they are told.
+    /// Ports that ignore requests to switch their power.
     public var stuckPorts: Set<UInt8> = []
-    /// How often a port comes back on by itself after it was switched off.
+    /// How often a port switches itself on again after it was switched off.
     public var returns = 0
     /// Ports without power.
     public internal(set) var darkPorts: Set<UInt8> = []
@@ -36,7 +36,7 @@ public struct SimulatedHub: Sendable, Hashable {
         return [UInt8(head.count + tail.count + 1)] + head + tail
     }
 
-    /// The bytes of its BOS; `nil` where it has none.
+    /// The bytes of its BOS; `nil` if it has none.
     public var storeBytes: [UInt8]? {
         containerID.map { [5, 0x0F, 25, 0, 1, 20, 0x10, 4, 0] + $0 }
     }

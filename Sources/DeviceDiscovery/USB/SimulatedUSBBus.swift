@@ -1,13 +1,13 @@
-/// A USB without hardware: hubs that answer as real ones, devices that go and come with their power, and a record of what
-/// was asked.
+/// A simulated USB: hubs that answer like real ones, devices that disappear and come back with their power, and a record of
+/// the requests.
 public actor SimulatedUSBBus: USBBus {
-    /// What was asked of which device.
+    /// A request to a device.
     public enum Call: Sendable, Hashable {
         case control(USBLocation, ControlRequest)
         case reset(USBLocation)
     }
 
-    /// What was asked, in order.
+    /// The requests, in order.
     public private(set) var calls: [Call] = []
     /// The hubs as they are now.
     public private(set) var hubs: [SimulatedHub]
@@ -18,9 +18,9 @@ public actor SimulatedUSBBus: USBBus {
 
     /// Makes a bus.
     /// - Parameters:
-    ///   - devices: what is plugged in beside the hubs.
-    ///   - faults: the devices that answer nothing, and with what error.
-    ///   - absences: how many looks a device is gone for after its reset; the others are back at once.
+    ///   - devices: the devices that are plugged in, besides the hubs.
+    ///   - faults: the devices that do not answer, each with its error.
+    ///   - absences: for how many looks a device is absent after its reset; other devices come back immediately.
     public init(
         hubs: [SimulatedHub],
         devices: [USBDevice] = [],
@@ -33,7 +33,7 @@ public actor SimulatedUSBBus: USBBus {
         self.absences = absences
     }
 
-    /// The orders among the calls: what changed a port, or reset a device.
+    /// The calls that switched a port or reset a device.
     public var orders: [Call] {
         calls.filter {
             switch $0 {
@@ -43,7 +43,7 @@ public actor SimulatedUSBBus: USBBus {
         }
     }
 
-    /// What has power all the way from its root hub, and is not gone after a reset.
+    /// The devices that have power all the way from the root hub, and are not absent after a reset.
     public func devices() -> [USBDevice] {
         defer { absent = absent.mapValues { $0 - 1 }.filter { $0.value > 0 } }
         return (hubs.map(\.device) + attached)
@@ -51,7 +51,7 @@ public actor SimulatedUSBBus: USBBus {
             .sorted { $0.location < $1.location }
     }
 
-    /// Answers as a hub does; anything that is no hub, and any request that a hub does not know, is a stall.
+    /// Answers like a hub; a device that is not a hub, and an unknown request, stall.
     public func control(_ request: ControlRequest, at location: USBLocation) throws(USBError) -> [UInt8] {
         calls.append(.control(location, request))
         if let fault = faults[location] { throw fault }
@@ -77,7 +77,7 @@ public actor SimulatedUSBBus: USBBus {
         return Array(answer.prefix(Int(request.length)))
     }
 
-    /// Takes note of it; the device may be gone for a while.
+    /// Records the reset; the device may be absent for a while.
     public func reset(_ location: USBLocation) throws(USBError) {
         calls.append(.reset(location))
         if let fault = faults[location] { throw fault }
@@ -90,7 +90,7 @@ public actor SimulatedUSBBus: USBBus {
 
     private func isPowered(_ location: USBLocation) -> Bool {
         guard let port = location.hubPort else { return true }
-        // Where the two halves are one hub, a port has no power once both have none; here each is on its own.
+        // On a real USB 3 hub, a port has no power only if both halves are off; here each half is independent.
         let isDark = hubs.contains { $0.device.location == port.hub && $0.darkPorts.contains(port.port) }
         return !isDark && isPowered(port.hub)
     }

@@ -1,15 +1,15 @@
-/// The USB of a host, as far as hubs and resets need it; the seam below which libusb lies.
+/// The USB of a host, as far as hubs and resets need it; abstracts libusb.
 public protocol USBBus: Sendable {
-    /// What is plugged in now, root hubs included; nothing is opened.
+    /// The devices that are plugged in now, including root hubs; no device is opened.
     func devices() async throws(USBError) -> [USBDevice]
 
-    /// Does a control request and returns what the device answered, at most `request.length` bytes.
+    /// Performs a control request and returns the device's answer, at most `request.length` bytes.
     ///
-    /// Interfaces are neither claimed nor taken from their drivers.
+    /// Interfaces are neither claimed nor detached from their drivers.
     func control(_ request: ControlRequest, at location: USBLocation) async throws(USBError) -> [UInt8]
 
-    /// Resets the device there, as if it had been plugged in anew; its power stays on.
+    /// Resets the device there, as if it had been replugged; its power stays on.
     ///
-    /// Whether it comes back, as itself or another device, is not waited for.
+    /// Does not wait until it comes back, as itself or as another device.
     func reset(_ location: USBLocation) async throws(USBError)
 }

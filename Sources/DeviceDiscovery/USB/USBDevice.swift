@@ -1,6 +1,6 @@
-/// A device or hub on the USB of this host, as its device descriptor and the bus tell it.
+/// A device or hub on the USB of this host, from its device descriptor and the bus.
 public struct USBDevice: Sendable, Hashable {
-    /// How fast it talks.
+    /// The speed of the device.
     public enum Speed: String, Sendable, Hashable, CaseIterable {
         case low, full, high
         case superSpeed = "super"
@@ -8,19 +8,19 @@ public struct USBDevice: Sendable, Hashable {
         case unknown
     }
 
-    /// Where it is plugged in.
+    /// Its location.
     public var location: USBLocation
-    /// The number that the bus gave it, another one each time it comes.
+    /// The address that the bus assigned; it changes each time the device is plugged in.
     public var address: UInt8
-    /// The vendor's id.
+    /// The vendor ID.
     public var vendor: UInt16
-    /// The product's id, given by the vendor.
+    /// The product ID, assigned by the vendor.
     public var product: UInt16
-    /// The class of the whole device; 9 is a hub.
+    /// The device class; 9 is a hub.
     public var deviceClass: UInt8
-    /// The version of USB that it speaks, in decimal digits: `0x0210` is 2.1.
+    /// Its USB version, binary-coded decimal: `0x0210` is 2.1.
     public var usbVersion: UInt16
-    /// How fast it talks.
+    /// The speed of the device.
     public var speed: Speed
 
     /// Makes a device from its facts.
@@ -45,8 +45,8 @@ public struct USBDevice: Sendable, Hashable {
     /// Whether other devices can be plugged into it (USB 2.0, 11.23.1: class 9).
     public var isHub: Bool { deviceClass == 9 }
 
-    /// Which of the two hub protocols it speaks.
+    /// Its hub protocol.
     ///
-    /// The USB 2 half of a USB 3 hub calls itself 2.1, the other half 3.0 or more (USB 3.2, 10.15.1).
+    /// The USB 2 half of a USB 3 hub reports 2.1, the other half 3.0 or higher (USB 3.2, 10.15.1).
     public var hubGeneration: HubGeneration { usbVersion >= 0x0300 ? .usb3 : .usb2 }
 }

@@ -1,30 +1,30 @@
-/// Why USB did not do what was asked of it.
+/// Why a USB operation failed.
 public struct USBError: Error, Sendable, Hashable {
-    /// What kind of thing went wrong.
+    /// The kind of failure.
     public enum Code: String, Sendable, Hashable, CaseIterable {
         /// This host shows no USB, or there is no such device, hub or port.
         case noDevice = "no-device"
-        /// Several devices are meant by what was named.
+        /// Several devices match what was named.
         case ambiguousDevice = "ambiguous-device"
         /// Another program uses the device.
         case portBusy = "port-busy"
-        /// This user may not talk to the device.
+        /// This user does not have permission to use the device.
         case permissionDenied = "permission-denied"
-        /// The hub cannot switch that port, has not done it, or it would take more than the port's device along.
+        /// The hub cannot switch that port, did not switch it, or more than the port's device would lose power.
         case hubRefuses = "hub-refuses"
-        /// The device went away, or did not answer.
+        /// The device disappeared, or did not answer.
         case linkLost = "link-lost"
         /// The wait was cancelled.
         case interrupted
-        /// The system or libusb refused for a reason of its own.
+        /// The system or libusb failed for another reason.
         case `internal` = "internal"
     }
 
-    /// What kind of thing went wrong.
+    /// The kind of failure.
     public var code: Code
-    /// What happened: facts, in whole sentences.
+    /// What happened: facts, in complete sentences.
     public var message: String
-    /// What to do next, in whole sentences.
+    /// What to do next, in complete sentences.
     public var nextStep: String
 
     /// Makes an error from its facts.

@@ -1,12 +1,12 @@
-/// A place on the USB of this host, which stays when a device leaves it and comes back: a bus and the ports that lead from
-/// its root hub to it.
+/// A location on the USB of this host, which stays the same when a device is replugged: a bus and the ports on the way from
+/// its root hub.
 public struct USBLocation: Sendable, Hashable {
     /// The bus, counted from 1.
     public var bus: UInt8
-    /// The ports on the way, the root hub's first; none for the root hub itself.
+    /// The ports on the way, the root hub's first; empty for the root hub itself.
     public var ports: [UInt8]
 
-    /// Makes a place from its parts.
+    /// Makes a location from its parts.
     public init(bus: UInt8, ports: [UInt8] = []) {
         self.bus = bus
         self.ports = ports
@@ -22,28 +22,28 @@ public struct USBLocation: Sendable, Hashable {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 2, let bus = Self.number(parts[0]) else { return nil }
         let ports = parts[1].split(separator: ".", omittingEmptySubsequences: false).map(Self.number)
-        // USB has five hubs between a root hub and a device at most (USB 2.0, 4.1.1).
+        // USB allows at most five hubs between a root hub and a device (USB 2.0, 4.1.1).
         guard ports.count <= Self.depth, !ports.contains(nil) else { return nil }
         self.init(bus: bus, ports: ports.compactMap(\.self))
     }
 
-    /// How many ports can lead to a device.
+    /// The maximum number of ports on the way to a device.
     static let depth = 7
 
     /// Whether this is a root hub, which is a part of the host.
     public var isRoot: Bool { ports.isEmpty }
 
-    /// The port that the device here hangs on; `nil` for a root hub.
+    /// The port that the device here is connected to; `nil` for a root hub.
     public var hubPort: HubPortAddress? {
         ports.last.map { HubPortAddress(hub: USBLocation(bus: bus, ports: ports.dropLast()), port: $0) }
     }
 
-    /// The place behind a port of the hub here.
+    /// The location at a port of the hub here.
     public func child(_ port: UInt8) -> USBLocation {
         USBLocation(bus: bus, ports: ports + [port])
     }
 
-    /// Whether this is `other` or hangs behind it.
+    /// Whether this is `other` or is connected below it.
     public func isAtOrBehind(_ other: USBLocation) -> Bool {
         bus == other.bus && ports.starts(with: other.ports)
     }

@@ -1,12 +1,12 @@
 import Glibc
 import TransportPosix
 
-/// What sysfs tells of USB devices beside libusb, and the kernel's own switch of a hub's port.
+/// Facts about USB devices in sysfs that libusb does not provide, and the kernel's own switch of a hub's port.
 public struct USBSysfs: Sendable {
     private let folder: String
     private let nodes: TerminalNodes
 
-    /// Looks in the system's own folder; tests name another.
+    /// Makes a reader of the system's folder; tests pass another.
     public init(_ sysfs: String = "/sys") {
         self.init(sysfs, devices: "/dev") { DeviceNumber(path: $0) }
     }
@@ -16,14 +16,14 @@ public struct USBSysfs: Sendable {
         nodes = TerminalNodes(devices: devices, sysfs: sysfs, number: number)
     }
 
-    /// The product's name as the device tells it.
+    /// The product's name, as reported by the device.
     public func productName(of location: USBLocation) -> String? {
         guard let bytes = FileSystem.contents(of: "\(folder)/\(location)/product") else { return nil }
         let text = String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
         return text.isEmpty ? nil : text
     }
 
-    /// The terminals that the device serves, `/dev/ttyUSB0`.
+    /// The terminals of the device, `/dev/ttyUSB0`.
     public func terminals(of location: USBLocation) -> [String] {
         interfaces(of: location)
             .flatMap { FileSystem.names(in: $0) + FileSystem.names(in: $0 + "/tty") }
@@ -31,7 +31,7 @@ public struct USBSysfs: Sendable {
             .compactMap(nodes.node)
     }
 
-    /// The host controller that drives a bus, by its folder; `nil` where sysfs does not tell.
+    /// The host controller of a bus, by its folder; `nil` if it is not known.
     ///
     /// A USB 3 controller has two buses (Linux, `xhci-plat.c`, `usb_create_shared_hcd`).
     func controller(ofBus bus: UInt8) -> String? {
@@ -42,14 +42,14 @@ public struct USBSysfs: Sendable {
         return String(hub[..<end])
     }
 
-    /// Whether the kernel keeps a port off; `nil` where it has no switch for it (before Linux 6.0).
+    /// Whether the kernel keeps a port off; `nil` if it has no switch for it (before Linux 6.0).
     func isDisabled(_ port: HubPortAddress) -> Bool? {
         guard let path = disableFile(port), let bytes = FileSystem.contents(of: path) else { return nil }
         return bytes.first == UInt8(ascii: "1")
     }
 
-    /// Tells the kernel to switch a port's power off and keep it off, or to switch it on.
-    /// - Returns: whether it did; `false` also where it has no switch, or none for this user.
+    /// Makes the kernel switch a port's power off and keep it off, or switch it on.
+    /// - Returns: whether it did; `false` also if it has no switch, or if this user does not have permission.
     func disable(_ port: HubPortAddress, _ isDisabled: Bool) -> Bool {
         guard let path = disableFile(port) else { return false }
         let raw = open(path, O_WRONLY | O_CLOEXEC)
@@ -59,7 +59,7 @@ public struct USBSysfs: Sendable {
     }
 
     private func interfaces(of location: USBLocation) -> [String] {
-        // A root hub's own name is `usb1`, its interface's `1-0:1.0`.
+        // A root hub is named `usb1`, but its interface `1-0:1.0`.
         let name = location.isRoot ? "\(location.bus)-0" : "\(location)"
         return FileSystem.names(in: folder).filter { $0.hasPrefix(name + ":") }.map { "\(folder)/\($0)" }
     }

@@ -1,12 +1,12 @@
 import CUdev
 
-/// libudev's library context, released at the end of its owner's life.
+/// libudev's library context, released at the end of its owner's lifetime.
 ///
-/// libudev may be used by any thread, but a context and all that comes from it by one at a time.
+/// Any thread can use libudev, but only one thread at a time can use a context and everything made from it.
 struct UdevContext: ~Copyable {
     let pointer: OpaquePointer
 
-    /// Fails where there is no memory.
+    /// Fails if there is not enough memory.
     init?() {
         guard let pointer = udev_new() else { return nil }
         self.pointer = pointer
@@ -16,7 +16,7 @@ struct UdevContext: ~Copyable {
         udev_unref(pointer)
     }
 
-    /// Every terminal that the kernel has, also those without a device; empty where sysfs cannot be read.
+    /// Every terminal of the kernel, also those without a device; empty if sysfs cannot be read.
     func terminals() -> [DeviceRecord] {
         guard let enumeration = UdevEnumeration(self, subsystem: "tty") else { return [] }
         return enumeration.paths.compactMap { path in UdevDevice(self, at: path)?.record }

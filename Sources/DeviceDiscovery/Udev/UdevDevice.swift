@@ -1,17 +1,17 @@
 import CUdev
 import TransportPosix
 
-/// A device of libudev's, released at the end of its owner's life.
+/// A libudev device, released at the end of its owner's lifetime.
 struct UdevDevice: ~Copyable {
     private let pointer: OpaquePointer
 
-    /// Takes a device over from a function of libudev's that gives it away.
+    /// Takes ownership of a device that a libudev function returned.
     init?(adopting pointer: OpaquePointer?) {
         guard let pointer else { return nil }
         self.pointer = pointer
     }
 
-    /// The device of a folder in sysfs; `nil` where it has gone.
+    /// The device of a folder in sysfs; `nil` if it has disappeared.
     init?(_ context: borrowing UdevContext, at path: String) {
         self.init(adopting: udev_device_new_from_syspath(context.pointer, path))
     }
@@ -20,7 +20,7 @@ struct UdevDevice: ~Copyable {
         udev_device_unref(pointer)
     }
 
-    /// What happened to it, `add` or `remove`; `nil` where it did not come from a monitor.
+    /// What happened to it, `add` or `remove`; `nil` if it did not come from a monitor.
     var action: String? {
         Self.text(udev_device_get_action(pointer))
     }
@@ -30,12 +30,12 @@ struct UdevDevice: ~Copyable {
         Self.text(udev_device_get_syspath(pointer))
     }
 
-    /// All that is told of it and of the devices above it; `nil` for a device without a node.
+    /// All facts about it and its parents; `nil` for a device without a node.
     var record: DeviceRecord? {
         guard let name = Self.text(udev_device_get_sysname(pointer)),
             let node = Self.text(udev_device_get_devnode(pointer))
         else { return nil }
-        // The devices above belong to this one and are not released.
+        // The parents belong to this device and must not be released.
         let parents = sequence(state: pointer) { device in
             guard let parent = udev_device_get_parent(device) else { return nil as DeviceRecord.Parent? }
             device = parent

@@ -1,6 +1,6 @@
 import CUdev
 
-/// A list of the devices of one subsystem, as they were when it was made.
+/// A snapshot of the devices of one subsystem.
 struct UdevEnumeration: ~Copyable {
     private let pointer: OpaquePointer
 

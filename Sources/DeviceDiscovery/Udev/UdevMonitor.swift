@@ -1,12 +1,12 @@
 import CUdev
 import Glibc
 
-/// libudev's socket that hears of terminals, closed at the end of its owner's life.
+/// libudev's socket for events of terminals, closed at the end of its owner's lifetime.
 struct UdevMonitor: ~Copyable {
     let context: UdevContext
     private let pointer: OpaquePointer
 
-    /// Starts to listen: to udev where its daemon runs, since that tells when the rules are done, and to the kernel elsewhere.
+    /// Starts to listen: to udev if its daemon runs, since it reports when the rules are done, otherwise to the kernel.
     init?() {
         guard let context = UdevContext() else { return nil }
         let source = access("/run/udev/control", F_OK) == 0 ? "udev" : "kernel"
@@ -25,12 +25,12 @@ struct UdevMonitor: ~Copyable {
         udev_monitor_unref(pointer)
     }
 
-    /// The socket; becomes readable when something happens, and never blocks.
+    /// The socket; becomes readable when an event arrives, and never blocks.
     var descriptor: Int32 {
         udev_monitor_get_fd(pointer)
     }
 
-    /// The next thing that happened; `nil` where nothing is left.
+    /// The next event; `nil` if none is left.
     mutating func next() -> UdevDevice? {
         UdevDevice(adopting: udev_monitor_receive_device(pointer))
     }

@@ -76,7 +76,7 @@ import TransportPosix
         let search = try search("/nowhere", options: ["--device", "name:kitchen"])
         let unknown = await #expect(throws: UpgradeError.self) { try await search.connector() }
         #expect(unknown?.code == .noDevice)
-        #expect(unknown?.message == "No inventory says what name:kitchen is.")
+        #expect(unknown?.message == "No inventory defines name:kitchen.")
         try await withTemporaryFile { path async throws in
             let options = ["--device", "name:kitchen", "--inventory", path]
             #expect(throws: ValidationError.self) { try self.search("/nowhere", options: options) }
@@ -86,7 +86,7 @@ import TransportPosix
             try Array((entry + "device = \"serial:kitchen1\"\n").utf8).write(to: path)
             let selected = try self.search("/nowhere", options: options)
             let missing = await #expect(throws: UpgradeError.self) { try await selected.connector() }
-            #expect(missing?.message == "No device of this host is serial:kitchen1. This host has no serial port.")
+            #expect(missing?.message == "No device on this host matches serial:kitchen1. This host has no serial port.")
             try Array((entry + "port = \"/dev/ttyUSB7\"\n").utf8).write(to: path)
             let connector = try await self.search("/nowhere", options: options).connector()
             #expect(connector as? PortConnector == PortConnector(.terminal(path: "/dev/ttyUSB7")))

@@ -128,7 +128,7 @@ struct SelectedDeviceTests {
             try await host.plugIn("cp2102", instance: "second", names: ["ttyUSB0": "ttyUSB1"], socket: "1-9")
             let ended = try await otaflash(["info", "--device", "usb:10c4:ea60"], environment: host.environment)
             #expect(ended.status == 11)
-            #expect(ended.messages.contains("2 ports are usb:10c4:ea60."))
+            #expect(ended.messages.contains("2 ports match usb:10c4:ea60."))
             #expect(ended.messages.contains("--device path:1-2  # /dev/ttyUSB0, CP2102 USB to UART Bridge Controller"))
             #expect(ended.messages.contains("--device path:1-9  # /dev/ttyUSB1, CP2102 USB to UART Bridge Controller"))
         }
@@ -139,7 +139,7 @@ struct SelectedDeviceTests {
             try await host.plugIn("ft232r")
             let ended = try await otaflash(["info", "--device", "serial:A9"], environment: host.environment)
             #expect(ended.status == 10)
-            #expect(ended.messages.contains("No device of this host is serial:A9."))
+            #expect(ended.messages.contains("No device on this host matches serial:A9."))
             #expect(ended.messages.contains("--device serial:A5029ID1"))
         }
     }

@@ -22,7 +22,7 @@ import TransportPosix
         await port.close()
     }
 
-    @Test func aBoardThatStaysAwayIsNoDevice() async throws {
+    @Test func aBoardThatDoesNotComeBackIsNoDevice() async throws {
         let device = Samples.adapter("/dev/ttyUSB0")
         let connector = DeviceConnector(device, ports: ShownPorts([device], []).look)
         let error = await #expect(throws: TransportError.self) {

@@ -10,18 +10,18 @@ import Testing
         DeviceFinder(clock: clock, ports: ports.look)
     }
 
-    @Test func whatIsThereIsFoundAtOnce() async throws {
+    @Test func aConnectedDeviceIsFoundImmediately() async throws {
         let ports = ShownPorts([device], [])
         #expect(try await finder(ports).device(selector) == device)
     }
 
-    @Test func whatIsPluggedInLaterIsWaitedFor() async throws {
+    @Test func aDeviceThatIsPluggedInLaterIsWaitedFor() async throws {
         let ports = ShownPorts([], [], [device])
         #expect(try await finder(ports).device(selector, waiting: .seconds(20)) == device)
         #expect(clock.now.sinceStart == .milliseconds(200) + .seconds(1))
     }
 
-    @Test func aSecondOneThatComesWithTheFirstIsAmbiguous() async {
+    @Test func aSecondDeviceThatAppearsWithTheFirstIsAmbiguous() async {
         let other = Samples.adapter("/dev/ttyUSB1", at: "1-3")
         let ports = ShownPorts([], [device], [device, other])
         let error = await #expect(throws: SelectorError.self) {
@@ -32,20 +32,20 @@ import Testing
         #expect(error?.matching == [device, other])
     }
 
-    @Test func oneThatGoesAgainIsNotTheOne() async throws {
+    @Test func aDeviceThatDisappearsAgainIsNotChosen() async throws {
         let other = Samples.adapter("/dev/ttyUSB1", at: "1-2")
         for shown in [ShownPorts([], [device], [], [other]), ShownPorts([], [device], [other])] {
             #expect(try await finder(shown).device(selector, waiting: .seconds(20)) == other)
         }
     }
 
-    @Test func theEndOfPatienceEndsTheProof() async throws {
+    @Test func theTimeoutEndsTheProof() async throws {
         let ports = ShownPorts([], [device])
         #expect(try await finder(ports).device(selector, waiting: .milliseconds(300)) == device)
         #expect(clock.now.sinceStart == .milliseconds(300))
     }
 
-    @Test func withoutPatienceNothingIsWaitedFor() async {
+    @Test func withoutATimeoutNothingIsWaitedFor() async {
         let ports = ShownPorts([], [device])
         let error = await #expect(throws: SelectorError.self) {
             try await finder(ports).device(selector)
@@ -53,14 +53,14 @@ import Testing
         #expect(error?.code == .noDevice)
     }
 
-    @Test func patienceEnds() async {
+    @Test func theWaitTimesOut() async {
         let error = await #expect(throws: SelectorError.self) {
             try await finder(ShownPorts([])).device(selector, waiting: .milliseconds(150))
         }
         #expect(error?.code == .noDevice)
     }
 
-    @Test("a node that has just appeared gets its rights first")
+    @Test("a node that has just appeared is used after its permissions are set")
     func rights() async throws {
         var locked = device
         locked.isAccessible = false
@@ -70,7 +70,7 @@ import Testing
         #expect(try await finder(ShownPorts([locked])).device(selector) == locked)
     }
 
-    @Test func severalAreNotWaitedFor() async {
+    @Test func severalMatchesAreNotWaitedFor() async {
         let twice = [device, Samples.adapter("/dev/ttyUSB1", at: "1-2", interface: 1)]
         let error = await #expect(throws: SelectorError.self) {
             try await finder(ShownPorts(twice)).device(selector, waiting: .seconds(20))
@@ -91,24 +91,24 @@ import Testing
 
     private let uart = SerialDevice(path: "/dev/ttyS0")
 
-    @Test func aPortOfTheHostIsNotWhatIsWaitedFor() async throws {
+    @Test func anOnboardPortDoesNotEndTheWait() async throws {
         let ports = ShownPorts([uart], [uart], [device, uart])
         #expect(try await finder(ports).devices(waiting: .seconds(20)) == [device, uart])
     }
 
-    @Test func withoutPatienceAPortOfTheHostIsAllThereIs() async throws {
+    @Test func withoutATimeoutOnlyAnOnboardPortIsFound() async throws {
         let ports = ShownPorts([uart], [device])
         #expect(try await finder(ports).devices(waiting: .zero) == [uart])
         #expect(try await finder(ShownPorts([uart])).devices(waiting: .milliseconds(150)) == [uart])
     }
 
-    @Test func allThatComeTogetherAreFound() async throws {
+    @Test func devicesThatAppearTogetherAreAllFound() async throws {
         let other = Samples.adapter("/dev/ttyUSB1", at: "1-3")
         let ports = ShownPorts([], [device], [device, other])
         #expect(try await finder(ports).devices(waiting: .seconds(20)) == [device, other])
     }
 
-    @Test func whatIsKnownIsNotWaitedFor() async throws {
+    @Test func aKnownDeviceDoesNotEndTheWait() async throws {
         let other = Samples.adapter("/dev/ttyUSB1", at: "1-3")
         let ports = ShownPorts([device], [device], [device, other])
         let found = try await finder(ports).devices(otherThan: [device.path], waiting: .seconds(20))

@@ -5,7 +5,7 @@ import Testing
 @Suite struct DeviceTrackTests {
     private let known = Samples.adapter("/dev/ttyUSB0", serial: "A5029ID1", at: "1-2")
 
-    @Test func aNumberOfItsOwnIsFollowedToAnySocketAndName() {
+    @Test func aDeviceWithAUniqueNumberIsFollowedToAnySocketAndName() {
         let track = DeviceTrack(known, among: [known])
         let moved = Samples.adapter("/dev/ttyUSB9", serial: "A5029ID1", at: "1-5")
         let stranger = Samples.adapter("/dev/ttyUSB0", serial: "A5029ID2", at: "1-2")
@@ -13,7 +13,7 @@ import Testing
         #expect(track.find(in: [stranger]) == nil)
     }
 
-    @Test("firmware that brings another console of the same vendor is followed in its socket")
+    @Test("a device whose new firmware has another console of the same vendor is followed by its socket")
     func otherFirmware() {
         let before = Samples.adapter("/dev/ttyACM0", serial: "7C:DF:A1:E0:12:34", at: "1-7", ids: (0x303A, 0x0002))
         let after = Samples.adapter("/dev/ttyACM1", serial: "123456", at: "1-7", ids: (0x303A, 0x4001))
@@ -24,7 +24,7 @@ import Testing
         #expect(track.find(in: [elsewhere]) == nil)
     }
 
-    @Test func withoutOneTheSocketIsFollowed() {
+    @Test func aDeviceWithoutAUniqueNumberIsFollowedByItsSocket() {
         let before = Samples.adapter("/dev/ttyUSB0", at: "1-2")
         let track = DeviceTrack(before, among: [before])
         let renamed = Samples.adapter("/dev/ttyUSB4", at: "1-2")
@@ -33,7 +33,7 @@ import Testing
         #expect(track.find(in: [elsewhere]) == nil)
     }
 
-    @Test func anotherAdapterInTheSocketIsNotTakenForIt() {
+    @Test func anotherAdapterInTheSocketDoesNotMatch() {
         let before = Samples.adapter("/dev/ttyUSB0", at: "1-2")
         let track = DeviceTrack(before, among: [before])
         let product = Samples.adapter("/dev/ttyUSB0", at: "1-2", ids: (0x10C4, 0xEA70))
@@ -42,13 +42,13 @@ import Testing
         for other in [product, number, vendor] { #expect(track.find(in: [other]) == nil) }
     }
 
-    @Test func anAdapterWithItsOwnNumberIsNotFollowedToOneWithout() {
+    @Test func anAdapterWithAUniqueNumberDoesNotMatchOneWithout() {
         let track = DeviceTrack(known, among: [known])
         #expect(track.find(in: [Samples.adapter("/dev/ttyUSB0", serial: "0001", at: "1-2")]) == nil)
         #expect(track.find(in: [Samples.adapter("/dev/ttyUSB0", serial: nil, at: "1-2")]) == nil)
     }
 
-    @Test func amongSeveralWithItsNumberOnlyTheOneInItsSocketCanBeIt() {
+    @Test func ofSeveralDevicesWithItsNumberOnlyTheOneInItsSocketMatches() {
         let track = DeviceTrack(known, among: [known])
         let copy = Samples.adapter("/dev/ttyUSB1", serial: "A5029ID1", at: "1-1")
         let second = Samples.adapter("/dev/ttyUSB2", serial: "A5029ID1", at: "1-3")
@@ -56,13 +56,13 @@ import Testing
         #expect(track.find(in: [copy, second]) == nil)
     }
 
-    @Test func firmwareWithoutANumberOfItsOwnMayBringOne() {
+    @Test func newFirmwareMayAddAUniqueNumber() {
         let before = Samples.adapter("/dev/ttyACM0", serial: "123456", at: "1-7", ids: (0x303A, 0x4001))
         let after = Samples.adapter("/dev/ttyACM1", serial: "7C:DF:A1:E0:12:34", at: "1-7", ids: (0x303A, 0x1001))
         #expect(DeviceTrack(before, among: [before]).find(in: [after]) == after)
     }
 
-    @Test func theInterfaceStaysTheSame() {
+    @Test func theInterfaceMustStayTheSame() {
         let ports = Samples.bench.filter { $0.topology == "1-6" }
         let track = DeviceTrack(ports[1], among: ports)
         var later = ports
@@ -70,14 +70,14 @@ import Testing
         #expect(track.find(in: later)?.path == "/dev/ttyUSB7")
     }
 
-    @Test func aPortOfTheBoardKeepsItsName() {
+    @Test func anOnboardPortKeepsItsName() {
         let port = SerialDevice(path: "/dev/ttyS0")
         let track = DeviceTrack(port, among: [port])
         #expect(track.find(in: [SerialDevice(path: "/dev/ttyS1"), port]) == port)
         #expect(track.find(in: [SerialDevice(path: "/dev/ttyS1")]) == nil)
     }
 
-    @Test("each port of one interface is followed to itself, under whatever names they come back")
+    @Test("each port of one interface is followed correctly, whatever names the ports come back under")
     func thePortStaysTheSame() throws {
         var later = Samples.quad
         for index in later.indices { later[index].path = "/dev/ttyUSB\(19 - index)" }
@@ -88,7 +88,7 @@ import Testing
         }
     }
 
-    @Test("of ports that nothing tells apart none is taken for another")
+    @Test("ports that cannot be distinguished are not confused")
     func portsThatNothingTellsApart() {
         let ports = ["/dev/ttyX0", "/dev/ttyX1"].map { Samples.adapter($0, serial: nil, at: "1-6") }
         let track = DeviceTrack(ports[1], among: ports)

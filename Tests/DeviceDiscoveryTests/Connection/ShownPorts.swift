@@ -1,7 +1,7 @@
 import DeviceDiscovery
 import Synchronization
 
-/// What one look after the other shows; the last stays.
+/// The results of successive looks; the last one is repeated.
 final class ShownPorts: Sendable {
     private let shown: Mutex<[[SerialDevice]]>
 
@@ -9,7 +9,7 @@ final class ShownPorts: Sendable {
         self.shown = Mutex(shown)
     }
 
-    /// What the next look shows.
+    /// The result of the next look.
     func look() -> [SerialDevice] {
         shown.withLock { $0.count > 1 ? $0.removeFirst() : $0.first ?? [] }
     }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Time that passes only while somebody sleeps, and then at once.
+/// A clock that advances only when somebody sleeps, and then immediately.
 final class SteppingClock: Clock {
     struct Instant: InstantProtocol {
         var sinceStart: Duration

@@ -2,9 +2,9 @@ import Testing
 
 @testable import DeviceDiscovery
 
-/// What is told as text becomes a port.
+/// Text from the kernel and udev becomes a port.
 @Suite struct DeviceRecordTests {
-    /// An FT2232H's second port, as libudev tells of it.
+    /// An FT2232H's second port, as reported by libudev.
     private let converter = DeviceRecord(
         name: "ttyUSB5",
         node: "/dev/ttyUSB5",
@@ -33,7 +33,7 @@ import Testing
         ]
     )
 
-    @Test func whatTheDeviceSaysItselfComesFirst() {
+    @Test func theDevicesOwnStringsArePreferred() {
         #expect(converter.isSerialPort)
         #expect(
             SerialDevice(converter)
@@ -55,7 +55,7 @@ import Testing
         )
     }
 
-    @Test("without udev's daemon the same is known, but for the links")
+    @Test("without udev's daemon everything except the links is known")
     func withoutProperties() {
         var record = converter
         record.properties = [:]
@@ -64,7 +64,7 @@ import Testing
         #expect(SerialDevice(record) == expected)
     }
 
-    @Test("where sysfs says nothing, udev's properties do")
+    @Test("udev's properties are used if sysfs has no attributes")
     func withoutParents() {
         var record = converter
         record.parents = []
@@ -77,7 +77,7 @@ import Testing
         #expect(device.topology == nil)
     }
 
-    @Test("a terminal is a port with a USB device or a UART behind it")
+    @Test("a terminal with a USB device or a UART is a port")
     func uarts() {
         let platform = [DeviceRecord.Parent(name: "serial8250", subsystem: "platform", driver: "serial8250")]
         func terminal(_ name: String, type: String?, parents: [DeviceRecord.Parent]) -> DeviceRecord {
@@ -96,7 +96,7 @@ import Testing
         #expect(!terminal("rfcomm0", type: nil, parents: [.init(name: "hci0", subsystem: "bluetooth")]).isSerialPort)
     }
 
-    @Test("a port has the number that its driver counts, or its place among the terminals of its interface")
+    @Test("a port has its driver's number, or its position among the terminals of its interface")
     func portNumbers() {
         func port(_ name: String, number: String?, siblings: [String]) -> UInt8? {
             var record = converter
@@ -106,7 +106,7 @@ import Testing
         }
         #expect(port("ttyUSB7", number: "3", siblings: ["ttyUSB7"]) == 3)
         #expect(port("ttyUSB7", number: nil, siblings: ["ttyUSB7"]) == nil)
-        // A driver that is no part of usb-serial registers the terminals at the interface, in order.
+        // A driver that does not belong to usb-serial registers the terminals at the interface, in order.
         let eight = (0..<12).map { "ttyCH9344USB\($0)" }
         #expect(eight.map { port($0, number: nil, siblings: eight.shuffled()) } == (0..<12).map { UInt8($0) })
     }

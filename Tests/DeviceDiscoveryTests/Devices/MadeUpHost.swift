@@ -11,7 +11,7 @@ struct MadeUpHost {
 
     var catalog: PortCatalog { catalog(numbers: [:]) }
 
-    /// A catalog that finds numbers of devices at nodes.
+    /// A catalog in which nodes have device numbers.
     func catalog(numbers: [String: String]) -> PortCatalog {
         let known = Dictionary(uniqueKeysWithValues: numbers.map { (path("dev/\($0)"), DeviceNumber($1)) })
         return PortCatalog(
@@ -22,7 +22,7 @@ struct MadeUpHost {
         ) { known[$0] ?? nil }
     }
 
-    /// Makes a converter in a socket of the first bus, whose terminal has a number; no node.
+    /// Makes a converter in a socket of the first bus, whose terminal has a device number, but no node.
     func makeConverter(_ name: String, socket: Int, number: String) throws {
         let device = "pci0/usb1/1-\(socket)"
         try makeTerminal(name, device: "\(device)/1-\(socket):1.0/\(name)", attributes: ["dev": number])
@@ -34,7 +34,7 @@ struct MadeUpHost {
         )
     }
 
-    /// Makes a host that is gone after `body`.
+    /// Makes a host that is removed after `body`.
     static func with(_ body: (MadeUpHost) async throws -> Void) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "otaflash-\(UUID().uuidString)")
         let host = MadeUpHost(root: folder.resolvingSymlinksInPath().path(percentEncoded: false))
@@ -73,7 +73,7 @@ struct MadeUpHost {
         try setAttributes(attributes, of: "class/tty/\(name)")
     }
 
-    /// Makes a link of sysfs to a folder below `sys/devices`, by its whole path.
+    /// Makes a sysfs link to a folder below `sys/devices`, by its absolute path.
     func makeLink(_ name: String, toDevice device: String) throws {
         try makeFolder("sys/devices/\(device)")
         try makeFolder("sys/" + name.split(separator: "/").dropLast().joined(separator: "/"))

@@ -13,7 +13,7 @@ import TransportPosix
         #expect(PortCatalog(devices: "/no/such", sysfs: "/no/such").ports() == [])
     }
 
-    @Test("the link to a port is the one that stays with its socket")
+    @Test("the link to a port is the one that follows its socket")
     func linkToAPort() async throws {
         try await MadeUpHost.with { host in
             try host.makeNode("ttyACM0")
@@ -27,7 +27,7 @@ import TransportPosix
         }
     }
 
-    @Test("a converter: the port lies below the interface, the device two above it")
+    @Test("a converter: the port is below the interface, the device two levels above")
     func converter() async throws {
         try await MadeUpHost.with { host in
             let device = "pci0/usb1/1-2"
@@ -91,7 +91,7 @@ import TransportPosix
         }
     }
 
-    @Test("a ttyS is listed only with a UART behind it")
+    @Test("a ttyS is listed only if it has a UART")
     func boardPorts() async throws {
         try await MadeUpHost.with { host in
             for name in ["ttyS0", "ttyS1", "ttyS2", "ttyS3", "ttyS4"] { try host.makeNode(name) }
@@ -100,7 +100,7 @@ import TransportPosix
             try host.bind("pnp0/00:00/00:00:0", bus: "serial-base", driver: "ctrl")
             try host.bind("pnp0/00:00", bus: "pnp", driver: "serial")
             try host.makeTerminal("ttyS1", device: "platform/serial8250", attributes: ["type": "0"])
-            // As older kernels show it to a user who is not root.
+            // Like older kernels for a user who is not root.
             try host.makeTerminal("ttyS2", device: "platform/serial8250")
             try host.bind("platform/serial8250", bus: "platform", driver: "serial8250")
             try host.makeTerminal("ttyS3", device: "pnp0/00:03")
@@ -114,7 +114,7 @@ import TransportPosix
         }
     }
 
-    @Test("ports are listed once, in the order of their numbers; other terminals and dead links are not")
+    @Test("ports are listed once, sorted by number, without other terminals and dead links")
     func order() async throws {
         try await MadeUpHost.with { host in
             for name in ["ttyUSB10", "ttyUSB9", "ttyACM1", "ttyUSB", "tty1", "ttyprintk", "null", "ttyAMA0"] {
@@ -130,7 +130,7 @@ import TransportPosix
         }
     }
 
-    @Test("a port without rights is listed, and said to be so")
+    @Test("a port without permission is listed as not accessible")
     func noAccess() async throws {
         try await MadeUpHost.with { host in
             try host.makeNode("ttyUSB0", mode: 0o444)
@@ -142,7 +142,7 @@ import TransportPosix
         }
     }
 
-    @Test("a node that has another device's name is the device of its number")
+    @Test("a node is identified by its device number, not by its name")
     func nodesUnderOtherNames() async throws {
         try await MadeUpHost.with { host in
             for socket in 0..<4 {
@@ -154,7 +154,7 @@ import TransportPosix
             let one = host.catalog(numbers: ["ttyUSB0": "188:3"]).ports()
             #expect(one.map(\.path) == [host.path("dev/ttyUSB0")])
             #expect(one.map(\.topology) == ["1-4"])
-            #expect(one.map(\.byID) == [[]], "its links are of the device that had the name")
+            #expect(one.map(\.byID) == [[]], "its links belong to the device that had the name")
             try host.makeNode("ttyUSB1")
             let swapped = host.catalog(numbers: ["ttyUSB0": "188:1", "ttyUSB1": "188:0"]).ports()
             #expect(swapped.map(\.topology) == ["1-2", "1-1"])
@@ -173,7 +173,7 @@ import TransportPosix
         }
     }
 
-    @Test("a terminal whose node has a name that no terminal has is found by its number")
+    @Test("a terminal whose node has an unusual name is found by its device number")
     func nodesUnderNamesOfTheirOwn() async throws {
         try await MadeUpHost.with { host in
             for socket in 0..<3 {
@@ -192,7 +192,7 @@ import TransportPosix
         }
     }
 
-    @Test("a node of a terminal that the kernel does not list is a port of which nothing is known")
+    @Test("a node of a terminal that the kernel does not list is a port without facts")
     func nodesOfNoTerminal() async throws {
         try await MadeUpHost.with { host in
             for socket in 0..<2 {
@@ -207,7 +207,7 @@ import TransportPosix
         }
     }
 
-    @Test("a link that several devices claim counts for the one that it leads to")
+    @Test("a link that several devices claim belongs to the one that it leads to")
     func claimedLinks() async throws {
         try await MadeUpHost.with { host in
             let claimed = host.path("dev/serial/by-id/usb-1a86_USB_Serial-if00-port0")
@@ -219,11 +219,11 @@ import TransportPosix
                 return host.catalog.port(record)
             }
             #expect(port("ttyUSB2")?.byID == [])
-            #expect(port("ttyUSB2")?.byPath == [], "a link that is not there leads nowhere")
+            #expect(port("ttyUSB2")?.byPath == [], "a missing link leads nowhere")
             #expect(port("ttyUSB3")?.byID == [claimed])
             #expect(host.catalog.device(at: .terminal(path: claimed))?.path == host.path("dev/ttyUSB3"))
 
-            // While the one is away the link leads to the other, so it follows none of them.
+            // While one is unplugged the link leads to the other, so it follows neither.
             let records = ["ttyUSB2", "ttyUSB3"].map { name in
                 DeviceRecord(
                     name: name,
@@ -239,7 +239,7 @@ import TransportPosix
         }
     }
 
-    @Test("the host that this runs on can be listed")
+    @Test("the ports of this host can be listed")
     func thisHost() {
         for port in PortCatalog().ports() {
             #expect(port.path.hasPrefix("/dev/"))

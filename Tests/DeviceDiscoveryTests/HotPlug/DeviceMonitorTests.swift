@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 @Suite struct DeviceMonitorTests {
-    /// How many sockets this process has open.
+    /// The number of open sockets of this process.
     private static func sockets() throws -> Int {
         let folder = "/proc/self/fd"
         let descriptors = try FileManager.default.contentsOfDirectory(atPath: folder)
@@ -11,7 +11,7 @@ import Testing
         return ends.filter { $0?.hasPrefix("socket:") == true }.count
     }
 
-    @Test("the one socket is closed with the task that listens", .timeLimit(.minutes(1)))
+    @Test("the socket is closed when the listening task ends", .timeLimit(.minutes(1)))
     func closing() async {
         await #expect(processExitsWith: .success) {
             let before = try Self.sockets()
@@ -26,7 +26,7 @@ import Testing
         }
     }
 
-    @Test func thePortsThatAreThereComeFirst() async throws {
+    @Test func thePortsThatArePresentComeFirst() async throws {
         let ports = PortCatalog().ports()
         var events = try #require(DeviceMonitor().events()).makeAsyncIterator()
         for port in ports { #expect(await events.next() == .present(port)) }

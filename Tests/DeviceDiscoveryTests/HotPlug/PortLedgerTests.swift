@@ -6,7 +6,7 @@ import Testing
     private let first = Samples.adapter("/dev/ttyUSB0", at: "1-2")
     private let second = Samples.adapter("/dev/ttyUSB1", at: "1-3")
 
-    @Test func whatIsThereIsToldOnce() {
+    @Test func aPresentPortIsReportedOnce() {
         var ledger = PortLedger()
         #expect(ledger.begin(with: [first]) == [.present(first)])
         #expect(ledger.add(first) == [])
@@ -17,13 +17,13 @@ import Testing
         #expect(ledger.add(first) == [.added(first)])
     }
 
-    @Test func otherTerminalsAreNotTold() {
+    @Test func otherTerminalsAreNotReported() {
         var ledger = PortLedger()
         #expect(ledger.add(nil) == [])
         #expect(ledger.remove("/dev/tty1") == [])
     }
 
-    @Test("a port that got another device's name ends that one")
+    @Test("a port that takes another port's name removes that port")
     func sameName() {
         var ledger = PortLedger()
         _ = ledger.begin(with: [first])

@@ -2,7 +2,7 @@ import DeviceDiscovery
 import Testing
 
 struct HubDescriptorTests {
-    @Test func aUSB2HubTellsItsPorts() {
+    @Test func aUSB2HubDescribesItsPorts() {
         // A GL850G's: 4 ports, individual power and over-current, 100 ms, 100 mA.
         let hub = HubDescriptor([9, 0x29, 4, 0xE9, 0x00, 50, 100, 0, 0xFF])
         #expect(
@@ -16,7 +16,7 @@ struct HubDescriptorTests {
         )
     }
 
-    @Test func aUSB3HubTellsItsPorts() {
+    @Test func aUSB3HubDescribesItsPorts() {
         let hub = HubDescriptor([12, 0x2A, 4, 0x09, 0x00, 175, 0, 4, 0, 0, 0, 0])
         #expect(hub?.generation == .usb3)
         #expect(hub?.switching == .individual)
@@ -35,7 +35,7 @@ struct HubDescriptorTests {
         #expect(HubDescriptor([9, 0x02, 4, 1, 0, 50, 100, 0, 0xFF]) == nil)
     }
 
-    @Test func thePowerBitIsAnotherOneInEachGeneration() {
+    @Test func thePowerBitDependsOnTheGeneration() {
         #expect(PortStatus([0x00, 0x01, 0, 0], generation: .usb2)?.isPowered == true)
         #expect(PortStatus([0x00, 0x02, 0, 0], generation: .usb2)?.isPowered == false)
         #expect(PortStatus([0xA0, 0x02, 0, 0], generation: .usb3)?.isPowered == true)

@@ -18,7 +18,7 @@ struct HubPowerTests {
         #expect(report.isBack == nil)
     }
 
-    @Test func aHubIsAskedForItsDescriptorAndEachPortBeforeAnyOrder() async throws {
+    @Test func descriptorAndPortsAreReadBeforeAnythingIsSwitched() async throws {
         let bench = USBBench([USBBench.hub(ports: 3)])
         _ = try await bench.power.perform(.off, at: target)
         let before = await bench.bus.calls.prefix { $0 != USBBench.order(false) }
@@ -38,7 +38,7 @@ struct HubPowerTests {
         #expect(report.sides.map(\.after.isPowered) == [false, false])
     }
 
-    @Test func theOtherHalfMayBeTheOneThatIsNamed() async throws {
+    @Test func eitherHalfCanBeNamed() async throws {
         let bench = USBBench(USBBench.pair())
         let named = HubPortAddress(hub: USBBench.twinPlace, port: 3)
         let report = try await bench.power.perform(.off, at: named)
@@ -62,14 +62,14 @@ struct HubPowerTests {
         #expect(report.isBack == true)
     }
 
-    @Test func onWhereItWasOnExpectsNothingNew() async throws {
+    @Test func switchingOnAPoweredPortExpectsNoNewDevice() async throws {
         let bench = USBBench([USBBench.hub()], devices: [])
         let report = try await bench.power.perform(.on, at: target)
         #expect(report.isBack == nil)
         #expect(bench.waits == [.milliseconds(100)])
     }
 
-    @Test func aCycleIsOffTheWaitAndOn() async throws {
+    @Test func aCycleIsOffAWaitAndOn() async throws {
         let bench = USBBench(USBBench.pair())
         let report = try await bench.power.perform(.cycle(off: .seconds(2)), at: target)
         #expect(
@@ -93,7 +93,7 @@ struct HubPowerTests {
         #expect(await bench.bus.hubs.allSatisfy(\.darkPorts.isEmpty))
     }
 
-    // MARK: Hubs that do not do it
+    // MARK: Hubs that do not switch
 
     @Test func powerThatComesBackIsSwitchedOffAgain() async throws {
         var hub = USBBench.hub()
@@ -126,7 +126,7 @@ struct HubPowerTests {
         #expect(await bench.bus.orders.isEmpty)
     }
 
-    @Test func aHalfThatCannotKeepsThePowerOfThePort() async throws {
+    @Test func aHalfThatCannotSwitchKeepsThePortPowered() async throws {
         var pair = USBBench.pair()
         pair[1].descriptor.switching = .ganged
         let bench = USBBench(pair)
@@ -135,7 +135,7 @@ struct HubPowerTests {
         #expect(await bench.bus.orders.isEmpty)
     }
 
-    // MARK: What takes more along than a board
+    // MARK: Ports that carry more than a board
 
     @Test func aRootHubIsSwitchedOnlyByForce() async throws {
         let root = USBLocation(bus: 1)
@@ -150,7 +150,7 @@ struct HubPowerTests {
         #expect(await bench.bus.orders == [USBBench.order(false, root)])
     }
 
-    @Test func aPortWithAHubBehindItIsSwitchedOnlyByForce() async throws {
+    @Test func aPortWithAnotherHubIsSwitchedOnlyByForce() async throws {
         let inner = USBBench.hub(target.location, ports: 2)
         let bench = USBBench([USBBench.hub(), inner], devices: [])
         let error = await #expect(throws: USBError.self) { try await bench.power.perform(.off, at: target) }
@@ -160,9 +160,9 @@ struct HubPowerTests {
         #expect(await bench.bus.orders == [USBBench.order(false)])
     }
 
-    // MARK: What is not there
+    // MARK: Missing hubs and ports
 
-    @Test func aHubOrPortThatIsNotThereIsSaid() async throws {
+    @Test func aMissingHubOrPortIsReported() async throws {
         let bench = USBBench([USBBench.hub()])
         for target in [
             HubPortAddress(hub: USBLocation(bus: 7, ports: [1]), port: 1), HubPortAddress(hub: USBBench.place, port: 5),
@@ -172,7 +172,7 @@ struct HubPowerTests {
         }
     }
 
-    @Test func aHubThatMayNotBeOpenedSaysWhy() async throws {
+    @Test func aHubWithoutPermissionReportsWhy() async throws {
         let fault = USBError(.permissionDenied, "No.", nextStep: "Ask.")
         let bench = USBBench([USBBench.hub()], faults: [USBBench.place: fault])
         #expect(try await bench.power.hubs().map(\.fault) == [fault])

@@ -10,7 +10,7 @@ struct HubResetTests {
         #expect(await bench.bus.orders == [.reset(target.location)])
     }
 
-    @Test func aDeviceThatComesBackLateAfterItsResetIsWaitedFor() async throws {
+    @Test func aDeviceThatComesBackLateAfterAResetIsWaitedFor() async throws {
         let bench = USBBench([USBBench.hub()], absences: [target.location: 3])
         #expect(try await bench.power.reset(target.location) == USBBench.board)
         #expect(bench.waits == Array(repeating: .milliseconds(100), count: 3))
@@ -30,7 +30,7 @@ struct HubResetTests {
         #expect(await bench.bus.orders.isEmpty)
     }
 
-    @Test func nothingIsNotReset() async throws {
+    @Test func aMissingDeviceIsNotReset() async throws {
         let bench = USBBench([USBBench.hub()], devices: [])
         let error = await #expect(throws: USBError.self) { try await bench.power.reset(target.location) }
         #expect(error?.code == .noDevice)

@@ -2,7 +2,7 @@ import DeviceDiscovery
 import Testing
 
 struct HubSurveyTests {
-    @Test func portsTellWhatHangsOnThem() async throws {
+    @Test func portsShowTheConnectedDevices() async throws {
         let bench = USBBench([USBBench.hub()])
         let hub = try #require(try await bench.power.hubs().first)
         #expect(hub.canSwitch == true)
@@ -11,7 +11,7 @@ struct HubSurveyTests {
         #expect(hub.ports.map { $0.status?.isConnected } == [false, false, true, false])
     }
 
-    @Test func aHubThatDoesNotAnswerStillShowsWhatHangsOnIt() async throws {
+    @Test func aHubThatDoesNotAnswerStillShowsItsDevices() async throws {
         let fault = USBError(.permissionDenied, "No.", nextStep: "Ask.")
         let bench = USBBench([USBBench.hub()], faults: [USBBench.place: fault])
         let hub = try #require(try await bench.power.hubs().first)
@@ -20,7 +20,7 @@ struct HubSurveyTests {
         #expect(hub.ports == [HubPort(number: 3, device: USBBench.board)])
     }
 
-    @Test func oneHubCanBeNamed() async throws {
+    @Test func aSingleHubCanBeQueried() async throws {
         let bench = USBBench(USBBench.pair())
         #expect(try await bench.power.hubs(at: USBBench.twinPlace).map(\.location) == [USBBench.twinPlace])
         let error = await #expect(throws: USBError.self) { try await bench.power.hubs(at: USBLocation(bus: 7)) }
@@ -29,7 +29,7 @@ struct HubSurveyTests {
 
     // MARK: Twins
 
-    /// The twin of each hub; what drives each bus is told by `sys/bus/usb/devices/usbN`.
+    /// The twin of each hub; `sys/bus/usb/devices/usbN` gives the controller of each bus.
     private func twins(_ hubs: [SimulatedHub], controllers: [Int: String] = [:]) async throws -> [String?] {
         var twins: [String?] = []
         try await MadeUpHost.with { host in
@@ -54,7 +54,7 @@ struct HubSurveyTests {
         #expect(try await twins([USBBench.hub(containerID: USBBench.id), other]) == ["2-5", "1-2"])
     }
 
-    @Test func whereAKindOfHubHasOneContainerTheChainDecides() async throws {
+    @Test func ifAllHubsOfAKindShareAContainerTheChainDecides() async throws {
         let inner = [
             USBBench.hub(USBBench.place.child(4), containerID: USBBench.id),
             USBBench.hub(USBBench.twinPlace.child(4), .usb3, containerID: USBBench.id),
@@ -62,7 +62,7 @@ struct HubSurveyTests {
         #expect(try await twins(USBBench.pair() + inner) == ["2-2", "2-2.4", "1-2", "1-2.4"])
     }
 
-    @Test func hubsWithAnotherContainerAreNoTwins() async throws {
+    @Test func hubsWithDifferentContainersAreNoTwins() async throws {
         let other = USBBench.hub(USBBench.twinPlace, .usb3, containerID: [UInt8](repeating: 7, count: 16))
         #expect(try await twins([USBBench.hub(containerID: USBBench.id), other]) == [nil, nil])
     }

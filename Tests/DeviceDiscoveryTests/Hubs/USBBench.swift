@@ -1,7 +1,7 @@
 import DeviceDiscovery
 import Synchronization
 
-/// A host with hubs that do not exist, and a clock that only counts.
+/// A host with simulated hubs, and a clock that only counts.
 final class USBBench: Sendable {
     static let place = USBLocation(bus: 1, ports: [2])
     static let twinPlace = USBLocation(bus: 2, ports: [2])
@@ -15,7 +15,7 @@ final class USBBench: Sendable {
     private let longest: Duration
 
     /// - Parameters:
-    ///   - sysfs: a folder; without it there is none.
+    ///   - sysfs: the folder of sysfs; by default there is none.
     ///   - longest: the wait that is cancelled.
     init(
         _ hubs: [SimulatedHub],
@@ -37,7 +37,7 @@ final class USBBench: Sendable {
         }
     }
 
-    /// How long was waited, each time.
+    /// The duration of each wait.
     var waits: [Duration] { waited.withLock(\.self) }
 
     /// A request that switches a port.

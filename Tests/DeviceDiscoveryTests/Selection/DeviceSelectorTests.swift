@@ -61,7 +61,7 @@ import Testing
         #expect(try DeviceSelector(text)?.choose(from: Samples.bench).path == path)
     }
 
-    @Test("a link of udev's selects, too")
+    @Test("a udev link also selects a device")
     func links() throws {
         var device = Samples.adapter("/dev/ttyUSB7")
         device.links = ["/dev/otaflash/kitchen"]
@@ -71,7 +71,7 @@ import Testing
         }
     }
 
-    @Test("a serial number in full counts more than one that begins so")
+    @Test("a complete serial number takes precedence over a prefix")
     func exactSerial() throws {
         let devices = [
             Samples.adapter("/dev/ttyUSB0", serial: "AB12345", at: "1-1"),
@@ -92,7 +92,7 @@ import Testing
         #expect(error?.present == Samples.bench)
     }
 
-    @Test func severalAreToldApartReadyToUse() throws {
+    @Test func severalMatchesComeWithSelectors() throws {
         let error = #expect(throws: SelectorError.self) {
             try DeviceSelector(.usb(vendor: 0x10C4, product: 0xEA60)).choose(from: Samples.bench)
         }
@@ -103,12 +103,12 @@ import Testing
         }
     }
 
-    @Test func aNameIsForTheInventory() {
+    @Test func aNameNeedsTheInventory() {
         let error = #expect(throws: SelectorError.self) { try DeviceSelector(.name("x")).choose(from: Samples.bench) }
         #expect(error?.code == .needsInventory)
     }
 
-    @Test func onlyEspressifsNumbersAreAddresses() {
+    @Test func onlyEspressifsSerialNumbersAreAddresses() {
         let bridge = Samples.adapter("/dev/ttyUSB0", serial: "7CDFA1E01234")
         let chip = Samples.adapter("/dev/ttyACM0", serial: "7CDFA1E01234", ids: (0x303A, 0x1001))
         #expect(bridge.mac == nil)
@@ -121,7 +121,7 @@ import Testing
         #expect(DeviceSelector("serial:7CDFA1E01234")?.needsAnswer == false)
     }
 
-    @Test("a chip id is the address without its last byte, below a check byte")
+    @Test("a chip ID is a check byte and the address without its last byte")
     func chipID() throws {
         let address = try #require(MACAddress("30:AE:A4:CC:42:78"))
         #expect(address.isConsistent(withChipID: "0x30aea4cc42"))

@@ -2,7 +2,7 @@ import DeviceDiscovery
 import Testing
 
 @Suite struct DistinctiveSelectorTests {
-    @Test("what is given for each device selects it alone")
+    @Test("the selector of each device matches only that device")
     func bench() throws {
         let selectors = Samples.bench.map { $0.distinctiveSelector(among: Samples.bench) }
         #expect(
@@ -25,20 +25,20 @@ import Testing
         #expect(device.distinctiveSelector(among: [device]).description == "path:1-2")
     }
 
-    @Test func aNumberThatAnotherHasIsNotUsed() {
+    @Test func aSerialNumberThatIsNotUniqueIsNotUsed() {
         let device = Samples.adapter("/dev/ttyUSB0", serial: "A5029ID1", at: "1-2")
         let other = Samples.adapter("/dev/ttyUSB1", serial: "a5029id1", at: "1-3")
         #expect(device.distinctiveSelector(among: [device, other]).description == "path:1-2")
         #expect(device.distinctiveSelector(among: [device]).description == "serial:A5029ID1")
     }
 
-    @Test func thePortsOfOneDeviceAreToldApart() {
+    @Test func thePortsOfOneDeviceAreDistinguished() {
         let jtag = Samples.adapter("/dev/ttyUSB0", serial: "FT7XYZ", at: "1-2", interface: 0)
         let uart = Samples.adapter("/dev/ttyUSB1", serial: "FT7XYZ", at: "1-2", interface: 1)
         #expect(uart.distinctiveSelector(among: [jtag, uart]).description == "serial:FT7XYZ:if01")
     }
 
-    @Test("the ports of one interface are told apart by their numbers")
+    @Test("the ports of one interface are distinguished by their numbers")
     func portsOfOneInterface() throws {
         let selectors = Samples.quad.map { $0.distinctiveSelector(among: Samples.quad) }
         #expect(
@@ -49,7 +49,7 @@ import Testing
         }
     }
 
-    @Test("two interfaces with two ports each take both numbers, behind a serial number too")
+    @Test("two interfaces with two ports each need both numbers, also after a serial number")
     func portsOfTwoInterfaces() {
         let ports = (0..<4).map { number in
             Samples.adapter(
@@ -68,7 +68,7 @@ import Testing
         )
     }
 
-    @Test func portsThatNothingTellsApartHaveTheirNodes() {
+    @Test func portsThatCannotBeDistinguishedGetTheirNodes() {
         let ports = ["/dev/ttyX0", "/dev/ttyX1"].map { Samples.adapter($0, serial: nil, at: "1-2") }
         #expect(ports.map { $0.distinctiveSelector(among: ports).description } == ["/dev/ttyX0", "/dev/ttyX1"])
     }

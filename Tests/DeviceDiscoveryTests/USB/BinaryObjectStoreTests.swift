@@ -10,7 +10,7 @@ struct BinaryObjectStoreTests {
         [5, 0x0F, length ?? UInt8(5 + capabilities.count), 0, 2] + capabilities
     }
 
-    @Test func theContainerIsFoundBehindOtherCapabilities() {
+    @Test func theContainerIsFoundAfterOtherCapabilities() {
         #expect(BinaryObjectStore(store(Self.extended + Self.container))?.containerID == Self.id)
         #expect(BinaryObjectStore.totalLength(store(Self.container)) == 25)
     }
@@ -19,12 +19,12 @@ struct BinaryObjectStoreTests {
         #expect(BinaryObjectStore(store(Self.extended))?.containerID == .some(nil))
     }
 
-    @Test func anIDOfZerosIsNone() {
+    @Test func anIDOfZerosDoesNotCount() {
         let zeros = [20, 0x10, 4, 0] + [UInt8](repeating: 0, count: 16)
         #expect(BinaryObjectStore(store(zeros))?.containerID == .some(nil))
     }
 
-    @Test func aCapabilityBeyondTheLengthDoesNotCount() {
+    @Test func aCapabilityBeyondTheTotalLengthDoesNotCount() {
         #expect(BinaryObjectStore(store(Self.container, length: 24))?.containerID == .some(nil))
         #expect(BinaryObjectStore(store(Array(Self.container.dropLast())))?.containerID == .some(nil))
     }

@@ -21,7 +21,7 @@ struct LibUSBErrorTests {
         #expect(error.nextStep.hasSuffix("."))
     }
 
-    @Test func aMissingPermissionNamesTheRule() {
+    @Test func aMissingPermissionNamesTheUdevRules() {
         let error = USBError(libusb: -3, "open it", at: USBLocation(bus: 1))
         #expect(error.nextStep.contains("udev/70-otaflash.rules"))
         #expect(error.nextStep.contains("scripts/install-udev"))

@@ -21,7 +21,7 @@ struct USBLocationTests {
         #expect(USBLocation(name) == nil)
     }
 
-    @Test func aDeviceHangsOnAPortOfAHub() throws {
+    @Test func aDeviceIsConnectedToAPortOfAHub() throws {
         let device = try #require(USBLocation("1-2.3"))
         #expect(device.hubPort == HubPortAddress(hub: USBLocation(bus: 1, ports: [2]), port: 3))
         #expect(device.hubPort?.location == device)
@@ -29,7 +29,7 @@ struct USBLocationTests {
         #expect(USBLocation(bus: 1).hubPort == nil)
     }
 
-    @Test func whatHangsBehindAHubIsBehindIt() throws {
+    @Test func aDeviceBelowAHubIsBehindIt() throws {
         let hub = USBLocation(bus: 1, ports: [2])
         #expect(hub.isAtOrBehind(hub))
         #expect(hub.child(3).isAtOrBehind(hub))
@@ -37,7 +37,7 @@ struct USBLocationTests {
         #expect(!USBLocation(bus: 1, ports: [20]).isAtOrBehind(hub))
     }
 
-    @Test func placesAreInTheOrderOfTheirNumbers() {
+    @Test func locationsAreSortedByNumber() {
         let names = ["usb1", "1-2", "1-2.1", "1-2.10", "1-10", "usb2", "2-1"]
         #expect(names.reversed().compactMap(USBLocation.init).sorted().map(\.description) == names)
     }

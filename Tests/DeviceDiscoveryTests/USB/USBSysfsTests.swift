@@ -5,7 +5,7 @@ import TransportPosix
 @testable import DeviceDiscovery
 
 struct USBSysfsTests {
-    @Test func aDeviceTellsItsNameAndItsTerminals() async throws {
+    @Test func aDeviceHasANameAndTerminals() async throws {
         try await MadeUpHost.with { host in
             let devices = "bus/usb/devices"
             try host.setAttributes(["product": "USB to UART"], of: "\(devices)/1-2.3")
@@ -46,7 +46,7 @@ struct USBSysfsTests {
         }
     }
 
-    @Test("a terminal whose name another device's node has is told by the node that leads to it")
+    @Test("a terminal whose name belongs to another device's node is reported by the node that leads to it")
     func terminalsUnderOtherNames() async throws {
         try await MadeUpHost.with { host in
             for number in 0..<2 {
