@@ -1,9 +1,9 @@
-/// Where on the chip a Lua prompt comes out.
+/// The chip's interface for the Lua prompt.
 public enum BoardConsole: String, Sendable, Hashable, CaseIterable {
-    /// The first UART, which a converter brings to USB.
+    /// The first UART, connected to USB by a converter.
     case uart0
     /// The chip's own USB-Serial-JTAG peripheral.
     case usbSerialJTAG = "usb-serial-jtag"
-    /// A port that the firmware makes of the chip's USB.
+    /// A CDC port that the firmware provides on the chip's USB.
     case usbCDC = "usb-cdc"
 }

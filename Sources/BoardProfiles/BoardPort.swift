@@ -1,16 +1,16 @@
 public import TransportCore
 
-/// One port on USB of a kind of board.
+/// One USB port of a kind of board.
 public struct BoardPort: Sendable, Hashable {
-    /// The ids that it has.
+    /// Its USB IDs.
     public var usb: USBMatch
-    /// The converter or peripheral behind it, `CP2102N`.
+    /// The converter or peripheral, `CP2102N`.
     public var part: String
     /// Which console of the chip it leads to.
     public var console: BoardConsole
     /// How its DTR and RTS reset the chip.
     public var reset: ResetCircuit
-    /// Whether each one has a serial number of its own; `nil` where that is not known.
+    /// Whether each device has a unique serial number; `nil` if that is not known.
     public var hasUniqueSerial: Bool?
 
     /// Makes a port from its facts.

@@ -1,43 +1,43 @@
 public import ESPImage
 public import TransportCore
 
-/// What is known of one kind of board.
+/// The facts about one kind of board.
 public struct BoardProfile: Sendable, Hashable {
-    /// The name that it is chosen by, `esp32-devkitc-v4`.
+    /// The name that selects it, `esp32-devkitc-v4`.
     public var name: String
-    /// The board's name as its maker writes it.
+    /// The board's name as the manufacturer writes it.
     public var title: String
-    /// The chip on it; `nil` for an adapter that takes any.
+    /// The chip on it; `nil` for an adapter that works with any.
     public var chip: Chip?
-    /// Versions and modules of the board that the same facts hold for.
+    /// Versions and modules of the board with the same facts.
     public var variants: [String] = []
-    /// The sizes of flash that it is sold with, in megabytes; empty where they are not known.
+    /// The flash sizes with which it is sold, in megabytes; empty if they are not known.
     public var flashMegabytes: [Int] = []
     /// Where the Lua prompt is, unless a port says otherwise.
     public var console: BoardConsole
     /// How DTR and RTS reset it, unless a port says otherwise.
     public var reset: ResetCircuit
-    /// Whether the board resets when its port is opened, on some of its revisions at least.
+    /// Whether the board, or at least some of its revisions, resets when its port is opened.
     public var opensReset = false
-    /// The GPIO that selects the download mode while it is low at a reset; `nil` where it is not known.
+    /// The GPIO that selects download mode if it is low at a reset; `nil` if it is not known.
     public var bootPin: Int?
     /// The rate at which its console starts, in baud.
     public var defaultBaud = Self.usualBaud
-    /// The highest rate that it carries reliably, in baud; `nil` where that is not known, or where the port has no rate.
+    /// The highest reliable rate, in baud; `nil` if that is not known, or if the port has no rate.
     public var highestBaud: Int?
-    /// Its ports on USB; empty where it has none.
+    /// Its USB ports; empty if it has none.
     public var ports: [BoardPort] = []
-    /// What is unlike other boards, one sentence each.
+    /// How it differs from other boards, one sentence each.
     public var quirks: [String] = []
-    /// Where the facts are from.
+    /// The source of the facts.
     public var source: String
-    /// How sure they are.
+    /// The reliability of the facts.
     public var confidence: ProfileConfidence
 
     /// The rate at which NodeMCU's console starts, in baud.
     public static let usualBaud = 115_200
 
-    /// Makes a profile from what every profile has.
+    /// Makes a profile from the required facts.
     public init(
         name: String,
         title: String,
@@ -58,8 +58,8 @@ public struct BoardProfile: Sendable, Hashable {
 }
 
 extension BoardProfile {
-    /// The port of the board that a device on USB may be; `nil` where it is none of them.
-    /// - Parameter interface: the interface of the device that carries the port; `nil`, where it is not known, fits any.
+    /// The board's port that matches a USB device; `nil` if none does.
+    /// - Parameter interface: the interface of the device's port; `nil`, if it is not known, matches any.
     public func port(vendor: UInt16, product: UInt16, interface: UInt8? = nil) -> BoardPort? {
         ports.first { $0.usb.matches(vendor: vendor, product: product, interface: interface) }
     }

@@ -1,28 +1,28 @@
-/// Why a profile of a board cannot be used, or is not there.
+/// Why a board profile is invalid or cannot be found.
 public struct BoardProfileError: Error, Sendable, Hashable {
-    /// What kind of thing is wrong; the one part to switch on.
+    /// The kind of error; switch on this, not on the texts.
     public enum Code: String, Sendable, Hashable, CaseIterable {
         /// A folder or file cannot be read.
         case unreadable
         /// The text is not TOML.
         case invalidSyntax = "invalid-syntax"
-        /// A key that no profile has, or that is in the wrong place.
+        /// An unknown key, or one in the wrong place.
         case unknownKey = "unknown-key"
-        /// A key that every profile has is not there.
+        /// A required key is missing.
         case missingKey = "missing-key"
         /// A value of the wrong type, or one that is not allowed.
         case invalidValue = "invalid-value"
-        /// There is no profile of that name.
+        /// There is no profile with that name.
         case unknownBoard = "unknown-board"
     }
 
-    /// What kind of thing is wrong.
+    /// The kind of error.
     public var code: Code
-    /// The file or folder; `nil` where it is about none.
+    /// The file or folder; `nil` if the error is about none.
     public var file: String?
-    /// The line of the file, counted from 1; `nil` where it is about no one line.
+    /// The line of the file, counted from 1; `nil` if the error is not about one line.
     public var line: Int?
-    /// The key with the table that it is in, `usb[2].part`; `nil` where it is about none.
+    /// The key with its table, `usb[2].part`; `nil` if the error is about none.
     public var key: String?
     /// What was found, and what is allowed.
     public var message: String
@@ -48,7 +48,7 @@ public struct BoardProfileError: Error, Sendable, Hashable {
 }
 
 extension BoardProfileError: CustomStringConvertible {
-    /// Where it is wrong, and what was found.
+    /// The place of the error, and what was found.
     public var description: String {
         guard let file else { return message }
         return "“\(file)”" + (line.map { ", line \($0)" } ?? "") + ": \(message)"

@@ -1,9 +1,9 @@
-/// How sure the facts of a profile are.
+/// How reliable the facts of a profile are.
 public enum ProfileConfidence: String, Sendable, Hashable, CaseIterable {
-    /// From the maker's own documents.
+    /// From the manufacturer's documents.
     case high
-    /// From documents or code of others.
+    /// From third-party documents or code.
     case medium
-    /// From hearsay, or sources differ: to be confirmed on a board.
+    /// From hearsay, or the sources differ: to be confirmed on a board.
     case low
 }

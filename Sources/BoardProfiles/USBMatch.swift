@@ -1,20 +1,20 @@
-/// What a port on USB is known by: vendor, product and, on a device with several ports, the interface.
+/// The IDs that match a USB port: vendor, product and, for a device with several ports, the interface.
 public struct USBMatch: Sendable, Hashable {
-    /// The vendor's id.
+    /// The vendor ID.
     public var vendor: UInt16
-    /// The product's id, given by the vendor.
+    /// The product ID, assigned by the vendor.
     public var product: UInt16
-    /// The interface that carries the port; `nil` fits any.
+    /// The interface of the port; `nil` matches any.
     public var interface: UInt8?
 
-    /// Makes a match from its ids.
+    /// Makes a match from its IDs.
     public init(vendor: UInt16, product: UInt16, interface: UInt8? = nil) {
         self.vendor = vendor
         self.product = product
         self.interface = interface
     }
 
-    /// Reads vendor and product as four lower-case hexadecimal digits each, `10c4:ea60`; `nil` for anything else.
+    /// Reads vendor and product as four lower-case hexadecimal digits each, `10c4:ea60`; `nil` for any other text.
     public init?(_ text: String, interface: UInt8? = nil) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, let vendor = Self.number(parts[0]), let product = Self.number(parts[1]) else {
@@ -23,7 +23,7 @@ public struct USBMatch: Sendable, Hashable {
         self.init(vendor: vendor, product: product, interface: interface)
     }
 
-    /// Whether a device's port is one of these; an interface that is not known fits.
+    /// Whether a device's port matches; an unknown interface matches.
     public func matches(vendor: UInt16, product: UInt16, interface: UInt8?) -> Bool {
         guard vendor == self.vendor, product == self.product else { return false }
         guard let interface, let wanted = self.interface else { return true }
@@ -39,9 +39,9 @@ public struct USBMatch: Sendable, Hashable {
 }
 
 extension USBMatch {
-    /// The vendor's id as four hexadecimal digits.
+    /// The vendor ID as four hexadecimal digits.
     public var vendorDigits: String { Self.digits(vendor, count: 4) }
-    /// The product's id as four hexadecimal digits.
+    /// The product ID as four hexadecimal digits.
     public var productDigits: String { Self.digits(product, count: 4) }
     /// The interface as two hexadecimal digits, as udev writes it.
     public var interfaceDigits: String? { interface.map { Self.digits(UInt16($0), count: 2) } }

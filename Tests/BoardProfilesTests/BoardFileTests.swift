@@ -4,16 +4,16 @@ import Foundation
 import Testing
 import TransportCore
 
-/// Every file of `Boards`.
+/// Checks every file of `Boards`.
 struct BoardFileTests {
-    /// Adapters and bridges that stand before any chip.
+    /// Adapters and bridges for any chip.
     private let anyChip: Set = ["esp-prog", "esp-usb-bridge", "generic-ch343", "generic-tinyusb-cdc"]
 
     @Test func thereAreAtLeastThirty() {
         #expect(BoardsFolder.names.count >= 30)
     }
 
-    @Test func theProgramHasEveryFileAndNoOther() throws {
+    @Test func theProgramEmbedsExactlyTheFilesOfTheFolder() throws {
         #expect(try ProfileCatalog().profiles.map(\.name) == BoardsFolder.names)
     }
 
@@ -40,7 +40,7 @@ struct BoardFileTests {
         if let rate = profile.highestBaud { #expect(rate <= 3_000_000) }
         #expect(profile.quirks.allSatisfy { $0.hasSuffix(".") }, "a quirk is a sentence")
         #expect(profile.opensReset == (profile.reset == .directRTS))
-        #expect(profile.reset == .none || !profile.ports.isEmpty, "without a port nothing resets it")
+        #expect(profile.reset == .none || !profile.ports.isEmpty, "a board without a port cannot be reset")
     }
 
     @Test(arguments: BoardsFolder.names)
@@ -51,22 +51,22 @@ struct BoardFileTests {
             #expect((port.console == .usbSerialJTAG) == (port.reset == .usbSerialJTAG))
             #expect((port.console == .usbCDC) == (port.reset == .cdc))
             let isMultiple = port.usb.vendor == 0x0403 && port.usb.product == 0x6010
-            #expect((port.usb.interface != nil) == isMultiple, "which of the ports of an FT2232H is said")
+            #expect((port.usb.interface != nil) == isMultiple, "the port of an FT2232H is named by its interface")
         }
     }
 
-    @Test func hearsayIsNotCalledSure() throws {
+    @Test func hearsayHasLowConfidence() throws {
         for profile in try ProfileCatalog().profiles where profile.source.contains("general knowledge") {
             #expect(profile.confidence == .low, "\(profile.name)")
         }
     }
 
-    @Test func theExampleOfTheReadmeIsAProfile() throws {
+    @Test func theExampleInTheReadmeIsAValidProfile() throws {
         let readme = try String(contentsOf: BoardsFolder.url.appending(path: "README.md"), encoding: .utf8)
         let example = try #require(readme.components(separatedBy: "```toml\n").dropFirst().first)
         let text = try #require(example.components(separatedBy: "```").first)
         let profile = try BoardProfile(toml: text, name: "my-board", file: "README.md")
-        // It shows every key, so that nobody has to guess one.
+        // It shows every key, so that nobody has to guess.
         for key in [
             "variants", "flash-mb", "opens-reset", "boot-pin", "default-baud", "max-baud", "quirks", "interface",
             "unique-serial",

@@ -34,7 +34,7 @@ struct BoardProfileTOMLTests {
         return try error(Self.whole.replacing(old, with: new))
     }
 
-    @Test func factsAreReadAndPortsTakeTheBoardsOwn() throws {
+    @Test func factsAreReadAndPortsInheritTheBoards() throws {
         let profile = try BoardProfile(toml: Self.whole, file: "my-board.toml")
         #expect(profile.chip == .esp32c3)
         #expect(profile.defaultBaud == 115_200)
@@ -58,12 +58,12 @@ struct BoardProfileTOMLTests {
         )
     }
 
-    @Test func aMistypedKeyIsRefusedWithTheOneThatIsMeant() throws {
+    @Test func aMistypedKeyIsRefusedWithASuggestion() throws {
         let error = try error(replacing: "confidence =", with: "confidance =")
         #expect(error.code == .unknownKey)
         #expect(error.line == 7)
-        #expect(error.description == "“my-board.toml”, line 7: there is no key “confidance” here.")
-        #expect(error.nextStep.hasPrefix("Write “confidence” where that is meant."))
+        #expect(error.description == "“my-board.toml”, line 7: unknown key “confidance”.")
+        #expect(error.nextStep.hasPrefix("Did you mean “confidence”?"))
     }
 
     @Test func aMistypedKeyOfTheSecondPortIsFoundThere() throws {
@@ -108,7 +108,7 @@ struct BoardProfileTOMLTests {
         #expect(error.nextStep.contains("Boards/README.md"))
     }
 
-    @Test func theNameIsThatOfTheFile() throws {
+    @Test func theNameMustMatchTheFileName() throws {
         let error = try error(Self.whole, name: "other-board")
         #expect(error.code == .invalidValue)
         #expect(error.message == "name: “my-board” is not the name of the file, “other-board”.")
@@ -121,7 +121,7 @@ struct BoardProfileTOMLTests {
         #expect(error.key == "name")
     }
 
-    @Test func whatIsNoTOMLIsRefusedWithItsLine() throws {
+    @Test func invalidTOMLIsRefusedWithItsLine() throws {
         let error = try error(replacing: #""My Board""#, with: "My Board")
         #expect(error.code == .invalidSyntax)
         #expect(error.line == 2)
@@ -137,29 +137,29 @@ struct BoardProfileTOMLTests {
         "1979-05-27 \u{FFFD}7:32:00",
         "\"seen 1979-05-27 on a board\"",
     ])
-    func aDateThatWouldEndTheProgramIsRefused(value: String) throws {
+    func aDateThatWouldAbortTheProgramIsRefused(value: String) throws {
         let error = try error(replacing: #""My Board""#, with: value)
         #expect(error.code == .invalidSyntax)
         #expect(error.line == 2)
     }
 
     @Test(arguments: ["[}", "[4, }", "[ # four\n }", "[[[[}[", "[4,\u{A0}}"])
-    func aBraceInAListDoesNotEndTheProgram(list: String) throws {
+    func aBraceInAListDoesNotAbortTheProgram(list: String) throws {
         let error = try error("flash-mb = " + list + "\n")
         #expect(error.code == .invalidSyntax)
     }
 
     @Test(arguments: ["[[[usb]]]", "[", "[ [usb]", " \t[]", "\u{FEFF}[[ =", "[\u{A0}usb]", "x = 1\r[[[", "[[\"\"[]]"])
-    func bracketsWithoutANameDoNotEndTheProgram(header: String) throws {
+    func bracketsWithoutANameDoNotAbortTheProgram(header: String) throws {
         let error = try error("\n" + header + "\n")
         #expect(error.code == .invalidSyntax)
     }
 
     @Test(arguments: ["1979-05-27T07:32:00Z", "1979-05-27", "07:32:00"])
-    func aDateIsNoText(value: String) throws {
+    func aDateIsNotAString(value: String) throws {
         let error = try error(replacing: #""My Board""#, with: value)
         #expect(error.code == .invalidValue)
-        #expect(error.message == "title: a date or time is no text.")
+        #expect(error.message == "title: a date or time is not a string.")
     }
 
     @Test func portsAsOneTableAreRefused() throws {

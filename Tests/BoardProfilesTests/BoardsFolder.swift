@@ -16,7 +16,7 @@ enum BoardsFolder {
     }
 }
 
-/// Runs `body` with a folder of profiles that lasts as long.
+/// Runs `body` with a temporary folder of profiles.
 func withProfiles<Result>(_ files: [String: String], _ body: (String) throws -> Result) throws -> Result {
     let folder = FileManager.default.temporaryDirectory.appending(path: "otaflash-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -14,7 +14,7 @@ struct ProfileCatalogTests {
 
     // MARK: Folders
 
-    @Test func aFolderTakesTheWholePlaceOfAProfile() throws {
+    @Test func aFolderReplacesAProfileCompletely() throws {
         try withProfiles(["lolin-d32.toml": Self.own]) { folder in
             let catalog = try ProfileCatalog(folders: [ProfileFolder(path: folder)])
             let profile = try catalog.profile(named: "lolin-d32")
@@ -24,14 +24,14 @@ struct ProfileCatalogTests {
         }
     }
 
-    @Test func aByteOrderMarkIsNoPartOfAProfile() throws {
+    @Test func aByteOrderMarkIsIgnored() throws {
         try withProfiles(["lolin-d32.toml": "\u{FEFF}" + Self.own]) { folder in
             let catalog = try ProfileCatalog(folders: [ProfileFolder(path: folder)])
             #expect(try catalog.profile(named: "lolin-d32").title == "A D32 of my own")
         }
     }
 
-    @Test func theLaterOfTwoFoldersCounts() throws {
+    @Test func theLaterOfTwoFoldersWins() throws {
         try withProfiles(["lolin-d32.toml": Self.own]) { first in
             try withProfiles(["lolin-d32.toml": Self.own.replacing("my own", with: "the host")]) { second in
                 let folders = [ProfileFolder(path: first), ProfileFolder(path: second)]
@@ -61,7 +61,7 @@ struct ProfileCatalogTests {
         }
     }
 
-    @Test func aNamedFolderMustBeThere() throws {
+    @Test func aNamedFolderMustExist() throws {
         try withProfiles([:]) { folder in
             let error = try #require(throws: BoardProfileError.self) {
                 try ProfileCatalog(folders: [ProfileFolder(path: folder + "/nowhere", isRequired: true)])
@@ -75,7 +75,7 @@ struct ProfileCatalogTests {
         #expect(try ProfileCatalog(folders: [ProfileFolder(path: "/nowhere")]) == ProfileCatalog())
     }
 
-    @Test func theSearchPathGoesFromTheHostToWhatWasNamed() {
+    @Test func theSearchPathGoesFromTheHostToTheNamedFolder() {
         func paths(_ environment: [String: String], named: String? = nil) -> [String] {
             ProfileFolder.searchPath(environment: environment, named: named).map(\.path)
         }
@@ -93,12 +93,12 @@ struct ProfileCatalogTests {
 
     // MARK: Names
 
-    @Test func aNameThatIsNotThereIsAnsweredWithThoseThatAreMeant() throws {
+    @Test func anUnknownNameListsSimilarNames() throws {
         let catalog = try ProfileCatalog()
         func next(_ name: String) throws -> String {
             try #require(throws: BoardProfileError.self) { try catalog.profile(named: name) }.nextStep
         }
-        #expect(try next("lolin-d23") == "Say which one is meant: lolin-d32.")
+        #expect(try next("lolin-d23") == "Did you mean lolin-d32?")
         #expect(try next("saola").contains("esp32-s2-saola-1"))
         #expect(try next("XIAO-ESP32C3").contains("xiao-esp32c3"))
         #expect(try next("toaster") == "`otaflash boards` lists the names.")
@@ -107,7 +107,7 @@ struct ProfileCatalogTests {
 
     // MARK: Ids
 
-    @Test func boardsAreFoundByTheirIds() throws {
+    @Test func boardsAreFoundByTheirIDs() throws {
         let catalog = try ProfileCatalog()
         #expect(
             catalog.profiles(vendor: 0x0403, product: 0x6010, interface: 1).map(\.name) == [
@@ -120,7 +120,7 @@ struct ProfileCatalogTests {
         #expect(catalog.profiles(vendor: 0x046D, product: 0xC31C) == [])
     }
 
-    @Test func aPortOfABoardSaysHowItIsReset() throws {
+    @Test func aPortHasItsResetCircuit() throws {
         let board = try ProfileCatalog().profile(named: "esp32-s3-devkitc-1")
         #expect(board.port(vendor: 0x10C4, product: 0xEA60, interface: 0)?.reset == .classic)
         #expect(board.port(vendor: 0x303A, product: 0x1001, interface: 0)?.reset == .usbSerialJTAG)

@@ -1,6 +1,6 @@
 /// The files of `Boards`, as they are built into the program.
 ///
-/// Nothing lists what was embedded, so this list does; a test keeps it the same as the folder.
+/// Swift cannot list embedded resources, so this list names them; a test compares it with the folder.
 enum EmbeddedProfiles {
     /// The files with the names of their boards, in the order of the names.
     static var all: [(name: String, text: [UInt8])] {

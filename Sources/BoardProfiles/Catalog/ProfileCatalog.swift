@@ -1,12 +1,12 @@
-/// All profiles that are known: those of the program, and those of this host.
+/// All known profiles: those of the program, and those of this host.
 public struct ProfileCatalog: Sendable, Hashable {
     /// The profiles in the order of their names.
     public let profiles: [BoardProfile]
 
-    /// Reads the profiles of the program, and those of folders over them.
+    /// Reads the profiles of the program, and then those of folders, which override them.
     ///
-    /// A profile of a later folder takes the whole place of one with the same name.
-    /// - Throws: `BoardProfileError`, which names the file; nothing that is wrong is left out.
+    /// A profile of a later folder completely replaces one with the same name.
+    /// - Throws: `BoardProfileError`, which names the file; an invalid profile is never skipped.
     public init(folders: [ProfileFolder] = []) throws(BoardProfileError) {
         var found: [String: BoardProfile] = [:]
         for (name, text) in EmbeddedProfiles.all {
@@ -19,27 +19,27 @@ public struct ProfileCatalog: Sendable, Hashable {
         self.init(profiles: found.values)
     }
 
-    /// Takes profiles as they are; names are unique.
+    /// Makes a catalog of profiles with unique names.
     public init(profiles: some Sequence<BoardProfile>) {
         self.profiles = profiles.sorted { $0.name < $1.name }
     }
 
-    /// The profile of that name.
-    /// - Throws: `unknownBoard`, with names that may be meant.
+    /// The profile with that name.
+    /// - Throws: `unknownBoard`, with similar names.
     public func profile(named name: String) throws(BoardProfileError) -> BoardProfile {
         if let profile = profiles.first(where: { $0.name == name }) { return profile }
         let near = SimilarNames.nearest(to: name, in: profiles.map(\.name), limit: 4)
         throw BoardProfileError(
             .unknownBoard,
-            "There is no profile of a board “\(name)”.",
+            "There is no board profile “\(name)”.",
             nextStep: near.isEmpty
                 ? "`otaflash boards` lists the names."
-                : "Say which one is meant: \(near.joined(separator: ", "))."
+                : "Did you mean \(near.joined(separator: ", "))?"
         )
     }
 
-    /// The boards that a port on USB may belong to; many share their ids.
-    /// - Parameter interface: the interface of the device that carries the port; `nil`, where it is not known, fits any.
+    /// The boards that a USB port may belong to; many share their IDs.
+    /// - Parameter interface: the interface of the device's port; `nil`, if it is not known, matches any.
     public func profiles(vendor: UInt16, product: UInt16, interface: UInt8? = nil) -> [BoardProfile] {
         profiles.filter { $0.port(vendor: vendor, product: product, interface: interface) != nil }
     }

@@ -1,11 +1,11 @@
 import ESPImage
 import FoundationEssentials
 
-/// A folder with profiles of this host.
+/// A folder of this host with profiles.
 public struct ProfileFolder: Sendable, Hashable {
-    /// Where it is.
+    /// Its path.
     public var path: String
-    /// Whether it is an error that it is not there.
+    /// Whether it is an error if the folder does not exist.
     public var isRequired: Bool
 
     /// Makes a folder from its path.
@@ -14,13 +14,13 @@ public struct ProfileFolder: Sendable, Hashable {
         self.isRequired = isRequired
     }
 
-    /// The folders that are looked at, each over those before it: of the host, of the user, and the one that was named.
+    /// The folders to read, each overriding those before it: the host's, the user's, and the named one.
     /// - Parameters:
-    ///   - environment: of which `XDG_CONFIG_HOME` and `HOME` count.
-    ///   - named: a folder that must be there.
+    ///   - environment: the variables; only `XDG_CONFIG_HOME` and `HOME` are used.
+    ///   - named: a folder that must exist.
     public static func searchPath(environment: [String: String], named: String? = nil) -> [ProfileFolder] {
         var folders = [ProfileFolder(path: "/etc/otaflash/boards")]
-        // The base directory specification has paths that are not absolute ignored.
+        // The XDG base directory specification requires that relative paths are ignored.
         if let config = environment["XDG_CONFIG_HOME"], config.hasPrefix("/") {
             folders.append(ProfileFolder(path: config + "/otaflash/boards"))
         } else if let home = environment["HOME"], !home.isEmpty {
@@ -30,7 +30,7 @@ public struct ProfileFolder: Sendable, Hashable {
         return folders
     }
 
-    /// Reads every file that ends in `.toml`, in the order of their names; hidden ones are left to the editors.
+    /// Reads every file that ends in `.toml`, sorted by name; hidden files are ignored, since they belong to editors.
     /// - Throws: `BoardProfileError`.
     func profiles() throws(BoardProfileError) -> [BoardProfile] {
         let manager = FileManager.default
@@ -39,7 +39,7 @@ public struct ProfileFolder: Sendable, Hashable {
         do {
             files = try manager.contentsOfDirectory(atPath: path)
         } catch {
-            throw unreadable(path, "is no folder that can be read")
+            throw unreadable(path, "is not a readable folder")
         }
         return try files.filter { $0.hasSuffix(".toml") && !$0.hasPrefix(".") }.sorted().map(profile)
     }

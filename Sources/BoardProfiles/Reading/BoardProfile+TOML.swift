@@ -11,9 +11,9 @@ extension BoardProfile {
 
     /// Reads a profile from the text of its file.
     /// - Parameters:
-    ///   - name: the name of the file without `.toml`, which must be the name of the board; `nil` takes any.
-    ///   - file: what errors call the file.
-    /// - Throws: `BoardProfileError` with the line, where that is found, and what is allowed.
+    ///   - name: the name of the file without `.toml`, which must be the name of the board; `nil` allows any.
+    ///   - file: the name of the file in errors.
+    /// - Throws: `BoardProfileError` with the line, if it can be found, and what is allowed.
     public init(toml text: String, name: String? = nil, file: String) throws(BoardProfileError) {
         let source = ProfileSource(file: file, text: text)
         let table = try ProfileTable(Self.parse(source), of: source, keys: Self.keys)
@@ -45,7 +45,7 @@ extension BoardProfile {
         for (index, port) in try table.tables("usb").enumerated() {
             let port = try BoardPort(port, number: index, of: source, console: console, reset: reset)
             guard !ports.contains(where: { $0.usb == port.usb }) else {
-                throw table.invalid("usb", "\(port.usb) is there twice")
+                throw table.invalid("usb", "\(port.usb) is listed twice")
             }
             ports.append(port)
         }

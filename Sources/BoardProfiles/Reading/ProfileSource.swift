@@ -1,11 +1,11 @@
-/// A profile's text, and where it is from.
+/// A profile's text and its file.
 struct ProfileSource: Sendable {
-    /// The file that errors name.
+    /// The name of the file in errors.
     var file: String
     var text: String
 
-    /// An error about a key, with the line that the key stands on.
-    /// - Parameter entry: which `[[usb]]` the key is in, counted from 0; `nil` for none.
+    /// An error about a key, with the line of the key.
+    /// - Parameter entry: the index of the key's `[[usb]]` table, from 0; `nil` for none.
     func error(
         _ code: BoardProfileError.Code,
         _ key: String,
@@ -23,7 +23,7 @@ struct ProfileSource: Sendable {
         )
     }
 
-    /// The line that a key stands on; that of its table where the key is not there, and `nil` where neither is found.
+    /// The line of a key; that of its table if the key is missing; `nil` if neither is found.
     private func line(of key: String, entry: Int?) -> Int? {
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         var start = 0

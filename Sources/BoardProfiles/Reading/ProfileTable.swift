@@ -1,15 +1,15 @@
 import TOMLKit
 
-/// A table of a profile, whose values are taken out only where they are what they should be.
+/// A table of a profile; yields only values that are valid.
 ///
-/// TOMLKit's decoder says of a value of the wrong type that it is not there; these errors say what was found.
+/// TOMLKit's decoder reports a value of the wrong type as missing; these errors say what was found.
 struct ProfileTable {
     private let table: TOMLTable
     private let source: ProfileSource
     private let entry: Int?
 
-    /// Takes a table whose keys are known.
-    /// - Parameter entry: which `[[usb]]` it is, counted from 0; `nil` for the whole file.
+    /// Makes a table, and refuses unknown keys.
+    /// - Parameter entry: the index of the `[[usb]]` table, from 0; `nil` for the top level.
     init(_ table: TOMLTable, of source: ProfileSource, entry: Int? = nil, keys: [String]) throws(BoardProfileError) {
         self.table = table
         self.source = source
@@ -19,14 +19,14 @@ struct ProfileTable {
             throw error(
                 .unknownKey,
                 key,
-                "there is no key “\(key)” here.",
-                nextStep: (near.map { "Write “\($0)” where that is meant. " } ?? "")
+                "unknown key “\(key)”.",
+                nextStep: (near.map { "Did you mean “\($0)”? " } ?? "")
                     + "The keys are \(keys.joined(separator: ", "))."
             )
         }
     }
 
-    /// The value, which must be there.
+    /// A required value.
     func required<Value>(_ key: String, _ value: Value?) throws(BoardProfileError) -> Value {
         guard let value else {
             throw error(
@@ -39,34 +39,34 @@ struct ProfileTable {
         return value
     }
 
-    /// A text of one line.
+    /// A string of one line.
     func text(_ key: String) throws(BoardProfileError) -> String? {
         guard let value = table[key] else { return nil }
         return try text(value, key)
     }
 
-    /// A list of such texts; empty where there is none.
+    /// A list of such strings; empty if it is missing.
     func texts(_ key: String) throws(BoardProfileError) -> [String] {
-        try list(key, "a list of texts").map { value throws(BoardProfileError) in try text(value, key) }
+        try list(key, "a list of strings").map { value throws(BoardProfileError) in try text(value, key) }
     }
 
-    /// One of the words of a type.
+    /// One of the raw values of a type.
     func word<Word: RawRepresentable & CaseIterable>(
         _ key: String,
         _: Word.Type
     ) throws(BoardProfileError) -> Word? where Word.RawValue == String {
         guard let text = try text(key) else { return nil }
         if let word = Word(rawValue: text) { return word }
-        throw invalid(key, "“\(text)” is none of \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
+        throw invalid(key, "“\(text)” is not one of \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
     }
 
-    /// A whole number within bounds.
+    /// An integer within bounds.
     func number(_ key: String, in bounds: ClosedRange<Int>) throws(BoardProfileError) -> Int? {
         guard let value = table[key] else { return nil }
         return try number(value, key, in: bounds)
     }
 
-    /// A list of such numbers; empty where there is none.
+    /// A list of such numbers; empty if it is missing.
     func numbers(_ key: String, in bounds: ClosedRange<Int>) throws(BoardProfileError) -> [Int] {
         try list(key, "a list of numbers").map { value throws(BoardProfileError) in
             try number(value, key, in: bounds)
@@ -80,15 +80,15 @@ struct ProfileTable {
         return flag
     }
 
-    /// The tables of a list of tables; empty where there is none.
+    /// The tables of a list of tables; empty if it is missing.
     func tables(_ key: String) throws(BoardProfileError) -> [TOMLTable] {
         try list(key, "a list of tables, [[\(key)]]").map { value throws(BoardProfileError) in
-            guard let table = value.table else { throw invalid(key, "\(value.kind) is no table") }
+            guard let table = value.table else { throw invalid(key, "\(value.kind) is not a table") }
             return table
         }
     }
 
-    /// An error about a value that is there.
+    /// An error about an invalid value.
     func invalid(_ key: String, _ message: String) -> BoardProfileError {
         error(.invalidValue, key, "\(key): \(message).", nextStep: "Correct it; Boards/README.md says what is allowed.")
     }
@@ -106,11 +106,11 @@ struct ProfileTable {
     }
 
     private func text(_ value: any TOMLValueConvertible, _ key: String) throws(BoardProfileError) -> String {
-        guard let text = value.string else { throw invalid(key, "\(value.kind) is no text") }
-        guard (1...300).contains(text.count) else { throw invalid(key, "a text has 1 to 300 characters") }
-        // The text goes into rules that udev obeys, a line each.
+        guard let text = value.string else { throw invalid(key, "\(value.kind) is not a string") }
+        guard (1...300).contains(text.count) else { throw invalid(key, "a string must have 1 to 300 characters") }
+        // The text becomes part of udev rules, which are one line each.
         guard text.unicodeScalars.allSatisfy(\.isPartOfALine) else {
-            throw invalid(key, "a text is one line without control characters")
+            throw invalid(key, "a string must be one line without control characters")
         }
         return text
     }
@@ -118,7 +118,7 @@ struct ProfileTable {
     private func number(_ value: any TOMLValueConvertible, _ key: String, in bounds: ClosedRange<Int>)
         throws(BoardProfileError) -> Int
     {
-        guard let number = value.int else { throw invalid(key, "\(value.kind) is no whole number") }
+        guard let number = value.int else { throw invalid(key, "\(value.kind) is not an integer") }
         guard bounds.contains(number) else {
             throw invalid(key, "\(number) is not between \(bounds.lowerBound) and \(bounds.upperBound)")
         }
@@ -127,12 +127,12 @@ struct ProfileTable {
 }
 
 extension TOMLValueConvertible {
-    /// What it is, with its article.
+    /// The kind of value, with an article.
     fileprivate var kind: String {
         switch type {
         case .array: "a list"
-        case .string: "a text"
-        case .int: "a whole number"
+        case .string: "a string"
+        case .int: "an integer"
         case .double: "a number with a decimal point"
         case .bool: "true or false"
         case .date, .time, .dateTime: "a date or time"

@@ -1,6 +1,6 @@
-/// Names that somebody may have meant.
+/// Suggestions for a misspelt name.
 package enum SimilarNames {
-    /// Those nearest to what was written, best first; a name that contains it counts as near.
+    /// The names that are most similar to the text, best first; a name that contains the text counts as similar.
     package static func nearest(to text: String, in names: [String], limit: Int) -> [String] {
         let text = Array(text.lowercased().unicodeScalars.prefix(80))
         guard !text.isEmpty else { return [] }
@@ -10,7 +10,7 @@ package enum SimilarNames {
             .prefix(limit).map(\.name)
     }
 
-    /// How many letters have to be added, dropped or changed.
+    /// The number of letters that must be added, removed or changed.
     private static func distance(_ first: [Unicode.Scalar], _ second: [Unicode.Scalar]) -> Int {
         var row = Array(0...second.count)
         for (index, scalar) in first.enumerated() {

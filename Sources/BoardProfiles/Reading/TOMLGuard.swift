@@ -1,16 +1,16 @@
-/// What the parser behind TOMLKit cannot take, found before it is given to it.
+/// Finds text that TOMLKit's parser cannot handle, before the parser gets it.
 ///
-/// toml++, as it is in TOMLKit 0.6.0, asserts that a key follows the brackets of a table (`parse_key`), that digits
-/// follow a date, or what it takes for one, and its `T` or space (`parse_time`, `parse_value`), and that no brace is closed
-/// where a list goes on (`parse_value`); and it takes a NUL for the end of the text. An assertion ends the program, for a
-/// slip of a finger. More is refused than would be needed: a text may look like these, too.
+/// toml++, as bundled with TOMLKit 0.6.0, asserts that a key follows the brackets of a table (`parse_key`), that digits
+/// follow the `T` or space after a date, or after what it takes for one (`parse_time`, `parse_value`), and that no brace is
+/// closed where a list continues (`parse_value`); and it treats a NUL as the end of the text. A failed assertion aborts the
+/// program because of a typo. The guard refuses more than necessary: strings may look like these cases, too.
 package struct TOMLGuard: Sendable, Hashable {
     /// The line, counted from 1.
     package var line: Int
-    /// What is wrong, without the full stop.
+    /// What is wrong, without a full stop.
     package var message: String
 
-    /// Looks for the first of them; `nil` where there is none.
+    /// Looks for the first problem; `nil` if there is none.
     package init?(_ text: String) {
         let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         for (index, bytes) in lines.enumerated() {
@@ -28,17 +28,17 @@ package struct TOMLGuard: Sendable, Hashable {
 
     private static func fault(of line: [UInt8]) -> String? {
         if line.contains(0) { return "there is a NUL character" }
-        // The parser takes underscores out before it looks for a date.
+        // The parser removes underscores before it looks for a date.
         if hasDateWithoutTime(line.filter { $0 != UInt8(ascii: "_") }) {
             return "a date is followed by a space or T but no time"
         }
-        if hasBraceWithoutTable(line) { return "a } closes no table" }
-        // The parser may know further ends of a line.
+        if hasBraceWithoutTable(line) { return "a } does not close a table" }
+        // The parser may accept other line endings.
         let starts = line.split { $0 == 0x0D || $0 == 0x0B || $0 == 0x0C || $0 >= 0x80 }
-        return starts.allSatisfy(isTableNamed) ? nil : "the name of a table is missing behind its brackets"
+        return starts.allSatisfy(isTableNamed) ? nil : "the name of a table is missing after its brackets"
     }
 
-    /// Whether a line that starts with a bracket goes on with a name.
+    /// Whether a line that starts with a bracket continues with a name.
     private static func isTableNamed(_ line: ArraySlice<UInt8>) -> Bool {
         var rest = line.drop { $0 <= 0x20 }
         guard rest.first == UInt8(ascii: "[") else { return true }
@@ -48,7 +48,7 @@ package struct TOMLGuard: Sendable, Hashable {
         return isDigit(next) || isLetter(next) || "_-\"'".utf8.contains(next)
     }
 
-    /// Whether signs that the parser takes for a date are followed by a space or `T` and no hour.
+    /// Whether characters that the parser takes for a date are followed by a space or `T` but no hour.
     private static func hasDateWithoutTime(_ line: [UInt8]) -> Bool {
         let signs = Array(String(decoding: line, as: UTF8.self).unicodeScalars)
         return signs.indices.dropLast(10).contains { start in
@@ -62,7 +62,7 @@ package struct TOMLGuard: Sendable, Hashable {
 
     private static func isDigit(_ sign: Unicode.Scalar) -> Bool { ("0"..."9").contains(sign) }
 
-    /// Whether a brace is closed at the start of a line, or right behind what a list opens or goes on with.
+    /// Whether a brace is closed at the start of a line, or directly after a `[` or `,` of a list.
     private static func hasBraceWithoutTable(_ line: [UInt8]) -> Bool {
         line.indices.contains { index in
             guard line[index] == UInt8(ascii: "}") else { return false }

@@ -1,15 +1,15 @@
-/// One pair of ids in the rules, with the boards that have it.
+/// One pair of IDs in the rules, with the boards that have it.
 struct UdevEntry: Sendable, Hashable {
     /// Vendor and product, `10c4:ea60`.
     let id: String
     let vendor: UInt16
     private let usb: USBMatch
-    /// The interfaces that carry boards' ports; empty where any does.
+    /// The interfaces of the boards' ports; empty if any interface matches.
     private let interfaces: [USBMatch]
     private let parts: [String]
     private let boards: [String]
 
-    /// Makes an entry from ports that all have the id, each with the name of its board.
+    /// Makes an entry from ports that all have the ID, each with the name of its board.
     init?(id: String, ports: [(board: String, port: BoardPort)]) {
         guard let first = ports.first?.port.usb else { return nil }
         self.id = id
@@ -22,17 +22,17 @@ struct UdevEntry: Sendable, Hashable {
         boards = Set(ports.map(\.board)).sorted()
     }
 
-    /// Picks the USB device itself.
+    /// Matches the USB device itself.
     var deviceKeys: String {
         "ATTR{idVendor}==\"\(usb.vendorDigits)\", ATTR{idProduct}==\"\(usb.productDigits)\""
     }
 
-    /// Picks what lies below the USB device.
+    /// Matches devices below the USB device.
     var parentKeys: String {
         "ATTRS{idVendor}==\"\(usb.vendorDigits)\", ATTRS{idProduct}==\"\(usb.productDigits)\""
     }
 
-    /// What has the id: parts, then boards.
+    /// The parts and boards that have the ID.
     var comment: String {
         let text = "\(parts.joined(separator: ", ")): \(boards.joined(separator: " "))"
         var lines = ["#"]
@@ -43,7 +43,7 @@ struct UdevEntry: Sendable, Hashable {
         return lines.joined(separator: "\n")
     }
 
-    /// Picks the ports: of the whole device, or of the interfaces that carry one.
+    /// Matches the ports: all ports of the device, or those of the given interfaces.
     var portRules: String {
         let keys = "ENV{ID_VENDOR_ID}==\"\(usb.vendorDigits)\", ENV{ID_MODEL_ID}==\"\(usb.productDigits)\""
         let choice = interfaces.compactMap(\.interfaceDigits).joined(separator: "|")

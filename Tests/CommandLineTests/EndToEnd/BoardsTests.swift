@@ -33,7 +33,7 @@ struct BoardsTests {
             #expect(broken.output == "")
             // The message is wrapped at the width of the terminal.
             let message = broken.messages.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-            #expect(message.contains("/mine.toml”, line 7: there is no key “colour” here."))
+            #expect(message.contains("/mine.toml”, line 7: unknown key “colour”."))
         }
     }
 
