@@ -1,49 +1,48 @@
-/// A two-way stream of bytes to one board, and the clock that its deadlines are told in.
+/// A two-way stream of bytes to one board, and the clock of its deadlines.
 ///
-/// The transport owns time: `read(until:)` and `sleep(until:)` are the only places where anything above it waits. A
-/// serial port waits in real time; the mock board runs its simulation forward instead.
+/// The transport owns time: code above it waits only in `read(until:)` and `sleep(until:)`. A serial port waits in real
+/// time; the mock board advances its simulation instead.
 ///
-/// What an implementer promises, and `TransportContract` checks:
+/// The contract of an implementation, which `TransportContract` checks:
 /// - all 256 byte values pass unchanged, in order;
-/// - a deadline that lies in the past still takes what is there already, without waiting;
-/// - cancelling the task ends a wait with `TransportError.Code.cancelled`, and in a task that is cancelled already
-///   `read`, `write` and `sleep` throw it at once, without taking or sending a byte: so a loop over bytes that never
-///   run dry ends too;
-/// - a peer that has gone shows as `TransportError.Code.linkLost`, after the bytes that came before it where those are
-///   still to be had (Linux throws away what it holds of a terminal that hangs up);
-/// - `close()` may be called any number of times and from any task; it ends the waits of others, and everything after
-///   it throws `linkLost`.
+/// - with a deadline in the past, available bytes are still returned, without waiting;
+/// - if the task is cancelled, a wait ends with `TransportError.Code.cancelled`; in a cancelled task, `read`, `write`
+///   and `sleep` throw it immediately, without receiving or sending a byte, so a loop over an endless stream of bytes
+///   ends too;
+/// - a peer that has disappeared is reported as `TransportError.Code.linkLost`, after the bytes that came before if they
+///   are still available (Linux discards the queue of a terminal that hangs up);
+/// - `close()` can be called any number of times and from any task; it ends waits in other tasks, and every later call
+///   throws `linkLost`.
 ///
-/// One task at a time talks through a transport; a second one waits for its turn.
+/// One task at a time can use a transport; a second one waits for its turn.
 public protocol ByteTransport: Sendable {
     /// The present time on the transport's clock.
     var now: TransportInstant { get async }
 
     /// Sends all of `bytes`.
     ///
-    /// Returning means that the bytes were handed to the transport, not that the board has read them. What fits at once
-    /// is handed over even where the deadline lies in the past.
-    /// - Throws: `timedOut` where not all could be handed over by the deadline, and those that could were; `linkLost`,
-    ///   `cancelled`.
+    /// When it returns, the transport has accepted the bytes, but the board may not have read them. Bytes that fit
+    /// immediately are accepted even if the deadline is in the past.
+    /// - Throws: `timedOut` if only a part of the bytes was accepted by the deadline; `linkLost`, `cancelled`.
     func write(_ bytes: [UInt8], until deadline: TransportInstant) async throws(TransportError)
 
-    /// Waits for bytes and returns what has come, at least one byte; nothing where the deadline passed first.
+    /// Waits for bytes and returns those received, at least one; an empty array if the deadline passes first.
     ///
     /// A deadline that passes is not an error.
     /// - Throws: `linkLost`, `cancelled`.
     func read(until deadline: TransportInstant) async throws(TransportError) -> [UInt8]
 
-    /// Waits for a moment on the transport's clock, leaving bytes that come meanwhile for the next read.
-    /// - Throws: `cancelled`; `linkLost` where the transport was closed.
+    /// Waits until an instant on the transport's clock; bytes received meanwhile are left for the next read.
+    /// - Throws: `cancelled`; `linkLost` if the transport was closed.
     func sleep(until deadline: TransportInstant) async throws(TransportError)
 
-    /// Gives the port back as it was found and closes it; works in a cancelled task too, and does not wait for a board
-    /// that does not read for more than a second.
+    /// Restores the port and closes it; works in a cancelled task too, and waits at most a second for a board that does
+    /// not read.
     func close() async
 }
 
 extension ByteTransport {
-    /// The moment that lies `duration` from now.
+    /// The instant that is `duration` from now.
     public func deadline(after duration: Duration) async -> TransportInstant {
         await now.advanced(by: duration)
     }

@@ -1,19 +1,19 @@
-/// What a transport with a serial line behind it can do beyond carrying bytes.
+/// Control of the serial line of a transport that has one.
 ///
 /// None of this waits for the board, so it works in a cancelled task too.
 public protocol SerialControl: ByteTransport {
-    /// The line rate in bits per second that the host's side uses now.
+    /// The current line rate of the host's side in bits per second.
     var baud: Int { get async }
 
-    /// Changes the rate of the host's side, once what was written has left.
-    /// - Throws: `unsupported` where the port cannot run at that rate, which is then as before; `timedOut` where what
-    ///   was written does not leave; `linkLost`.
+    /// Changes the rate of the host's side, after all written bytes have been sent.
+    /// - Throws: `unsupported` if the port cannot run at that rate, which is then unchanged; `timedOut` if the written
+    ///   bytes are not sent; `linkLost`.
     func setBaud(_ baud: Int) async throws(TransportError)
 
-    /// The modem lines as they are, or `nil` where the port has none (a pseudo terminal).
+    /// The current state of the modem lines; `nil` if the port has none (a pseudo terminal).
     var modemLines: ModemLines? { get async throws(TransportError) }
 
-    /// Sets both modem lines in one step; a port without modem lines takes the call and does nothing.
+    /// Sets both modem lines in one step; a port without modem lines ignores the call.
     func setModemLines(_ lines: ModemLines) async throws(TransportError)
 }
 

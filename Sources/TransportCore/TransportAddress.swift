@@ -1,4 +1,4 @@
-/// Where a board's console is found: a terminal of this host, or a port of another one.
+/// Where a board's console is: a terminal of this host, or a network port.
 public enum TransportAddress: Sendable, Hashable, CustomStringConvertible, LosslessStringConvertible {
     /// A serial port or pseudo terminal, by its path.
     case terminal(path: String)
@@ -9,7 +9,7 @@ public enum TransportAddress: Sendable, Hashable, CustomStringConvertible, Lossl
     /// A board that is simulated in this process.
     case simulated(name: String)
 
-    /// Reads the text form; `nil` where a URL lacks its host or a port from 1 to 65535.
+    /// Reads the text form; `nil` if a URL lacks its host or a port from 1 to 65535.
     public init?(_ description: String) {
         if let rest = description.droppingPrefix("socket://") {
             guard let (host, port) = Self.hostAndPort(rest) else { return nil }
@@ -35,7 +35,7 @@ public enum TransportAddress: Sendable, Hashable, CustomStringConvertible, Lossl
         }
     }
 
-    /// Whether the board hangs on another machine, or on a server of this one, whose connections may end and begin anew.
+    /// Whether the board is reached through a server, here or on another machine, whose connections can end and be reopened.
     public var isOnNetwork: Bool {
         switch self {
         case .socket, .rfc2217: true

@@ -1,16 +1,16 @@
-/// Opens a transport to one board, and opens it again after the board has vanished and come back.
+/// Opens a transport to one board, and reopens it after the board has disappeared and come back.
 public protocol TransportConnector: Sendable {
-    /// Where the board is found.
+    /// The address of the board.
     var address: TransportAddress { get }
 
     /// Opens the transport; the caller closes it.
     /// - Throws: `noDevice`, `busy`, `permissionDenied`, `notATerminal`, `system`.
     func connect() async throws(TransportError) -> any ByteTransport
 
-    /// Opens the transport to a board that has vanished and is expected back, as after a USB console's reset.
+    /// Opens the transport to a board that has disappeared and is expected back, as after a USB console's reset.
     ///
     /// Waits for the board itself, in the connector's own time.
-    /// - Throws: what the last attempt of `connect()` threw, where the board has not come back in time; `cancelled`.
+    /// - Throws: the error of the last `connect()`, if the board does not come back in time; `cancelled`.
     func reconnect(within timeout: Duration) async throws(TransportError) -> any ByteTransport
 }
 

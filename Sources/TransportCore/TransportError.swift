@@ -1,40 +1,40 @@
-/// Why bytes could not go to or come from a board.
+/// Why a transport could not send bytes to a board or receive them.
 public struct TransportError: Error, Sendable, Hashable {
-    /// What kind of thing went wrong; the one part to switch on.
+    /// The kind of error; switch on this, not on the texts.
     public enum Code: String, Sendable, Hashable, CaseIterable {
         /// There is nothing at the address.
         case noDevice
         /// Another process holds the port.
         case busy
-        /// This user may not open the port.
+        /// This user does not have permission to open the port.
         case permissionDenied
         /// The path names something that is not a serial port or terminal.
         case notATerminal
-        /// The board, the adapter or the connection has gone, or the transport was closed.
+        /// The board, the adapter or the connection has disappeared, or the transport was closed.
         case linkLost
-        /// The peer did not take bytes before the deadline.
+        /// The peer did not accept bytes before the deadline.
         case timedOut
         /// The task was cancelled.
         case cancelled
-        /// The port cannot do what was asked of it.
+        /// The port does not support the request.
         case unsupported
-        /// A trace is being replayed, and the host does something else than the trace says.
+        /// A trace is being replayed, and the host deviates from the trace.
         case notAsTraced
-        /// The system refused for a reason of its own; `systemError` has the number.
+        /// Another system error; `systemError` has its number.
         case system
     }
 
-    /// What kind of thing went wrong.
+    /// The kind of error.
     public var code: Code
-    /// Where.
+    /// The address of the transport.
     public var address: TransportAddress
-    /// What was being done, and what was found: one sentence of facts.
+    /// What was attempted and what failed: one sentence of facts.
     public var message: String
-    /// What to do next: one sentence, or nothing where there is no advice to give.
+    /// What to do next: one sentence; `nil` if there is no advice.
     public var nextStep: String?
-    /// The system's `errno`, where a system call failed.
+    /// The system's `errno`, if a system call failed.
     public var systemError: Int32?
-    /// The process that holds the port, where `code` is `busy` and it could be found.
+    /// The process that holds the port, if `code` is `busy` and it could be found.
     public var holder: PortHolder?
 
     /// Makes an error from its facts.
@@ -56,7 +56,7 @@ public struct TransportError: Error, Sendable, Hashable {
 }
 
 extension TransportError {
-    /// Whether the connection to the board has ended, and another may be had: it broke, or its server said why it ends it.
+    /// Whether the connection has ended, but can be reopened: it broke, or its server ended it and gave a reason.
     public var isEndOfConnection: Bool {
         switch code {
         case .linkLost: true
@@ -75,9 +75,9 @@ extension TransportError: CustomStringConvertible {
 
 /// A process that has a port open.
 public struct PortHolder: Sendable, Hashable {
-    /// Its process id.
+    /// Its process ID.
     public var pid: Int
-    /// Its command line as it shows itself, without arguments where those cannot be read.
+    /// Its command line, without arguments if those cannot be read.
     public var command: String
 
     /// Makes a holder from its facts.

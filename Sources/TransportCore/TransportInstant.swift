@@ -1,33 +1,33 @@
-/// A point in time on a transport's own clock.
+/// A point in time on a transport's clock.
 ///
-/// Instants of one transport can be compared with each other and with nothing else: a serial port counts the
-/// monotonic clock, the mock board counts simulated time. The unit is the nanosecond.
+/// Only instants of the same transport can be compared: a serial port uses the monotonic clock, the mock board uses
+/// simulated time. The unit is the nanosecond.
 public struct TransportInstant: InstantProtocol, Sendable, CustomStringConvertible {
     /// Nanoseconds since the start of the transport's clock.
     public var nanoseconds: Int64
 
-    /// Makes the instant that lies so many nanoseconds after the start of the clock.
+    /// Makes the instant that is `nanoseconds` after the start of the clock.
     public init(nanoseconds: Int64) {
         self.nanoseconds = nanoseconds
     }
 
-    /// The instant that lies `duration` later; at the end of the representable time where it would lie beyond.
+    /// The instant that is `duration` later, clamped to the representable range.
     public func advanced(by duration: Duration) -> TransportInstant {
         let (sum, overflow) = nanoseconds.addingReportingOverflow(duration.nanoseconds)
         return TransportInstant(nanoseconds: overflow ? .max : sum)
     }
 
-    /// How long it is from this instant to `other`; negative where `other` lies before.
+    /// The duration from this instant to `other`; negative if `other` is earlier.
     public func duration(to other: TransportInstant) -> Duration {
         .nanoseconds(other.nanoseconds - nanoseconds)
     }
 
-    /// Whether the left instant lies before the right one.
+    /// Whether the left instant is earlier than the right one.
     public static func < (left: TransportInstant, right: TransportInstant) -> Bool {
         left.nanoseconds < right.nanoseconds
     }
 
-    /// Seconds with a millisecond's precision, `12.345 s`.
+    /// Seconds with millisecond precision, `12.345 s`.
     public var description: String {
         let milliseconds = nanoseconds / 1_000_000
         let fraction = String(milliseconds % 1000)
@@ -36,7 +36,7 @@ public struct TransportInstant: InstantProtocol, Sendable, CustomStringConvertib
 }
 
 extension Duration {
-    /// The duration in whole nanoseconds, held at the ends of what 64 bits can say (292 years).
+    /// The duration in whole nanoseconds, clamped to 64 bits (292 years).
     public var nanoseconds: Int64 {
         let (seconds, attoseconds) = components
         let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
@@ -45,7 +45,7 @@ extension Duration {
         return spill ? (seconds < 0 ? .min : .max) : sum
     }
 
-    /// The duration in seconds, as a number to print or to divide by.
+    /// The duration in seconds.
     public var seconds: Double {
         Double(nanoseconds) / 1e9
     }

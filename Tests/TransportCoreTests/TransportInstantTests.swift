@@ -9,7 +9,7 @@ import TransportCore
         #expect(start < start.advanced(by: .nanoseconds(1)))
     }
 
-    @Test func theEndOfTimeIsNotPassed() {
+    @Test func instantsAreClampedAtTheEndOfTime() {
         let late = TransportInstant(nanoseconds: .max - 1)
         #expect(late.advanced(by: .seconds(1)).nanoseconds == .max)
         #expect(Duration.seconds(Int64.max).nanoseconds == .max)

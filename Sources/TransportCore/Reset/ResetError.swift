@@ -1,7 +1,7 @@
-/// Why a board was not reset by its lines.
+/// Why the modem lines did not reset a board.
 public enum ResetError: Error, Sendable, Hashable {
-    /// The sequence does something else than start the application; no line was moved.
+    /// The sequence does not start the application; no line was changed.
     case refused(ResetSequenceError)
-    /// The port failed on the way.
+    /// The port failed during the sequence.
     case transport(TransportError)
 }

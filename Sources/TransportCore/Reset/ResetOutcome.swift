@@ -6,14 +6,14 @@ public enum ResetOutcome: String, Sendable, Hashable, CaseIterable {
     case download
     /// It stays in reset.
     case heldInReset
-    /// The boot pin stays low, so that whatever resets the chip next leads into download mode.
+    /// The boot pin stays low, so the next reset leads into download mode.
     case bootPinHeld
-    /// EN is low too briefly for a reset that can be relied on.
+    /// EN is low too briefly for a reliable reset.
     case tooBrief
     /// It does not restart.
     case nothing
 
-    /// The outcome after “the reset sequence”.
+    /// The outcome in words, to follow “the reset sequence”.
     var words: String {
         switch self {
         case .application: "starts the application"
@@ -21,22 +21,22 @@ public enum ResetOutcome: String, Sendable, Hashable, CaseIterable {
         case .heldInReset: "leaves the board in reset"
         case .bootPinHeld: "leaves the boot pin low, so that the next reset leads into download mode"
         case .tooBrief: "holds the board in reset for less than 5 ms"
-        case .nothing: "resets nothing"
+        case .nothing: "does not reset the board"
         }
     }
 }
 
 extension ResetSequence {
-    /// What the sequence does through a circuit, where the lines are these before it.
+    /// What the sequence does through a circuit, given the lines before it.
     ///
-    /// The download flag of a USB-Serial-JTAG peripheral counts as set where the lines do not say that it is cleared.
+    /// The download flag of a USB-Serial-JTAG peripheral is assumed to be set unless the lines have cleared it.
     public func outcome(on circuit: ResetCircuit, from lines: ModemLines) -> ResetOutcome {
         var chip = SequencedChip(ResetPins(circuit, lines: lines, asksForDownload: true))
         for step in steps { chip.take(step) }
         return chip.outcome
     }
 
-    /// Makes sure that the sequence starts the application.
+    /// Checks that the sequence starts the application.
     /// - Throws: `doesNotStart`.
     public func check(on circuit: ResetCircuit, from lines: ModemLines) throws(ResetSequenceError) {
         let outcome = outcome(on: circuit, from: lines)
@@ -46,18 +46,18 @@ extension ResetSequence {
     }
 }
 
-/// A chip in the time of a sequence.
+/// A chip during a sequence.
 private struct SequencedChip {
     private var pins: ResetPins
     private var start: ResetOutcome?
-    /// How long EN has been low; `nil` where it is not.
+    /// How long EN has been low; `nil` if it is not low.
     private var held: Duration?
-    /// How long EN still needs to rise; `nil` where it does not.
+    /// How long EN still needs to rise; `nil` if it is not rising.
     private var rise: Duration?
 
     init(_ pins: ResetPins) {
         self.pins = pins
-        // How long it has been held before nobody knows; what follows has to be enough.
+        // It is not known how long EN has been low before; the sequence alone must be long enough.
         held = pins.holdsReset ? .zero : nil
     }
 
@@ -66,7 +66,7 @@ private struct SequencedChip {
         if let lines = step.lines(after: pins.lines) { set(lines) }
     }
 
-    /// What has become of the chip once EN has risen.
+    /// The state of the chip once EN has risen.
     var outcome: ResetOutcome {
         var chip = self
         chip.pass(ResetPins.enableRise)

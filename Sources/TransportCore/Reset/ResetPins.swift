@@ -1,37 +1,37 @@
-/// What a circuit makes of DTR and RTS: the chip's EN and boot pin, or the USB-Serial-JTAG peripheral's commands.
+/// Translates DTR and RTS through a circuit to the chip's EN and boot pins, or to USB-Serial-JTAG commands.
 ///
-/// A value without a clock; whoever runs it lets `enableRise` pass before a released chip reads its boot pin.
+/// A value without a clock; its user must let `enableRise` pass before a released chip reads its boot pin.
 ///
 /// Sources: the auto-reset circuit of Espressif's ESP8684-DevKitC-02 schematic, and the table of RTS and DTR in the chapter
 /// USB Serial/JTAG Controller of the ESP32-S3 Technical Reference Manual.
 public struct ResetPins: Sendable, Hashable {
-    /// What a change of the lines does.
+    /// The effect of a change of the lines.
     public enum Effect: Sendable, Hashable {
-        /// Nothing that the chip sees now.
+        /// Nothing that the chip notices now.
         case nothing
         /// EN goes low.
         case holds
-        /// EN is let go, and is high `enableRise` later.
+        /// EN is released, and is high `enableRise` later.
         case releases
-        /// The chip restarts at once, into download mode or not.
+        /// The chip restarts immediately, into download mode or not.
         case restarts(intoDownload: Bool)
     }
 
-    /// How long EN takes to rise through its 10 kΩ and 1 µF.
+    /// The rise time of EN with 10 kΩ and 1 µF.
     public static let enableRise = Duration.milliseconds(10)
-    /// How long EN has to be low at least for a reset that counts, as esptool keeps it.
+    /// The minimum time that EN must be low for a reliable reset, as in esptool.
     public static let shortestHold = Duration.milliseconds(5)
 
-    /// How the lines reach the chip.
+    /// How the lines are connected to the chip.
     public let circuit: ResetCircuit
-    /// The lines as they are.
+    /// The current state of the lines.
     public private(set) var lines: ModemLines
-    /// Whether the USB-Serial-JTAG peripheral was told that the next reset shall lead into download mode.
+    /// Whether the USB-Serial-JTAG peripheral's download flag is set: its next reset leads into download mode.
     public private(set) var asksForDownload: Bool
 
-    /// Makes pins with lines that have been like this for a while.
-    /// - Parameter asksForDownload: what the USB-Serial-JTAG peripheral was told before; lines that are both released
-    ///   have cleared it.
+    /// Makes pins with lines that have been stable for a while.
+    /// - Parameter asksForDownload: whether the USB-Serial-JTAG peripheral's download flag was set before; two released
+    ///   lines have cleared it.
     public init(_ circuit: ResetCircuit, lines: ModemLines, asksForDownload: Bool = false) {
         self.circuit = circuit
         self.lines = lines
@@ -48,7 +48,7 @@ public struct ResetPins: Sendable, Hashable {
         }
     }
 
-    /// Whether the boot pin is low, or stands for low: a reset now leads into download mode.
+    /// Whether the boot pin is low, or is treated as low: a reset now leads into download mode.
     public var holdsBootPin: Bool {
         switch circuit {
         case .classic: lines.dtr && !lines.rts

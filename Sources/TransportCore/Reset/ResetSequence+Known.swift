@@ -8,12 +8,12 @@ extension ResetSequence {
     /// Two transistors, into the application: EN low with the boot pin high, then both released at once.
     public static let classicIntoApplication = ResetSequence(known: [reset, pulse, idle])
 
-    /// USB-Serial-JTAG, into the application: the first step clears the flag that asks for a download.
+    /// USB-Serial-JTAG, into the application: the first step clears the download flag.
     public static let usbSerialJTAGIntoApplication = ResetSequence(
         known: [idle, reset, .wait(.milliseconds(200)), idle]
     )
 
-    // What esptool does, by its own names (`esptool 5.0.2 reset.py`); the first three lead into download mode.
+    // esptool's sequences, by its own names (`esptool 5.0.2 reset.py`); the first three lead into download mode.
 
     /// Into download mode, one line after the other.
     public static let esptoolClassic = ResetSequence(
@@ -23,20 +23,20 @@ extension ResetSequence {
     public static let esptoolUnixTight = ResetSequence(
         known: [idle, all, reset, pulse, boot, .wait(.milliseconds(50)), idle, .dtr(false)]
     )
-    /// Into download mode, for USB-Serial-JTAG; the steps that pass (1, 1) keep (0, 0) from clearing the flag.
+    /// Into download mode, for USB-Serial-JTAG; the steps go through (1, 1), since (0, 0) would clear the flag.
     public static let esptoolUSBSerialJTAG = ResetSequence(
         known: [
             .rts(false), .dtr(false), pulse, .dtr(true), .rts(false), pulse, .rts(true), .dtr(false), .rts(true),
             pulse, .dtr(false), .rts(false),
         ]
     )
-    /// Into the application where both lines are released before.
+    /// Into the application, if both lines are released before.
     public static let esptoolHard = ResetSequence(known: [.rts(true), pulse, .rts(false)])
 }
 
 extension ResetCircuit {
-    /// What resets a board into its application through this circuit; `nil` where the lines cannot, so that its Lua has
-    /// to (`node.restart()`), or somebody's finger.
+    /// The sequence that resets a board into its application through this circuit; `nil` if the lines cannot reset it,
+    /// so that `node.restart()` or the reset button is needed.
     public var intoApplication: ResetSequence? {
         switch self {
         case .classic, .directRTS: .classicIntoApplication
@@ -45,8 +45,8 @@ extension ResetCircuit {
         }
     }
 
-    /// What the lines have to be set to once the port is open, so that the board runs; `nil` where what the kernel's open
-    /// leaves, both asserted, is right.
+    /// The state to which the lines must be set after opening the port, so that the board runs; `nil` if the state that
+    /// the kernel's open leaves, both asserted, is right.
     public var linesAfterOpening: ModemLines? {
         self == .directRTS ? ModemLines(dtr: false, rts: false) : nil
     }

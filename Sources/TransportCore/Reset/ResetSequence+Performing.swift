@@ -1,16 +1,16 @@
 extension ResetSequence {
-    /// How a sequence came to its end.
+    /// How a sequence ended.
     public enum Ending: Sendable, Hashable {
         /// All steps were carried out.
         case completed
-        /// The port went away with the restart, as USB-Serial-JTAG's does, and took the rest of the steps with it.
+        /// The port disappeared with the restart, as USB-Serial-JTAG's does, so the remaining steps were skipped.
         case portVanished
     }
 
-    /// Resets a board into its application; a sequence that does something else is refused before a line moves.
+    /// Resets a board into its application; any other sequence is refused before a line changes.
     ///
-    /// Waits in the transport's own time only.
-    /// - Returns: `nil` where the port has no modem lines, so that nothing was done.
+    /// Waits only in the transport's time.
+    /// - Returns: `nil` if the port has no modem lines, so nothing was done.
     /// - Throws: `refused`, `transport`.
     public func perform(
         on serial: any SerialControl,

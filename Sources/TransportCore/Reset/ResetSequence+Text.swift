@@ -1,7 +1,7 @@
 extension ResetSequence: CustomStringConvertible {
     /// Reads a sequence in esptool's form, such as `D0|R1|W0.1|R0`.
     ///
-    /// Spaces around a step do not count. Times are told to the nanosecond.
+    /// Spaces around a step are ignored. Times have nanosecond resolution.
     /// - Throws: `empty`, `invalidStep` with the step and its place, `tooManySteps`, `tooLong`.
     public init(parsing text: String) throws(ResetSequenceError) {
         let words = text.split(separator: "|", omittingEmptySubsequences: false)
@@ -34,7 +34,7 @@ extension ResetSequence.Step: CustomStringConvertible {
         }
     }
 
-    /// Reads one step; `nil` where it is none.
+    /// Reads one step; `nil` if it is invalid.
     init?(_ word: Substring) {
         guard let name = word.first else { return nil }
         let value = word.dropFirst()

@@ -1,4 +1,4 @@
-/// A row of changes of DTR and RTS with waits between them, which resets a board.
+/// A sequence of DTR and RTS changes with waits between them, which resets a board.
 ///
 /// Its text form is esptool's: `D0|R1|W0.1|D1|R0`, where `D` is DTR, `R` is RTS, `U0,1` sets DTR and RTS at once and `W`
 /// waits, in seconds; 1 is asserted (`esptool 5.6 custom_reset_sequence`).
@@ -11,10 +11,10 @@ public struct ResetSequence: Sendable, Hashable {
         case rts(Bool)
         /// Sets both lines in one request.
         case both(ModemLines)
-        /// Waits; never less than nothing.
+        /// Waits; never negative.
         case wait(Duration)
 
-        /// The lines after the step; `nil` where it leaves them alone.
+        /// The lines after the step; `nil` if it does not change them.
         public func lines(after lines: ModemLines) -> ModemLines? {
             switch self {
             case .dtr(let isAsserted): ModemLines(dtr: isAsserted, rts: lines.rts)
@@ -25,16 +25,16 @@ public struct ResetSequence: Sendable, Hashable {
         }
     }
 
-    /// The most steps that a sequence may have.
+    /// The maximum number of steps.
     public static let mostSteps = 64
-    /// The longest that all waits may take together.
+    /// The maximum total duration of all waits.
     public static let longestWait = Duration.seconds(10)
 
-    /// The steps in their order; never empty.
+    /// The steps in order; never empty.
     public let steps: [Step]
 
-    /// Makes a sequence of its steps.
-    /// - Throws: `empty`, `tooManySteps`, `tooLong`; `invalidStep` where a wait is less than nothing.
+    /// Makes a sequence from its steps.
+    /// - Throws: `empty`, `tooManySteps`, `tooLong`; `invalidStep` if a wait is negative.
     public init(_ steps: [Step]) throws(ResetSequenceError) {
         guard !steps.isEmpty else { throw ResetSequenceError(.empty) }
         guard steps.count <= Self.mostSteps else { throw ResetSequenceError(.tooManySteps(steps.count)) }
@@ -50,12 +50,12 @@ public struct ResetSequence: Sendable, Hashable {
         self.steps = steps
     }
 
-    /// For the sequences that this library brings along.
+    /// Makes one of the sequences that this library provides.
     init(known steps: [Step]) {
         self.steps = steps
     }
 
-    /// How long it waits in all.
+    /// The total duration of its waits.
     public var duration: Duration {
         steps.reduce(.zero) { sum, step in
             if case .wait(let duration) = step { sum + duration } else { sum }

@@ -1,16 +1,16 @@
-/// Why a text is no reset sequence, or why a sequence is not carried out.
+/// Why a text is not a reset sequence, or why a sequence is refused.
 public struct ResetSequenceError: Error, Sendable, Hashable {
-    /// What is wrong; the one part to switch on.
+    /// What is wrong; switch on this, not on the texts.
     public enum Code: Sendable, Hashable {
         /// There is no step.
         case empty
-        /// The step of that number, counted from 1, cannot be understood.
+        /// The step with that number, counted from 1, is invalid.
         case invalidStep(String, number: Int)
-        /// There are so many steps, more than `ResetSequence.mostSteps`.
+        /// There are more than `ResetSequence.mostSteps` steps.
         case tooManySteps(Int)
         /// The waits take longer than `ResetSequence.longestWait`.
         case tooLong
-        /// On this circuit, from these lines, it does something else than start the application.
+        /// On this circuit, from these lines, it does not start the application.
         case doesNotStart(ResetOutcome, ResetCircuit, from: ModemLines)
     }
 
@@ -26,12 +26,12 @@ public struct ResetSequenceError: Error, Sendable, Hashable {
     public var message: String {
         switch code {
         case .empty: "The reset sequence has no step."
-        case .invalidStep(let step, let number): "Step \(number) of the reset sequence, “\(step)”, is none."
+        case .invalidStep(let step, let number): "Step \(number) of the reset sequence, “\(step)”, is invalid."
         case .tooManySteps(let count): "The reset sequence has \(count) steps."
         case .tooLong: "The reset sequence waits longer than 10 s."
         case .doesNotStart(let outcome, let circuit, let lines):
             "With the circuit \(circuit.rawValue), from DTR \(lines.dtr ? 1 : 0) and RTS \(lines.rts ? 1 : 0), "
-                + "the reset sequence \(outcome.words); no line was moved."
+                + "the reset sequence \(outcome.words); no line was changed."
         }
     }
 
@@ -40,11 +40,11 @@ public struct ResetSequenceError: Error, Sendable, Hashable {
         switch code {
         case .empty, .invalidStep:
             "Write steps D0, D1, R0, R1, U0,1 (DTR and RTS at once) and W0.1 (wait, in seconds) with | between them."
-        case .tooManySteps: "Use \(ResetSequence.mostSteps) steps at most."
-        case .tooLong: "Shorten the waits; a tenth of a second resets a board."
+        case .tooManySteps: "Use at most \(ResetSequence.mostSteps) steps."
+        case .tooLong: "Shorten the waits; a tenth of a second is enough to reset a board."
         case .doesNotStart(_, let circuit, _):
             if let sequence = circuit.intoApplication {
-                "Say which circuit the board has, or use its own sequence, \(sequence)."
+                "Name the board's reset circuit, or use the sequence of this circuit, \(sequence)."
             } else {
                 "Reset the board with its button, or with node.restart() at its prompt."
             }

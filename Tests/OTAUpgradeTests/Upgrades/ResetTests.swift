@@ -98,7 +98,7 @@ struct ResetTests {
             }
         }
         #expect(error?.code == .boardRefuses)
-        #expect(error?.message.contains("leads into download mode; no line was moved") == true)
+        #expect(error?.message.contains("leads into download mode; no line was changed") == true)
         #expect(await board.lineChanges == [])
     }
 

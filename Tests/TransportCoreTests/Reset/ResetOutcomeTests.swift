@@ -1,7 +1,7 @@
 import Testing
 import TransportCore
 
-/// Where a sequence leads, by what the circuits make of the lines.
+/// The outcome of sequences through the reset circuits.
 struct ResetOutcomeTests {
     private static let opened = ModemLines(dtr: true, rts: true)
     private static let released = ModemLines(dtr: false, rts: false)
@@ -34,15 +34,15 @@ struct ResetOutcomeTests {
 
     @Test(
         arguments: [
-            // RTS alone resets only where DTR is released; else it leaves the boot pin low.
+            // RTS alone resets only if DTR is released; otherwise it leaves the boot pin low.
             ("R1|W0.1|R0", ResetCircuit.classic, released, ResetOutcome.application),
             ("R1|W0.1|R0", .classic, opened, .bootPinHeld),
             ("R1|W0.1|R0", .directRTS, opened, .application),
             ("R1|W0.2|R0", .usbSerialJTAG, released, .application),
             ("R1|W0.2|R0", .usbSerialJTAG, opened, .bootPinHeld),
-            // The flag may be set by whoever used the port before.
+            // An earlier program may have set the flag.
             ("U0,1|W0.2|U0,0", .usbSerialJTAG, opened, .download),
-            // EN rises while DTR is asserted for a moment: only what lasts counts.
+            // EN rises while DTR is asserted for a moment: only a longer assertion counts.
             ("U0,1|W0.1|U1,0|W0.005|U0,0", .classic, released, .application),
             ("U0,1|W0.1|U1,0|W0.01|U0,0", .classic, released, .download),
             ("U0,1|W0.1|U1,0", .classic, released, .download),
@@ -62,7 +62,7 @@ struct ResetOutcomeTests {
 
     @Test(
         arguments: [
-            // DTR, RTS, EN low, boot pin low: both lines alike do nothing.
+            // DTR, RTS, EN low, boot pin low: equal lines have no effect.
             (false, false, false, false), (true, true, false, false), (false, true, true, false),
             (true, false, false, true),
         ]
@@ -73,7 +73,7 @@ struct ResetOutcomeTests {
         #expect(pins.holdsBootPin == holdsBootPin)
     }
 
-    @Test func openingAndClosingInOneRequestResetsNoBoardButTheDirectlyWired() {
+    @Test func openingAndClosingInOneRequestResetsOnlyDirectlyWiredBoards() {
         for circuit in ResetCircuit.allCases {
             var pins = ResetPins(circuit, lines: Self.released)
             let opening = pins.set(Self.opened)
@@ -83,14 +83,14 @@ struct ResetOutcomeTests {
         }
     }
 
-    @Test func theRefusalNamesTheWayOut() {
+    @Test func theRefusalNamesTheRightSequence() {
         let error = #expect(throws: ResetSequenceError.self) {
             try ResetSequence.esptoolClassic.check(on: .classic, from: Self.opened)
         }
         #expect(
             error?.message
                 == "With the circuit classic, from DTR 1 and RTS 1, the reset sequence leads into download mode; "
-                + "no line was moved."
+                + "no line was changed."
         )
         #expect(error?.nextStep.contains("U0,1|W0.1|U0,0") == true)
     }

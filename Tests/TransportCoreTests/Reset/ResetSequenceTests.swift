@@ -12,7 +12,7 @@ struct ResetSequenceTests {
         #expect(try ResetSequence(parsing: text).description == text)
     }
 
-    @Test func stepsMeanWhatTheySay() throws {
+    @Test func everyKindOfStepIsRead() throws {
         let sequence = try ResetSequence(parsing: " D0 | R1|U1, 0 |W.5|W2. ")
         #expect(
             sequence.steps == [
@@ -37,7 +37,7 @@ struct ResetSequenceTests {
         #expect(error?.description.contains("W0.1 (wait, in seconds)") == true)
     }
 
-    @Test func whatIsTooMuchIsRefused() {
+    @Test func emptyAndTooLongSequencesAreRefused() {
         let error = ResetSequenceError.self
         #expect(throws: ResetSequenceError(.empty)) { try ResetSequence(parsing: "  ") }
         #expect(throws: ResetSequenceError(.tooLong)) { try ResetSequence(parsing: "W9|W0.5|W0.500000001") }
@@ -48,7 +48,7 @@ struct ResetSequenceTests {
         #expect(throws: ResetSequenceError(.empty)) { try ResetSequence([]) }
     }
 
-    @Test func theKnownSequencesAreEsptools() {
+    @Test func theKnownSequencesMatchEsptool() {
         #expect("\(ResetSequence.esptoolClassic)" == "D0|R1|W0.1|D1|R0|W0.05|D0")
         #expect("\(ResetSequence.esptoolUnixTight)" == "U0,0|U1,1|U0,1|W0.1|U1,0|W0.05|U0,0|D0")
         #expect("\(ResetSequence.esptoolUSBSerialJTAG)" == "R0|D0|W0.1|D1|R0|W0.1|R1|D0|R1|W0.1|D0|R0")
