@@ -3,11 +3,11 @@ import Testing
 import TransportCore
 import TransportPosix
 
-/// However sessions end, they leave no descriptor and no thread open.
+/// Sessions leave no descriptor and no thread behind, however they end.
 ///
-/// In a process of its own, since other tests open ports meanwhile.
+/// Runs in a separate process, since other tests open ports meanwhile.
 @Suite(.timeLimit(.minutes(2))) struct DescriptorTests {
-    /// How many entries a folder of the process has.
+    /// The number of entries in a folder of the process.
     private static func count(_ folder: String) throws -> Int {
         guard let directory = opendir("/proc/self/\(folder)") else { throw OpenFile.Refused(code: errno) }
         defer { closedir(directory) }
@@ -16,7 +16,7 @@ import TransportPosix
         return count
     }
 
-    /// The counts, once they are down to what they were: a port that was dropped ends on its own thread.
+    /// Waits until the counts are back to the original values: a dropped port ends on its own thread.
     private static func expectBack(to descriptors: Int, threads: Int, after what: Comment) async throws {
         let end = ContinuousClock.now.advanced(by: .seconds(10))
         while try count("fd") > descriptors || count("task") > threads, ContinuousClock.now < end {
@@ -58,7 +58,7 @@ import TransportPosix
     @Test func aThousandSessionsLeaveNothingOpen() async {
         await #expect(processExitsWith: .success) {
             let peer = try PseudoTerminalPeer()
-            // What the runtime opens once is open after the first few.
+            // The runtime opens some descriptors once, in the first sessions.
             for number in 0..<10 { try await Self.session(number, peer) }
             try await Task.sleep(for: .milliseconds(200))
             let (descriptors, threads) = (try Self.count("fd"), try Self.count("task"))
@@ -75,14 +75,14 @@ import TransportPosix
                 }
                 await port.close()
             }
-            try await Self.expectBack(to: descriptors, threads: threads, after: "boards that vanish")
+            try await Self.expectBack(to: descriptors, threads: threads, after: "boards that disappear")
 
             for path in ["/dev/null", "/nowhere", "/proc/self/maps", "/"] {
                 for _ in 0..<100 {
                     await #expect(throws: TransportError.self) { try await SerialPort.open(path: path) }
                 }
             }
-            try await Self.expectBack(to: descriptors, threads: threads, after: "ports that are none")
+            try await Self.expectBack(to: descriptors, threads: threads, after: "paths that are not ports")
         }
     }
 }

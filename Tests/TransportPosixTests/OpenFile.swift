@@ -2,7 +2,7 @@ import CTermios
 import Glibc
 import TransportPosix
 
-/// A terminal that is opened as some other program opens it, closed with the last reference.
+/// A terminal that is opened as by another program, and closed with the last reference.
 final class OpenFile {
     struct Refused: Error { var code: Int32 }
 
@@ -33,7 +33,7 @@ final class OpenFile {
         guard tcsetattr(descriptor.raw, TCSANOW, &settings) == 0 else { throw Refused(code: errno) }
     }
 
-    /// What is there to read now.
+    /// The bytes that can be read now.
     func read() throws -> [UInt8] {
         var buffer = [UInt8](repeating: 0, count: 65536)
         let count = Glibc.read(descriptor.raw, &buffer, buffer.count)
@@ -41,7 +41,7 @@ final class OpenFile {
         return Array(buffer.prefix(max(0, count)))
     }
 
-    /// Hands over what fits, and says how much that was.
+    /// Writes what fits, and returns the number of bytes.
     func write(_ bytes: [UInt8]) -> Int {
         max(0, Glibc.write(descriptor.raw, bytes, bytes.count))
     }

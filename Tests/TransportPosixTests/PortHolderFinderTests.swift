@@ -53,7 +53,7 @@ import TransportCore
         }
     }
 
-    @Test func aLockTellsWhatDescriptorsDoNot() async throws {
+    @Test func aLockRevealsAHolderWithHiddenDescriptors() async throws {
         try await Self.withWorld { finder, devices in
             let device = try #require(LockTable.File(path: devices + "/ttyUSB0")).description
             let locks = """
@@ -71,7 +71,7 @@ import TransportCore
     }
 
     @Test(
-        "a file LCK.. of a process that lives tells who uses a port",
+        "an LCK.. file of a running process names the holder of a port",
         arguments: [
             ("lock/LCK..ttyUSB0", Array("       200\n".utf8), 200),
             ("run/LCK..ttyUSB0", Array("7 minicom root\n".utf8), 7),
@@ -96,7 +96,7 @@ import TransportCore
         }
     }
 
-    @Test("a lock on a device below a folder has the folder's name in it")
+    @Test("a lock file of a device below a folder contains the folder's name")
     func lockFilesOfFolders() async throws {
         try await withTemporaryFolder { folder in
             let terminal = try PseudoTerminal()
@@ -107,7 +107,7 @@ import TransportCore
         }
     }
 
-    @Test func thisProcessIsNoOtherHolder() throws {
+    @Test func thisProcessIsNotAnotherHolder() throws {
         let terminal = try PseudoTerminal()
         let own = try OpenFile(terminal.path)
         #expect(PortHolderFinder().holder(of: terminal.path)?.pid == Int(getpid()))
@@ -115,7 +115,7 @@ import TransportCore
         withExtendedLifetime(own) {}
     }
 
-    @Test func theRealTableOfLocksIsUnderstood() throws {
+    @Test func theRealLockTableIsParsed() throws {
         let terminal = try PseudoTerminal()
         let host = try OpenFile(terminal.path)
         try #require(flock(host.descriptor.raw, LOCK_EX | LOCK_NB) == 0)
@@ -125,13 +125,13 @@ import TransportCore
         withExtendedLifetime(host) {}
     }
 
-    @Test func filesOutsideTheDevicesAreNotLookedAt() async throws {
+    @Test func filesOutsideTheDevicesAreIgnored() async throws {
         try await Self.withWorld { finder, devices in
             #expect(finder.holder(of: "/dev/null") == nil)
         }
     }
 
-    @Test func thisProcessIsFoundInTheRealOne() throws {
+    @Test func thisProcessIsFoundInTheRealProcFolder() throws {
         let terminal = try PseudoTerminal()
         #expect(PortHolderFinder().holder(of: terminal.path) == nil)
         let host = try OpenFile(terminal.path)

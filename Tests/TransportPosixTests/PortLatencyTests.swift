@@ -4,7 +4,7 @@ import TransportPosix
 
 /// The latency timer of a port in a made-up sysfs.
 @Suite(.timeLimit(.minutes(2))) struct PortLatencyTests {
-    /// The timer's file of a port, with what it holds.
+    /// Makes the timer file of a port, with a value.
     private static func makeTimer(_ value: String, of port: String, in sysfs: String) throws -> String {
         let name = URL(filePath: port).lastPathComponent
         let folder = "\(sysfs)/bus/usb-serial/devices/\(name)"
@@ -31,7 +31,7 @@ import TransportPosix
         }
     }
 
-    @Test func aPortThatIsNamedByALinkHasItsTimer() async throws {
+    @Test func theTimerIsFoundThroughALink() async throws {
         try await withTemporaryFolder { sysfs in
             let peer = try PseudoTerminalPeer()
             let timer = try Self.makeTimer("16\n", of: peer.path, in: sysfs)
@@ -44,7 +44,7 @@ import TransportPosix
         }
     }
 
-    @Test func aPortWithoutATimerOpensAsEver() async throws {
+    @Test func aPortWithoutATimerOpensNormally() async throws {
         try await withTemporaryFolder { sysfs in
             let peer = try PseudoTerminalPeer()
             #expect(LatencyTimer(of: peer.path, sysfs: sysfs) == nil)
@@ -53,7 +53,7 @@ import TransportPosix
         }
     }
 
-    @Test("the timer is that of the device behind the node, whatever the node is called")
+    @Test("the timer is found by the node's device number, whatever the node is called")
     func aNodeWithAnotherDevicesName() async throws {
         try await withTemporaryFolder { sysfs in
             let peer = try PseudoTerminalPeer()

@@ -33,7 +33,7 @@ import TransportCore
         }
     }
 
-    @Test("more actors than the machine has cores may block at once")
+    @Test("more actors than the machine has cores can block at once")
     func theCommonPoolIsNotBlocked() async throws {
         let wakeups = try (0..<32).map { _ in try Wakeup() }
         let workers = try wakeups.map { _ in try Worker() }
@@ -41,7 +41,7 @@ import TransportCore
             for (worker, wakeup) in zip(workers, wakeups) {
                 group.addTask { #expect(await worker.block(until: wakeup)) }
             }
-            // Each is released by the one after it, so all have to be there at once.
+            // Each is released by the next one, so all must be blocked at once.
             for wakeup in wakeups.reversed() {
                 await Task.yield()
                 wakeup.signal()

@@ -4,7 +4,7 @@ import TransportCore
 
 @testable import TransportPosix
 
-/// The board's side of a pseudo terminal, on a thread of its own.
+/// The board's side of a pseudo terminal, on its own thread.
 actor PseudoTerminalPeer: ContractPeer {
     struct Silence: Error {}
 

@@ -9,7 +9,7 @@ import TransportCore
         .monotonic.advanced(by: .seconds(20))
     }
 
-    /// Processor time that `body` takes on this thread.
+    /// The processor time of `body` on this thread.
     private static func work(_ body: () throws -> Void) rethrows -> Duration {
         func used() -> Duration {
             var time = timespec()
@@ -46,7 +46,7 @@ import TransportCore
         try await gone
     }
 
-    @Test("of two hosts at once the last one to close counts")
+    @Test("with two hosts at once, the host has gone when the last one closes")
     func twoHosts() throws {
         var terminal = try PseudoTerminal()
         let first = try OpenFile(terminal.path)
@@ -71,7 +71,7 @@ import TransportCore
         #expect(try terminal.read() == [])
     }
 
-    @Test("a host that came, wrote and left before the loop looked is heard")
+    @Test("bytes of a host that came, wrote and left between two looks are read")
     func passingBy() throws {
         var terminal = try PseudoTerminal()
         let host = try OpenFile(terminal.path)
@@ -83,7 +83,7 @@ import TransportCore
         #expect(terminal.wait(until: Self.soon()) == .hostWent)
     }
 
-    @Test("a host that is replaced before the loop looks is seen to have gone and come")
+    @Test("a host that is replaced between two looks is reported as gone and come")
     func replaced() throws {
         var terminal = try PseudoTerminal()
         let host = try OpenFile(terminal.path)
@@ -96,7 +96,7 @@ import TransportCore
         withExtendedLifetime(next) {}
     }
 
-    @Test("a host that is replaced without a word is seen to have gone, with what it left unread")
+    @Test("a host that is replaced without sending is reported as gone, and its unread bytes are discarded")
     func replacedInSilence() throws {
         var terminal = try PseudoTerminal()
         for _ in 0..<20 {
@@ -107,7 +107,7 @@ import TransportCore
             let next = try OpenFile(terminal.path)
             #expect(terminal.wait(until: Self.soon()) == [.hostWent, .hostCame])
             #expect(try next.read() == [])
-            // A program that only looks at the settings replaces nobody.
+            // A program that only reads the settings does not replace the host.
             _ = try OpenFile(terminal.path)
             #expect(terminal.wait(until: .monotonic.advanced(by: .milliseconds(5))) == [])
             _ = consume next
@@ -115,7 +115,7 @@ import TransportCore
         }
     }
 
-    @Test("what a host sets of its line is seen, as far as the kernel keeps it")
+    @Test("the host's line settings are visible, as far as the kernel keeps them")
     func hostLine() throws {
         var terminal = try PseudoTerminal(mode: 0o640)
         var status = stat()
@@ -127,7 +127,7 @@ import TransportCore
         #expect(terminal.hostLine == HostLine(baud: 115_200, hasTwoStopBits: true, waitsForCTS: true))
     }
 
-    @Test("bytes for a host that is not there are gone")
+    @Test("bytes for an absent host are discarded")
     func nobodyListens() throws {
         var terminal = try PseudoTerminal()
         let bytes = [UInt8](repeating: 7, count: 100_000)
@@ -139,7 +139,7 @@ import TransportCore
         #expect(try host.read() == [1, 2])
     }
 
-    @Test("what a host left unread is not there for the next one")
+    @Test("bytes that a host did not read are discarded before the next host")
     func leftovers() throws {
         var terminal = try PseudoTerminal()
         let host = try OpenFile(terminal.path)
@@ -154,13 +154,13 @@ import TransportCore
         #expect(!next.isExclusive)
     }
 
-    @Test("a full terminal takes nothing until the host reads")
+    @Test("a full terminal accepts no bytes until the host reads")
     func full() throws {
         var terminal = try PseudoTerminal()
         let host = try OpenFile(terminal.path)
         let bytes = [UInt8](repeating: 7, count: 100_000)
         #expect(terminal.wait(until: Self.soon()) == .hostCame)
-        // The kernel moves bytes from one queue to the next in its own time, and makes room again for a moment.
+        // The kernel moves bytes between its queues asynchronously, which makes room again for a moment.
         repeat {
             while try terminal.write(bytes[...]) > 0 {}
         } while terminal.wait(for: .writable, until: .monotonic.advanced(by: .milliseconds(50))) == .writable
@@ -170,7 +170,7 @@ import TransportCore
         #expect(try terminal.write([1]) == 1)
     }
 
-    @Test("with no host a terminal is writable at once, and still tells of the rest")
+    @Test("without a host a terminal is writable immediately, and other events are still reported")
     func writableWithoutHost() throws {
         var terminal = try PseudoTerminal()
         let wakeup = try Wakeup()
@@ -189,7 +189,7 @@ import TransportCore
         #expect(terminal.wait(until: .monotonic, wakeup: wakeup) == [])
     }
 
-    @Test("a deadline ends the wait, and waiting takes no processor time, whatever the host has done")
+    @Test("a deadline ends the wait, and waiting uses no processor time, whatever the host did")
     func patience() throws {
         var terminal = try PseudoTerminal()
         func waitsQuietly(_ interest: PseudoTerminal.Events, _ state: Comment) throws {
@@ -201,9 +201,9 @@ import TransportCore
         try waitsQuietly(.readable, "no host yet")
         let host = try OpenFile(terminal.path)
         #expect(terminal.wait(until: Self.soon()) == .hostCame)
-        try waitsQuietly(.readable, "a host that says nothing")
+        try waitsQuietly(.readable, "a host that sends nothing")
         #expect(host.write([1]) == 1)
-        try waitsQuietly([], "a loop that does not want to read")
+        try waitsQuietly([], "a loop that does not read")
         _ = consume host
         try waitsQuietly([], "the same, and the host has gone")
         #expect(terminal.wait(until: Self.soon()) == .readable)
@@ -212,7 +212,7 @@ import TransportCore
         try waitsQuietly(.readable, "the host has gone")
     }
 
-    @Test("the host's rate is seen, whoever sets it, and stays when the host leaves")
+    @Test("the host's rate is visible, whoever sets it, and stays when the host leaves")
     func hostBaud() throws {
         var terminal = try PseudoTerminal(baud: 74_880)
         #expect(terminal.hostBaud == 74_880)
@@ -225,7 +225,7 @@ import TransportCore
         #expect(terminal.hostBaud == 460_800)
     }
 
-    @Test("all byte values pass without a host having set anything")
+    @Test("all byte values pass even if the host has set nothing")
     func raw() throws {
         var terminal = try PseudoTerminal()
         let host = try OpenFile(terminal.path)
@@ -239,7 +239,7 @@ import TransportCore
         #expect(terminal.wait(until: .monotonic) == [], "nothing is echoed")
     }
 
-    @Test("a board that vanishes and comes back is found under one name")
+    @Test("a board that disappears and comes back is found under the same name")
     func vanishing() async throws {
         try await withTemporaryFolder { folder in
             let link = SymbolicLink(folder + "/board")

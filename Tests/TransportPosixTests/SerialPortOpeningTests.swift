@@ -5,7 +5,7 @@ import TransportCore
 
 @testable import TransportPosix
 
-/// What a path that cannot be used says, and what it advises.
+/// The errors and advice for paths that cannot be used.
 @Suite(.timeLimit(.minutes(2))) struct SerialPortOpeningTests {
     private static func refusal(of path: String) async throws -> TransportError {
         let error = await #expect(throws: TransportError.self) { try await SerialPort.open(path: path) }
@@ -13,7 +13,7 @@ import TransportCore
     }
 
     @Test(
-        "what is not there",
+        "a path that does not exist",
         arguments: ["/dev/no-such-port", "/no/such/folder/port", "/dev/null/port", ""]
     )
     func nothingThere(_ path: String) async throws {
@@ -23,7 +23,7 @@ import TransportCore
         #expect(error.nextStep?.contains("/dev/serial/by-id") == true)
     }
 
-    @Test("a link that leads nowhere, or in a circle")
+    @Test("a dangling link and a circular link")
     func deadLinks() async throws {
         try await withTemporaryFolder { folder in
             try #require(symlink("/dev/no-such-port", folder + "/gone") == 0)
@@ -34,7 +34,7 @@ import TransportCore
         }
     }
 
-    @Test("what is no terminal")
+    @Test("a path that is not a terminal")
     func noTerminal() async throws {
         try await withTemporaryFolder { folder in
             try #require(FileManager.default.createFile(atPath: folder + "/file", contents: nil))
@@ -67,7 +67,7 @@ import TransportCore
         await (try await SerialPort.open(path: peer.path)).close()
     }
 
-    @Test("another process is named", .enabled(if: access("/usr/bin/flock", X_OK) == 0, "needs util-linux"))
+    @Test("a holding process is named", .enabled(if: access("/usr/bin/flock", X_OK) == 0, "needs util-linux"))
     func heldElsewhere() async throws {
         let peer = try PseudoTerminalPeer()
         let holder = Process()
@@ -95,7 +95,7 @@ import TransportCore
         await port.close()
     }
 
-    @Test("a user without the right to open learns how to get it")
+    @Test("a user without permission learns how to get it")
     func noPermission() async {
         await #expect(processExitsWith: .success) {
             let terminal = try PseudoTerminal()
@@ -108,7 +108,7 @@ import TransportCore
         }
     }
 
-    @Test("a port that another program has to itself is busy")
+    @Test("a port that another program holds exclusively is busy")
     func exclusive() async {
         await #expect(processExitsWith: .success) {
             let terminal = try PseudoTerminal()
@@ -133,7 +133,7 @@ import TransportCore
                 let port = try await SerialPort.open(path: terminal.path)
                 if round.isMultiple(of: 2) { await port.close() }
                 _ = try? await SerialPort.open(path: "/dev/null")
-                // A port that is dropped is given back by whichever thread lets it go last.
+                // A dropped port is restored by the thread that drops the last reference.
                 while count("fd") > descriptors + 5 { await Task.yield() }
             }
             while count("fd") > descriptors || count("task") > threads + 8 { await Task.yield() }

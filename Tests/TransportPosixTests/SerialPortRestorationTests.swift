@@ -3,11 +3,11 @@ import Testing
 import TransportCore
 import TransportPosix
 
-/// However a port is left, it comes back as it was found.
+/// A port is restored, however its use ends.
 @Suite(.timeLimit(.minutes(2))) struct SerialPortRestorationTests {
     struct OfTheBody: Error, Equatable {}
 
-    /// A terminal with settings that no raw port has.
+    /// A terminal with settings that a raw port never has.
     private static func peculiarTerminal() async throws -> (peer: PseudoTerminalPeer, settings: [UInt8]) {
         let peer = try PseudoTerminalPeer()
         let other = try OpenFile(peer.path)
@@ -101,7 +101,7 @@ import TransportPosix
         #expect(try await peer.settings == settings)
     }
 
-    @Test("a port that cannot run at the rate is left as it was")
+    @Test("a port that cannot run at the rate is not changed")
     func onRefusal() async throws {
         let (peer, settings) = try await Self.peculiarTerminal()
         let error = await #expect(throws: TransportError.self) { try await SerialPort.open(path: peer.path, baud: 0) }

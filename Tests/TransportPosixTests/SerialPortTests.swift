@@ -36,7 +36,7 @@ import TransportPosix
         await port.close()
     }
 
-    @Test("how much a full port took is told")
+    @Test("the error says how many bytes a full port accepted")
     func fullPort() async throws {
         let peer = try PseudoTerminalPeer()
         let port = try await SerialPort.open(path: peer.path)
@@ -51,7 +51,7 @@ import TransportPosix
         await port.close()
     }
 
-    @Test("bytes from before the port was opened are thrown away")
+    @Test("bytes from before the port was opened are discarded")
     func staleBytes() async throws {
         let peer = try PseudoTerminalPeer()
         let other = try OpenFile(peer.path)

@@ -5,7 +5,7 @@ import TransportCore
 @testable import TransportPosix
 
 @Suite struct SymbolicLinkTests {
-    @Test func isMadeTurnedAndRemoved() async throws {
+    @Test func isCreatedRedirectedAndRemoved() async throws {
         try await withTemporaryFolder { folder in
             let link = SymbolicLink(folder + "/board")
             try link.point(to: "/dev/pts/1")
@@ -18,7 +18,7 @@ import TransportCore
         }
     }
 
-    @Test("a path is followed link after link, by names alone")
+    @Test("a chain of links is followed by names alone")
     func trail() async throws {
         try await withTemporaryFolder { folder in
             let files = FileManager.default
@@ -33,7 +33,7 @@ import TransportCore
         }
     }
 
-    @Test func somebodyElsesIsLeftAlone() async throws {
+    @Test func aLinkOfAnotherProgramIsLeftAlone() async throws {
         try await withTemporaryFolder { folder in
             let link = SymbolicLink(folder + "/board")
             try link.point(to: "/dev/pts/1")

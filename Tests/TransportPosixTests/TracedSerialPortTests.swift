@@ -5,7 +5,7 @@ import TransportCore
 import TransportPosix
 import TransportTrace
 
-/// A serial port that tells what goes through it keeps what every transport promises.
+/// A traced serial port fulfills the contract of transports.
 @Suite(.timeLimit(.minutes(2))) struct TracedSerialPortTests {
     private static let contract = TransportContract([.waitsInRealTime, .holdsBackWriters, .controlsLine]) {
         let peer = try PseudoTerminalPeer()
@@ -17,7 +17,7 @@ import TransportTrace
         try await Self.contract.check(clause)
     }
 
-    @Test func aPortThatIsNotThereIsTold() async throws {
+    @Test func aMissingPortIsTraced() async throws {
         let records = Mutex<[TraceRecord]>([])
         let tracing = TracingConnector(SerialPortConnector(path: "/dev/nothing-here")) { record in
             records.withLock { $0.append(record) }

@@ -39,7 +39,7 @@ import TransportCore
         #expect(error.systemError == code)
     }
 
-    @Test("the group that may use the port is named, where there is one")
+    @Test("the group that can use the port is named, if there is one")
     func group() {
         #expect(
             TransportError.opening(Self.path, EACCES, group: "dialout").nextStep?.contains("usermod -aG dialout")

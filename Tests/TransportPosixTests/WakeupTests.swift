@@ -17,6 +17,6 @@ import TransportPosix
         #expect(!wakeup.wait(until: deadline))
         #expect(TransportInstant.monotonic >= deadline)
         wakeup.signal()
-        #expect(wakeup.wait(until: deadline), "raised already, though the deadline has passed")
+        #expect(wakeup.wait(until: deadline), "already raised, although the deadline has passed")
     }
 }

@@ -1,8 +1,8 @@
-/// What a host has set on a pseudo terminal of what a wire would feel.
+/// The line settings that a host has made on a pseudo terminal, as far as they would affect a wire.
 ///
-/// The kernel keeps eight bits without parity there, whatever a host asks for (Linux `pty.c`, `pty_set_termios`).
+/// The kernel always uses eight bits without parity there (Linux `pty.c`, `pty_set_termios`).
 package struct HostLine: Sendable, Hashable {
-    /// In bits per second.
+    /// The line rate in bits per second.
     package var baud: Int
     /// Whether it sends two stop bits.
     package var hasTwoStopBits: Bool

@@ -2,21 +2,21 @@ import CTermios
 import Glibc
 import TransportCore
 
-/// Whether a host has a pseudo terminal open, and what of that the loop has not been told yet.
+/// Whether a host has a pseudo terminal open, and the changes that the loop has not seen yet.
 ///
-/// The master's hang-up flag tells the truth at any moment, but nothing wakes a waiter when it goes away: so inotify on
-/// the slave says when to look. To have the flag before the first host came, the slave is opened and closed once.
+/// The master's hang-up flag is always correct, but nothing wakes a waiter when it is cleared: so inotify on the slave
+/// says when to look. The slave is opened and closed once, so that the flag is set before the first host comes.
 struct HostPresence: ~Copyable, Sendable {
-    /// `absent` → `present` → `leaving` → `absent`; each step back or over is possible as well where looks came late.
+    /// `absent` → `present` → `leaving` → `absent`; if looks come late, a state can be skipped or repeated.
     enum State {
         case absent
         case present
-        /// The host has closed, and bytes that it sent before are still to be read.
+        /// The host has closed the terminal, but bytes that it sent before have not been read yet.
         case leaving
     }
 
     private(set) var state = State.absent
-    /// Readable where the slave was opened or closed.
+    /// Readable if the slave was opened or closed.
     let notices: OwnedDescriptor
     private let path: String
     private var untold: PseudoTerminal.Events = []
@@ -34,8 +34,8 @@ struct HostPresence: ~Copyable, Sendable {
         self.path = path
     }
 
-    /// Looks whether the host is there.
-    /// - Parameter heard: Whether there is a reason to look; without one, only an absent host is looked for.
+    /// Checks whether the host is present.
+    /// - Parameter heard: Whether there is a reason to look; without one, only a host that was absent is looked for.
     mutating func update(_ master: borrowing OwnedDescriptor, heard: Bool = false) {
         guard heard || state != .present else { return }
         let wasReplaced = heard ? opens.take(takeNotices()) : false
@@ -47,10 +47,10 @@ struct HostPresence: ~Copyable, Sendable {
         case (.present, false):
             guard wasReplaced else { break }
             untold.formUnion([.hostWent, .hostCame])
-            // It may hold the port exclusively already, so nothing but the input is cleared.
+            // The host may already hold the port exclusively, so only the input is cleared.
             if let slave = Self.openSlave(path) { tcflush(slave.raw, TCIFLUSH) }
         case (.absent, true):
-            // A host that came, wrote and left before anybody looked has been there all the same.
+            // A host that came, wrote and left between two looks was present, too.
             guard hasBytes else { break }
             state = .leaving
             untold.insert(.hostCame)
@@ -68,13 +68,13 @@ struct HostPresence: ~Copyable, Sendable {
         }
     }
 
-    /// What happened since it was last asked for.
+    /// The events since the last call.
     mutating func takeEvents() -> PseudoTerminal.Events {
         defer { untold = [] }
         return untold
     }
 
-    /// Does what the driver of a real port does when it is closed for the last time.
+    /// Discards the input and clears the exclusive flag, as the driver of a real port does at the last close.
     private func clearSlave() {
         guard let slave = Self.openSlave(path) else { return }
         tcflush(slave.raw, TCIFLUSH)
@@ -89,7 +89,7 @@ struct HostPresence: ~Copyable, Sendable {
     private func takeNotices() -> [inotify_event] {
         var buffer = [UInt8](repeating: 0, count: 4096)
         var reports: [inotify_event] = []
-        // A report on a file that is watched itself has no name behind it.
+        // A report on a file that is itself watched is not followed by a name.
         while case .moved(let count) = notices.read(into: &buffer) {
             buffer.withUnsafeBytes { bytes in
                 for start in stride(from: 0, to: count, by: MemoryLayout<inotify_event>.size) {

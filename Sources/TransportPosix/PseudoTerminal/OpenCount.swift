@@ -1,12 +1,12 @@
 import Glibc
 
-/// How often a terminal is open, from what inotify reports.
+/// The number of times that a terminal is open, from inotify's reports.
 ///
-/// An estimate: inotify counts equal reports in a row once, so whoever knows better corrects it.
+/// An estimate: inotify merges consecutive equal reports, so the count must be corrected.
 struct OpenCount: Sendable, Hashable {
     private var count = 0
 
-    /// Takes reports as they were read; whether the terminal was closed for the last time and opened again on the way.
+    /// Counts reports; returns whether the terminal was closed completely and opened again meanwhile.
     mutating func take(_ reports: some Sequence<inotify_event>) -> Bool {
         var (wasClosed, wasReplaced) = (false, false)
         for report in reports {
@@ -21,7 +21,7 @@ struct OpenCount: Sendable, Hashable {
         return wasReplaced
     }
 
-    /// Takes the kernel's word for whether the terminal is open.
+    /// Corrects the count by the kernel's information whether the terminal is open.
     mutating func correct(isOpen: Bool) {
         count = isOpen ? max(count, 1) : 0
     }

@@ -3,7 +3,7 @@ import Glibc
 public import TransportCore
 
 extension PseudoTerminal {
-    /// What a wait ended with; several things may have happened at once, and none where the deadline passed.
+    /// The events that ended a wait; several may occur at once; empty if the deadline passed.
     public struct Events: OptionSet, Sendable, Hashable {
         /// One bit for each kind of event.
         public var rawValue: UInt8
@@ -13,25 +13,25 @@ extension PseudoTerminal {
             self.rawValue = rawValue
         }
 
-        /// The host has sent something.
+        /// The host has sent bytes.
         public static let readable = Events(rawValue: 1)
-        /// The host can take something, or is not there to take anything.
+        /// The host can receive bytes, or is absent.
         public static let writable = Events(rawValue: 2)
         /// A host has opened the terminal.
         public static let hostCame = Events(rawValue: 4)
-        /// The host has closed the terminal, and all that it sent was read.
+        /// The host has closed the terminal, and all its bytes were read.
         public static let hostWent = Events(rawValue: 8)
-        /// The wakeup was raised; it is taken down.
+        /// The wakeup was raised; it has been cleared.
         public static let woken = Events(rawValue: 16)
     }
 
     /// Waits for the host, a wakeup or a deadline, whichever is first.
     ///
-    /// A host that comes or goes ends the wait in any case.
+    /// A host that comes or goes always ends the wait.
     /// - Parameters:
-    ///   - interest: What to wait for, of `readable` and `writable`. A loop that leaves out `readable` lets the host's
-    ///     bytes pile up, as a board that does not read its console does.
-    ///   - deadline: When to give up, on the monotonic clock; `nil` waits for ever.
+    ///   - interest: What to wait for, of `readable` and `writable`. Without `readable`, the host's bytes
+    ///     accumulate, as with a board that does not read its console.
+    ///   - deadline: When to give up, on the monotonic clock; `nil` waits forever.
     ///   - wakeup: A flag by which other threads end the wait.
     public mutating func wait(
         for interest: Events = .readable,
@@ -57,7 +57,7 @@ extension PseudoTerminal {
     private func watchOnMaster(_ interest: Events) -> Watch {
         let isWatched =
             switch presence.state {
-            // Hang-up cannot be masked: a master without a host would end every wait at once.
+            // Hang-up cannot be masked: a master without a host would end every wait immediately.
             case .absent: false
             case .leaving: interest.contains(.readable)
             case .present: true

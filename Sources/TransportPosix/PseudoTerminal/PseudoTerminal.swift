@@ -2,14 +2,14 @@ import CTermios
 import Glibc
 public import TransportCore
 
-/// The board's side of a pseudo terminal: what a host opens as a serial port, served by a loop on one thread.
+/// The board's side of a pseudo terminal, which a host opens as a serial port; served by a loop on one thread.
 ///
-/// A loop calls `wait`, then does what the events say; nothing else here waits. The host may come and go as often as it
-/// likes. As on a wire, bytes for a host that is not there are gone, and what a host left unread is gone when it
-/// leaves; the settings that it made stay.
+/// The loop calls `wait`, then handles the events; no other method waits. The host can come and go at any time. As on a
+/// wire, bytes for an absent host are lost, and bytes that a host has not read are lost when it leaves; its settings
+/// stay.
 ///
-/// At the end of the value's life the host sees its port vanish, as when a board is unplugged. A board that comes back
-/// is a new value with a new path; `SymbolicLink` gives both one name.
+/// At the end of the value's lifetime the host sees its port disappear, as when a board is unplugged. A board that comes
+/// back is a new value with a new path; `SymbolicLink` gives both the same name.
 public struct PseudoTerminal: ~Copyable, Sendable {
     /// The path that a host opens, `/dev/pts/N`.
     public let path: String
@@ -17,10 +17,10 @@ public struct PseudoTerminal: ~Copyable, Sendable {
     var presence: HostPresence
     private var buffer = [UInt8](repeating: 0, count: 4096)
 
-    /// Makes a pseudo terminal that carries all byte values unchanged, with no host yet.
+    /// Makes a pseudo terminal that carries all byte values unchanged, without a host.
     /// - Parameters:
-    ///   - baud: The rate that a host finds set.
-    ///   - mode: The permissions of `path`; those that the system gives if `nil`.
+    ///   - baud: The initial rate for a host.
+    ///   - mode: The permissions of `path`; the system's default if `nil`.
     /// - Throws: `system`.
     public init(baud: UInt32 = 115_200, mode: UInt32? = nil) throws(TransportError) {
         var name = [CChar](repeating: 0, count: 64)
@@ -45,12 +45,12 @@ public struct PseudoTerminal: ~Copyable, Sendable {
         presence.state == .present
     }
 
-    /// The line rate that the host has set, in bits per second; asked of the kernel, so it is always the present one.
+    /// The current line rate that the host has set, in bits per second; read from the kernel each time.
     public var hostBaud: Int {
         hostLine.baud
     }
 
-    /// What the host has set; asked of the kernel, so it is always what holds now.
+    /// The host's current settings; read from the kernel each time.
     package var hostLine: HostLine {
         var settings = ctermios_settings()
         guard ctermios_get_settings(master.raw, &settings) == 0 else {
@@ -63,10 +63,10 @@ public struct PseudoTerminal: ~Copyable, Sendable {
         )
     }
 
-    /// Takes what the host has sent, at most 4 KiB at a time; nothing where nothing is there.
+    /// Reads what the host has sent, at most 4 KiB at a time; an empty array if there is nothing.
     ///
-    /// What a host sent before it left is still there.
-    /// - Parameter limit: The most bytes to take.
+    /// Bytes that a host sent before it left are still available.
+    /// - Parameter limit: The maximum number of bytes to read.
     /// - Throws: `system`.
     public mutating func read(atMost limit: Int = .max) throws(TransportError) -> [UInt8] {
         switch master.read(into: &buffer, atMost: limit) {
@@ -76,9 +76,9 @@ public struct PseudoTerminal: ~Copyable, Sendable {
         }
     }
 
-    /// Hands bytes over to the host, as many as fit, and says how many: about 20 KB fit while the host does not read.
+    /// Writes as many bytes to the host as fit, and returns their number: about 20 KB fit while the host does not read.
     ///
-    /// Where no host is there all bytes count as handed over, and are gone.
+    /// Without a host, all bytes count as written, and are lost.
     /// - Throws: `system`.
     public mutating func write(_ bytes: ArraySlice<UInt8>) throws(TransportError) -> Int {
         guard !bytes.isEmpty else { return 0 }

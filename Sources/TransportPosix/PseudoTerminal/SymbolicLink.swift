@@ -1,18 +1,18 @@
 import Glibc
 public import TransportCore
 
-/// A name for a device that may come back under another path, as udev's links in `/dev/serial/by-id` are.
+/// A name for a device that may come back under another path, like udev's links in `/dev/serial/by-id`.
 public struct SymbolicLink: Sendable, Hashable {
-    /// Where the link lies.
+    /// The path of the link.
     public let path: String
 
-    /// Names a link; nothing is made yet.
+    /// Names a link; nothing is created yet.
     public init(_ path: String) {
         self.path = path
     }
 
-    /// Makes the link, or turns the one that is there, in one step: who looks finds the old target or the new one.
-    /// - Throws: `system`; also where there is something at the path that is not a link, which is left alone.
+    /// Creates the link, or redirects an existing one, atomically: it always leads to the old target or the new one.
+    /// - Throws: `system`; also if something that is not a link exists at the path, which is left alone.
     public func point(to target: String) throws(TransportError) {
         var status = stat()
         if lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFLNK {
@@ -28,7 +28,7 @@ public struct SymbolicLink: Sendable, Hashable {
         }
     }
 
-    /// Removes the link if it still points where it was made to point; somebody else's is left alone.
+    /// Removes the link if it still points to `target`; a link of another program is left alone.
     public func remove(ifPointingTo target: String) {
         if FileSystem.target(ofLink: path) == target { unlink(path) }
     }

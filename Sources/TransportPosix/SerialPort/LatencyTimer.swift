@@ -1,10 +1,10 @@
-/// The timer of an FTDI chip after which it sends what it has received, in sysfs.
+/// The latency timer of an FTDI chip, in sysfs: the time after which it passes on received bytes.
 public struct LatencyTimer: Sendable, Hashable {
     /// The file that holds it.
     public let path: String
 
-    /// The timer of the port at a path; `nil` where the port has none.
-    /// - Parameter sysfs: where sysfs is mounted; tests name another folder.
+    /// The timer of the port at a path; `nil` if the port has none.
+    /// - Parameter sysfs: where sysfs is mounted; tests pass another folder.
     public init?(of port: String, sysfs: String = "/sys") {
         let number = DeviceNumber(path: port)
         if let number, let terminal = FileSystem.resolved("\(sysfs)/dev/char/\(number)") {
@@ -14,14 +14,14 @@ public struct LatencyTimer: Sendable, Hashable {
             return
         }
         var port = port
-        // The name that the kernel gave stands at the end of the links that udev made.
+        // The kernel's name is at the end of udev's links.
         for _ in 0..<8 {
             let folders = port.split(separator: "/", omittingEmptySubsequences: false)
             let path = Self.path(of: folders.last ?? "", sysfs)
             if Self.milliseconds(in: path) != nil {
                 let known = FileSystem.contents(of: "\(sysfs)/class/tty/\(folders.last ?? "")/dev")
                     .flatMap { DeviceNumber(String(decoding: $0.prefix { $0 != 0x0A }, as: UTF8.self)) }
-                // A node may have been given the name of another device.
+                // A node may have the name of another device.
                 guard number == nil || known == nil || number == known else { return nil }
                 self.path = path
                 return
@@ -36,7 +36,7 @@ public struct LatencyTimer: Sendable, Hashable {
         "\(sysfs)/bus/usb-serial/devices/\(terminal)/latency_timer"
     }
 
-    /// What it is set to; `nil` where it cannot be read.
+    /// Its value; `nil` if it cannot be read.
     public var milliseconds: Int? { Self.milliseconds(in: path) }
 
     private static func milliseconds(in path: String) -> Int? {
@@ -45,7 +45,7 @@ public struct LatencyTimer: Sendable, Hashable {
         }
     }
 
-    /// Sets it where this user may; says whether it did.
+    /// Sets it if this user has permission; returns whether it did.
     @discardableResult
     func set(milliseconds: Int) -> Bool {
         FileSystem.write(Array("\(milliseconds)\n".utf8), to: path)

@@ -1,27 +1,27 @@
-/// Files that say which process uses a port, as `minicom`, `pppd` and others leave them (Filesystem Hierarchy Standard 3.0,
-/// 5.9): `LCK..ttyUSB0`, with the number of the process.
+/// Lock files of `minicom`, `pppd` and others that name the process that uses a port (Filesystem Hierarchy Standard 3.0,
+/// 5.9): `LCK..ttyUSB0`, with the process ID.
 struct LockFiles: Sendable {
     private let folders: [String]
 
-    /// Looks in some folders.
+    /// Makes a reader of the lock files in some folders.
     init(in folders: [String]) {
         self.folders = folders
     }
 
-    /// The processes that say that they use a port; whether they still run is not looked at.
+    /// The processes that claim a port in a lock file; they may not be running any more.
     func owners(of path: String) -> [Int] {
         let names = Set(([path] + FileSystem.trail(from: path)).flatMap(Self.names))
         return folders.flatMap { folder in names.sorted().compactMap { Self.process(in: "\(folder)/LCK..\($0)") } }
     }
 
-    /// What a port is called there: by its last name, or by all of them below `/dev`.
+    /// A port's names in lock files: its last path component, or all components below `/dev`.
     private static func names(_ path: String) -> [String] {
         let parts = path.split(separator: "/")
         guard let last = parts.last else { return [] }
         return [String(last)] + (parts.first == "dev" ? [parts.dropFirst().joined(separator: "_")] : [])
     }
 
-    /// Ten digits and a newline, sometimes more behind them; programs of old write the number itself.
+    /// Ten digits and a newline, sometimes followed by more; old programs write a binary number.
     private static func process(in file: String) -> Int? {
         guard let bytes = FileSystem.contents(of: file, upTo: 64) else { return nil }
         let words = String(decoding: bytes, as: UTF8.self).split { $0.isWhitespace }

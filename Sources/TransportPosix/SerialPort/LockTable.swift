@@ -1,6 +1,6 @@
 import Glibc
 
-/// Who holds a lock on which file, from `/proc/locks`, which tells it of processes of other users as well.
+/// Which process holds a lock on which file, from `/proc/locks`, which also shows processes of other users.
 struct LockTable: Sendable {
     /// A file as the table names it.
     struct File: Hashable, Sendable, CustomStringConvertible {
@@ -8,7 +8,7 @@ struct LockTable: Sendable {
 
         var description: String { String(name) }
 
-        /// The file that a path leads to; `nil` where it leads nowhere.
+        /// The file that a path leads to; `nil` if it does not exist.
         init?(path: String) {
             var status = stat()
             guard stat(path, &status) == 0 else { return nil }
@@ -27,12 +27,12 @@ struct LockTable: Sendable {
 
     private var holders: [File: Int] = [:]
 
-    /// Reads the table's text; lines that are not understood are passed over.
+    /// Parses the table's text; unknown lines are skipped.
     init(parsing text: String) {
         // 1: FLOCK  ADVISORY  WRITE 3479 00:1a:4 0 EOF
         for line in text.split(separator: "\n") {
             let words = line.split(separator: " ")
-            // A process outside this container has no number here.
+            // A process outside this container has no process ID here.
             guard words.count >= 6, words[1] == "FLOCK", let pid = Int(words[4]), pid > 0 else { continue }
             holders[File(words[5])] = pid
         }

@@ -1,19 +1,19 @@
 import Glibc
 public import TransportCore
 
-/// Finds the process that has a port open, by looking through `/proc` and the files `LCK..`.
+/// Finds the process that has a port open, by searching `/proc` and the `LCK..` files.
 ///
-/// Processes of other users show their locks only to a user who is not root: not found does not mean not held.
+/// A user other than root sees only the locks of other users' processes: not found does not mean not held.
 public struct PortHolderFinder: Sendable {
     private let processes: String
     private let devices: String
     private let lockFiles: LockFiles
 
-    /// Looks in the system's own folders; tests name others.
+    /// Makes a finder that searches the system's folders; tests pass others.
     /// - Parameters:
-    ///   - processes: Where the processes are listed.
-    ///   - devices: The folder that a port's node lies in; descriptors of anything else are not looked at.
-    ///   - locks: The folders that files of locks lie in.
+    ///   - processes: The folder of the processes.
+    ///   - devices: The folder of the ports' nodes; descriptors of other files are ignored.
+    ///   - locks: The folders of the lock files.
     public init(
         processes: String = "/proc",
         devices: String = "/dev",
@@ -24,24 +24,24 @@ public struct PortHolderFinder: Sendable {
         lockFiles = LockFiles(in: locks)
     }
 
-    /// The first process, by id, that has the port open.
+    /// The first process, by ID, that has the port open.
     public func holder(of path: String) -> PortHolder? {
         holders(of: [path])[path]
     }
 
-    /// The first process, by id, that has each port open, in one pass over the processes; ports that none has are left
-    /// out.
+    /// The first process, by ID, that has each port open, in one pass over the processes; ports that are not open
+    /// are left out.
     public func holders(of paths: [String]) -> [String: PortHolder] {
         holders(of: paths) { _, _ in false }
     }
 
-    /// The first process beside this one, by id, that has the port open.
+    /// The first process other than this one, by ID, that has the port open.
     package func otherHolder(of path: String) -> PortHolder? {
         let own = Int(getpid())
         return holders(of: [path]) { pid, _ in pid == own }[path]
     }
 
-    /// The process that has locked a file, this one too.
+    /// The process that has locked a file; can be this process.
     package func holder(ofLockOn path: String) -> PortHolder? {
         guard let text = FileSystem.contents(of: "\(processes)/locks", upTo: 1 << 20),
             let pid = LockTable.File(path: path).flatMap(
@@ -51,7 +51,7 @@ public struct PortHolderFinder: Sendable {
         return PortHolder(pid: pid, command: command(in: "\(processes)/\(pid)"))
     }
 
-    /// As `holders(of:)`, passing over one descriptor of this process.
+    /// Like `holders(of:)`, but ignores one descriptor of this process.
     func holders(of paths: [String], exceptDescriptor own: String?) -> [String: PortHolder] {
         holders(of: paths) { _, descriptor in descriptor == own }
     }
@@ -77,7 +77,7 @@ public struct PortHolderFinder: Sendable {
         return found
     }
 
-    /// Who has locked a port has it open, also where the kernel does not show that.
+    /// Adds the processes that have locked a port: they have it open, even if the kernel does not show that.
     private func addLockHolders(of paths: some Sequence<String>, to found: inout [String: PortHolder]) {
         let text = FileSystem.contents(of: "\(processes)/locks", upTo: 1 << 20) ?? []
         let table = LockTable(parsing: String(decoding: text, as: UTF8.self))
@@ -93,13 +93,13 @@ public struct PortHolderFinder: Sendable {
     private func openDevices(in folder: String, except isExempt: (String) -> Bool) -> [FileIdentity] {
         FileSystem.names(in: folder).compactMap { name in
             let link = "\(folder)/\(name)"
-            // Only nodes of devices are followed: a file of a server that does not answer would stop the search.
+            // Only device nodes are followed: a file on an unresponsive network file system would block the search.
             guard !isExempt(link), FileSystem.target(ofLink: link)?.hasPrefix(devices + "/") == true else { return nil }
             return FileIdentity(path: link)
         }
     }
 
-    /// The command line; the short name where the kernel shows no more.
+    /// The command line; only the short name if the kernel does not show more.
     private func command(in folder: String) -> String {
         let arguments = (FileSystem.contents(of: "\(folder)/cmdline") ?? []).split(separator: 0)
         if !arguments.isEmpty {

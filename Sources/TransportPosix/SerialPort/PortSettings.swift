@@ -1,13 +1,13 @@
 import CTermios
 import Glibc
 
-/// All that using a port changes about it, as it was found.
+/// The original settings of a port: everything that its use changes.
 struct PortSettings: Sendable {
     private let terminal: ctermios_settings
     let isExclusive: Bool
     private let modemLines: Int32?
 
-    /// Takes down how an open terminal is set up; fails with an `errno`, `ENOTTY` where it is none.
+    /// Reads the settings of an open terminal; fails with an `errno`, `ENOTTY` if it is not a terminal.
     init(of descriptor: borrowing OwnedDescriptor) throws(SystemCallError) {
         var terminal = ctermios_settings()
         let result = ctermios_get_settings(descriptor.raw, &terminal)
@@ -18,12 +18,12 @@ struct PortSettings: Sendable {
         modemLines = bits < 0 ? nil : bits
     }
 
-    /// Gives everything back at once; what is waiting to be sent or read is thrown away.
+    /// Restores everything immediately; bytes that wait to be sent or read are discarded.
     ///
-    /// Nothing is thrown: a port that has gone has nothing to give back.
-    /// - Parameter modemLinesChanged: Whether DTR and RTS were set since.
+    /// Does not throw: a port that has disappeared needs no restoration.
+    /// - Parameter modemLinesChanged: Whether DTR and RTS were set meanwhile.
     func restore(_ descriptor: borrowing OwnedDescriptor, modemLinesChanged: Bool) {
-        // Else close(2) waits up to 30 s for output that the board does not take (closing_wait).
+        // Otherwise close(2) waits up to 30 s for output that the board does not read (closing_wait).
         tcflush(descriptor.raw, TCIOFLUSH)
         withUnsafePointer(to: terminal) { _ = ctermios_set_settings(descriptor.raw, $0) }
         let linesFallOnClose = withUnsafePointer(to: terminal) { ctermios_hangs_up_on_close($0) }
@@ -31,7 +31,7 @@ struct PortSettings: Sendable {
         _ = ctermios_set_exclusive(descriptor.raw, isExclusive)
     }
 
-    /// Lowers the lines that were found low; raising RTS would hold a board in reset that has it wired to EN.
+    /// Lowers the lines that were originally low; raising RTS would hold a board in reset if RTS is wired to EN.
     private func lowerLines(_ descriptor: borrowing OwnedDescriptor) {
         let bits = ctermios_get_modem_lines(descriptor.raw)
         guard let modemLines, bits >= 0 else { return }

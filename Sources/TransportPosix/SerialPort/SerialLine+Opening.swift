@@ -3,16 +3,16 @@ import Glibc
 import TransportCore
 
 extension SerialLine {
-    /// Opens a port without waiting for carrier, locks it and sets it raw; DTR and RTS are left alone.
+    /// Opens a port without waiting for carrier, locks it and sets raw mode; DTR and RTS are left alone.
     ///
     /// Old drivers raise both lines on every change of settings (ch341 before Linux 4.10), so settings come before
-    /// lines; the queues are emptied last, for what came before the port was raw may have been changed on its way.
+    /// lines; the queues are flushed last, since bytes received before raw mode may have been altered.
     static func open(_ path: String, baud: Int, sysfs: String) throws(TransportError) -> SerialLine {
         let group = try groupThatMayUse(path)
         let descriptor = OwnedDescriptor(adopting: try openWithoutWaiting(path, group: group))
         try lock(descriptor, path)
         let found = try settings(of: descriptor, path)
-        // A pseudo terminal keeps the flag after its holder was killed, and would then refuse everybody but root.
+        // A pseudo terminal keeps the flag after its holder is killed, and would then refuse everybody except root.
         let takesExclusive = !ctermios_is_pseudo_terminal(descriptor.raw)
         guard !takesExclusive || !found.isExclusive else {
             throw .busy(path, holder: holder(of: path, besides: descriptor))
@@ -30,9 +30,9 @@ extension SerialLine {
         tcflush(descriptor.raw, TCIOFLUSH)
     }
 
-    /// The group that may read and write the device at the path; refuses what is no device.
+    /// The group that can read and write the device at the path; refuses anything that is not a device.
     ///
-    /// Looks before opening, for opening a pipe by mistake would already do something.
+    /// Checks before opening, since even opening a pipe by mistake has an effect.
     private static func groupThatMayUse(_ path: String) throws(TransportError) -> String? {
         var status = stat()
         guard stat(path, &status) == 0 else { throw .opening(path, errno) }
@@ -65,7 +65,7 @@ extension SerialLine {
         }
     }
 
-    /// Locks out programs that lock, root's too; TIOCEXCL alone does not stop root.
+    /// Locks out other programs that lock, including root's; TIOCEXCL alone does not stop root.
     private static func lock(_ descriptor: borrowing OwnedDescriptor, _ path: String) throws(TransportError) {
         guard flock(descriptor.raw, LOCK_EX | LOCK_NB) != 0 else { return }
         guard errno == EWOULDBLOCK else { throw .system(path, "flock", errno) }
@@ -84,7 +84,7 @@ extension SerialLine {
             return try PortSettings(of: descriptor)
         } catch {
             switch error.code {
-            // EINVAL is what some devices, such as /dev/urandom, say for ENOTTY.
+            // Some devices, such as /dev/urandom, return EINVAL instead of ENOTTY.
             case ENOTTY, EINVAL: throw .notATerminal(path, "a device without a line")
             case let code: throw .opening(path, code)
             }

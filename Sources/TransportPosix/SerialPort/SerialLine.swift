@@ -2,7 +2,7 @@ import CTermios
 import Glibc
 import TransportCore
 
-/// An open serial port that never waits: locked, set raw, and given back as it was found at the end of its life.
+/// An open serial port that never waits: locked, in raw mode, and restored at the end of its lifetime.
 struct SerialLine: ~Copyable, Sendable {
     let path: String
     let descriptor: OwnedDescriptor
@@ -11,10 +11,10 @@ struct SerialLine: ~Copyable, Sendable {
     private var modemLinesChanged = false
     private var latency: PortLatency?
 
-    /// How far a driver may miss a rate: half of what 8N1 tolerates, the rest is the board's.
+    /// The tolerance of a driver's rate: half of what 8N1 tolerates; the other half is for the board.
     private static let rateTolerance = 0.025
 
-    /// Takes over a descriptor whose settings were taken down and not touched yet.
+    /// Takes over a descriptor whose settings were read but not changed yet.
     init(_ path: String, _ descriptor: consuming OwnedDescriptor, _ found: PortSettings) {
         self.path = path
         self.descriptor = descriptor
@@ -27,18 +27,18 @@ struct SerialLine: ~Copyable, Sendable {
         found.restore(descriptor, modemLinesChanged: modemLinesChanged)
     }
 
-    /// Bytes that were written and have not left; `nil` where the port has gone.
+    /// The number of written bytes that have not been sent; `nil` if the port has disappeared.
     var outputQueued: Int? {
         let count = ctermios_output_queued(descriptor.raw)
         return count < 0 ? nil : Int(count)
     }
 
-    /// The port as something to wait for.
+    /// The port's descriptor, to wait for.
     func watch(for events: Int32) -> Watch {
         Watch(descriptor, events)
     }
 
-    /// Lets the driver hand over at once what comes, as far as this user may.
+    /// Makes the driver pass on received bytes immediately, if this user has permission.
     mutating func lowerLatency(sysfs: String) {
         latency = latency ?? PortLatency(lowering: descriptor, path: path, sysfs: sysfs)
     }
@@ -46,11 +46,11 @@ struct SerialLine: ~Copyable, Sendable {
     /// When new settings take effect.
     enum Moment {
         case atOnce
-        /// Blocks for as long as the adapter takes, so let `outputQueued` run down before.
+        /// Blocks until the adapter has sent everything, so wait for `outputQueued` to drain first.
         case afterOutput
     }
 
-    /// Sets the port raw, at a rate that is read back from the driver.
+    /// Sets raw mode and a rate, which is read back from the driver.
     mutating func setBaud(_ baud: Int, _ moment: Moment) throws(TransportError) {
         guard let rate = UInt32(exactly: baud), rate > 0 else { throw .rate(path, asked: baud, got: nil) }
         var before = ctermios_settings()
@@ -72,13 +72,13 @@ struct SerialLine: ~Copyable, Sendable {
         self.baud = baud
     }
 
-    /// DTR and RTS; `nil` where the port has no such lines.
+    /// DTR and RTS; `nil` if the port has no such lines.
     func modemLines() throws(TransportError) -> ModemLines? {
         guard let bits = try modemBits() else { return nil }
         return ModemLines(dtr: bits & TIOCM_DTR != 0, rts: bits & TIOCM_RTS != 0)
     }
 
-    /// Sets both lines by one system call, which drivers send as one request; nothing where the port has no such lines.
+    /// Sets both lines with one system call, which drivers send as one request; ignored if the port has no such lines.
     mutating func setModemLines(_ lines: ModemLines) throws(TransportError) {
         guard var bits = try modemBits() else { return }
         bits &= ~(TIOCM_DTR | TIOCM_RTS)

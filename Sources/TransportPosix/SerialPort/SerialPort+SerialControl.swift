@@ -1,15 +1,14 @@
 public import TransportCore
 
 extension SerialPort: SerialControl {
-    /// The line rate in bits per second that was asked for last and taken.
+    /// The last line rate in bits per second that was requested and accepted.
     public var baud: Int {
         line?.baud ?? 0
     }
 
-    /// Changes the rate once what was written has left for the adapter.
-    /// - Throws: `unsupported` where the driver cannot come within 2.5 % of the rate, which is then as before;
-    ///   `timedOut` where output does not leave, after twice the time that it takes at the present rate and a second;
-    ///   `linkLost`.
+    /// Changes the rate after all written bytes have been passed to the adapter.
+    /// - Throws: `unsupported` if the driver cannot come within 2.5 % of the rate, which is then unchanged; `timedOut` if
+    ///   the output is not sent within twice the time that it needs at the current rate, plus one second; `linkLost`.
     public func setBaud(_ baud: Int) async throws(TransportError) {
         try stopIfClosed()
         let queued = line?.outputQueued ?? 0
@@ -20,7 +19,7 @@ extension SerialPort: SerialControl {
         try line?.setBaud(baud, .afterOutput)
     }
 
-    /// DTR and RTS, or `nil` where the port has no such lines.
+    /// DTR and RTS; `nil` if the port has no such lines.
     public var modemLines: ModemLines? {
         get async throws(TransportError) {
             try stopIfClosed()
@@ -28,10 +27,10 @@ extension SerialPort: SerialControl {
         }
     }
 
-    /// Sets DTR and RTS by one `TIOCMSET`, for two would pass through a state that resets the board or keeps it in
+    /// Sets DTR and RTS with one `TIOCMSET`, since two would pass through a state that resets the board or keeps it in
     /// download mode.
     ///
-    /// When the port is given back the lines that were found low are lowered, and none is raised, unless the last close
+    /// When the port is restored, lines that were originally low are lowered, and none is raised, unless the last close
     /// lowers both anyway (HUPCL).
     public func setModemLines(_ lines: ModemLines) async throws(TransportError) {
         try stopIfClosed()

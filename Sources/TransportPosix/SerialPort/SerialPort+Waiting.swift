@@ -59,10 +59,10 @@ extension SerialPort {
         try stopIfEnded()
     }
 
-    /// Waits until the driver's queue is empty; `false` where it was not by the deadline.
+    /// Waits until the driver's queue is empty; `false` if the deadline passes first.
     ///
-    /// Linux tells of room in that queue but not of its end, and `tcdrain` cannot be given a deadline: so it is looked
-    /// at every millisecond.
+    /// Linux signals room in that queue, but not that it is empty, and `tcdrain` has no deadline: so the queue is polled
+    /// every millisecond.
     @discardableResult
     func outputLeaves(until deadline: TransportInstant) -> Bool {
         while let queued = line?.outputQueued, queued > 0 {
@@ -74,7 +74,7 @@ extension SerialPort {
         return true
     }
 
-    /// A port that was closed and a task that was cancelled go no further, also where nothing would have to wait.
+    /// Throws if the port was closed or the task was cancelled, even if no wait is needed.
     func stopIfEnded() throws(TransportError) {
         try stopIfClosed()
         guard !Task.isCancelled else { throw .cancelled(path) }
@@ -95,7 +95,7 @@ extension SerialPort {
             guard let watch = line?.watch(for: events) else { throw .closed(path) }
             var watches = [watch, Watch(wakeup.descriptor, POLLIN)]
             Poll.wait(for: &watches, until: deadline)
-            // A wakeup may be left over from a task that has ended since.
+            // A wakeup may be left over from a task that has since ended.
             if wakeup.clear() { try stopIfEnded() }
             if watches[0].revents & Poll.trouble != 0 { return .hungUp }
             if watches[0].revents != 0 { return .ready }

@@ -4,15 +4,15 @@ public import TransportCore
 
 /// A serial port or pseudo terminal of this host, as a transport on the monotonic clock.
 ///
-/// While it is open the port carries all byte values unchanged and nobody else can open it (`flock`, and `TIOCEXCL` on
-/// a real port). Whichever way it ends — `close()`, cancellation, or the last reference dropped — settings, lock and
-/// modem lines and latency are given back as they were found.
+/// While it is open, the port carries all byte values unchanged and no other program can open it (`flock`, and
+/// `TIOCEXCL` on a real port). However it ends — `close()`, cancellation, or the last reference dropped — settings, lock,
+/// modem lines and latency are restored.
 ///
-/// The actor lives on a thread of its own and blocks there; one conversation at a time is what it is made for. A port
-/// whose board was unplugged throws `linkLost` from then on. What the kernel held of a vanished device's last bytes is
-/// gone with it (`tty_vhangup`).
+/// The actor runs on its own thread and blocks there; it is made for one conversation at a time. After the board is
+/// unplugged, the port throws `linkLost`. The last bytes of a device that are still in the kernel are lost with it
+/// (`tty_vhangup`).
 public actor SerialPort: ByteTransport, BlockingActor {
-    /// The path it was opened by.
+    /// The path by which it was opened.
     public nonisolated let path: String
 
     private nonisolated let thread: PortThread
@@ -21,24 +21,24 @@ public actor SerialPort: ByteTransport, BlockingActor {
     var line: SerialLine?
     var buffer = [UInt8](repeating: 0, count: 65536)
 
-    /// How long `close()` waits for output that is still to leave.
+    /// How long `close()` waits for pending output.
     private static let closingAllowance = Duration.seconds(1)
 
-    /// The thread that the port blocks on.
+    /// The thread on which the port blocks.
     public nonisolated var unownedExecutor: UnownedSerialExecutor {
         thread.asUnownedSerialExecutor()
     }
 
-    /// Opens a port, locks it and sets it raw.
+    /// Opens a port, locks it and sets raw mode.
     ///
-    /// Bytes that came before are thrown away. DTR and RTS stay as the kernel's open leaves them: asserted both, by one
-    /// request (Linux `tty_port.c`). Where this user may, the driver is told to hand over at once what comes.
+    /// Bytes received before are discarded. DTR and RTS stay as the kernel's open leaves them: both asserted, with one
+    /// request (Linux `tty_port.c`). If this user has permission, low-latency mode is enabled.
     /// - Parameters:
     ///   - path: The device node, or a link to it.
-    ///   - baud: The line rate in bits per second; any, not only the standard ones.
-    ///   - sysfs: Where sysfs is mounted; tests name another folder.
-    /// - Throws: `noDevice`, `busy` with the holder where it can be seen, `permissionDenied`, `notATerminal`,
-    ///   `unsupported` where the port cannot run at that rate, `system`.
+    ///   - baud: The line rate in bits per second; any rate, not only the standard ones.
+    ///   - sysfs: Where sysfs is mounted; tests pass another folder.
+    /// - Throws: `noDevice`, `busy` with the holder if it is visible, `permissionDenied`, `notATerminal`, `unsupported` if
+    ///   the port cannot run at that rate, `system`.
     public static func open(
         path: String,
         baud: Int = 115_200,
@@ -71,27 +71,27 @@ public actor SerialPort: ByteTransport, BlockingActor {
 
     // MARK: ByteTransport
 
-    /// The present time on the monotonic clock.
+    /// The current time on the monotonic clock.
     public nonisolated var now: TransportInstant { .monotonic }
 
-    /// Hands all of `bytes` to the driver, waiting for room until the deadline.
+    /// Passes all of `bytes` to the driver, waiting for room until the deadline.
     public func write(_ bytes: [UInt8], until deadline: TransportInstant) async throws(TransportError) {
         try await endingOnCancel { () throws(TransportError) in try handOver(bytes, until: deadline) }
     }
 
-    /// Waits for bytes and returns what has come, at most 64 KiB; nothing where the deadline passed first.
+    /// Waits for bytes and returns those received, at most 64 KiB; an empty array if the deadline passes first.
     public func read(until deadline: TransportInstant) async throws(TransportError) -> [UInt8] {
         try await endingOnCancel { () throws(TransportError) in try takeBytes(until: deadline) }
     }
 
-    /// Waits for a moment on the monotonic clock.
+    /// Waits until an instant on the monotonic clock.
     public func sleep(until deadline: TransportInstant) async throws(TransportError) {
         try await endingOnCancel { () throws(TransportError) in try rest(until: deadline) }
     }
 
-    /// Gives output that was written up to a second to leave, then gives the port back as it was found and closes it.
+    /// Waits up to a second for pending output, then restores the port and closes it.
     ///
-    /// A read, write or sleep in another task ends with `linkLost`.
+    /// A read, write or sleep in another task throws `linkLost`.
     public nonisolated func close() async {
         isClosed.store(true, ordering: .sequentiallyConsistent)
         wakeup.signal()

@@ -2,7 +2,7 @@ public import TransportCore
 
 /// Opens a serial port or pseudo terminal by its path, which may be a link of `/dev/serial/by-id`.
 ///
-/// Each opening resolves the path anew: a board that came back under another name is found by its link.
+/// The path is resolved at each opening: a board that came back under another name is found by its link.
 public struct SerialPortConnector: TransportConnector, Hashable {
     /// The device node, or a link to it.
     public var path: String

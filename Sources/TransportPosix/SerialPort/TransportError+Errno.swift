@@ -1,10 +1,10 @@
 import Glibc
 import TransportCore
 
-/// What the system's refusals mean for somebody at a bench, and what to do about each.
+/// What the system's errors mean for the user, and what to do about each.
 extension TransportError {
     /// `open(2)` or a look at the path failed.
-    /// - Parameter group: The group that may use the port, where there is one.
+    /// - Parameter group: The group that can use the port, if there is one.
     static func opening(_ path: String, _ code: Int32, group: String? = nil) -> TransportError {
         switch code {
         case ENOENT, ENOTDIR, ELOOP:
@@ -12,25 +12,25 @@ extension TransportError {
                 .noDevice,
                 path,
                 "There is no \(path).",
-                "Check cable and power; /dev/serial/by-id shows the ports that are there.",
+                "Check cable and power; /dev/serial/by-id shows the connected ports.",
                 code
             )
         case ENXIO, ENODEV, EIO:
             TransportError(
                 .noDevice,
                 path,
-                "\(path) has no device behind it.",
-                "Plug the board in again; /dev/serial/by-id shows the ports that are there.",
+                "There is no device at \(path).",
+                "Plug the board in again; /dev/serial/by-id shows the connected ports.",
                 code
             )
         case EACCES, EPERM:
             TransportError(
                 .permissionDenied,
                 path,
-                "This user may not open \(path).",
+                "This user does not have permission to open \(path).",
                 "Install udev/70-otaflash.rules with `scripts/install-udev`"
                     + (group.map { ", or join the group \($0) with `sudo usermod -aG \($0) $USER` and log in again." }
-                        ?? ", which gives the port to whoever sits at this host."),
+                        ?? ", which gives access to the user who is logged in at this host."),
                 code
             )
         case EBUSY:
@@ -48,15 +48,15 @@ extension TransportError {
         }
     }
 
-    /// Somebody else has the port.
+    /// Another process has the port.
     static func busy(_ path: String, holder: PortHolder?) -> TransportError {
         var error = TransportError(
             .busy,
             path,
             holder.map { "\(path) is held by process \($0.pid) (\($0.command))." }
                 ?? "\(path) is held by another process.",
-            holder.map { "End that program, for example with `kill \($0.pid)`, and try again." }
-                ?? "Find that program with `sudo fuser -v \(path)` and end it.",
+            holder.map { "Stop that program, for example with `kill \($0.pid)`, and try again." }
+                ?? "Find that program with `sudo fuser -v \(path)` and stop it.",
             EBUSY
         )
         error.holder = holder
@@ -82,7 +82,7 @@ extension TransportError {
         }
     }
 
-    /// The adapter was pulled, or the board took its USB console away.
+    /// The adapter was unplugged, or the board disconnected its USB console.
     static func lost(_ path: String, _ code: Int32? = nil) -> TransportError {
         TransportError(
             .linkLost,
@@ -98,7 +98,7 @@ extension TransportError {
         TransportError(.linkLost, path, "\(path) was closed.", nil, nil)
     }
 
-    /// The task that waited was cancelled.
+    /// The waiting task was cancelled.
     static func cancelled(_ path: String) -> TransportError {
         TransportError(.cancelled, path, "Waiting for \(path) was cancelled.", nil, nil)
     }
@@ -108,35 +108,35 @@ extension TransportError {
         TransportError(
             .timedOut,
             path,
-            "\(path) took \(sent) of \(count) bytes in time.",
-            "The board or its adapter does not read; reset it or plug it in again.",
+            "\(path) accepted only \(sent) of \(count) bytes in time.",
+            "The board or its adapter does not read; reset or replug it.",
             nil
         )
     }
 
-    /// Output that has to leave before the rate changes did not.
+    /// Output that must be sent before the rate changes was not sent.
     static func notSent(_ path: String, _ count: Int) -> TransportError {
         TransportError(
             .timedOut,
             path,
-            "\(count) bytes wait in \(path) and do not leave.",
-            "The board or its adapter does not read; reset it or plug it in again.",
+            "\(count) bytes are stuck in the output queue of \(path).",
+            "The board or its adapter does not read; reset or replug it.",
             nil
         )
     }
 
-    /// The driver took another rate than it was asked for, or none.
+    /// The driver set another rate than requested, or none.
     static func rate(_ path: String, asked baud: Int, got: Int?) -> TransportError {
         TransportError(
             .unsupported,
             path,
-            "\(path) cannot run at \(baud) baud" + (got.map { "; the nearest it does is \($0)." } ?? "."),
-            "Choose a rate that the adapter has, such as 115200.",
+            "\(path) cannot run at \(baud) baud" + (got.map { "; the nearest possible rate is \($0)." } ?? "."),
+            "Choose a rate that the adapter supports, such as 115200.",
             nil
         )
     }
 
-    /// The system refused for a reason of its own.
+    /// Another system error.
     static func system(_ path: String, _ call: String, _ code: Int32) -> TransportError {
         TransportError(.system, path, "\(path): \(call): \(systemMessage(code)).", nil, code)
     }

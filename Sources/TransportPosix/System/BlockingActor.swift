@@ -1,8 +1,8 @@
 package import TransportCore
 
-/// An actor on a thread of its own, which may block there in a system call.
+/// An actor on its own thread, which can block in a system call.
 package protocol BlockingActor: Actor {
-    /// Wakes it up.
+    /// Wakes the thread.
     nonisolated var wakeup: Wakeup { get }
 }
 

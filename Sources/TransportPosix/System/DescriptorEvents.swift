@@ -2,7 +2,7 @@ import CTermios
 import Glibc
 package import TransportCore
 
-/// What ends a wait for a descriptor.
+/// The events that end a wait for a descriptor.
 package struct DescriptorEvents: OptionSet, Sendable, Hashable {
     /// One bit for each event.
     package var rawValue: Int
@@ -12,19 +12,18 @@ package struct DescriptorEvents: OptionSet, Sendable, Hashable {
         self.rawValue = rawValue
     }
 
-    /// Bytes, or their end, can be read.
+    /// Bytes, or the end of input, can be read.
     package static let readable = DescriptorEvents(rawValue: 1)
     /// Bytes can be written.
     package static let writable = DescriptorEvents(rawValue: 2)
-    /// The far end has gone, told unasked; reading or writing says how.
+    /// The far end has disappeared; always reported; reading or writing returns the reason.
     package static let troubled = DescriptorEvents(rawValue: 4)
-    /// The wakeup was raised, told unasked, and has been taken down.
+    /// The wakeup was raised and has been cleared; always reported.
     package static let woken = DescriptorEvents(rawValue: 8)
 }
 
 extension OwnedDescriptor {
-    /// Blocks this thread until something of interest can be done, or the wakeup is raised; nothing where the deadline
-    /// passed first.
+    /// Blocks this thread until an event of interest occurs or the wakeup is raised; empty if the deadline passes first.
     package func wait(
         for interest: DescriptorEvents,
         or wakeup: Wakeup,

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A thread of its own for work that blocks, which would hold up others on Swift's threads.
+/// A separate thread for blocking work, which would block other tasks on Swift's threads.
 package enum DetachedThread {
     private final class Work: Sendable {
         let body: @Sendable () -> Void

@@ -1,27 +1,27 @@
 import Glibc
 
-/// The number by which the kernel knows a device, whatever its node is called.
+/// The kernel's number of a device, independent of its node's name.
 package struct DeviceNumber: Sendable, Hashable {
-    /// What kind of device it is.
+    /// The kind of device.
     let major: UInt64
-    /// Which of its kind.
+    /// The number within its kind.
     let minor: UInt64
 
-    /// Takes a number apart that the C library has put together (`gnu_dev_makedev`); its macros cannot be called from Swift.
+    /// Splits a combined device number of the C library (`gnu_dev_makedev`), whose macros cannot be called from Swift.
     init(_ device: dev_t) {
         let device = UInt64(device)
         major = (device >> 8 & 0xFFF) | (device >> 32 & ~0xFFF)
         minor = (device & 0xFF) | (device >> 12 & ~0xFF)
     }
 
-    /// Reads it as sysfs writes it, `188:0`.
+    /// Reads the form of sysfs, `188:0`.
     package init?(_ text: String) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { UInt64($0) }
         guard parts.count == 2, let major = parts[0], let minor = parts[1] else { return nil }
         (self.major, self.minor) = (major, minor)
     }
 
-    /// The number of the device that a path leads to; `nil` where it leads to none that is read as a stream of bytes.
+    /// The number of the character device that a path leads to; `nil` if it leads to none.
     package init?(path: String) {
         var status = stat()
         guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFCHR else { return nil }
@@ -30,6 +30,6 @@ package struct DeviceNumber: Sendable, Hashable {
 }
 
 extension DeviceNumber: CustomStringConvertible {
-    /// As sysfs names its link in `dev/char`, `188:0`.
+    /// The name of its link in sysfs's `dev/char`, `188:0`.
     package var description: String { "\(major):\(minor)" }
 }

@@ -1,11 +1,11 @@
 import Glibc
 
-/// What makes two paths or descriptors name the same thing: for a device the device's number, else device and inode.
+/// The identity of a file, by which paths and descriptors are compared: a device's number, otherwise device and inode.
 package enum FileIdentity: Hashable, Sendable {
     case characterDevice(UInt)
     case file(device: UInt, inode: UInt)
 
-    /// The identity of what the path leads to; `nil` where it leads nowhere that may be looked at.
+    /// The identity of the file that the path leads to; `nil` if it does not exist or is not accessible.
     package init?(path: String) {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }

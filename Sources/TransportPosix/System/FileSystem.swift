@@ -1,6 +1,6 @@
 import Glibc
 
-/// The few questions to the file system that finding ports takes; what cannot be read is empty or `nil`.
+/// The file system operations that are needed to find ports; unreadable files are empty or `nil`.
 package enum FileSystem {
     /// The names in a directory, sorted, without `.` and `..`.
     package static func names(in directory: String) -> [String] {
@@ -16,14 +16,14 @@ package enum FileSystem {
         return names.sorted()
     }
 
-    /// What a symbolic link says, unresolved.
+    /// The target of a symbolic link, unresolved.
     package static func target(ofLink path: String) -> String? {
         var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
         let count = buffer.withUnsafeMutableBytes { $0.baseAddress.map { readlink(path, $0, Int(PATH_MAX)) } ?? -1 }
         return count < 0 ? nil : String(decoding: buffer[..<count], as: UTF8.self)
     }
 
-    /// Where a path leads, link after link, by the names of the links alone; nothing where it is no link.
+    /// The chain of links that a path leads through, by their names alone; empty if it is not a link.
     package static func trail(from path: String) -> [String] {
         var trail: [String] = []
         // As many as the kernel follows (Linux `namei.h`, MAXSYMLINKS).
@@ -38,14 +38,14 @@ package enum FileSystem {
         return trail
     }
 
-    /// The path without any symbolic link in it.
+    /// The path with all symbolic links resolved.
     package static func resolved(_ path: String) -> String? {
         guard let resolved = realpath(path, nil) else { return nil }
         defer { free(resolved) }
         return String(cString: resolved)
     }
 
-    /// Writes into a small file that is there, such as an attribute in sysfs; says whether all was taken.
+    /// Writes an existing small file, such as an attribute in sysfs; returns whether all bytes were accepted.
     package static func write(_ bytes: [UInt8], to path: String) -> Bool {
         let raw = open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK | O_TRUNC)
         guard raw >= 0 else { return false }
@@ -61,7 +61,7 @@ package enum FileSystem {
         let descriptor = OwnedDescriptor(adopting: raw)
         var contents: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: limit)
-        // Tables of the kernel, such as /proc/locks, come in pages.
+        // The kernel returns tables such as /proc/locks in pages.
         while contents.count < limit {
             switch descriptor.read(into: &buffer) {
             case .moved(let count): contents += buffer[..<count]

@@ -1,30 +1,29 @@
 import Glibc
 
 extension OwnedDescriptor {
-    /// How a read or write that does not wait ended.
+    /// The result of a nonblocking read or write.
     package enum Outcome: Sendable, Hashable {
-        /// So many bytes went through, at least one.
+        /// The number of bytes that were transferred, at least one.
         case moved(Int)
-        /// Nothing can go through at present.
+        /// No bytes can be transferred now.
         case notNow
-        /// The other end has gone.
+        /// The other end has disappeared.
         case ended
-        /// The system refused, with this `errno`.
+        /// The system call failed with this `errno`.
         case failed(Int32)
     }
 
-    /// Takes what is there into the front of `buffer`, `limit` bytes at most; the descriptor must not be a blocking one.
+    /// Reads the available bytes into the front of `buffer`, at most `limit` bytes; the descriptor must be nonblocking.
     package func read(into buffer: inout [UInt8], atMost limit: Int = .max) -> Outcome {
         outcome { buffer.withUnsafeMutableBytes { Glibc.read(raw, $0.baseAddress, min($0.count, limit)) } }
     }
 
-    /// Hands over as much of `bytes`, of which there is at least one, as fits; the descriptor must not be a blocking
-    /// one.
+    /// Writes as much of `bytes`, which must not be empty, as fits; the descriptor must be nonblocking.
     package func write(_ bytes: ArraySlice<UInt8>) -> Outcome {
         outcome { bytes.withUnsafeBytes { Glibc.write(raw, $0.baseAddress, $0.count) } }
     }
 
-    /// As `write(_:)`, for a socket, whose far end may be gone: that is an outcome and no signal.
+    /// Like `write(_:)`, for a socket: a closed far end is an outcome, not a signal.
     package func send(_ bytes: ArraySlice<UInt8>) -> Outcome {
         outcome { bytes.withUnsafeBytes { Glibc.send(raw, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) } }
     }

@@ -1,11 +1,11 @@
 import Glibc
 
-/// A file descriptor with one owner, closed exactly once: at the end of the owner's life.
+/// A file descriptor with one owner, closed exactly once: at the end of the owner's lifetime.
 public struct OwnedDescriptor: ~Copyable, Sendable {
-    /// The number to hand to system calls; valid as long as the owner lives.
+    /// The number for system calls; valid during the owner's lifetime.
     public let raw: Int32
 
-    /// Takes an open descriptor over from whoever opened it.
+    /// Takes ownership of an open descriptor.
     public init(adopting raw: Int32) {
         self.raw = raw
     }

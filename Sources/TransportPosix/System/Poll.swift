@@ -4,17 +4,17 @@ import TransportCore
 
 /// Waiting for descriptors, with a deadline on the monotonic clock.
 enum Poll {
-    /// The conditions under which a descriptor will never again do what is asked of it.
+    /// The conditions after which a descriptor cannot be used any more.
     static let trouble = Int16(POLLHUP | POLLERR | POLLNVAL)
 
-    /// Waits until one of `watches` is ready, and fills in what each is ready for; nothing where the deadline passed.
+    /// Waits until one of `watches` is ready, and fills in what each is ready for; nothing if the deadline passes.
     static func wait(for watches: inout [Watch], until deadline: TransportInstant?) {
         var result: Int32
         repeat {
             let left = deadline.map { max(0, TransportInstant.monotonic.duration(to: $0).nanoseconds) }
             result = ctermios_poll(&watches, watches.count, left ?? -1)
         } while result == -EINTR
-        // What is left are wrong arguments and a lack of kernel memory.
+        // The remaining errors are invalid arguments and a lack of kernel memory.
         precondition(result >= 0, "poll: \(systemMessage(-result))")
     }
 

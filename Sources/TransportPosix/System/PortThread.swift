@@ -1,8 +1,8 @@
 import Synchronization
 
-/// A thread that runs the jobs of one actor, so that the actor may block in a system call.
+/// A thread that runs the jobs of one actor, so that the actor can block in a system call.
 ///
-/// Swift's own pool has as many threads as the machine has cores; a port that blocked one of them would stop others.
+/// Swift's thread pool has as many threads as the machine has cores; a port that blocked one would stop others.
 /// The thread lives until `stop()`, which the actor's `deinit` calls.
 package final class PortThread: SerialExecutor {
     private struct Work {

@@ -2,13 +2,13 @@ import Glibc
 
 /// The three descriptors that a program starts with.
 public enum StandardStreams {
-    /// Fills those that are closed, so that no port gets one of their numbers and a message is sent to a board.
+    /// Opens those that are closed; otherwise a port could get one of their numbers, and messages would go to a board.
     ///
-    /// To be called first of all. What stands in for a stream cannot be used as one: a write to standard output fails with
-    /// `EBADF`, as on one that is closed.
+    /// Call this first. A placeholder cannot be used as a stream: a write to standard output fails with `EBADF`, as on a
+    /// closed stream.
     public static func occupy() {
         for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(stream, F_GETFD) < 0 {
-            // The lowest number that is free is this one.
+            // The lowest free number is this one.
             _ = open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY)
         }
     }

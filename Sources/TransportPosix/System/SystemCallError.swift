@@ -1,6 +1,6 @@
 import Glibc
 
-/// A system call that failed where no port is involved yet.
+/// A failed system call that does not involve a port.
 public struct SystemCallError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The system call's name.
     public var call: String
@@ -13,13 +13,13 @@ public struct SystemCallError: Error, Sendable, Hashable, CustomStringConvertibl
         self.code = code
     }
 
-    /// The call and the system's own words.
+    /// The call and the system's error message.
     public var description: String {
         "\(call): \(systemMessage(code))"
     }
 }
 
-/// The system's own words for an `errno`.
+/// The system's message for an `errno`.
 func systemMessage(_ code: Int32) -> String {
     String(cString: strerror(code))
 }

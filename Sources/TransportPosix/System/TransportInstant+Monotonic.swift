@@ -2,7 +2,7 @@ import Glibc
 public import TransportCore
 
 extension TransportInstant {
-    /// The present time on the monotonic clock, which serial ports and pseudo terminals tell their deadlines in.
+    /// The current time on the monotonic clock, which serial ports and pseudo terminals use for their deadlines.
     public static var monotonic: TransportInstant {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)

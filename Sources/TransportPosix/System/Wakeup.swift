@@ -2,9 +2,9 @@ import CTermios
 import Glibc
 public import TransportCore
 
-/// A flag that any thread raises and that ends another thread's wait.
+/// A flag that any thread can raise to end another thread's wait.
 ///
-/// Raised more than once before it is seen, it counts as raised once.
+/// If it is raised several times before it is seen, it counts once.
 public final class Wakeup: Sendable {
     let descriptor: OwnedDescriptor
 
@@ -15,21 +15,21 @@ public final class Wakeup: Sendable {
         descriptor = OwnedDescriptor(adopting: result)
     }
 
-    /// Raises the flag; may be called from any thread.
+    /// Raises the flag; can be called from any thread.
     public func signal() {
         var one: UInt64 = 1
-        // Fails only where the counter is full, and then the flag is raised already.
+        // Fails only if the counter is full, and then the flag is already raised.
         _ = write(descriptor.raw, &one, MemoryLayout.size(ofValue: one))
     }
 
-    /// Takes the flag down; says whether it was raised.
+    /// Clears the flag; returns whether it was raised.
     @discardableResult
     public func clear() -> Bool {
         var count: UInt64 = 0
         return read(descriptor.raw, &count, MemoryLayout.size(ofValue: count)) > 0
     }
 
-    /// Blocks this thread until the flag is raised, and takes it down; `false` where the deadline passed first.
+    /// Blocks this thread until the flag is raised, and clears it; `false` if the deadline passes first.
     public func wait(until deadline: TransportInstant? = nil) -> Bool {
         while true {
             if clear() { return true }
