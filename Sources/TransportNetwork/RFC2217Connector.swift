@@ -1,15 +1,15 @@
 public import TransportCore
 
-/// Opens a board's console that a server hands out with Telnet's COM-PORT-OPTION, `rfc2217://HOST:PORT` (RFC 2217).
+/// Opens a board's console that a server provides with Telnet's COM-PORT-OPTION, `rfc2217://HOST:PORT` (RFC 2217).
 ///
-/// The result conforms to `SerialControl` where the server knows the option; where it does not, bytes pass all the same,
-/// and the line is as the server has set it up. DTR and RTS are left alone until they are set.
+/// The result conforms to `SerialControl` if the server supports the option; otherwise only bytes pass, and the line keeps
+/// the server's settings. DTR and RTS are left alone until they are set.
 public struct RFC2217Connector: TransportConnector {
     /// The host's name or address.
     public var host: String
     /// The TCP port.
     public var port: Int
-    /// The line rate to ask for, in bits per second.
+    /// The line rate to request, in bits per second.
     public var baud: Int
     private var settings = NetworkSettings()
 
@@ -30,13 +30,13 @@ public struct RFC2217Connector: TransportConnector {
         .rfc2217(host: host, port: port)
     }
 
-    /// Connects and sets the line up: the rate, eight bits, no parity.
-    /// - Throws: as `SocketConnector.connect()`.
+    /// Connects and configures the line: the rate, eight bits, no parity.
+    /// - Throws: the same errors as `SocketConnector.connect()`.
     public func connect() async throws(TransportError) -> any ByteTransport {
         try await open(within: settings.connectLimit)
     }
 
-    /// Connects to a server that has lost its board, is starting anew or still refuses, as soon as it serves.
+    /// Connects as soon as the server is ready: it may have lost its board, be restarting, or still refuse.
     public func reconnect(within timeout: Duration) async throws(TransportError) -> any ByteTransport {
         try await Reconnection(address, within: timeout).run { limit async throws(TransportError) in
             try await open(within: min(limit, settings.connectLimit))

@@ -1,9 +1,9 @@
 public import TransportCore
 
-/// Opens a board's console that a server hands out as raw TCP, `socket://HOST:PORT`.
+/// Opens a board's console that a server provides as raw TCP, `socket://HOST:PORT`.
 ///
-/// All bytes pass as they are. The line rate is the server's affair, and there are no modem lines. Processes of this host
-/// keep each other away; who else is connected only the server knows.
+/// All bytes pass unchanged. The server sets the line rate, and there are no modem lines. A lock keeps other processes of
+/// this host away; only the server knows of other clients.
 public struct SocketConnector: TransportConnector {
     /// The host's name or address.
     public var host: String
@@ -28,13 +28,13 @@ public struct SocketConnector: TransportConnector {
     }
 
     /// Connects.
-    /// - Throws: `noDevice` where nothing listens, the host is not known or does not answer, or the server has no device;
-    ///   `busy`, `linkLost` where the server closes at once, `permissionDenied`, `cancelled`, `system`.
+    /// - Throws: `noDevice` if nothing listens, the host is unknown or does not answer, or the server has no device;
+    ///   `busy`, `linkLost` if the server closes immediately, `permissionDenied`, `cancelled`, `system`.
     public func connect() async throws(TransportError) -> any ByteTransport {
         try await NetworkPort.open(address, settings)
     }
 
-    /// Connects to a server that has lost its board, is starting anew or still refuses, as soon as it serves.
+    /// Connects as soon as the server is ready: it may have lost its board, be restarting, or still refuse.
     public func reconnect(within timeout: Duration) async throws(TransportError) -> any ByteTransport {
         try await Reconnection(address, within: timeout).run { limit async throws(TransportError) in
             var settings = settings

@@ -1,16 +1,16 @@
-/// What SET-CONTROL asks for or tells (RFC 2217).
+/// A value of SET-CONTROL (RFC 2217).
 public struct COMPortControl: RawRepresentable, Sendable, Hashable {
     /// The value on the wire.
     public var rawValue: UInt8
 
-    /// Makes one of its value.
+    /// Makes a control from its value.
     public init(rawValue: UInt8) {
         self.rawValue = rawValue
     }
 
     /// No flow control.
     public static let noFlowControl = COMPortControl(rawValue: 1)
-    /// A break begins.
+    /// A break starts.
     public static let breakOn = COMPortControl(rawValue: 5)
     /// The break ends.
     public static let breakOff = COMPortControl(rawValue: 6)

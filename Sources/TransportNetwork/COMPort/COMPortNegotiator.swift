@@ -1,56 +1,56 @@
 public import TransportCore
 
-/// The client's end of an RFC 2217 connection: what to send, what of it is waited for, and how long.
+/// The client's end of an RFC 2217 connection: what to send, which answers to wait for, and how long.
 ///
-/// A value without I/O and clock. Two things are waited for, each at most a second unless more is allowed: whether the server knows option 44,
-/// and the answer to a line rate. Everything else is sent and not waited for, since servers differ in what they answer
-/// (ser2net 4.3.11 over a pseudo terminal never answers DTR and RTS, some servers answer no second request for what is so
-/// already); what comes late is noticed.
+/// A value without I/O and clock. It waits for two answers, by default at most a second each: whether the server supports
+/// option 44, and the answer to a line rate. It does not wait for other answers, since servers differ in what they answer
+/// (ser2net 4.3.11 over a pseudo terminal never answers DTR and RTS; some servers do not answer a second request for the
+/// same state). Late answers are still processed.
 ///
-/// Where the server refuses option 44, or does not answer, the connection goes on as plain telnet. A server that agrees and
-/// answers no rate is taken at its word for each, and waited for less from then on. DTR, RTS and break are never sent
-/// unasked.
+/// If the server refuses option 44, or does not answer, the connection continues as plain telnet. If the server agrees but
+/// does not answer a rate, the rate is assumed to be set, and later waits are shorter. DTR, RTS and break are never sent
+/// automatically.
 public struct COMPortNegotiator: Sendable {
-    /// Whether the far end knows option 44.
+    /// Whether the far end supports option 44.
     public enum Agreement: Sendable, Hashable {
         /// Not known yet.
         case open
-        /// It does: the line can be set up.
+        /// It does: the line can be configured.
         case comPort
-        /// It does not, or has not said so in time: bytes pass, and no more.
+        /// It does not, or did not answer in time: only bytes pass.
         case plainTelnet
     }
 
-    /// What came of a rate that was asked for.
+    /// The answer to a requested rate.
     public enum RateAnswer: Sendable, Hashable {
-        /// The server runs the port at it.
+        /// The server runs the port at the requested rate.
         case taken
-        /// The server runs the port at another one.
+        /// The server runs the port at another rate.
         case other(Int)
-        /// The server has not said.
+        /// The server has not answered.
         case none
     }
 
     private struct Awaited {
-        /// The rate that an answer is awaited to; `nil` for that to option 44.
+        /// The rate whose answer is awaited; `nil` for the answer to option 44.
         var rate: Int?
         var deadline: TransportInstant
     }
 
-    /// How long a server may take that has let a question for a rate pass before.
+    /// The time limit for a server that has not answered a rate before.
     private static let shortPatience = Duration.milliseconds(200)
-    /// How far a server may miss a rate: half of what 8N1 tolerates, the rest is the board's.
+    /// The tolerance of a server's rate: half of what 8N1 tolerates; the other half is for the board.
     private static let rateTolerance = 0.025
-    /// As many rates as are remembered to have had no answer yet.
+    /// The maximum number of unanswered rates that are remembered.
     private static let mostUnanswered = 8
 
-    /// Whether the far end knows option 44.
+    /// Whether the far end supports option 44.
     public private(set) var agreement = Agreement.open
-    /// The line rate in bits per second that the server runs the port at, as far as it says; else what was asked for.
+    /// The line rate in bits per second that the server reported; otherwise the requested rate.
     public private(set) var baud: Int
-    /// Whether the server wants no data at present.
+    /// Whether the server has asked to suspend data.
     public private(set) var isSuspended = false
-    /// What came of the last rate that was asked for.
+    /// The answer to the last requested rate.
     public private(set) var rateAnswer = RateAnswer.none
 
     private var codec = TelnetCodec(
@@ -58,25 +58,25 @@ public struct COMPortNegotiator: Sendable {
         theirs: [.binary, .suppressGoAhead, .echo, .comPort]
     )
     private var awaited: Awaited?
-    /// Rates that were asked for and not answered, the oldest first.
+    /// Requested rates without an answer, the oldest first.
     private let patience: Duration
     private var unanswered: [Int] = []
     private var answersRates = true
     private var output: [UInt8] = []
 
-    /// Makes an end that has said nothing yet.
+    /// Makes an end that has sent nothing yet.
     /// - Parameters:
-    ///   - baud: The line rate to begin with, in bits per second.
-    ///   - patience: How long each of the two answers is waited for.
+    ///   - baud: The initial line rate, in bits per second.
+    ///   - patience: The time limit for each of the two answers.
     public init(baud: Int, patience: Duration = .seconds(1)) {
         self.baud = baud
         self.patience = patience
     }
 
-    /// Until when something is waited for; `nil` while nothing is.
+    /// The end of the current wait; `nil` if there is none.
     public var deadline: TransportInstant? { awaited?.deadline }
 
-    /// What is to be sent, before any further data.
+    /// The bytes to send before any further data.
     public mutating func takeOutput() -> [UInt8] {
         defer { output = [] }
         return output
@@ -84,7 +84,7 @@ public struct COMPortNegotiator: Sendable {
 
     // MARK: Sending
 
-    /// Offers option 44 and asks for eight bits in both directions.
+    /// Offers option 44 and requests eight bits in both directions.
     public mutating func start(at now: TransportInstant) {
         codec.offer(.comPort)
         codec.offer(.binary)
@@ -94,7 +94,7 @@ public struct COMPortNegotiator: Sendable {
         awaited = Awaited(rate: nil, deadline: now.advanced(by: patience))
     }
 
-    /// Asks for a line rate; `rateAnswer` is set once `deadline` is `nil`.
+    /// Requests a line rate; `rateAnswer` is set once `deadline` is `nil`.
     public mutating func request(baud: UInt32, at now: TransportInstant) {
         guard agreement == .comPort else { return }
         say(.setBaudRate(baud))
@@ -104,23 +104,23 @@ public struct COMPortNegotiator: Sendable {
         awaited = Awaited(rate: Int(baud), deadline: now.advanced(by: limit))
     }
 
-    /// Sends a command and waits for nothing.
+    /// Sends a command without waiting for an answer.
     public mutating func say(_ command: COMPortOption) {
         codec.send(command.body(from: .client), in: .comPort)
         output += codec.takeOutput()
     }
 
-    /// Data as it goes over the wire now.
+    /// The current encoded form of data.
     public func encode(_ data: ArraySlice<UInt8>) -> [UInt8] { codec.encode(data) }
 
-    /// How far the first `count` bytes of encoded data go, and what has to follow them.
+    /// How much data the first `count` encoded bytes contain, and which bytes must follow them.
     public func data(in count: Int, of encoded: [UInt8]) -> (count: Int, rest: ArraySlice<UInt8>) {
         codec.data(in: count, of: encoded)
     }
 
     // MARK: Receiving
 
-    /// Takes bytes of the wire; what of them is data.
+    /// Takes received bytes; returns the data in them.
     public mutating func receive(_ bytes: some Sequence<UInt8>, at now: TransportInstant) -> [UInt8] {
         var data: [UInt8] = []
         for event in codec.feed(bytes) {
@@ -136,7 +136,7 @@ public struct COMPortNegotiator: Sendable {
         return data
     }
 
-    /// Time has passed; ends a wait that has become too long.
+    /// Ends a wait whose time is up.
     public mutating func pass(to now: TransportInstant) {
         guard let awaited, now >= awaited.deadline else { return }
         self.awaited = nil
@@ -149,10 +149,10 @@ public struct COMPortNegotiator: Sendable {
     }
 
     private mutating func settleAgreement(at now: TransportInstant) {
-        // pyserial's server says WILL, as if it were the client; ser2net says DO.
+        // pyserial's server sends WILL, as if it were the client; ser2net sends DO.
         if codec.uses(.comPort) || codec.farEndUses(.comPort) {
             guard agreement != .comPort else { return }
-            // One that agrees late is given the line's settings, too.
+            // A server that agrees late also gets the line settings.
             agreement = .comPort
             setUpLine(at: now)
         } else if agreement == .open, codec.isRefused(.comPort) {
@@ -174,14 +174,14 @@ public struct COMPortNegotiator: Sendable {
         case .flowControlSuspend: isSuspended = true
         case .flowControlResume: isSuspended = false
         case .setBaudRate(let rate): heard(rate: Int(rate))
-        // Answers to what is not waited for, and what the modem does.
+        // Answers that are not awaited, and modem states.
         default: break
         }
     }
 
     private mutating func heard(rate: Int) {
         guard let awaited, let asked = awaited.rate else {
-            // Late, or told unasked; a rate of 0 says nothing.
+            // A late or unsolicited answer; a rate of 0 has no meaning.
             if rate > 0, let last = unanswered.last, Self.isNear(rate, last) { (unanswered, rateAnswer) = ([], .taken) }
             return
         }

@@ -1,47 +1,47 @@
-/// What client and server say about the serial port between them: the commands of RFC 2217, telnet's option 44.
+/// The commands between client and server about the serial port: RFC 2217, telnet option 44.
 ///
-/// A server repeats a command with the value that holds, its number 100 higher.
+/// A server repeats a command with the actual value; the command number is 100 higher.
 public enum COMPortOption: Sendable, Hashable {
-    /// A name of the sender; without one, a question for it.
+    /// The sender's name; if empty, a request for the other end's name.
     case signature([UInt8])
-    /// The line rate in bits per second; 0 asks for it.
+    /// The line rate in bits per second; 0 requests the current rate.
     case setBaudRate(UInt32)
-    /// Bits of a character; 0 asks for them.
+    /// The number of data bits; 0 requests the current number.
     case setDataSize(UInt8)
-    /// 1 none, 2 odd, 3 even, 4 mark, 5 space; 0 asks for it.
+    /// Parity: 1 none, 2 odd, 3 even, 4 mark, 5 space; 0 requests the current setting.
     case setParity(UInt8)
-    /// 1 one, 2 two, 3 one and a half; 0 asks for them.
+    /// Stop bits: 1 one, 2 two, 3 one and a half; 0 requests the current setting.
     case setStopSize(UInt8)
     /// Flow control, break, DTR and RTS.
     case setControl(COMPortControl)
     /// The state of the line has changed.
     case notifyLineState(UInt8)
-    /// CD 128, RI 64, DSR 32, CTS 16, and what of them has changed.
+    /// CD 128, RI 64, DSR 32, CTS 16, and which of them have changed.
     case notifyModemState(UInt8)
-    /// The receiver shall send no data.
+    /// The receiver must not send data.
     case flowControlSuspend
-    /// The receiver may send data again.
+    /// The receiver can send data again.
     case flowControlResume
-    /// Which changes of the line's state are told.
+    /// The changes of the line state to report.
     case setLineStateMask(UInt8)
-    /// Which changes of the modem's state are told.
+    /// The changes of the modem state to report.
     case setModemStateMask(UInt8)
-    /// Throws away what the server holds: 1 of what came, 2 of what is to go, 3 both.
+    /// Discards the server's buffers: 1 receive, 2 transmit, 3 both.
     case purgeData(UInt8)
 
-    /// Who says it.
+    /// The sender of a command.
     public enum Sender: Sendable, Hashable, CaseIterable {
-        /// Whoever uses the port.
+        /// The end that uses the port.
         case client
-        /// Whoever has it.
+        /// The end that has the port.
         case server
 
         fileprivate var offset: UInt8 { self == .client ? 0 : 100 }
     }
 
-    /// Reads the body of a subnegotiation; `nil` where it is no command, too short, or said by the other end.
+    /// Reads the body of a subnegotiation; `nil` if it is unknown, too short, or a command of the other end.
     ///
-    /// What stands behind a command's value is passed over.
+    /// Bytes after a command's value are ignored.
     public init?(_ body: [UInt8], from sender: Sender) {
         guard let first = body.first, first >= sender.offset else { return nil }
         let value = body.dropFirst()
@@ -81,7 +81,7 @@ public enum COMPortOption: Sendable, Hashable {
         }
     }
 
-    /// The body of the subnegotiation that says it.
+    /// The body of the command's subnegotiation.
     public func body(from sender: Sender) -> [UInt8] {
         let (number, value): (UInt8, [UInt8]) =
             switch self {

@@ -2,15 +2,15 @@ import Glibc
 import TransportCore
 import TransportPosix
 
-/// From an address to a connection that can be used.
+/// Opening of a connection.
 extension NetworkPort {
-    /// Finds the host's addresses and tries one after the other.
+    /// Looks up the host's addresses and tries one after the other.
     func connect(_ settings: NetworkSettings) throws(TransportError) -> OwnedDescriptor {
         let end = now.advanced(by: settings.connectLimit)
         let addresses = try addresses(by: settings.resolver, until: end)
         var refusal: Int32 = EADDRNOTAVAIL
         for (index, candidate) in addresses.enumerated() {
-            // One that does not answer must not take the time of the others.
+            // An address that does not answer must not use up the time of the others.
             let share = now.duration(to: end) / (addresses.count - index)
             let (raw, code) = Socket.connecting(to: candidate)
             guard raw >= 0 else {
@@ -25,7 +25,7 @@ extension NetworkPort {
         throw .connecting(address, refusal)
     }
 
-    /// Of two reasons the one that tells more: a host that refuses is there.
+    /// The more informative of two errors: a host that refuses exists.
     private func worse(_ first: Int32, _ second: Int32) -> Int32 {
         first == ECONNREFUSED ? first : second
     }
@@ -50,12 +50,12 @@ extension NetworkPort {
                 }
             }
             try stopIfUnwanted()
-            guard now < end else { throw .unknownHost(address, "no server of names has answered in time") }
+            guard now < end else { throw .unknownHost(address, "no name server answered in time") }
             _ = wakeup.wait(until: end)
         }
     }
 
-    /// Waits for a connection that was begun; `ETIMEDOUT` where it does not come about in time.
+    /// Waits for a started connection; `ETIMEDOUT` if it is not established in time.
     private func outcome(
         of socket: borrowing OwnedDescriptor,
         until deadline: TransportInstant
@@ -68,7 +68,7 @@ extension NetworkPort {
         }
     }
 
-    /// Sets the line up where the protocol can, and listens for a server that says why it will not serve.
+    /// Configures the line if the protocol supports it, and listens for a server that explains why it refuses.
     func agree(listening noticeWait: Duration) throws(TransportError) {
         wire.negotiator?.start(at: now)
         try exchange(endsOnCancel: true)
@@ -77,7 +77,7 @@ extension NetworkPort {
         if let loss, inbox.isEmpty { throw loss }
     }
 
-    /// Takes what comes until the first data, or until a deadline.
+    /// Receives until the first data, or until a deadline.
     private func listen(until deadline: TransportInstant) throws(TransportError) {
         repeat {
             try stopIfEnded()

@@ -1,18 +1,18 @@
 import TransportCore
 import TransportPosix
 
-/// The serial line behind a server that knows RFC 2217.
+/// The serial line of a server that supports RFC 2217.
 extension NetworkPort {
-    /// How long a change of rate waits for the line at most; who sends more than that takes has to wait for answers.
+    /// The maximum time that a change of rate waits for the line; to send more before it, wait for answers.
     private static let longestDrain = Duration.milliseconds(250)
 
-    /// Whether the server knows option 44.
+    /// Whether the server supports option 44.
     var controlsLine: Bool { wire.negotiator?.agreement == .comPort }
 
-    /// The line rate in bits per second, as far as the server says.
+    /// The line rate in bits per second, as reported by the server.
     var baud: Int { wire.negotiator?.baud ?? 0 }
 
-    /// What was sent has left the server's port by then, at its rate and if the network takes no time.
+    /// Notes sent bytes, to compute when they have left the server's port at its rate, without network delay.
     func noteSent(_ bytes: Int) {
         guard let baud = wire.negotiator?.baud, baud > 0 else { return }
         let start = max(now, lineIsBusyUntil)
@@ -24,7 +24,7 @@ extension NetworkPort {
         if let loss { throw loss }
         guard let rate = UInt32(exactly: baud), rate > 0 else { throw .rate(address, asked: baud, got: nil) }
         let before = self.baud
-        // Some servers do not answer to what is so already.
+        // Some servers do not answer a request for the current rate.
         guard baud != before else { return }
         drain()
         try request(rate)
@@ -38,7 +38,7 @@ extension NetworkPort {
         try exchange()
     }
 
-    /// A server changes the rate as soon as it is told to, whatever its port has still to send.
+    /// Waits until the line is idle: a server changes the rate immediately, even if its port still has bytes to send.
     private func drain() {
         let end = now.advanced(by: Self.longestDrain)
         _ = flush(until: end)
@@ -46,7 +46,7 @@ extension NetworkPort {
         while now < idle { _ = wakeup.wait(until: idle) }
     }
 
-    /// The lines as they were set; before that as a server's opening of its port leaves them, asserted both.
+    /// The lines as they were last set; initially both asserted, as a server leaves them when it opens its port.
     var modemLines: ModemLines {
         get throws(TransportError) {
             try stopIfClosed()
@@ -54,8 +54,8 @@ extension NetworkPort {
         }
     }
 
-    /// Sends each line by itself, in the order whose state between does not reset a board of two transistors: of two that
-    /// are asserted DTR comes first, else RTS.
+    /// Sends each line separately, in an order whose intermediate state does not reset a board with two transistors: if both
+    /// are asserted, DTR first, otherwise RTS.
     func setModemLines(_ new: ModemLines) throws(TransportError) {
         try stopIfClosed()
         if let loss { throw loss }

@@ -4,11 +4,11 @@ import TransportPosix
 
 /// Everything that blocks the port's thread.
 extension NetworkPort {
-    /// As much data is sent at once; the rest is encoded when its turn comes, by the options that hold then.
+    /// The maximum size of data sent at once; the rest is encoded later, with the options in effect then.
     private static let piece = 4096
-    /// As much is taken in while something else is waited for.
+    /// The maximum size of the inbox during other waits.
     private static let fullInbox = 256 * 1024
-    /// What no server that reads lets come together.
+    /// The size of the outbox that is never reached if the server reads.
     private static let fullOutbox = 64 * 1024
 
     func takeBytes(until deadline: TransportInstant) throws(TransportError) -> [UInt8] {
@@ -21,7 +21,7 @@ extension NetworkPort {
                 return inbox
             }
             if let loss { throw loss }
-            // Telnet commands are not what was asked for, however many of them come.
+            // Telnet commands are not data, however many arrive.
             guard mayWait else { return [] }
             send()
             wait(for: .readable, until: min(deadline, notices.deadline ?? deadline))
@@ -39,7 +39,7 @@ extension NetworkPort {
             if rest.isEmpty, outbox.isEmpty { return }
             if outbox.isEmpty, !wire.isSuspended, try send(from: &rest) { continue }
             if loss == nil, now >= deadline {
-                // What is left of an escape goes with the next thing that is sent.
+                // The rest of an escape sequence is sent with the next bytes.
                 if rest.isEmpty { return }
                 let sent = bytes.count - rest.count
                 throw .notTaken(address, sent: sent, of: bytes.count, isSuspended: wire.isSuspended)
@@ -49,7 +49,7 @@ extension NetworkPort {
         }
     }
 
-    /// Sends some of the data; whether all of what was tried went.
+    /// Sends some of the data; returns whether the complete piece was sent.
     private func send(from rest: inout ArraySlice<UInt8>) throws(TransportError) -> Bool {
         guard !rest.isEmpty else { return false }
         let piece = rest.prefix(Self.piece)
@@ -76,9 +76,9 @@ extension NetworkPort {
         try stopIfEnded()
     }
 
-    /// Sends and takes until nothing of the protocol is waited for any more.
+    /// Sends and receives until no protocol answer is awaited any more.
     ///
-    /// Does not end with its task unless it is told to, for rate and lines work in a cancelled task too.
+    /// Ignores cancellation unless requested, since rate and lines work in a cancelled task too.
     func exchange(endsOnCancel: Bool = false) throws(TransportError) {
         send()
         while let deadline = wire.deadline {
@@ -93,7 +93,7 @@ extension NetworkPort {
         }
     }
 
-    /// Waits until all that is to be sent was handed to the kernel; whether it was by the deadline.
+    /// Waits until the kernel has accepted all bytes to send; returns whether it did by the deadline.
     func flush(until deadline: TransportInstant) -> Bool {
         while true {
             send()
@@ -103,7 +103,7 @@ extension NetworkPort {
         }
     }
 
-    /// Takes and throws away what comes until the server has closed, too.
+    /// Discards received bytes until the server has closed the connection, too.
     func part(until deadline: TransportInstant) {
         while true {
             switch socket?.read(into: &buffer) {
@@ -117,7 +117,7 @@ extension NetworkPort {
 
     // MARK: Steps that do not wait
 
-    /// Takes what is there.
+    /// Receives the available bytes.
     func pull() {
         guard loss == nil else { return }
         switch socket?.read(into: &buffer) {
@@ -133,7 +133,7 @@ extension NetworkPort {
         }
     }
 
-    /// Sends what goes before data, as far as it goes.
+    /// Sends as much as possible of the bytes that must precede data.
     func send() {
         outbox += wire.takeOutput()
         while !outbox.isEmpty, loss == nil {
@@ -146,7 +146,7 @@ extension NetworkPort {
         }
     }
 
-    /// Time has passed.
+    /// Updates the protocol after time has passed.
     func pass() {
         wire.negotiator?.pass(to: now)
         inbox += notices.pass(to: now)
@@ -161,14 +161,14 @@ extension NetworkPort {
 
     // MARK: Ends
 
-    /// The far end has closed, or the connection broke; bytes that came before are read first.
+    /// Handles a closed or broken connection; bytes received before are read first.
     private func end(_ code: Int32?) {
         let (bytes, notice) = notices.end()
         inbox += bytes
         loss = notice.map { .refused(address, $0) } ?? code.map { .using(address, $0) } ?? .lost(address)
     }
 
-    /// Nothing can be sent any more; why may be among what came before.
+    /// Handles a connection that cannot send any more; the received bytes may contain the reason.
     private func breakOff(_ code: Int32?) {
         while loss == nil, inbox.count < Self.fullInbox {
             let before = inbox.count
@@ -187,7 +187,7 @@ extension NetworkPort {
         return loss ?? .lost(address)
     }
 
-    /// A port that was closed and a task that was cancelled go no further, also where nothing would have to wait.
+    /// Throws if the port was closed or the task was cancelled, even if no wait is needed.
     func stopIfEnded() throws(TransportError) {
         try stopIfClosed()
         try stopIfUnwanted()
@@ -197,7 +197,7 @@ extension NetworkPort {
         guard socket != nil, !isClosed.load(ordering: .sequentiallyConsistent) else { throw .closed(address) }
     }
 
-    /// As `stopIfEnded`, before there is a connection.
+    /// Like `stopIfEnded`, before there is a connection.
     func stopIfUnwanted() throws(TransportError) {
         guard !isClosed.load(ordering: .sequentiallyConsistent) else { throw .closed(address) }
         guard !Task.isCancelled else { throw .cancelled(address) }

@@ -5,9 +5,9 @@ import TransportPosix
 
 /// A board's console on another machine, as a transport on the monotonic clock.
 ///
-/// Lives on a thread of its own and blocks there, as `SerialPort` does. What is sent goes at once (TCP_NODELAY). A far end
-/// that has gone without a word is noticed within 15 to 20 s, whether something is being sent or not. What the server
-/// says of itself at the start, instead of the board, is thrown as the error that it is.
+/// Runs on its own thread and blocks there, like `SerialPort`. Bytes are sent immediately (TCP_NODELAY). A far end that
+/// disappears silently is detected within 15 to 20 s, whether bytes are being sent or not. If the server sends an error
+/// message instead of the board's output at the start, that error is thrown.
 actor NetworkPort: ByteTransport, BlockingActor {
     nonisolated let address: TransportAddress
     private nonisolated let thread: PortThread
@@ -19,29 +19,29 @@ actor NetworkPort: ByteTransport, BlockingActor {
     var socket: OwnedDescriptor?
     var wire: NetworkProtocol
     var notices = ServerNoticeFilter()
-    /// Data that came and was not read yet.
+    /// Received data that was not read yet.
     var inbox: [UInt8] = []
-    /// What goes to the server before any further data.
+    /// The bytes to send before any further data.
     var outbox: [UInt8] = []
-    /// Why nothing passes any more.
+    /// Why the connection has ended.
     var loss: TransportError?
-    /// When the serial line is done with what was sent, by its rate.
+    /// When the serial line will have sent everything, at its rate.
     var lineIsBusyUntil = TransportInstant(nanoseconds: 0)
     var buffer = [UInt8](repeating: 0, count: 65536)
-    /// What DTR and RTS were set to.
+    /// The last state of DTR and RTS that was set.
     var lines: ModemLines?
 
-    /// How long `close()` waits for what is still to be sent.
+    /// How long `close()` waits for pending output.
     private static let closingAllowance = Duration.seconds(1)
-    /// How long `close()` waits for the server to close, too.
+    /// How long `close()` waits until the server closes the connection, too.
     private static let partingAllowance = Duration.milliseconds(300)
 
     nonisolated var unownedExecutor: UnownedSerialExecutor {
         thread.asUnownedSerialExecutor()
     }
 
-    /// Connects, and sets the line up where the protocol can.
-    /// - Throws: `noDevice` where nothing listens, the host does not answer or is not known, or the server has no device;
+    /// Connects, and configures the line if the protocol supports it.
+    /// - Throws: `noDevice` if nothing listens, the host does not answer or is unknown, or the server has no device;
     ///   `busy`, `unsupported`, `cancelled`, `linkLost`, `permissionDenied`, `system`.
     static func open(_ address: TransportAddress, _ settings: NetworkSettings) async throws(TransportError)
         -> NetworkPort
@@ -104,8 +104,8 @@ actor NetworkPort: ByteTransport, BlockingActor {
         await giveBack()
     }
 
-    /// Sends what is still to be sent, then waits a moment for the server: one that has not seen the end of a connection
-    /// yet would refuse the next one.
+    /// Sends the pending output, then waits a moment for the server: a server that has not yet seen the end of a connection
+    /// would refuse the next one.
     private func giveBack() {
         if socket != nil, loss == nil {
             if controlsLine, let openingBaud, openingBaud != baud, let rate = UInt32(exactly: openingBaud) {

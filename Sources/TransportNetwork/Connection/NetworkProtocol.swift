@@ -1,43 +1,43 @@
 import TransportCore
 
-/// What a connection speaks: the board's bytes as they are, or telnet with RFC 2217.
+/// The protocol of a connection: raw bytes, or telnet with RFC 2217.
 enum NetworkProtocol: Sendable {
     case raw
     case telnet(COMPortNegotiator)
 
-    /// The negotiator, where there is one.
+    /// The negotiator; `nil` for raw bytes.
     var negotiator: COMPortNegotiator? {
         get { if case .telnet(let negotiator) = self { negotiator } else { nil } }
         set { if let newValue { self = .telnet(newValue) } }
     }
 
-    /// Whether the far end wants no data at present.
+    /// Whether the far end has asked to suspend data.
     var isSuspended: Bool { negotiator?.isSuspended ?? false }
 
-    /// Until when the far end may take to answer; `nil` while nothing is waited for.
+    /// The deadline for the far end's answer; `nil` if none is awaited.
     var deadline: TransportInstant? { negotiator?.deadline }
 
-    /// What of bytes that came is data.
+    /// Takes received bytes; returns the data in them.
     mutating func receive(_ bytes: ArraySlice<UInt8>, at now: TransportInstant) -> [UInt8] {
         guard case .telnet(var negotiator) = self else { return Array(bytes) }
-        // What is held in two places is copied at each change.
+        // A second reference would force a copy at each change.
         self = .raw
         let data = negotiator.receive(bytes, at: now)
         self = .telnet(negotiator)
         return data
     }
 
-    /// What is to be sent before any further data.
+    /// The bytes to send before any further data.
     mutating func takeOutput() -> [UInt8] {
         negotiator?.takeOutput() ?? []
     }
 
-    /// Data as it goes over the wire now.
+    /// The current encoded form of data.
     func encode(_ data: ArraySlice<UInt8>) -> [UInt8] {
         negotiator?.encode(data) ?? Array(data)
     }
 
-    /// How far the first `count` bytes of encoded data go, and what has to follow them.
+    /// How much data the first `count` encoded bytes contain, and which bytes must follow them.
     func data(in count: Int, of encoded: [UInt8]) -> (count: Int, rest: ArraySlice<UInt8>) {
         negotiator?.data(in: count, of: encoded) ?? (count, [])
     }

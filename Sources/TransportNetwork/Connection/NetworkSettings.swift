@@ -1,18 +1,18 @@
 import TransportCore
 
-/// What a connection needs beside its address.
+/// The settings of a connection.
 struct NetworkSettings: Sendable {
-    /// How long a connection may take to come about, over all addresses that the host has.
+    /// The time limit for connecting, over all addresses of the host.
     var connectLimit = Duration.seconds(10)
-    /// The line rate to ask for, in bits per second; `nil` speaks no telnet.
+    /// The line rate to request, in bits per second; `nil` for a connection without telnet.
     var baud: Int?
-    /// How long a server of telnet may take to answer what is waited for.
+    /// The time limit for each awaited answer of a telnet server.
     var answerLimit = Duration.seconds(1)
-    /// Where locks are kept; `nil` is this user's usual folder.
+    /// The folder of the lock files; `nil` for this user's usual folder.
     var lockFolder: String?
-    /// What finds the addresses of a host.
+    /// The function that looks up the addresses of a host.
     var resolver: Resolver = SocketAddress.resolve
 
-    /// How long a server of raw bytes is listened to for a reason to end the connection, before it is used.
+    /// How long to listen for an error message of a raw TCP server before the connection is used.
     var noticeWait = Duration.milliseconds(150)
 }

@@ -1,10 +1,10 @@
 import TransportCore
 
-/// A connection whose server controls the serial line behind it.
+/// A connection whose server can control the serial line.
 ///
-/// The rate is asked for and the server's answer waited for, a second at most. DTR and RTS are sent only when they are
-/// set, one after the other, since RFC 2217 has no command for both, and no answer is waited for; what they are is what
-/// they were set to.
+/// A rate is requested, and the server's answer is awaited for at most a second. DTR and RTS are sent only when they are
+/// set, one after the other, since RFC 2217 has no command for both, without waiting for an answer; their reported state
+/// is the last state that was set.
 struct RFC2217Port: SerialControl {
     let port: NetworkPort
 

@@ -3,7 +3,7 @@ import TransportCore
 /// Attempts to connect, every tenth of a second of real time, until one succeeds.
 struct Reconnection: Sendable {
     private static let pause = Duration.milliseconds(100)
-    /// What an attempt gets at the least, so that one made at the end can succeed.
+    /// The minimum time of an attempt, so that the last one can succeed.
     private static let shortestAttempt = Duration.milliseconds(500)
 
     private let address: TransportAddress

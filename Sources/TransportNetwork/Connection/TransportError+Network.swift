@@ -1,9 +1,9 @@
 import Glibc
 import TransportCore
 
-/// What a network's refusals mean for somebody whose board hangs on another machine, and what to do about each.
+/// What network errors mean for a user whose board is connected to another machine, and what to do about each.
 extension TransportError {
-    /// No connection came about: `connect(2)` failed, or was given up with `ETIMEDOUT`.
+    /// No connection was established: `connect(2)` failed, or timed out with `ETIMEDOUT`.
     static func connecting(_ address: TransportAddress, _ code: Int32) -> TransportError {
         let (host, port) = address.hostAndPort
         switch code {
@@ -13,14 +13,14 @@ extension TransportError {
                 at: address,
                 "Nothing listens on port \(port) of \(host): the connection was refused.",
                 nextStep:
-                    "Check on \(host) that the server of its serial ports runs: is ser2net listening on port \(port)?",
+                    "Check on \(host) that the serial port server is running: is ser2net listening on port \(port)?",
                 systemError: code
             )
         case EHOSTUNREACH, ENETUNREACH, EHOSTDOWN, ENETDOWN, EADDRNOTAVAIL:
             return TransportError(
                 .noDevice,
                 at: address,
-                "There is no way to \(host): \(message(code)).",
+                "\(host) cannot be reached: \(message(code)).",
                 nextStep: "Check that \(host) is on and that this host is on its network.",
                 systemError: code
             )
@@ -29,15 +29,15 @@ extension TransportError {
                 .noDevice,
                 at: address,
                 "\(host) does not answer on port \(port).",
-                nextStep: "Check that \(host) is on, and that no firewall drops what goes to its port \(port).",
+                nextStep: "Check that \(host) is on, and that no firewall blocks its port \(port).",
                 systemError: code
             )
         case EACCES, EPERM:
             return TransportError(
                 .permissionDenied,
                 at: address,
-                "This host does not let this user connect to \(host).",
-                nextStep: "Look at this host's firewall.",
+                "This host does not allow this user to connect to \(host).",
+                nextStep: "Check this host's firewall.",
                 systemError: code
             )
         case EMFILE, ENFILE:
@@ -52,41 +52,41 @@ extension TransportError {
         }
     }
 
-    /// The name leads to no address.
+    /// The name cannot be resolved.
     static func unknownHost(_ address: TransportAddress, _ reason: String) -> TransportError {
         TransportError(
             .noDevice,
             at: address,
-            "The name \(address.hostAndPort.host) is not known: \(reason).",
+            "The name \(address.hostAndPort.host) cannot be resolved: \(reason).",
             nextStep: "Check its spelling, or name the host by its address."
         )
     }
 
-    /// The server said why it ends the connection.
+    /// The server reported why it ends the connection.
     static func refused(_ address: TransportAddress, _ notice: ServerNotice) -> TransportError {
         switch notice {
         case .portInUse:
             TransportError(
                 .busy,
                 at: address,
-                "The server at \(address) says that another client is connected.",
+                "The server at \(address) reports that another client is connected.",
                 nextStep:
-                    "Wait until that one has ended; the server's host knows it: `ss -tnp` there shows connections."
+                    "Wait until that client has finished; `ss -tnp` on the server's host shows its connection."
             )
         case .deviceInUse:
             TransportError(
                 .busy,
                 at: address,
-                "The server at \(address) says that its device is in use.",
+                "The server at \(address) reports that its device is in use.",
                 nextStep:
-                    "End what uses it on the server's host; `sudo fuser -v` with the device's path names it there."
+                    "Stop the program that uses it on the server's host; `sudo fuser -v DEVICE` shows it there."
             )
         case .deviceNotOpened(let reason):
             TransportError(
                 .noDevice,
                 at: address,
                 "The server at \(address) cannot open its device: \(reason).",
-                nextStep: "Check cable and power of the board, and the device that the server's configuration names."
+                nextStep: "Check the board's cable and power, and the device in the server's configuration."
             )
         }
     }
@@ -103,7 +103,7 @@ extension TransportError {
             .linkLost,
             at: address,
             what,
-            nextStep: "Check that the board has power and that its server still runs, then run the command again.",
+            nextStep: "Check that the board has power and its server is running, then run the command again.",
             systemError: code
         )
     }
@@ -116,12 +116,12 @@ extension TransportError {
         }
     }
 
-    /// The server sends telnet commands without end, and takes no answers to them.
+    /// The server sends endless telnet commands, and does not read the answers.
     static func flooded(_ address: TransportAddress) -> TransportError {
         TransportError(
             .linkLost,
             at: address,
-            "The server at \(address) sends telnet commands without end.",
+            "The server at \(address) sends endless telnet commands.",
             nextStep: "Check that it serves a serial port; restart it."
         )
     }
@@ -131,7 +131,7 @@ extension TransportError {
         TransportError(.linkLost, at: address, "\(address) was closed.")
     }
 
-    /// The task that waited was cancelled.
+    /// The waiting task was cancelled.
     static func cancelled(_ address: TransportAddress) -> TransportError {
         TransportError(.cancelled, at: address, "Waiting for \(address) was cancelled.")
     }
@@ -141,37 +141,37 @@ extension TransportError {
         TransportError(
             .timedOut,
             at: address,
-            "\(address) took \(sent) of \(count) bytes in time"
-                + (isSuspended ? ", and asks that nothing be sent." : "."),
+            "\(address) accepted only \(sent) of \(count) bytes in time"
+                + (isSuspended ? ", and has asked to suspend data." : "."),
             nextStep: "The board or its server does not read; reset the board, or restart the server."
         )
     }
 
-    /// The server runs the port at another rate than it was asked for.
+    /// The server runs the port at another rate than requested.
     static func rate(_ address: TransportAddress, asked baud: Int, got: Int?) -> TransportError {
         TransportError(
             .unsupported,
             at: address,
-            "\(address) cannot run at \(baud) baud" + (got.map { "; the server says \($0)." } ?? "."),
-            nextStep: "Choose a rate that the adapter has, such as 115200."
+            "\(address) cannot run at \(baud) baud" + (got.map { "; the server reports \($0)." } ?? "."),
+            nextStep: "Choose a rate that the adapter supports, such as 115200."
         )
     }
 
-    /// Somebody on this host is connected there.
+    /// Another process of this host is connected there.
     static func busy(_ address: TransportAddress, holder: PortHolder?) -> TransportError {
         TransportError(
             .busy,
             at: address,
             holder.map { "\(address) is held by process \($0.pid) (\($0.command))." }
                 ?? "\(address) is held by another process of this host.",
-            nextStep: holder.map { "End that program, for example with `kill \($0.pid)`, and try again." }
-                ?? "Wait until that process has ended.",
+            nextStep: holder.map { "Stop that program, for example with `kill \($0.pid)`, and try again." }
+                ?? "Wait until that process has finished.",
             systemError: EBUSY,
             holder: holder
         )
     }
 
-    /// The system refused for a reason of its own.
+    /// Another system error.
     static func system(_ address: TransportAddress, _ call: String, _ code: Int32) -> TransportError {
         TransportError(.system, at: address, "\(address): \(call): \(message(code)).", systemError: code)
     }
@@ -182,7 +182,7 @@ extension TransportError {
 }
 
 extension TransportAddress {
-    /// Host and port of an address on the network.
+    /// The host and port of a network address.
     var hostAndPort: (host: String, port: Int) {
         switch self {
         case .socket(let host, let port), .rfc2217(let host, let port): (host, port)

@@ -1,21 +1,21 @@
-/// Why a server of serial ports ends a connection that it has just taken.
+/// Why a serial port server ends a connection that it has just accepted.
 ///
-/// ser2net and gensio say it as text in place of the board's, and then close (`ser2net 4.3.11`, tried).
+/// ser2net and gensio send it as text instead of the board's output, and then close (`ser2net 4.3.11`, tested).
 public enum ServerNotice: Sendable, Hashable {
-    /// Another client is connected, and the server takes no more.
+    /// Another client is connected, and the server accepts no more.
     case portInUse
     /// The device is in use by another of the server's ports, or by another program.
     case deviceInUse
-    /// The device cannot be opened, for this reason.
+    /// The device cannot be opened, with the reason.
     case deviceNotOpened(String)
 
-    /// How bytes compare to what a server says.
+    /// How received bytes compare to a server's notice.
     enum Match: Sendable, Hashable {
-        /// They are something else.
+        /// They are not a notice.
         case none
-        /// They are the beginning of it.
+        /// They are the beginning of a notice.
         case beginning
-        /// They are all of it.
+        /// They are a complete notice.
         case whole(ServerNotice)
     }
 
@@ -45,7 +45,7 @@ public enum ServerNotice: Sendable, Hashable {
     }
 
     private static func notice(because reason: String) -> ServerNotice {
-        // gensio's word for a device that is locked (`gensio 2.6.2 gensio_err_to_str`).
+        // gensio's text for a locked device (`gensio 2.6.2 gensio_err_to_str`).
         reason == "Object was already in use" ? .deviceInUse : .deviceNotOpened(reason)
     }
 }

@@ -1,25 +1,25 @@
 public import TransportCore
 
-/// Keeps what a server says of itself apart from what a board says.
+/// Separates a server's notices from the board's output.
 ///
-/// Only a text that a server is known to say is kept back, only as the very first of a connection, and only until
-/// something else comes or half a second has passed: a board that says the same is read that much later. Where the
-/// connection ends and nothing else ever came, it was the server's, whenever the end comes. What a server says behind a
-/// banner of its own is read as the board's.
+/// Only a known notice is held back, only at the very start of a connection, and only until other bytes arrive or half a
+/// second has passed; a board that sends the same text is delayed by that time. If the connection ends and nothing else was
+/// received, the text was the server's, however late the end comes. A notice after a server's banner is treated as the
+/// board's output.
 public struct ServerNoticeFilter: Sendable {
     private static let patience = Duration.milliseconds(500)
 
-    /// All that came, as long as it may be a server's.
+    /// All received bytes, while they may be a notice.
     private var text: [UInt8]? = []
-    /// How much of it was handed on.
+    /// The number of bytes that were passed on.
     private var released = 0
-    /// Until when bytes are kept back; `nil` while none are.
+    /// Until when bytes are held back; `nil` if there are none.
     public private(set) var deadline: TransportInstant?
 
-    /// Makes a filter for a connection that has just begun.
+    /// Makes a filter for a new connection.
     public init() {}
 
-    /// Takes what came; what of it, and of what was kept back, is the board's.
+    /// Takes received bytes; returns the board's output in them and in the bytes that were held back.
     public mutating func receive(_ bytes: [UInt8], at now: TransportInstant) -> [UInt8] {
         guard let before = text, !bytes.isEmpty else { return bytes }
         let all = before + bytes
@@ -28,19 +28,19 @@ public struct ServerNoticeFilter: Sendable {
             defer { text = nil }
             return release()
         }
-        // A server that is slow to end the connection was taken for a board once.
+        // A server that was slow to end the connection has already been treated as a board.
         guard released == 0 else { return release() }
         if deadline == nil { deadline = now.advanced(by: Self.patience) }
         return []
     }
 
-    /// Time has passed; what was kept back for too long.
+    /// Returns the bytes that were held back for too long.
     public mutating func pass(to now: TransportInstant) -> [UInt8] {
         guard let deadline, now >= deadline else { return [] }
         return release()
     }
 
-    /// The connection has ended; what was kept back, or why the server ended it.
+    /// Returns the bytes that were held back when the connection ended, or why the server ended it.
     public mutating func end() -> (bytes: [UInt8], notice: ServerNotice?) {
         defer { text = nil }
         if let text, case .whole(let notice) = ServerNotice.match(text) {

@@ -2,10 +2,10 @@ import Glibc
 import TransportCore
 import TransportPosix
 
-/// Keeps other processes of this host that ask away from a port of another host, for as long as it lives.
+/// A lock on a network port among the processes of this host that use such locks; held during its lifetime.
 ///
-/// Servers let several clients in at once, whose bytes then mix (`ser2net 4.3.11`, tried). The lock is on a file that is
-/// named by host and port; files stay behind, their locks do not. Where no folder for them can be had nothing is locked.
+/// Servers accept several clients at once, whose bytes then mix (`ser2net 4.3.11`, tested). The lock is on a file named
+/// after host and port; the files remain, but their locks do not. If no folder for them is available, nothing is locked.
 struct NetworkLock: ~Copyable, Sendable {
     private let descriptor: OwnedDescriptor
 
@@ -13,8 +13,8 @@ struct NetworkLock: ~Copyable, Sendable {
         self.descriptor = descriptor
     }
 
-    /// Takes the lock; `nil` where this host offers no place for it.
-    /// - Throws: `busy` where another process has it, or this one.
+    /// Takes the lock; `nil` if this host has no folder for it.
+    /// - Throws: `busy` if another process or this one has it.
     static func take(_ address: TransportAddress, in folder: String?) throws(TransportError) -> NetworkLock? {
         guard let folder = folder ?? usualFolder() else { return nil }
         let path = "\(folder)/\(fileName(of: address))"
@@ -26,7 +26,7 @@ struct NetworkLock: ~Copyable, Sendable {
         throw .busy(address, holder: PortHolderFinder().holder(ofLockOn: path))
     }
 
-    /// One name for host and port, whichever way the port is spoken to.
+    /// The name for host and port, independent of the protocol.
     private static func fileName(of address: TransportAddress) -> String {
         let (host, port) = address.hostAndPort
         let name = host.lowercased().utf8.prefix(200).map { byte in
@@ -40,13 +40,13 @@ struct NetworkLock: ~Copyable, Sendable {
         return "\(name.joined())_\(port).lock"
     }
 
-    /// This user's own folder: in that of the session, else in `/tmp`.
+    /// This user's folder: in the session's runtime folder, otherwise in `/tmp`.
     private static func usualFolder() -> String? {
         let session = getenv("XDG_RUNTIME_DIR").map { String(cString: $0) + "/otaflash" }
         return [session, "/tmp/otaflash-\(geteuid())"].compactMap(\.self).first(where: isOwnFolder)
     }
 
-    /// Makes the folder where it is not there; whether nobody else can put anything into it.
+    /// Creates the folder if it does not exist; returns whether no other user can write to it.
     private static func isOwnFolder(_ path: String) -> Bool {
         guard path.hasPrefix("/") else { return false }
         if mkdir(path, 0o700) == 0 { return true }

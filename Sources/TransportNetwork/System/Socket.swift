@@ -1,14 +1,14 @@
 import Glibc
 import TransportPosix
 
-/// The few calls on TCP sockets that a connection takes; none of them waits.
+/// The nonblocking calls on TCP sockets that a connection needs.
 enum Socket {
-    /// After so long without an answer to what was sent, or to keepalives, a connection is lost.
+    /// After this time without an answer to data or keepalives, a connection is lost; in seconds.
     static let silenceLimit = 15
-    /// Less than the kernel would take, so that a board that does not read is noticed.
+    /// The size of the send buffer, smaller than the kernel's, so that a board that does not read is noticed.
     private static let sendBuffer: Int32 = 64 * 1024
 
-    /// Makes a socket and begins to connect it; 0, `EINPROGRESS` or why not.
+    /// Makes a socket and starts to connect it; the code is 0, `EINPROGRESS` or the error.
     static func connecting(to address: SocketAddress) -> (socket: Int32, code: Int32) {
         let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
         let raw = socket(address.family, type, 0)
@@ -21,7 +21,7 @@ enum Socket {
         return (raw, result == 0 ? 0 : errno)
     }
 
-    /// Why a connection that was begun did not come about; 0 where it did.
+    /// The error of a started connection; 0 if it was established.
     static func failure(of socket: borrowing OwnedDescriptor) -> Int32 {
         option(socket, SOL_SOCKET, SO_ERROR) ?? errno
     }
@@ -33,7 +33,7 @@ enum Socket {
         return getsockopt(socket.raw, level, name, &value, &size) == 0 ? value : nil
     }
 
-    /// Each line goes at once, and a far end that has gone without a word is noticed (`tcp(7)`).
+    /// Bytes are sent immediately, and a far end that disappears silently is noticed (`tcp(7)`).
     private static func setUp(_ raw: Int32) {
         let tcp = Int32(IPPROTO_TCP)
         set(raw, SOL_SOCKET, SO_SNDBUF, sendBuffer)
@@ -52,7 +52,7 @@ enum Socket {
 }
 
 extension OwnedDescriptor {
-    /// Tells the far end of a connection that no more will be sent.
+    /// Signals the far end that no more bytes will be sent.
     func endOutput() {
         _ = shutdown(raw, Int32(SHUT_WR))
     }

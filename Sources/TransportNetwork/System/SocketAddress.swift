@@ -1,24 +1,24 @@
 import Glibc
 
-/// An address to connect to, as the system hands it out: a `sockaddr` of some family.
+/// An address to connect to: a `sockaddr` of any family.
 struct SocketAddress: Sendable, Hashable {
     var family: Int32
     var bytes: [UInt8]
 }
 
-/// Why a name leads to no address.
+/// Why a name cannot be resolved.
 struct ResolutionError: Error, Sendable, Hashable {
-    /// In the system's own words.
+    /// The system's message.
     var reason: String
 }
 
-/// What finds the addresses of a host; blocks until it has.
+/// A function that looks up the addresses of a host; blocks until it returns.
 typealias Resolver = @Sendable (_ host: String, _ port: Int) throws(ResolutionError) -> [SocketAddress]
 
 extension SocketAddress {
-    /// The addresses of a host, in the system's order; asks servers of names where it has to.
+    /// The addresses of a host, in the system's order; asks name servers if necessary.
     ///
-    /// AI_ADDRCONFIG is left out: with nothing but the loopback it would find none.
+    /// AI_ADDRCONFIG is not used: with only the loopback interface it would find no address.
     static func resolve(_ host: String, _ port: Int) throws(ResolutionError) -> [SocketAddress] {
         var hints = addrinfo()
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)

@@ -1,24 +1,24 @@
-/// Telnet as a value: bytes of the wire in any pieces become data and commands, and data becomes bytes of the wire.
+/// Telnet as a value: decodes received bytes, in any pieces, to data and commands, and encodes data.
 ///
-/// It answers what the far end says about options by itself, and never twice to the same state. A subnegotiation that is
-/// longer than any that is known is passed over as a whole, however long it is, so nothing that is held back grows.
+/// It answers option negotiations automatically, and never twice for the same state. A subnegotiation that is longer than
+/// any known one is skipped completely, so the buffer does not grow.
 ///
-/// Outside of BINARY a carriage return is followed by LF or NUL on the wire (RFC 854); the NUL is put in and taken out
-/// here, each direction by its own state of BINARY (RFC 856).
+/// Without BINARY, a carriage return is followed by LF or NUL on the wire (RFC 854); the codec inserts and removes the
+/// NUL, in each direction according to its own state of BINARY (RFC 856).
 public struct TelnetCodec: Sendable {
-    /// What came.
+    /// A decoded event.
     public enum Event: Sendable, Hashable {
-        /// Bytes for whoever uses the connection; at least one.
+        /// Data for the user of the connection; at least one byte.
         case data([UInt8])
-        /// The far end said something about an option; it has been answered where that was needed.
+        /// The far end negotiated an option; it has been answered if necessary.
         case negotiation(TelnetNegotiation)
-        /// The far end said something in the terms of an option.
+        /// The far end sent a subnegotiation of an option.
         case subnegotiation(TelnetOption, [UInt8])
     }
 
     private enum State {
         case text
-        /// Text, right behind a carriage return outside of BINARY.
+        /// Text, directly after a carriage return without BINARY.
         case carriageReturn
         case command
         case negotiation(TelnetNegotiation.Verb)
@@ -27,7 +27,7 @@ public struct TelnetCodec: Sendable {
         case subnegotiationCommand
     }
 
-    /// The longest subnegotiation that is told of; RFC 2217 has none above six bytes but for signatures.
+    /// The longest subnegotiation that is reported; RFC 2217 has none above six bytes, except signatures.
     public static let longestSubnegotiation = 256
 
     private var state = State.text
@@ -38,7 +38,7 @@ public struct TelnetCodec: Sendable {
     private var theirs: TelnetOptionSide
     private var output: [UInt8] = []
 
-    /// Makes an end of a connection that has said nothing yet.
+    /// Makes an end of a connection that has sent nothing yet.
     /// - Parameters:
     ///   - ours: The options that this end is willing to use.
     ///   - theirs: The options that the far end may use.
@@ -47,7 +47,7 @@ public struct TelnetCodec: Sendable {
         self.theirs = TelnetOptionSide(wanting: theirs)
     }
 
-    /// How many bytes are held back of what came.
+    /// The number of received bytes that are held back.
     public var heldBytes: Int { body.count }
 
     /// Whether this end uses an option.
@@ -56,10 +56,10 @@ public struct TelnetCodec: Sendable {
     /// Whether the far end uses an option.
     public func farEndUses(_ option: TelnetOption) -> Bool { theirs[option] == .on }
 
-    /// Whether the far end does not want this end to use an option that was offered.
+    /// Whether the far end has refused an option that this end offered.
     public func isRefused(_ option: TelnetOption) -> Bool { ours[option] == .refused }
 
-    /// What is to be sent because of what was asked or answered; the caller sends it before any further data.
+    /// The bytes of requests and answers; the caller must send them before any further data.
     public mutating func takeOutput() -> [UInt8] {
         defer { output = [] }
         return output
@@ -79,7 +79,7 @@ extension TelnetCodec {
         if theirs.request(option) { output += TelnetNegotiation(.do, option).bytes }
     }
 
-    /// Says something in the terms of an option.
+    /// Sends a subnegotiation of an option.
     public mutating func send(_ body: [UInt8], in option: TelnetOption) {
         let iac = TelnetCommand.interpretAsCommand
         output += [iac, TelnetCommand.subnegotiation, option.rawValue]
@@ -87,7 +87,7 @@ extension TelnetCodec {
         output += [iac, TelnetCommand.subnegotiationEnd]
     }
 
-    /// Data as it goes over the wire now.
+    /// The current encoded form of data.
     public func encode(_ data: ArraySlice<UInt8>) -> [UInt8] {
         var encoded: [UInt8] = []
         encoded.reserveCapacity(data.count + 16)
@@ -103,8 +103,8 @@ extension TelnetCodec {
         return encoded
     }
 
-    /// How many bytes of data the first `count` bytes of their encoded form are, and what has to follow where those end in
-    /// the middle of one.
+    /// How many bytes of data the first `count` encoded bytes contain, and which bytes must follow if those end in the middle
+    /// of an escape.
     public func data(in count: Int, of encoded: [UInt8]) -> (count: Int, rest: ArraySlice<UInt8>) {
         let isBinary = uses(.binary)
         var (index, bytes) = (0, 0)
@@ -125,7 +125,7 @@ extension TelnetCodec {
 // MARK: Receiving
 
 extension TelnetCodec {
-    /// Takes bytes of the wire.
+    /// Takes received bytes.
     public mutating func feed(_ bytes: some Sequence<UInt8>) -> [Event] {
         var events: [Event] = []
         var data: [UInt8] = []
@@ -178,7 +178,7 @@ extension TelnetCodec {
         case TelnetCommand.interpretAsCommand: data.append(byte)
         case TelnetCommand.subnegotiation: state = .subnegotiationOption
         default:
-            // The rest are commands of one byte, none of which means anything to a serial port.
+            // The others are one-byte commands, none of which applies to a serial port.
             if let verb = TelnetNegotiation.Verb(rawValue: byte) { state = .negotiation(verb) }
         }
     }
@@ -194,7 +194,7 @@ extension TelnetCodec {
             defer { body = [] }
             return bodyIsTooLong ? nil : .subnegotiation(option, body)
         default:
-            // Its end was forgotten or got lost.
+            // The end of the subnegotiation is missing.
             body = []
             takeCommand(byte, &data)
             return nil

@@ -1,8 +1,8 @@
-/// A telnet command that offers, asks for or refuses an option (RFC 854).
+/// A telnet command that offers, requests or refuses an option (RFC 854).
 public struct TelnetNegotiation: Sendable, Hashable {
-    /// What its sender says about the option.
+    /// The sender's statement about the option.
     public enum Verb: UInt8, Sendable, Hashable, CaseIterable {
-        /// The sender wants to use it, or says that it does.
+        /// The sender wants to use it, or confirms that it does.
         case will = 251
         /// The sender does not use it.
         case wont = 252
@@ -12,9 +12,9 @@ public struct TelnetNegotiation: Sendable, Hashable {
         case dont = 254
     }
 
-    /// What is said.
+    /// The statement.
     public var verb: Verb
-    /// About which option.
+    /// The option.
     public var option: TelnetOption
 
     /// Makes a command.
@@ -23,7 +23,7 @@ public struct TelnetNegotiation: Sendable, Hashable {
         self.option = option
     }
 
-    /// As it goes over the wire.
+    /// The encoded command.
     public var bytes: [UInt8] {
         [TelnetCommand.interpretAsCommand, verb.rawValue, option.rawValue]
     }

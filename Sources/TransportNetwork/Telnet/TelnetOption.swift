@@ -1,19 +1,19 @@
 /// A telnet option by its number.
 public struct TelnetOption: RawRepresentable, Sendable, Hashable {
-    /// The number that IANA gave it.
+    /// The number assigned by IANA.
     public var rawValue: UInt8
 
-    /// Makes an option of its number.
+    /// Makes an option from its number.
     public init(rawValue: UInt8) {
         self.rawValue = rawValue
     }
 
-    /// Eight bits pass as they are, carriage returns too (RFC 856).
+    /// All eight-bit values pass unchanged, also carriage returns (RFC 856).
     public static let binary = TelnetOption(rawValue: 0)
-    /// The far end repeats what it is sent (RFC 857).
+    /// The far end echoes what it receives (RFC 857).
     public static let echo = TelnetOption(rawValue: 1)
-    /// No signal of whose turn it is (RFC 858).
+    /// No “go ahead” signals (RFC 858).
     public static let suppressGoAhead = TelnetOption(rawValue: 3)
-    /// The serial port behind a server can be set up (RFC 2217).
+    /// The server's serial port can be configured (RFC 2217).
     public static let comPort = TelnetOption(rawValue: 44)
 }

@@ -1,17 +1,17 @@
-/// The options of one of the two ends, and when to answer what is said about them.
+/// The options of one of the two ends, and when to answer negotiations about them.
 ///
-/// What the own end uses and what the far end uses are told apart; each has such a value. It answers only what changes a
-/// state, and offers that it does not want. What was on and is switched off stays off: so nothing is agreed to twice, and
-/// two ends of this kind fall silent whatever they were told before (RFC 1143 has the reasons).
+/// There is one such value for the options of this end and one for those of the far end. It answers only state changes,
+/// and offers that it does not want. An option that was switched off stays off: so nothing is agreed to twice, and two
+/// ends of this kind always fall silent (RFC 1143 has the reasons).
 struct TelnetOptionSide: Sendable {
     enum State: Sendable, Hashable {
         case off
-        /// We asked for it, and no answer has come.
+        /// Requested, and not answered yet.
         case requested
-        /// We asked for it, and the far end does not want it.
+        /// Requested, and refused by the far end.
         case refused
         case on
-        /// It was on, and the far end switched it off.
+        /// Was on, and switched off by the far end.
         case ended
     }
 
@@ -31,7 +31,7 @@ struct TelnetOptionSide: Sendable {
         states[option, default: .off]
     }
 
-    /// We ask for it; says whether that has to be sent.
+    /// Requests an option; returns whether a request must be sent.
     mutating func request(_ option: TelnetOption) -> Bool {
         guard self[option] == .off else { return false }
         states[option] = .requested

@@ -16,7 +16,7 @@ struct COMPortNegotiatorTests {
         return codec.takeOutput()
     }
 
-    /// The commands of RFC 2217 that bytes for a server hold.
+    /// The RFC 2217 commands in bytes for a server.
     private static func commands(_ bytes: [UInt8]) -> [COMPortOption] {
         var codec = TelnetCodec(ours: [], theirs: [])
         return codec.feed(bytes).compactMap {
@@ -28,7 +28,7 @@ struct COMPortNegotiatorTests {
         .setDataSize(8), .setParity(1), .setStopSize(1), .setBaudRate(115_200),
     ]
 
-    /// One that agrees with its server and has its rate.
+    /// A negotiator whose server has agreed and answered the rate.
     private static func agreed() -> COMPortNegotiator {
         var negotiator = COMPortNegotiator(baud: 115_200)
         negotiator.start(at: start)
@@ -37,7 +37,7 @@ struct COMPortNegotiatorTests {
         return negotiator
     }
 
-    @Test func theBeginning() {
+    @Test func theInitialCommands() {
         var negotiator = COMPortNegotiator(baud: 115_200)
         #expect(negotiator.takeOutput() == [])
         negotiator.start(at: Self.start)
@@ -46,7 +46,7 @@ struct COMPortNegotiatorTests {
         #expect(negotiator.agreement == .open)
     }
 
-    @Test("what ser2net and pyserial begin with", arguments: [[255, 253, 44], [255, 251, 44]] as [[UInt8]])
+    @Test("the first bytes of ser2net and pyserial", arguments: [[255, 253, 44], [255, 251, 44]] as [[UInt8]])
     func agreement(_ yes: [UInt8]) {
         var negotiator = COMPortNegotiator(baud: 115_200)
         negotiator.start(at: Self.start)
@@ -54,13 +54,13 @@ struct COMPortNegotiatorTests {
         #expect(negotiator.receive(yes, at: Self.at(10)) == [])
         #expect(negotiator.agreement == .comPort)
         #expect(Self.commands(negotiator.takeOutput()) == Self.usual)
-        #expect(negotiator.deadline == Self.at(1010), "the rate is waited for")
+        #expect(negotiator.deadline == Self.at(1010), "the answer to the rate is awaited")
         #expect(negotiator.receive(Self.answer(.setBaudRate(115_200)) + [62], at: Self.at(20)) == [62])
         #expect(negotiator.deadline == nil)
         #expect(negotiator.rateAnswer == .taken)
     }
 
-    @Test func noLineIsMovedUnasked() {
+    @Test func modemLinesAreNotChangedUnasked() {
         var negotiator = COMPortNegotiator(baud: 115_200)
         negotiator.start(at: Self.start)
         _ = negotiator.receive([255, 253, 44, 255, 251, 44, 255, 251, 1, 255, 253, 0], at: Self.start)
@@ -68,7 +68,7 @@ struct COMPortNegotiatorTests {
         #expect(!commands.contains { if case .setControl = $0 { true } else { false } })
     }
 
-    @Test func aRefusalGoesOnAsTelnet() {
+    @Test func aRefusalFallsBackToTelnet() {
         var negotiator = COMPortNegotiator(baud: 115_200)
         negotiator.start(at: Self.start)
         _ = negotiator.receive([255, 254, 44], at: Self.at(5))
@@ -77,7 +77,7 @@ struct COMPortNegotiatorTests {
         #expect(negotiator.receive([62, 255, 255], at: Self.at(6)) == [62, 255])
     }
 
-    @Test func silenceGoesOnAsTelnetAfterASecond() {
+    @Test func silenceFallsBackToTelnetAfterASecond() {
         var negotiator = COMPortNegotiator(baud: 115_200)
         negotiator.start(at: Self.start)
         negotiator.pass(to: Self.at(999))
@@ -87,7 +87,7 @@ struct COMPortNegotiatorTests {
         #expect(negotiator.agreement == .plainTelnet)
     }
 
-    @Test func aLateAgreementIsTaken() {
+    @Test func aLateAgreementIsAccepted() {
         var negotiator = COMPortNegotiator(baud: 115_200)
         negotiator.start(at: Self.start)
         negotiator.pass(to: Self.at(1000))
@@ -97,7 +97,7 @@ struct COMPortNegotiatorTests {
         #expect(Self.commands(negotiator.takeOutput()) == Self.usual)
     }
 
-    @Test("a server that answers no rate is taken at its word, and waited for less from then on")
+    @Test("a rate without an answer is assumed to be set, and later waits are shorter")
     func noRateIsAnswered() {
         var negotiator = COMPortNegotiator(baud: 115_200)
         negotiator.start(at: Self.start)
@@ -112,7 +112,7 @@ struct COMPortNegotiatorTests {
         negotiator.request(baud: 115_200, at: Self.at(3000))
         _ = negotiator.receive(Self.answer(.setBaudRate(115_200)), at: Self.at(3100))
         negotiator.request(baud: 230_400, at: Self.at(4000))
-        #expect(negotiator.deadline == Self.at(5000), "one that answers after all is waited for again")
+        #expect(negotiator.deadline == Self.at(5000), "a server that does answer gets the full time again")
     }
 
     @Test func anotherRateIsARefusal() {
@@ -124,7 +124,7 @@ struct COMPortNegotiatorTests {
         #expect(negotiator.deadline == nil)
     }
 
-    @Test func aRateNearlyAsAskedForIsTaken() {
+    @Test func aRateCloseToTheRequestedOneIsAccepted() {
         var negotiator = Self.agreed()
         negotiator.request(baud: 1_500_000, at: Self.start)
         _ = negotiator.receive(Self.answer(.setBaudRate(1_520_000)), at: Self.at(1))
@@ -132,7 +132,7 @@ struct COMPortNegotiatorTests {
         #expect(negotiator.baud == 1_500_000)
     }
 
-    @Test("the late answer to a rate before is not the answer to this one")
+    @Test("a late answer to an earlier rate is not the answer to the current one")
     func lateAnswers() {
         var negotiator = Self.agreed()
         negotiator.request(baud: 230_400, at: Self.start)
@@ -145,7 +145,7 @@ struct COMPortNegotiatorTests {
         #expect(negotiator.rateAnswer == .taken)
     }
 
-    @Test func dataIsHeldWhileTheServerAsksForIt() {
+    @Test func dataIsHeldWhileTheServerSuspendsIt() {
         var negotiator = Self.agreed()
         #expect(!negotiator.isSuspended)
         _ = negotiator.receive(Self.answer(.flowControlSuspend), at: Self.start)
@@ -154,7 +154,7 @@ struct COMPortNegotiatorTests {
         #expect(!negotiator.isSuspended)
     }
 
-    @Test("answers that nobody waits for change nothing")
+    @Test("unsolicited answers change nothing")
     func otherAnswers() {
         var negotiator = Self.agreed()
         for command in [
@@ -167,7 +167,7 @@ struct COMPortNegotiatorTests {
         #expect(negotiator.takeOutput() == [])
     }
 
-    @Test func aServerAtAnotherRateAtTheBeginningIsBelieved() {
+    @Test func theRateThatTheServerReportsAtTheStartIsUsed() {
         var negotiator = COMPortNegotiator(baud: 115_200)
         negotiator.start(at: Self.start)
         _ = negotiator.receive([255, 253, 44] + Self.answer(.setBaudRate(9600)), at: Self.start)

@@ -24,14 +24,14 @@ struct COMPortOptionTests {
     }
 
     @Test(
-        "what is no command",
+        "bytes that are not a command",
         arguments: [[], [1, 0, 1, 0xC2], [5], [13, 0], [99, 1], [101, 0, 0, 1, 0]] as [[UInt8]]
     )
     func nothing(_ body: [UInt8]) {
         #expect(COMPortOption(body, from: .client) == nil)
     }
 
-    @Test func aClientsCommandIsNoServers() {
+    @Test func aClientsCommandIsNotAServersCommand() {
         #expect(COMPortOption([1, 0, 1, 0xC2, 0], from: .server) == nil)
     }
 }

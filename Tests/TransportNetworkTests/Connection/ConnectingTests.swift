@@ -6,7 +6,7 @@ import TransportPosix
 
 @testable import TransportNetwork
 
-/// What connecting comes to: what is refused, and why.
+/// The results of connecting: which connections fail, and why.
 @Suite(.timeLimit(.minutes(2))) struct ConnectingTests {
     private static func refusal(of connector: any TransportConnector) async throws -> TransportError {
         let error = await #expect(throws: TransportError.self) { try await connector.connect() }
@@ -24,16 +24,16 @@ import TransportPosix
         #expect(error.nextStep?.contains("ser2net listening") == true)
     }
 
-    @Test func aNameThatNobodyKnows() async throws {
+    @Test func anUnknownName() async throws {
         var settings = try Loopback.settings()
         settings.resolver = { _, _ throws(ResolutionError) in throw ResolutionError(reason: "Name or service not known")
         }
         let error = try await Self.refusal(of: SocketConnector(host: "bench", port: 2, settings: settings))
         #expect(error.code == .noDevice)
-        #expect(error.message == "The name bench is not known: Name or service not known.")
+        #expect(error.message == "The name bench cannot be resolved: Name or service not known.")
     }
 
-    @Test func aServerOfNamesThatDoesNotAnswerIsGivenUp() async throws {
+    @Test func aNameServerThatDoesNotAnswerTimesOut() async throws {
         let (release, gate) = (try Wakeup(), ContinuousClock())
         var settings = try Loopback.settings()
         settings.connectLimit = .milliseconds(100)
@@ -49,7 +49,7 @@ import TransportPosix
     }
 
     @Test(
-        "a host that does not answer is given up after the limit, or when the task is cancelled",
+        "connecting to a host that does not answer ends at the limit, or when the task is cancelled",
         arguments: [false, true]
     )
     func aHostThatDoesNotAnswer(isCancelled: Bool) async throws {
@@ -87,7 +87,7 @@ import TransportPosix
         await transport.close()
     }
 
-    @Test("a connection says everything at once, and notices a far end that has gone without a word")
+    @Test("a connection sends immediately, and notices a far end that disappears silently")
     func options() throws {
         let listener = try LoopbackListener()
         let address = try #require(try SocketAddress.resolve("127.0.0.1", listener.port).first)
@@ -102,7 +102,7 @@ import TransportPosix
         #expect((10...20).contains(values[2] + values[3] * values[4]))
     }
 
-    @Test func aSecondClientOfThisHostLearnsWhoTheFirstIs() async throws {
+    @Test func aSecondClientOfThisHostIsToldWhichProcessIsTheFirst() async throws {
         let listener = try LoopbackListener()
         let first = Task { [port = listener.port] in try await Loopback.connector(port: port).connect() }
         let peer = try LoopbackPeer(try await listener.accept(), .raw)
@@ -121,7 +121,7 @@ import TransportPosix
         try await nextPeer.awaitEnd()
     }
 
-    @Test func theLockOfAHostIsOneFileWhicheverWayItIsNamed() async throws {
+    @Test func theLockFileOfAHostDoesNotDependOnTheSpelling() async throws {
         let folder = try #require(try Loopback.settings().lockFolder)
         let port = Int(getpid()) % 60_000 + 1
         let lock = try NetworkLock.take(.socket(host: "LAB/../x", port: port), in: folder)
@@ -130,7 +130,7 @@ import TransportPosix
             _ = try NetworkLock.take(.rfc2217(host: "lab/../x", port: port), in: folder)
         }
         _ = consume lock
-        // A process that another test starts at this moment has the lock until it is another program.
+        // A process that another test forks at this moment holds the lock until it calls exec.
         while true {
             do {
                 _ = try NetworkLock.take(.rfc2217(host: "lab/../x", port: port), in: folder)

@@ -3,23 +3,23 @@ import TransportCore
 
 @testable import TransportNetwork
 
-/// The serial line behind servers of different manners.
+/// The serial line of servers that behave differently.
 @Suite(.timeLimit(.minutes(2))) struct RFC2217PortTests {
     private static func line(_ manner: ServerManner) async throws -> (any SerialControl, LoopbackPeer) {
         let (transport, peer) = try await Loopback.connect(manner)
         return (try #require(transport as? any SerialControl), peer)
     }
 
-    @Test func theLineIsSetUpAndNotAModemLineMoved() async throws {
+    @Test func theLineIsConfiguredWithoutChangingTheModemLines() async throws {
         let (line, peer) = try await Self.line(.repeatsAll)
         #expect(await line.baud == 115_200)
         #expect(peer.commands == [.setDataSize(8), .setParity(1), .setStopSize(1), .setBaudRate(115_200)])
         await line.close()
         try await peer.awaitEnd()
-        #expect(peer.commands.count == 4, "nor when it is closed")
+        #expect(peer.commands.count == 4, "closing sends no further commands")
     }
 
-    @Test func aServerThatAnswersRatesAloneWorks() async throws {
+    @Test func aServerThatAnswersOnlyRatesWorks() async throws {
         let (line, peer) = try await Self.line(.answersRates)
         try await line.setModemLines(ModemLines(dtr: false, rts: true))
         try await line.setBaud(230_400)
@@ -38,7 +38,7 @@ import TransportCore
         #expect(try await line.read(until: line.deadline(after: .seconds(10))) == [1])
         await line.close()
         try await peer.awaitEnd()
-        #expect(peer.commands.last == .setBaudRate(115_200), "the rate is given back")
+        #expect(peer.commands.last == .setBaudRate(115_200), "the rate is restored")
     }
 
     @Test func aServerThatRefusesTheOptionCarriesBytes() async throws {
@@ -50,22 +50,22 @@ import TransportCore
         await transport.close()
     }
 
-    @Test func aRateThatTheServerDoesNotTakeIsRefused() async throws {
+    @Test func aRateThatTheServerDoesNotAcceptIsRefused() async throws {
         let (line, peer) = try await Self.line(.isFixed)
-        #expect(await line.baud == 9600, "the server says so")
+        #expect(await line.baud == 9600, "the server reports it")
         let error = await #expect(throws: TransportError.self) { try await line.setBaud(230_400) }
         #expect(error?.code == .unsupported)
-        #expect(error?.message.contains("the server says 9600") == true)
+        #expect(error?.message.contains("the server reports 9600") == true)
         #expect(await line.baud == 9600)
         #expect(peer.commands.suffix(2) == [.setBaudRate(230_400), .setBaudRate(9600)])
         await line.close()
     }
 
-    @Test("each modem line goes by itself, in an order that resets nothing between")
+    @Test("each modem line is sent separately, in an order that does not reset the board in between")
     func modemLines() async throws {
         let (line, peer) = try await Self.line(.repeatsAll)
         let first = peer.commands.count
-        #expect(try await line.modemLines == ModemLines(dtr: true, rts: true), "as opening leaves them")
+        #expect(try await line.modemLines == ModemLines(dtr: true, rts: true), "as opening the port leaves them")
         try await line.setModemLines(ModemLines(dtr: true, rts: true))
         try await line.setModemLines(ModemLines(dtr: false, rts: false))
         try await peer.awaitCommand(.setControl(.dtr(false)))
@@ -91,17 +91,17 @@ import TransportCore
         await line.close()
     }
 
-    @Test func dataWaitsWhileTheServerSaysSo() async throws {
+    @Test func dataWaitsWhileTheServerSuspendsIt() async throws {
         let (line, peer) = try await Self.line(.repeatsAll)
         try await peer.say(.flowControlSuspend)
-        // The read sees what was said before it.
+        // The read also processes commands that were received before.
         try await peer.send([5])
         #expect(try await line.read(until: line.deadline(after: .seconds(10))) == [5])
         let error = await #expect(throws: TransportError.self) {
             try await line.write([1, 2], until: line.deadline(after: .milliseconds(50)))
         }
         #expect(error?.code == .timedOut)
-        #expect(error?.message.contains("took 0 of 2 bytes") == true)
+        #expect(error?.message.contains("accepted only 0 of 2 bytes") == true)
         let writing = Task { try await line.write([3, 4], until: line.deadline(after: .seconds(20))) }
         try await peer.say(.flowControlResume)
         try await writing.value

@@ -4,9 +4,9 @@ import TransportPosix
 
 @testable import TransportNetwork
 
-/// What servers say of themselves, and connections that come back.
+/// Notices of servers, and reconnections.
 @Suite(.timeLimit(.minutes(2))) struct ServerNoticeTests {
-    /// Serves connections one after the other, each in its manner; those with a greeting are ended after it.
+    /// Serves connections one after the other, each in its manner; a connection with a greeting ends after it.
     private static func serve(_ manners: [ServerManner], on listener: consuming LoopbackListener) async throws
         -> LoopbackPeer?
     {
@@ -41,7 +41,7 @@ import TransportPosix
         #expect(error?.nextStep != nil)
     }
 
-    @Test("a server that ends the connection only after a while said why it does", arguments: [false, true])
+    @Test("a notice counts even if the server ends the connection only after a while", arguments: [false, true])
     func aServerThatIsSlowToEnd(isTelnet: Bool) async throws {
         let text = Array("Device open failure: Value or file not found\r\n".utf8)
         let (transport, peer) = try await Loopback.connect(ServerManner(isTelnet: isTelnet, greeting: text))
@@ -71,7 +71,7 @@ import TransportPosix
         try await peer.awaitEnd()
     }
 
-    @Test("a server that is gone, then refuses, then serves", arguments: [false, true])
+    @Test("a server that is down, then refuses, then serves", arguments: [false, true])
     func aServerThatComesBack(isTelnet: Bool) async throws {
         let listener = try LoopbackListener(isListening: false)
         let connector = try Loopback.connector(port: listener.port, isTelnet: isTelnet, isPatient: true)
@@ -92,7 +92,7 @@ import TransportPosix
         await transport.close()
     }
 
-    @Test func aServerThatStaysAwayIsGivenUp() async throws {
+    @Test func aServerThatDoesNotComeBackTimesOut() async throws {
         let closed = try LoopbackListener(isListening: false)
         let connector = try Loopback.connector(port: closed.port)
         let start = ContinuousClock.now

@@ -4,7 +4,7 @@ import TransportContract
 import TransportCore
 import TransportPosix
 
-/// Both transports keep what every transport promises, against a server in this process.
+/// Both transports fulfill the contract of transports, with a server in this process.
 @Suite(.timeLimit(.minutes(2))) struct TransportTests {
     private static let raw = TransportContract([.waitsInRealTime, .holdsBackWriters, .keepsBytesAfterHangUp]) {
         let (transport, peer) = try await Loopback.connect(.raw)
@@ -36,8 +36,8 @@ import TransportPosix
         try await Self.plainTelnet.check(clause)
     }
 
-    /// A second attempt to send would learn another error: the kernel tells a reset once (Linux `tcp.c`, `sk_stream_error`).
-    @Test("a connection that was reset says so at the first failed write")
+    /// A second attempt to send would get another error: the kernel reports a reset once (Linux `tcp.c`, `sk_stream_error`).
+    @Test("a connection reset is reported at the first failed write")
     func aResetIsToldOnce() async throws {
         let listener = try LoopbackListener()
         let connector = try Loopback.connector(port: listener.port)
@@ -53,7 +53,7 @@ import TransportPosix
         await transport.close()
     }
 
-    /// Ends a connection without a word of farewell.
+    /// Ends a connection abruptly, with a reset.
     private func reset(_ connection: consuming OwnedDescriptor) {
         var linger = linger(l_onoff: 1, l_linger: 0)
         setsockopt(connection.raw, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))

@@ -14,7 +14,7 @@ struct ServerNoticeFilterTests {
         ("Device open failure: Object was already in use\r\n", .deviceInUse),
     ]
 
-    @Test("what a server says before it ends the connection is not the board's", arguments: notices.indices)
+    @Test("a notice before the end of the connection is not the board's output", arguments: notices.indices)
     func notice(_ index: Int) {
         let (text, notice) = Self.notices[index]
         for length in [1, 3, 200] {
@@ -30,7 +30,7 @@ struct ServerNoticeFilterTests {
     }
 
     @Test(
-        "text that begins as a notice and is none is the board's, whole",
+        "text that starts like a notice but is not one is the board's output, completely",
         arguments: [
             "Port already in use", "Port already in use\r\n> ", "Port 1\r\n", "Device open failure: \u{7}\r\n",
             "Device open failure: x\r>", "P", "Device open failure: " + String(repeating: "x", count: 200) + "\r\n",
@@ -46,7 +46,7 @@ struct ServerNoticeFilterTests {
         #expect(read == Array(text.utf8))
     }
 
-    @Test func aBoardThatSaysTheSameAndStaysIsRead() {
+    @Test func aBoardThatSendsTheSameTextIsRead() {
         var filter = ServerNoticeFilter()
         let text = Array("Port already in use\r\n".utf8)
         #expect(filter.deadline == nil)
@@ -58,10 +58,10 @@ struct ServerNoticeFilterTests {
         #expect(filter.deadline == nil)
         let more = Array("> ".utf8)
         #expect(filter.receive(more, at: Self.start) == more)
-        #expect(filter.end().notice == nil, "it was the board's")
+        #expect(filter.end().notice == nil, "it was the board's output")
     }
 
-    @Test("a server that is slow to end the connection said it all the same", arguments: notices.indices)
+    @Test("a notice counts even if the server is slow to end the connection", arguments: notices.indices)
     func slowEnd(_ index: Int) {
         let (text, notice) = Self.notices[index]
         let bytes = Array(text.utf8)
@@ -69,7 +69,7 @@ struct ServerNoticeFilterTests {
             var filter = ServerNoticeFilter()
             _ = filter.receive(Array(bytes[..<length]), at: Self.start)
             #expect(filter.pass(to: Self.start.advanced(by: .seconds(1))) == Array(bytes[..<length]))
-            // Whoever reads was given the first part, so it gets the rest, too.
+            // The reader got the first part, so it gets the rest, too.
             let rest = Array(bytes[length...])
             #expect(filter.receive(rest, at: Self.start.advanced(by: .seconds(2))) == rest)
             let end = filter.end()
@@ -78,7 +78,7 @@ struct ServerNoticeFilterTests {
         }
     }
 
-    @Test func nothingIsKeptBackLater() {
+    @Test func nothingIsHeldBackLater() {
         var filter = ServerNoticeFilter()
         #expect(filter.receive([62, 32], at: Self.start) == [62, 32])
         let text = Array("Port already in use\r\n".utf8)

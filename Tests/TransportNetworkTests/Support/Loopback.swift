@@ -6,7 +6,7 @@ import TransportPosix
 
 /// A client of this process that is connected to a server of this process.
 enum Loopback {
-    /// Settings whose locks are in a folder of their own, so that tests do not meet.
+    /// Settings with a separate lock folder, so that tests do not interfere.
     static func settings() throws -> NetworkSettings {
         let folder = FileManager.default.temporaryDirectory.appending(path: "otaflash-network-tests")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -23,7 +23,7 @@ enum Loopback {
             port: listener.port,
             isTelnet: manner.isTelnet,
             baud: baud,
-            // A server that answers may be kept from it by other tests.
+            // Other tests may delay a server that answers.
             answerLimit: manner.answers(.setBaudRate(0)).isEmpty ? .seconds(1) : .seconds(60)
         )
         let opening = Task { try await connector.connect() }
@@ -31,7 +31,7 @@ enum Loopback {
         return (try await opening.value, peer)
     }
 
-    /// - Parameter isPatient: Whether a server that is slow to say why it will not serve is waited for.
+    /// - Parameter isPatient: Whether to wait for a server that is slow to send its notice.
     static func connector(
         port: Int,
         isTelnet: Bool = false,

@@ -1,7 +1,7 @@
 import Glibc
 import TransportPosix
 
-/// A TCP socket of this host's loopback that takes connections, on a port that was free.
+/// A TCP socket on this host's loopback interface that accepts connections, on a free port.
 struct LoopbackListener: ~Copyable {
     struct Failed: Error { var code: Int32 }
 
@@ -9,14 +9,14 @@ struct LoopbackListener: ~Copyable {
     let port: Int
 
     /// - Parameters:
-    ///   - backlog: How many connections come about before somebody takes them.
-    ///   - isListening: Whether it takes any from the beginning; else it only keeps its port from others.
+    ///   - backlog: How many connections are established before they are accepted.
+    ///   - isListening: Whether it listens from the start; otherwise it only reserves its port.
     init(backlog: Int32 = 8, isListening: Bool = true) throws {
         let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
         let raw = socket(AF_INET, type, 0)
         guard raw >= 0 else { throw Failed(code: errno) }
         let descriptor = OwnedDescriptor(adopting: raw)
-        // Little, so that a peer that does not read is felt soon; what is accepted inherits it.
+        // A small buffer, so that a peer that does not read is noticed soon; accepted sockets inherit it.
         for (name, value) in [(SO_REUSEADDR, 1), (SO_RCVBUF, 65536)] as [(Int32, Int32)] {
             var value = value
             setsockopt(raw, SOL_SOCKET, name, &value, socklen_t(MemoryLayout.size(ofValue: value)))
@@ -35,12 +35,12 @@ struct LoopbackListener: ~Copyable {
         self.descriptor = descriptor
     }
 
-    /// Takes connections from now on.
+    /// Starts to listen.
     func beginListening() throws {
         guard listen(descriptor.raw, 8) == 0 else { throw Failed(code: errno) }
     }
 
-    /// Takes the next connection, waiting 20 s for it; leaves its thread to others meanwhile.
+    /// Accepts the next connection, waiting up to 20 s without blocking its thread.
     func accept() async throws -> OwnedDescriptor {
         let end = ContinuousClock.now.advanced(by: .seconds(20))
         while true {

@@ -5,9 +5,9 @@ import TransportCore
 import TransportNetwork
 import TransportPosix
 
-/// A server of serial ports with one client, and the board behind it.
+/// A serial port server with one client, and its board.
 ///
-/// Its thread reads and answers by itself, but holds no more than a little that the board has not taken.
+/// Its thread reads and answers automatically, but buffers only a few bytes that the board has not read.
 final class LoopbackPeer: ContractPeer {
     struct Silence: Error {}
 
@@ -28,7 +28,7 @@ final class LoopbackPeer: ContractPeer {
     private let manner: ServerManner
     private let wakeup: Wakeup
 
-    /// Serves a connection that was taken.
+    /// Serves an accepted connection.
     init(_ connection: consuming OwnedDescriptor, _ manner: ServerManner) throws {
         self.manner = manner
         wakeup = try Wakeup()
@@ -87,12 +87,12 @@ final class LoopbackPeer: ContractPeer {
 
     // MARK: More
 
-    /// What the client has said in terms of RFC 2217.
+    /// The RFC 2217 commands of the client.
     var commands: [COMPortOption] {
         state.withLock { $0.commands }
     }
 
-    /// Says something in terms of RFC 2217.
+    /// Sends an RFC 2217 command.
     func say(_ command: COMPortOption) async throws {
         state.withLock { state in
             state.codec.send(command.body(from: .server), in: .comPort)
@@ -102,12 +102,12 @@ final class LoopbackPeer: ContractPeer {
         try await until { $0.outgoing.isEmpty }
     }
 
-    /// Waits for the end of the connection, however it comes.
+    /// Waits until the connection ends in any way.
     func awaitEnd() async throws {
         try await until { $0.hasEnded }
     }
 
-    /// Waits until the client has said something.
+    /// Waits until the client has sent a command.
     func awaitCommand(_ command: COMPortOption) async throws {
         try await until { $0.commands.contains(command) }
     }
@@ -133,7 +133,7 @@ final class LoopbackPeer: ContractPeer {
         }
 
         deinit {
-            // The connection is closed by now, or in this instant.
+            // The connection has been closed, or is being closed.
             let peer = peer
             peer.state.withLock { $0.hasEnded = true }
         }

@@ -19,7 +19,7 @@ struct TelnetCodecTests {
         return end
     }
 
-    /// The events of bytes that come in pieces of a length, adjacent data joined.
+    /// The events of bytes that are fed in pieces of a length, with adjacent data joined.
     private static func events(_ bytes: [UInt8], by length: Int, at end: TelnetCodec = end()) -> [TelnetCodec.Event] {
         var end = end
         var events: [TelnetCodec.Event] = []
@@ -53,12 +53,12 @@ struct TelnetCodecTests {
         #expect(Self.end().encode([13, 65, 13, 10, 13]) == [13, 0, 65, 13, 10, 13, 0])
     }
 
-    @Test func aNULBehindACarriageReturnIsDataInBinary() {
+    @Test func aNULAfterACarriageReturnIsDataInBinary() {
         #expect(Self.events([13, 0, 65], by: 1) == [.data([13, 65])])
         #expect(Self.events([13, 0, 65], by: 1, at: Self.binaryEnd()) == [.data([13, 0, 65])])
     }
 
-    @Test("BINARY holds from its command on, within one piece, too")
+    @Test("BINARY takes effect directly after its command, even within one piece")
     func binaryBeginsInTheMiddle() {
         let bytes: [UInt8] = [13, 0, 255, 251, 0, 13, 0]
         for length in [1, 3, 7] {
@@ -70,7 +70,7 @@ struct TelnetCodecTests {
         }
     }
 
-    @Test func subnegotiationsAndCommandsAreNoData() {
+    @Test func subnegotiationsAndCommandsAreNotData() {
         var bytes: [UInt8] = [65, 255, 241, 66]
         bytes += [255, 250, 44, 101, 0, 1, 255, 255, 0, 255, 240]
         bytes += [67, 255, 253, 44]
@@ -91,12 +91,12 @@ struct TelnetCodecTests {
         #expect(end.takeOutput() == [])
     }
 
-    @Test func aSubnegotiationWithoutEndIsNotKept() {
+    @Test func aSubnegotiationWithoutEndIsNotBuffered() {
         var end = Self.end()
         #expect(end.feed([255, 250, 44]) == [])
         for _ in 0..<1000 { #expect(end.feed(Self.values.prefix(200)) == []) }
         #expect(end.heldBytes <= TelnetCodec.longestSubnegotiation)
-        #expect(end.feed([255, 240, 65]) == [.data([65])], "it is passed over, and what follows is data")
+        #expect(end.feed([255, 240, 65]) == [.data([65])], "it is skipped, and the following byte is data")
     }
 
     @Test func anotherCommandEndsASubnegotiation() {
@@ -125,7 +125,7 @@ struct TelnetCodecTests {
         #expect(end.takeOutput() == said)
     }
 
-    @Test func anAnswerToAQuestionIsNotAnswered() {
+    @Test func anAnswerToARequestIsNotAnswered() {
         var end = Self.end()
         end.offer(.comPort)
         end.offer(.comPort)
@@ -136,7 +136,7 @@ struct TelnetCodecTests {
         #expect(end.uses(.comPort) && !end.farEndUses(.binary))
     }
 
-    @Test("two ends of this kind fall silent, whatever they begin with", arguments: 0..<64)
+    @Test("two ends of this kind fall silent, whatever their initial state", arguments: 0..<64)
     func twoEndsFallSilent(_ choice: Int) {
         var ends = [Self.end(), Self.end()]
         for (index, option) in [TelnetOption.binary, .comPort, .echo].enumerated() {
@@ -157,7 +157,7 @@ struct TelnetCodecTests {
 
     // MARK: Parts
 
-    @Test func aCutEscapeIsFinishedFirst() {
+    @Test func aTruncatedEscapeIsCompletedFirst() {
         let end = Self.end()
         let encoded = end.encode([65, 255, 13, 66])
         #expect(encoded == [65, 255, 255, 13, 0, 66])
