@@ -7,13 +7,13 @@ import System
 import SystemPackage
 #endif
 
-/// A host whose USB devices do not exist: `emulated_host.py`, which umockdev serves.
+/// A host with emulated USB devices: runs `emulated_host.py`, which uses umockdev.
 ///
-/// Programs that are started with its `environment` see what is plugged in.
+/// Programs that are started with its `environment` see the devices that are plugged in.
 public final class EmulatedHost: Sendable {
-    /// The script said no, or ended.
+    /// The script refused a command, or ended.
     public struct Refusal: Error {
-        /// What it said.
+        /// The reason.
         public var reason: String
     }
 
@@ -29,11 +29,11 @@ public final class EmulatedHost: Sendable {
 
     private static let wrapper = "/usr/bin/umockdev-wrapper"
 
-    /// What a program is started with to see the devices.
+    /// The environment in which a program sees the devices.
     public let environment: [String: String]
-    /// The folder that holds the host's `dev` and `sys`.
+    /// The folder with the host's `dev` and `sys`.
     public let root: String
-    /// What happens on the host, beside answers.
+    /// The events on the host, other than answers.
     public let events: AsyncStream<EmulatedHostLine>
 
     private let answers: AsyncStream<EmulatedHostLine>
@@ -52,7 +52,7 @@ public final class EmulatedHost: Sendable {
         self.send = send
     }
 
-    /// Starts a host, runs `body` and ends the host.
+    /// Starts a host, runs `body` and stops the host.
     public static func with<Result: Sendable>(
         _ body: @escaping @Sendable (EmulatedHost) async throws -> Result
     ) async throws -> Result {
@@ -96,7 +96,7 @@ public final class EmulatedHost: Sendable {
 
     /// Plugs a device in.
     /// - Parameters:
-    ///   - instance: what it is called afterwards, where the same device is plugged in twice.
+    ///   - instance: the device's name afterwards, if the same device is plugged in twice.
     ///   - names: other names for its terminals.
     ///   - bindings: the terminals that its nodes lead to.
     ///   - socket: another socket, `1-9`.
@@ -131,7 +131,7 @@ public final class EmulatedHost: Sendable {
         )
     }
 
-    /// Pulls a device out.
+    /// Unplugs a device.
     public func pullOut(_ device: String) async throws {
         struct Command: Encodable {
             var `do` = "unload"
@@ -140,8 +140,8 @@ public final class EmulatedHost: Sendable {
         try await perform(Command(device: device))
     }
 
-    /// Binds a node to where a link leads, and gives the device the next of `names` each time the link has gone and come
-    /// back.
+    /// Binds a node to the target of a link, and gives the device the next of `names` each time the link disappears and
+    /// comes back.
     public func follow(_ device: String, node: String, link: String, names: [String]) async throws {
         struct Command: Encodable {
             var `do` = "follow"
@@ -153,7 +153,7 @@ public final class EmulatedHost: Sendable {
         try await perform(Command(device: device, node: node, link: link, names: names))
     }
 
-    /// Answers a node's modem lines from now on; their changes are `events`.
+    /// Emulates a node's modem lines from now on; their changes are `events`.
     public func watchLines(of node: String) async throws {
         struct Command: Encodable {
             var `do` = "lines"
@@ -162,7 +162,7 @@ public final class EmulatedHost: Sendable {
         try await perform(Command(node: node))
     }
 
-    /// Does one command of the script; one at a time.
+    /// Runs one command of the script; one at a time.
     @discardableResult
     public func perform(_ command: some Encodable) async throws -> EmulatedHostLine {
         try await send(String(decoding: JSONEncoder().encode(command), as: UTF8.self))

@@ -1,22 +1,22 @@
-/// One line of `emulated_host.py`: an answer, or something that happened; what does not belong to it is `nil`.
+/// One line of `emulated_host.py`: an answer or an event; fields that do not belong to it are `nil`.
 public struct EmulatedHostLine: Decodable, Sendable {
-    /// Whether a command was done; `nil` in events.
+    /// Whether a command succeeded; `nil` in events.
     public var ok: Bool?
-    /// Why it was not done.
+    /// Why it failed.
     public var error: String?
-    /// The folder that holds the host's `dev` and `sys`.
+    /// The folder with the host's `dev` and `sys`.
     public var root: String?
-    /// What a program is started with to see the devices.
+    /// The environment in which a program sees the devices.
     public var environment: [String: String]?
     /// The nodes of a device that was plugged in, without folder.
     public var nodes: [String]?
     /// Its folders in `/sys`.
     public var paths: [String]?
-    /// What an attribute holds.
+    /// The value of an attribute.
     public var value: String?
-    /// What happened: `lines`, `serial`, `gone`, `back`.
+    /// The kind of event: `lines`, `serial`, `gone`, `back`.
     public var event: String?
-    /// To which node it happened.
+    /// The node of the event.
     public var node: String?
     /// The request that changed the modem lines, `TIOCMSET`.
     public var request: String?
@@ -26,6 +26,6 @@ public struct EmulatedHostLine: Decodable, Sendable {
     public var rts: Bool?
     /// The flags of `TIOCSSERIAL`.
     public var flags: Int?
-    /// When, on the monotonic clock.
+    /// The time, on the monotonic clock.
     public var seconds: Double?
 }

@@ -1,26 +1,26 @@
-"""A host with USB devices that do not exist, for programs that are started with its environment.
+"""A host with emulated USB devices, for programs that are started with its environment.
 
-Run it as `umockdev-wrapper /usr/bin/python3 emulated_host.py`. It takes one JSON object a line on standard input and
+Run it as `umockdev-wrapper /usr/bin/python3 emulated_host.py`. It takes one JSON object per line on standard input and
 answers each with one on standard output: `{"ok": true, ...}` or `{"ok": false, "error": "..."}`. The first line that it
 writes is `{"ok": true, "root": ..., "environment": {...}}`; a program that is started with that environment sees the
-devices. Beside answers there are lines with an `event`.
+devices. Events are lines with the key `event`.
 
-    {"do": "load", "device": "cp2102"}                    plug Devices/cp2102.umockdev in, and tell listeners
+    {"do": "load", "device": "cp2102"}                    plug in Devices/cp2102.umockdev, and notify listeners
     {"do": "load", "device": "cp2102", "as": {"ttyUSB0": "ttyUSB7"}, "bind": {"ttyUSB7": "/dev/pts/3"}}
     {"do": "load", "device": "cp2102", "socket": "1-9"}   the same device in another socket
     {"do": "load", "device": "cp2102", "replace": {"0001": "0002"}, "instance": "second"}
-    {"do": "unload", "device": "cp2102"}                  pull it out (by `instance` where one was given)
-    {"do": "bind", "node": "ttyUSB0", "to": "/dev/pts/3"} let a node lead to another terminal
+    {"do": "unload", "device": "cp2102"}                  unplug it (by `instance`, if it has one)
+    {"do": "bind", "node": "ttyUSB0", "to": "/dev/pts/3"} connect a node to another terminal
     {"do": "follow", "device": "cp2102", "node": "ttyUSB0", "link": "/tmp/board", "names": ["ttyUSB1", "ttyUSB2"]}
-        bind a node to where a link leads; when the link goes, pull the device out, and when it is back, plug the device
+        bind a node to the target of a link; when the link disappears, unplug the device, and when it is back, plug it
         in again under the next of the names. Each is an event: {"event": "gone"}, {"event": "back", "node": "ttyUSB1"}
     {"do": "uevent", "path": "/sys/devices/...", "action": "add"}
-    {"do": "lines", "node": "ttyUSB0"}                    answer this node's modem lines from now on
+    {"do": "lines", "node": "ttyUSB0"}                    emulate this node's modem lines from now on
         each change is an event: {"event": "lines", "node": "ttyUSB0", "request": "TIOCMSET", "dtr": true, "rts": false,
-        "seconds": 12.345}; the request that frees a driver from its delay, TIOCSSERIAL, is one too, with its flags
-    {"do": "attribute", "path": "/sys/devices/...", "name": "latency_timer"}   what an attribute of sysfs holds
+        "seconds": 12.345}; the request for low latency, TIOCSSERIAL, is an event too, with its flags
+    {"do": "attribute", "path": "/sys/devices/...", "name": "latency_timer"}   read an attribute in sysfs
 
-The end of standard input ends the host.
+The host ends with its standard input.
 """
 
 import json
@@ -44,13 +44,13 @@ ENOTTY = 25
 
 
 def tell(message):
-    """Writes one line; whoever reads gets it at once."""
+    """Writes one line without buffering."""
     sys.stdout.write(json.dumps(message) + "\n")
     sys.stdout.flush()
 
 
 class PlainTerminal:
-    """Passes every request on to the terminal that a node leads to; umockdev alone would refuse what it does not know."""
+    """Passes every request to the terminal of a node; umockdev alone would refuse unknown requests."""
 
     def __init__(self, node):
         self.node = node
@@ -65,7 +65,7 @@ class PlainTerminal:
 
 
 class ModemLines(PlainTerminal):
-    """The modem lines of one node, as a driver would keep them: both are raised by opening."""
+    """The modem lines of one node, like those of a driver: opening raises both."""
 
     def __init__(self, node):
         super().__init__(node)
@@ -103,7 +103,7 @@ class ModemLines(PlainTerminal):
 
 
 class PluggedDevice:
-    """The text of one device file, under the names that it is plugged in with."""
+    """The text of one device file, with the names of the device when it is plugged in."""
 
     def __init__(self, name, names, socket, replacements):
         with open(os.path.join(HERE, "Devices", name + ".umockdev"), encoding="utf-8") as file:
@@ -145,12 +145,12 @@ class PluggedDevice:
 
 
 class EmulatedHost:
-    """The devices that are plugged in, and what is done with them."""
+    """The devices that are plugged in, and the commands on them."""
 
     def __init__(self):
         self.testbed = UMockdev.Testbed.new()
         self.root = self.testbed.get_root_dir()
-        # Programs that run as another user look at the devices, too.
+        # Programs of other users read the devices, too.
         os.chmod(self.root, 0o755)
         self.plugged = {}
         self.terminals = {}
@@ -166,7 +166,7 @@ class EmulatedHost:
         for node, target in (bind or {}).items():
             self.bind(node, target)
         for link, node in plugged.links.items():
-            # From its own folder, as udev makes it: a whole path would lead out of the testbed.
+            # Relative, like udev's links: an absolute path would lead out of the testbed.
             self.link(self.root + link, os.path.relpath("/dev/" + node, os.path.dirname(link)))
         for node in plugged.nodes:
             self.attach(PlainTerminal(node))
@@ -176,7 +176,7 @@ class EmulatedHost:
 
     def unload(self, device):
         plugged = self.plugged.pop(device)
-        # The kernel tells of a removal when the node has gone and the rest is still there to be told of.
+        # The kernel reports a removal when the node is gone but the rest still exists.
         for node in plugged.nodes:
             self.remove(f"{self.root}/dev/{node}")
             self.remove(f"{self.root}/dev/.node/{node}")
@@ -207,11 +207,11 @@ class EmulatedHost:
         return {}
 
     def attach(self, terminal):
-        """Lets a terminal answer the requests of its node from now on."""
+        """Makes a terminal answer the requests of its node from now on."""
         self.detach(terminal.node)
         self.terminals[terminal.node] = terminal
         self.testbed.attach_ioctl("/dev/" + terminal.node, terminal.handler)
-        # Programs that run as another user have to reach it.
+        # Programs of other users must be able to reach it.
         for folder, folders, files in os.walk(self.root + "/ioctl"):
             for name in folders + files:
                 os.chmod(os.path.join(folder, name), 0o777)
@@ -291,7 +291,7 @@ def main():
             tell({"ok": False, "error": f"{type(error).__name__}: {error}"})
         return True
 
-    # Unbuffered, so that a line that has come is never left behind while the loop waits for more.
+    # Unbuffered, so that no received line stays in a buffer while the loop waits for more.
     channel = os.fdopen(0, "rb", buffering=0)
     GLib.io_add_watch(0, GLib.PRIORITY_DEFAULT, GLib.IOCondition.IN | GLib.IOCondition.HUP, lambda *_: take(channel, _))
     tell({"ok": True, "root": host.root, "environment": host.environment})

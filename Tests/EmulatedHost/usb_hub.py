@@ -1,10 +1,10 @@
-"""Runs a program on a host with the USB hub of Devices/usb-hub.umockdev, which answers at usbfs, below libusb.
+"""Runs a program on a host with the USB hub of Devices/usb-hub.umockdev, emulated in usbfs, below libusb.
 
     umockdev-wrapper /usr/bin/python3 usb_hub.py PROGRAM ARGUMENTS...
 
-Root hub usb1 switches all its ports at once, hub 1-2 each of its four, and on 1-2.3 hangs a CP2102. A port without power
-loses its device, and gets it again, without its terminal, with its power. What is printed is the program's; behind it, on
-standard error, stands each order that was seen, one a line: `1-2 23 01 0008 0003 0000` (bmRequestType, bRequest, wValue,
+Root hub usb1 switches all its ports at once, hub 1-2 each of its four individually, and a CP2102 is connected to 1-2.3. A
+port without power loses its device; when the power is back, the device returns without its terminal. Standard output is
+the program's. After the program ends, standard error lists each order that the hub received, one per line: `1-2 23 01 0008 0003 0000` (bmRequestType, bRequest, wValue,
 wIndex, wLength) or `1-2.3 reset`. The exit status is the program's.
 
 Requests and structures: Linux, include/uapi/linux/usbdevice_fs.h. Answers: USB 2.0, 11.23 and 11.24.
@@ -30,7 +30,7 @@ EAGAIN, ENOTTY, EPIPE = 11, 25, 32
 
 
 class Bench:
-    """The devices that are there, by place, and the orders that were seen."""
+    """The connected devices, by location, and the received orders."""
 
     def __init__(self):
         self.testbed = UMockdev.Testbed.new()
@@ -48,7 +48,7 @@ class Bench:
             self.testbed.attach_ioctl(node, self.nodes[-1].handler)
 
     def switch(self, place, is_on):
-        """Takes what hangs behind a port away, or brings it back."""
+        """Removes the device at a port, or brings it back."""
         blocks = [block for block in self.blocks if re.match(r"P: \S*/" + re.escape(place) + r"(/|$)", block, re.M)]
         for block in blocks if is_on else reversed(blocks):
             path = "/sys" + re.match(r"P: (\S+)", block).group(1)
@@ -68,7 +68,7 @@ class Bench:
 
 
 class Node:
-    """One node of usbfs: a hub, or with no ports a device."""
+    """One node of usbfs: a hub, or a device if it has no ports."""
 
     def __init__(self, bench, place, ports, switching):
         self.bench, self.place, self.ports, self.switching = bench, place, ports, switching

@@ -1,12 +1,12 @@
-"""Lets labgrid, Jumpstarter and pyserial judge what `otaflash inventory export` writes.
+"""Checks the output of `otaflash inventory export` with labgrid, Jumpstarter and pyserial.
 
     VENV/bin/python Tests/InventoryOracles/check_exports.py OTAFLASH [--coordinator HOST:PORT]
 
-VENV has labgrid; with jumpstarter-driver-pyserial in it, Jumpstarter's own reader is asked too. A coordinator is started
-on a free port of 127.0.0.1 unless one is named; its places and exporters get names that begin with `otaflash-oracle`.
-Where umockdev-run is installed, two CP2102 with one serial number are plugged into a host that does not exist, found by
-`inventory discover`, and told apart by labgrid's exporter and by pyserial. Prints a line for each check, and ends with 1
-where one failed. ser2net is not needed: nothing is acquired.
+VENV has labgrid; if it also has jumpstarter-driver-pyserial, Jumpstarter's reader is used too. A coordinator is started on
+a free port of 127.0.0.1 unless one is given; its places and exporters get names that start with `otaflash-oracle`. If
+umockdev-run is installed, two CP2102 with the same serial number are plugged into an emulated host, found by `inventory
+discover`, and distinguished by labgrid's exporter and by pyserial. Prints one line per check, and exits with status 1 if
+one fails. ser2net is not needed, since nothing is acquired.
 """
 
 import argparse
@@ -66,7 +66,7 @@ def run(*command, **options):
 
 
 def wait_for(condition, seconds=120):
-    """Whether a condition comes true within real seconds."""
+    """Whether a condition becomes true within some seconds of real time."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if condition():
@@ -76,13 +76,13 @@ def wait_for(condition, seconds=120):
 
 
 def tool(name):
-    """A program of the environment that this runs in."""
+    """A program of the current Python environment."""
     return str(pathlib.Path(sys.executable).parent / name)
 
 
 @contextlib.contextmanager
 def program(*command, **options):
-    """A program that runs as long as the block, with all that it says in a file."""
+    """Runs a program during the block, with its output in a file."""
     with tempfile.NamedTemporaryFile("w+") as log:
         process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, **options)
         try:
@@ -98,7 +98,7 @@ def program(*command, **options):
 
 @contextlib.contextmanager
 def coordinator(address, folder):
-    """The address of a coordinator: the one that is named, or one that is started."""
+    """The address of a coordinator: the given one, or one that is started."""
     if address:
         yield address
         return
@@ -124,7 +124,7 @@ def export(otaflash, inventory, kind, wrapper=()):
 
 
 def check_exporter(text, folder, address, boards):
-    """labgrid reads the file, and its exporter starts with it and tells the coordinator of every board."""
+    """labgrid reads the file, and its exporter starts with it and reports every board to the coordinator."""
     from labgrid.remote.config import ResourceConfig
 
     path = folder / "exporter.yaml"
@@ -132,30 +132,30 @@ def check_exporter(text, folder, address, boards):
     # It prints what it reads.
     with contextlib.redirect_stdout(None):
         data = ResourceConfig(str(path), {"env": os.environ, "isolated": False, "hostname": "h", "name": "n"}).data
-    check("labgrid's reader has every board, its name a text", list(data) == boards, data)
+    check("labgrid's reader has every board, with its name as a string", list(data) == boards, data)
     environment = dict(os.environ, LG_COORDINATOR=address)
     command = (tool("labgrid-exporter"), "-c", address, "-n", EXPORTER, "--hostname", "127.0.0.1", str(path))
     with program(*command, env=environment) as (process, log):
 
         def resources():
-            # Twice -v: those that are not there are told only then.
+            # Twice -v: otherwise it does not report absent boards.
             listed = run(tool("labgrid-client"), "-v", "-v", "resources", env=environment).stdout
             return sorted(re.findall(rf"\({EXPORTER}/(.*)/NetworkSerialPort", listed))
 
         is_complete = wait_for(lambda: resources() == sorted(boards))
         check("labgrid-exporter exports every board", is_complete, f"{resources()}\n{log()}")
-        check("labgrid-exporter stays", process.poll() is None, log())
+        check("labgrid-exporter keeps running", process.poll() is None, log())
 
 
 def check_places(text, folder, address):
-    """The commands make the places, and may be run again."""
+    """The commands create the places, and can be run again."""
     script = folder / "places.sh"
     script.write_text(text)
     environment = dict(os.environ, LG_COORDINATOR=address, LG_USERNAME="oracle", LG_HOSTNAME="localhost")
     environment["PATH"] = f"{pathlib.Path(sys.executable).parent}:{environment['PATH']}"
     for time_of_run in ("once", "twice"):
         ended = run("sh", str(script), env=environment)
-        check(f"the places are made, {time_of_run}", ended.returncode == 0, ended.stdout + ended.stderr)
+        check(f"the places are created, {time_of_run}", ended.returncode == 0, ended.stdout + ended.stderr)
     shown = run(tool("labgrid-client"), "-p", "otaflash-oracle-usb", "show", env=environment).stdout
     check("a place has its match", "*/otaflash-oracle-usb/*" in shown, shown)
     tags = ("chip=esp32", "profile=esp32-devkitc-v4", "wifi=yes", "rack=3")
@@ -165,7 +165,7 @@ def check_places(text, folder, address):
 
 
 def check_twister(text):
-    """Only keys of twister's schema, of its types, and no empty port."""
+    """Only keys of twister's schema, with its types, and no empty port."""
     types = {"bool": bool, "str": str, "int": int, "seq": list, "map": dict, "any": (str, list)}
     lines = (HERE / "twister-hwmap-keys.txt").read_text().splitlines()
     keys = dict(line.split() for line in lines if not line.startswith("#"))
@@ -178,12 +178,12 @@ def check_twister(text):
         for key, value in board.items()
         if key not in schema or not isinstance(value, schema[key])
     ]
-    check("twister's map has keys of the schema alone", not wrong, "\n".join(wrong))
+    check("twister's map has only keys of the schema", not wrong, "\n".join(wrong))
     missing = [board for board in boards if not required <= set(board)]
-    check("twister's map has every key that is required", not missing, missing)
+    check("twister's map has every required key", not missing, missing)
     ports = [board for board in boards if board["connected"] != any(board.get(k) for k in ("serial", "serial_pty"))]
-    check("a board of twister is connected where it has a port", not ports, ports)
-    check("a board whose name looks like a number has a text for its id", "1e3" in [b["id"] for b in boards], boards)
+    check("a board of twister is connected if it has a port", not ports, ports)
+    check("a board whose name looks like a number has a string as its id", "1e3" in [b["id"] for b in boards], boards)
 
 
 def check_jumpstarter(text, folder):
@@ -201,7 +201,7 @@ def check_jumpstarter(text, folder):
 
 
 def check_twins(otaflash, folder, address):
-    """Two CP2102 with one serial number are told apart by labgrid and by pyserial, as they were discovered."""
+    """labgrid and pyserial distinguish two CP2102 with the same serial number, as discovered."""
     if not shutil.which("umockdev-run"):
         print("skip - umockdev-run is not installed")
         return
@@ -212,7 +212,7 @@ def check_twins(otaflash, folder, address):
     host = ("umockdev-run", "-d", str(DEVICE), "-d", str(folder / "second.umockdev"), "--")
     inventory = folder / "twins.toml"
     ended = run(*host, otaflash, "inventory", "discover", str(inventory))
-    check("discover writes the twins", ended.returncode == 0 and ended.stdout.count("path:1-") == 2, ended)
+    check("discover writes both adapters", ended.returncode == 0 and ended.stdout.count("path:1-") == 2, ended)
     exported = yaml.safe_load(export(otaflash, inventory, "labgrid-exporter", host))
     path = folder / "twins.yaml"
     path.write_text(yaml.safe_dump(exported))
@@ -225,12 +225,12 @@ def check_twins(otaflash, folder, address):
             return sorted(set(re.findall(r"'path': '(/dev/ttyUSB[01])'", shown)))
 
         found = wait_for(lambda: nodes() == ["/dev/ttyUSB0", "/dev/ttyUSB1"])
-        check("labgrid finds each twin in its socket", found, f"{nodes()}\n{log()}")
+        check("labgrid finds each adapter in its socket", found, f"{nodes()}\n{log()}")
     exporter = yaml.safe_load(export(otaflash, inventory, "jumpstarter", host))["export"]
     urls = [board["config"]["url"] for board in exporter.values()]
     script = "import serial, sys\nfor url in sys.argv[1:]: print(serial.serial_for_url(url, do_not_open=True).port)"
     ended = run(*host, sys.executable, "-c", script, *urls)
-    check("pyserial finds each twin", ended.stdout.split() == ["/dev/ttyUSB0", "/dev/ttyUSB1"], f"{urls}\n{ended}")
+    check("pyserial finds each adapter", ended.stdout.split() == ["/dev/ttyUSB0", "/dev/ttyUSB1"], f"{urls}\n{ended}")
 
 
 def main():

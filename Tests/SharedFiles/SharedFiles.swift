@@ -1,6 +1,6 @@
 public import Foundation
 
-/// Real firmware and recordings that lie beside the package on the machines of its developers, and nowhere else.
+/// Real firmware and recordings in a folder beside the package, which only its developers have.
 public enum SharedFiles {
     /// The folder: `$OTAFLASH_SHARED`, or `shared` beside the package.
     public static let folder: URL? = {
@@ -20,12 +20,12 @@ public enum SharedFiles {
         "nodemcu-esp32-statuspanel-bootloader.bin", "nodemcu-esp32-cactuscon6-partitions.bin",
     ]
 
-    /// An image; empty where there is no folder.
+    /// An image; empty if there is no folder.
     public static func image(_ name: String) throws -> [UInt8] {
         try bytes("images/\(name)")
     }
 
-    /// What a console said; empty where there is no folder.
+    /// A recorded console output; empty if there is no folder.
     public static func transcript(_ name: String) throws -> [UInt8] {
         try bytes("transcripts/\(name).raw")
     }

@@ -1,16 +1,16 @@
 public import Testing
 
 extension TransportContract {
-    /// One promise.
+    /// One clause of the contract.
     public enum Clause: String, CaseIterable, Sendable, CustomTestStringConvertible {
         // Bytes
-        /// All 256 byte values reach the peer, however the host cuts them up.
+        /// All 256 byte values reach the peer, however the host splits them.
         case allValuesReachThePeer
-        /// All 256 byte values reach the host, however the peer cuts them up.
+        /// All 256 byte values reach the host, however the peer splits them.
         case allValuesReachTheHost
-        /// A long transfer to the peer comes in order and whole.
+        /// A long transfer to the peer arrives in order and completely.
         case orderIsKeptToThePeer
-        /// A long transfer to the host comes in order and whole.
+        /// A long transfer to the host arrives in order and completely.
         case orderIsKeptToTheHost
         /// A write of no bytes succeeds and sends none.
         case writingNothingIsNothing
@@ -18,17 +18,17 @@ extension TransportContract {
         // Deadlines
         /// A read ends with the first bytes, long before its deadline.
         case readEndsWithTheFirstBytes
-        /// A read that gets nothing ends empty, at its deadline and not before.
+        /// A read without bytes ends empty, at its deadline and not before.
         case readEndsEmptyAtItsDeadline
-        /// A read whose deadline lies in the past takes what is there, which a sleep has left.
+        /// A read whose deadline is in the past takes available bytes, which a sleep has left.
         case pastDeadlineTakesWhatIsThere
-        /// A sleep ends at its deadline, and at once where that lies in the past.
+        /// A sleep ends at its deadline, and immediately if that is in the past.
         case sleepEndsAtItsDeadline
         /// A write to a peer that does not read throws `timedOut` at its deadline.
         case writeEndsAtItsDeadline
 
         // Cancellation
-        /// In a task that is cancelled already everything throws `cancelled`, and no byte is taken.
+        /// In an already cancelled task, every call throws `cancelled`, and no byte is taken.
         case cancelledTaskIsRefused
         /// Cancelling the task ends a read that waits.
         case cancellingEndsARead
@@ -38,9 +38,9 @@ extension TransportContract {
         case cancellingEndsAWrite
 
         // Ends
-        /// `close()` may be called any number of times.
+        /// `close()` can be called any number of times.
         case closingTwiceIsClosing
-        /// After `close()` everything throws `linkLost`.
+        /// After `close()` every call throws `linkLost`.
         case closedTransportIsLost
         /// `close()` ends a read that waits in another task.
         case closingEndsARead
@@ -48,24 +48,24 @@ extension TransportContract {
         case closingEndsASleep
         /// `close()` ends a write that waits in another task.
         case closingEndsAWrite
-        /// A peer that has gone is seen as `linkLost`, again and again.
+        /// A peer that has disappeared is reported as `linkLost`, also on later calls.
         case hangUpIsLost
-        /// What a peer sent before it went is read before the loss is seen.
+        /// Bytes that a peer sent before it disappeared are read before the loss is reported.
         case hangUpComesAfterBytes
-        /// A peer that goes ends a read that waits.
+        /// A peer that disappears ends a read that waits.
         case hangUpEndsARead
 
         // The serial line
-        /// A rate that was set is the rate that is told, and bytes pass again at the first one.
+        /// A rate that was set is reported, and bytes pass again at the original rate.
         case rateIsTaken
         /// A rate of zero or less, or beyond any hardware, throws `unsupported` and changes nothing.
         case impossibleRateIsRefused
-        /// Modem lines that were set are told back, where there are any.
+        /// Modem lines that were set are reported, if there are any.
         case modemLinesAreTaken
         /// After `close()` the line's controls throw `linkLost`.
         case closedLineIsLost
 
-        /// What a transport must be for the clause to apply.
+        /// The trait that a transport must have for the clause to apply.
         var traits: Traits {
             switch self {
             case .cancellingEndsARead, .cancellingEndsASleep, .closingEndsARead, .closingEndsASleep, .hangUpEndsARead:

@@ -10,14 +10,14 @@ extension TransportContract.Pair {
     func allValuesReachThePeer() async throws {
         for lengths in Self.chunkings {
             for piece in Self.allValues.cut(into: lengths) { try await hostSends(piece) }
-            #expect(try await peer.receive(256) == Self.allValues, "cut into \(lengths)")
+            #expect(try await peer.receive(256) == Self.allValues, "split into \(lengths)")
         }
     }
 
     func allValuesReachTheHost() async throws {
         for lengths in Self.chunkings {
             for piece in Self.allValues.cut(into: lengths) { try await peer.send(piece) }
-            #expect(try await hostReceives(256) == Self.allValues, "cut into \(lengths)")
+            #expect(try await hostReceives(256) == Self.allValues, "split into \(lengths)")
         }
     }
 

@@ -5,7 +5,7 @@ extension TransportContract.Pair {
     func cancelledTaskIsRefused() async throws {
         try await peer.send([7, 8, 9])
         let task = Task {
-            // The task waits for its own cancellation, then goes on in the cancelled state.
+            // The task waits for its own cancellation, then continues in the cancelled state.
             for await _ in AsyncStream<Never>.makeStream().stream {}
             #expect(Task.isCancelled)
             let deadline = await transport.deadline(after: .seconds(5))
@@ -20,7 +20,7 @@ extension TransportContract.Pair {
         #expect(try await peer.receive(1) == [2], "a refused write sends nothing")
     }
 
-    /// Cancels a task that waits in `wait`, and uses the transport again, a few times over.
+    /// Cancels a task that waits in `wait`, and uses the transport again, a few times.
     func cancellingEnds(_ wait: @escaping @Sendable (any ByteTransport) async throws -> Void) async throws {
         for _ in 0..<20 {
             let task = await started(wait)
@@ -43,7 +43,7 @@ extension TransportContract.Pair {
         await expect(.linkLost, "hung up while waiting") { try await task.value }
     }
 
-    /// A task that is about to wait or waits already; what ends the wait must end it in both cases.
+    /// A task that is about to wait or is already waiting; the wait must end in both cases.
     private func started(
         _ wait: @escaping @Sendable (any ByteTransport) async throws -> Void
     ) async -> Task<Void, any Error> {

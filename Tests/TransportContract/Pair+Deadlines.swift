@@ -3,7 +3,7 @@ import TransportCore
 
 extension TransportContract.Pair {
     private static let shortWait = Duration.milliseconds(30)
-    /// How late a loaded machine may be before we call it a fault.
+    /// How late a loaded machine may be before it counts as a failure.
     private static let patience = Duration.seconds(20)
 
     func readEndsWithTheFirstBytes() async throws {
@@ -21,7 +21,7 @@ extension TransportContract.Pair {
 
     func pastDeadlineTakesWhatIsThere() async throws {
         let start = await transport.now
-        #expect(try await transport.read(until: start) == [], "nothing is there")
+        #expect(try await transport.read(until: start) == [], "no bytes are available")
         try await peer.send([1, 2, 3])
         var taken: [UInt8] = []
         let end = await transport.deadline(after: Self.patience)
@@ -30,7 +30,7 @@ extension TransportContract.Pair {
             taken += try await transport.read(until: start)
         }
         #expect(taken == [1, 2, 3])
-        #expect(try await transport.read(until: start) == [], "all was taken")
+        #expect(try await transport.read(until: start) == [], "all bytes were taken")
     }
 
     func sleepEndsAtItsDeadline() async throws {
@@ -39,7 +39,7 @@ extension TransportContract.Pair {
         await expectJustPassed(deadline)
         let now = await transport.now
         try await transport.sleep(until: now.advanced(by: .seconds(-1)))
-        #expect(await transport.now < now.advanced(by: Self.patience), "the past is not waited for")
+        #expect(await transport.now < now.advanced(by: Self.patience), "a deadline in the past does not wait")
     }
 
     func writeEndsAtItsDeadline() async throws {
@@ -48,7 +48,7 @@ extension TransportContract.Pair {
         await expect(.timedOut, "a peer that does not read") { try await transport.write(tooMuch, until: deadline) }
         await expectJustPassed(deadline)
         await expect(.timedOut, "no room, deadline in the past") { try await transport.write(tooMuch, until: deadline) }
-        #expect(try await peer.receive(1000) == Array(tooMuch.prefix(1000)), "what was taken is sent")
+        #expect(try await peer.receive(1000) == Array(tooMuch.prefix(1000)), "the accepted bytes are sent")
     }
 
     private func expectJustPassed(_ deadline: TransportInstant) async {

@@ -2,7 +2,7 @@ import Testing
 import TransportCore
 
 extension TransportInstant {
-    /// A deadline that no test lives to see.
+    /// A deadline that no test reaches.
     static let distantFuture = TransportInstant(nanoseconds: .max)
 }
 
@@ -42,19 +42,19 @@ extension TransportContract.Pair {
 }
 
 extension ByteTransport {
-    /// Reads until something is thrown.
+    /// Reads until an error is thrown.
     func readForEver() async throws {
         while true { _ = try await read(until: .distantFuture) }
     }
 
-    /// Writes until something is thrown.
+    /// Writes until an error is thrown.
     func writeForEver() async throws {
         while true { try await write([UInt8](repeating: 0x55, count: 65536), until: .distantFuture) }
     }
 }
 
 extension [UInt8] {
-    /// Bytes in which every piece of some length can be told from any other.
+    /// Bytes in which all pieces of some length differ.
     static func pattern(_ count: Int) -> [UInt8] {
         var state: UInt32 = 1
         return (0..<count).map { _ in
@@ -63,7 +63,7 @@ extension [UInt8] {
         }
     }
 
-    /// The bytes in pieces whose lengths run through `lengths` again and again.
+    /// The bytes in pieces whose lengths cycle through `lengths`.
     func cut(into lengths: [Int]) -> [[UInt8]] {
         var pieces: [[UInt8]] = []
         var rest = self[...]

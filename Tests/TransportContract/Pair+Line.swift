@@ -16,7 +16,7 @@ extension TransportContract.Pair {
         }
         try await serial.setBaud(before)
         try await hostSends([0x55, 0xAA])
-        #expect(try await peer.receive(2) == [0x55, 0xAA], "back at the rate that both have")
+        #expect(try await peer.receive(2) == [0x55, 0xAA], "back at the original rate")
     }
 
     func impossibleRateIsRefused() async throws {

@@ -1,33 +1,32 @@
 import Testing
 public import TransportCore
 
-/// What every transport promises, as checks that run against any of them.
+/// The contract of transports, as checks that run against any of them.
 ///
-/// A test target runs all that apply in one line each:
+/// A test target runs all clauses that apply, in one line each:
 /// ```swift
 /// static let contract = TransportContract([.waitsInRealTime]) { … }
 /// @Test(arguments: contract.clauses) func keeps(_ clause: TransportContract.Clause) async throws {
 ///     try await Self.contract.check(clause)
 /// }
 /// ```
-/// Time is measured on the transport's own clock only, so a transport that simulates time passes as well as one that
-/// waits.
+/// Time is measured only on the transport's clock, so the contract works with simulated time and real time.
 public struct TransportContract: Sendable {
     /// A connected transport and its far end.
     public struct Pair: Sendable {
-        /// What is tested.
+        /// The transport under test.
         public var transport: any ByteTransport
-        /// What it is connected to.
+        /// The far end.
         public var peer: any ContractPeer
 
-        /// Joins the two ends.
+        /// Makes a pair from its ends.
         public init(_ transport: any ByteTransport, _ peer: any ContractPeer) {
             self.transport = transport
             self.peer = peer
         }
     }
 
-    /// What only some transports can be held to.
+    /// Traits that only some transports have.
     public struct Traits: OptionSet, Sendable {
         /// One bit for each trait.
         public var rawValue: Int
@@ -37,11 +36,11 @@ public struct TransportContract: Sendable {
             self.rawValue = rawValue
         }
 
-        /// Waiting takes real time, so that something else can happen meanwhile and end it.
+        /// Waiting takes real time, so other events can end a wait.
         public static let waitsInRealTime = Traits(rawValue: 1)
         /// A peer that does not read stops the host's writes, after less than 16 MB.
         public static let holdsBackWriters = Traits(rawValue: 2)
-        /// Bytes that nobody has read yet survive the peer's going away; the kernel's terminals lose them.
+        /// Unread bytes survive when the peer disappears; the kernel's terminals lose them.
         public static let keepsBytesAfterHangUp = Traits(rawValue: 4)
         /// The transport conforms to `SerialControl`.
         public static let controlsLine = Traits(rawValue: 8)
@@ -52,7 +51,7 @@ public struct TransportContract: Sendable {
 
     /// Makes a contract for one kind of transport.
     /// - Parameters:
-    ///   - traits: What this kind can be held to beyond what all can.
+    ///   - traits: The traits of this kind of transport.
     ///   - makePair: Makes a fresh, connected pair; called once for each clause.
     public init(_ traits: Traits, makePair: @escaping @Sendable () async throws -> Pair) {
         self.traits = traits
@@ -64,7 +63,7 @@ public struct TransportContract: Sendable {
         Clause.allCases.filter { traits.isSuperset(of: $0.traits) }
     }
 
-    /// Checks one clause on a fresh pair; what is broken is recorded as an issue of the running test.
+    /// Checks one clause on a fresh pair; failures are recorded as issues of the running test.
     public func check(_ clause: Clause) async throws {
         let pair = try await makePair()
         switch clause {

@@ -11,7 +11,7 @@ import Testing
 
     private func shown(_ text: String) -> EchoFinder.Part { .shown(Array(text.utf8)) }
 
-    @Test func aLineThatComesBackIsAnEcho() {
+    @Test func aRepeatedLineIsAnEcho() {
         #expect(
             split("write(\"secret\")\nwrite(\"another\")\n", ["write(\"secret\")\r\n> write(\"ano", "ther\")\r\n> "])
                 == [
@@ -21,11 +21,11 @@ import Testing
         )
     }
 
-    @Test func anAnswerIsNone() {
+    @Test func anAnswerIsNotAnEcho() {
         #expect(split("write(\"secret\")\n", ["~3fa9c1 1 17\r\n> "]) == [[shown("~3fa9c1 1 17\r\n> ")]])
     }
 
-    @Test func aLineMayBeLeftOut() {
+    @Test func anEchoCanOmitALine() {
         #expect(
             split("write(\"first\")\nsend(\"second\")\n", ["send(\"second\")\r\n"]) == [
                 [.echo(count: 14, position: 15), shown("\r\n")]

@@ -3,13 +3,13 @@ import TransportCore
 
 @testable import TransportTrace
 
-/// A replay at its edges, with traces that were written by hand.
+/// Edge cases of a replay, with handwritten traces.
 @Suite struct ReplayConnectorTests {
     private func replay(_ lines: String) throws -> ReplayConnector {
         ReplayConnector(try #require(try Trace.all(in: "otaflash-trace 1\n" + lines).first))
     }
 
-    @Test func theBoardSpeaksWhenTheHostHas() async throws {
+    @Test func theBoardAnswersAfterTheHost() async throws {
         let replay = try replay("0.0 + baud 9600 /dev/x\n1.0 > ab\n1.0 > c\n3.0 < yes\n3.0 -\n")
         let transport = try await replay.connect()
         let start = await transport.now
@@ -26,7 +26,7 @@ import TransportCore
         #expect(await (transport as? any SerialControl)?.baud == 9600)
     }
 
-    @Test func theFirstDifferenceStays() async throws {
+    @Test func theFirstDifferenceIsKept() async throws {
         let replay = try replay("# a remark\n0.0 + /dev/x\n0.0 > abc\n")
         let transport = try await replay.connect()
         try await transport.write(Array("a".utf8), until: await transport.now)
@@ -42,7 +42,7 @@ import TransportCore
         #expect(replay.difference == expected)
     }
 
-    @Test func whatIsTooMuchIsADifference() async throws {
+    @Test func extraBytesAreADifference() async throws {
         let replay = try replay("0.0 + /dev/x\n0.0 > a\n")
         let transport = try await replay.connect()
         await #expect(throws: TransportError.self) {
@@ -51,7 +51,7 @@ import TransportCore
         #expect(replay.difference == TraceDifference(line: 4, expected: "the end of the run", found: "> b"))
     }
 
-    @Test func failuresComeWhereTheyCame() async throws {
+    @Test func failuresAreReplayedInTheirPlaces() async throws {
         let replay = try replay(
             """
             0.0 ! open noDevice Nothing there.
@@ -86,7 +86,7 @@ import TransportCore
         #expect(replay.difference == TraceDifference(line: 3, expected: "= baud 19200", found: "= baud 38400"))
     }
 
-    @Test func withheldBytesMayBeAny() async throws {
+    @Test func withheldBytesMatchAnyBytes() async throws {
         let replay = try replay(
             "0.0 + /dev/x\n0.0 > [5 bytes withheld]\n0.0 < [3 bytes withheld, echo from 1]\n0.0 < [2 bytes withheld]\n0.0 > z\n"
         )
@@ -98,7 +98,7 @@ import TransportCore
         #expect(replay.isAtEnd)
     }
 
-    @Test func aReadAfterItsDeadlineGetsWhatALateReadGot() async throws {
+    @Test func aLateReadGetsTheBytesOfTheLateReadInTheTrace() async throws {
         let replay = try replay("0.0 + /dev/x\n0.0 > a\n0.1 <* late\n0.1 .*\n0.15 < in time\n")
         let transport = try await replay.connect()
         let start = await transport.now

@@ -30,7 +30,7 @@ import TransportCore
         #expect(try TraceRecord(parsing: record.description) == record)
     }
 
-    @Test func everyByteComesBack() throws {
+    @Test func everyByteSurvivesARoundTrip() throws {
         for first in UInt8.min...UInt8.max {
             let record = TraceRecord(at: .zero, .toBoard(.shown([first, first, first])))
             #expect(try TraceRecord(parsing: record.description) == record)
@@ -54,7 +54,7 @@ import TransportCore
         #expect(error?.description.hasPrefix("Line 4: ") == true)
     }
 
-    @Test func tracesFollowEachOther() throws {
+    @Test func aTextCanHaveSeveralTraces() throws {
         let text = "otaflash-trace 1 token=3fa9c1 colour=red\n0.5 > a\n\notaflash-trace 1\n# again\n0.0 > b\n"
         let traces = try Trace.all(in: text)
         #expect(traces.map(\.header.token) == ["3fa9c1", nil])

@@ -7,7 +7,7 @@ import TransportCore
 
 @testable import TransportTrace
 
-/// A whole upgrade is recorded, written, read and run again without its board.
+/// A complete upgrade is recorded, written, read and replayed without its board.
 @Suite struct UpgradeReplayTests {
     struct Setup: Sendable, CustomTestStringConvertible {
         var line = FirmwareLine.idf5
@@ -103,7 +103,7 @@ import TransportCore
         let (_, trace) = try await Self.record(Setup())
         let replay = ReplayConnector(trace)
         _ = try await Self.upgrade(replay, token: "000000")
-        #expect(replay.difference?.found.contains("000000") == false, "the mark never goes out in one piece")
+        #expect(replay.difference?.found.contains("000000") == false, "the token is never sent in one piece")
         #expect(replay.difference?.expected.contains(#""~3f".."a9c1""#) == true)
     }
 

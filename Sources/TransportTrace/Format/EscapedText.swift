@@ -1,7 +1,7 @@
 /// Bytes as one line of printable ASCII, with the escapes of C.
 ///
 /// `\n \r \t \b \\` and `\xHH`, always with two digits. A space at either end and a bracket at the beginning are escaped as
-/// well: editors remove the one, and the other begins a count of bytes that are withheld.
+/// well: editors remove such spaces, and a bracket starts a count of withheld bytes.
 enum EscapedText {
     static func text(of bytes: some Collection<UInt8>) -> String {
         var text: [UInt8] = []
@@ -22,7 +22,7 @@ enum EscapedText {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// The bytes of a text; `nil` where it holds an escape that there is not, or something that has to be escaped.
+    /// The bytes of a text; `nil` if it has an unknown escape, or a character that must be escaped.
     static func bytes(of text: some StringProtocol) -> [UInt8]? {
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]

@@ -1,10 +1,10 @@
-/// What happened between a host and a board from one opening of the port to the end of the run.
+/// The events between a host and a board, from the opening of the port to the end of the run.
 public struct Trace: Sendable, Hashable {
     /// The first line.
     public var header: TraceHeader
-    /// What happened, in order.
+    /// The events, in order.
     public var records: [TraceRecord]
-    /// The number of each record's line where they were read from text.
+    /// The line number of each record, if the records were read from text.
     private var lines: [Int] = []
 
     /// Makes a trace from its parts.
@@ -13,9 +13,9 @@ public struct Trace: Sendable, Hashable {
         self.records = records
     }
 
-    /// Reads all traces of a text, each beginning with a header.
+    /// Reads all traces of a text, each starting with a header.
     ///
-    /// Empty lines and lines that begin with `#` are passed over.
+    /// Empty lines and lines that start with `#` are skipped.
     /// - Throws: the first line that cannot be read, with its number.
     public static func all(in text: some StringProtocol) throws(TraceSyntaxError) -> [Trace] {
         var traces: [Trace] = []
@@ -37,17 +37,17 @@ public struct Trace: Sendable, Hashable {
         return traces
     }
 
-    /// The number of the line that a record stands in, counted from 1.
+    /// The line number of a record, counted from 1.
     public func line(of record: Int) -> Int {
         lines.indices.contains(record) ? lines[record] : record + 2
     }
 
-    /// Two traces are the same where they tell the same, wherever it was read.
+    /// Two traces are equal if their contents are equal, regardless of line numbers.
     public static func == (left: Trace, right: Trace) -> Bool {
         left.header == right.header && left.records == right.records
     }
 
-    /// Hashes what the trace tells.
+    /// Hashes the contents of the trace.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(header)
         hasher.combine(records)
@@ -55,7 +55,7 @@ public struct Trace: Sendable, Hashable {
 }
 
 extension Trace: CustomStringConvertible {
-    /// The whole text, which `all(in:)` reads.
+    /// The complete text, which `all(in:)` reads.
     public var description: String {
         "\(header)\n" + records.map { "\($0)\n" }.joined()
     }

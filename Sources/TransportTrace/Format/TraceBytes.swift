@@ -1,14 +1,14 @@
-/// The bytes of a record, or how many they were.
+/// The bytes of a record, or only their number.
 public enum TraceBytes: Sendable, Hashable {
     /// The bytes themselves.
     case shown([UInt8])
-    /// So many bytes that a trace does not tell.
+    /// The number of bytes that the trace withholds.
     case withheld(count: Int)
-    /// So many bytes that a trace does not tell, because they repeat bytes of the host that it does not tell either: from
-    /// this position on, counted over all withheld bytes of the host.
+    /// The number of withheld bytes that echo withheld bytes of the host: from `position` on, counted over all withheld
+    /// bytes of the host.
     case echo(count: Int, position: Int)
 
-    /// How many bytes they are.
+    /// The number of bytes.
     public var count: Int {
         switch self {
         case .shown(let bytes): bytes.count
@@ -27,7 +27,7 @@ extension TraceBytes: CustomStringConvertible {
         }
     }
 
-    /// Reads what `description` writes; `nil` where it is something else.
+    /// Reads the text of `description`; `nil` for any other text.
     public init?(_ description: String) {
         guard description.hasPrefix("[") else {
             guard let bytes = EscapedText.bytes(of: description) else { return nil }

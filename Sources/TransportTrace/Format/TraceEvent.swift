@@ -1,26 +1,26 @@
 public import TransportCore
 
-/// What a trace can tell of a transport.
+/// An event of a transport in a trace.
 public enum TraceEvent: Sendable, Hashable {
-    /// The host opened the port: its address, and the line rate where it has one.
+    /// The host opened the port: its address, and the line rate if it has one.
     case opened(TransportAddress, baud: Int?)
     /// The host closed the port.
     case closed
     /// The host sent bytes.
     case toBoard(TraceBytes)
-    /// The host received bytes by one read; a late one was begun after its deadline, to take what was there.
+    /// The host received bytes with one read; a late read started after its deadline, to take available bytes.
     case fromBoard(TraceBytes, late: Bool = false)
-    /// The host read, and no bytes came by its deadline.
+    /// The host read, but received no bytes by its deadline.
     case nothing(late: Bool = false)
     /// The host changed its line rate.
     case baud(Int)
     /// The host set DTR and RTS.
     case modemLines(ModemLines)
-    /// Something that the host did failed; `linkLost` is a port that went away.
+    /// An operation of the host failed; `linkLost` is a port that disappeared.
     case failed(TraceOperation, TransportError.Code, message: String)
 }
 
-/// What a host does with a port that may fail.
+/// An operation of the host that may fail.
 public enum TraceOperation: String, Sendable, Hashable, CaseIterable {
     /// Opening it, for the first time or again.
     case open

@@ -2,7 +2,7 @@ import Glibc
 
 /// A file of traces.
 public struct TraceFile: Sendable, Hashable {
-    /// Where it lies.
+    /// Its path.
     public var path: String
 
     /// Names a file; nothing is read yet.
@@ -10,11 +10,11 @@ public struct TraceFile: Sendable, Hashable {
         self.path = path
     }
 
-    /// Reads all traces of the file, each beginning with a header.
+    /// Reads all traces of the file, each starting with a header.
     /// - Throws: `unreadable` with an `errno`; `malformed` with the line; `empty`.
     public func traces() throws(TraceFileError) -> [Trace] {
         var bytes = try bytes()
-        // The mark that some editors put in front of a file.
+        // The byte order mark that some editors put at the start of a file.
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
         let text = String(decoding: bytes, as: UTF8.self)
         do throws(TraceSyntaxError) {
@@ -52,7 +52,7 @@ public struct TraceFile: Sendable, Hashable {
 public struct TraceFileError: Error, Sendable, Hashable {
     /// What is wrong.
     public enum Reason: Sendable, Hashable {
-        /// The system refused, with this `errno`.
+        /// The system could not read it, with this `errno`.
         case unreadable(Int32)
         /// A line cannot be read.
         case malformed(TraceSyntaxError)
@@ -78,7 +78,7 @@ extension TraceFileError: CustomStringConvertible {
         switch reason {
         case .unreadable(let code): "“\(path)” cannot be read: \(String(cString: strerror(code)))."
         case .malformed(let error): "“\(path)” is not a trace. \(error)"
-        case .empty: "“\(path)” holds no trace; record one with otaflash --trace."
+        case .empty: "“\(path)” contains no trace; record one with otaflash --trace."
         }
     }
 }

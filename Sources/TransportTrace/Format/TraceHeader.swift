@@ -3,7 +3,7 @@ public struct TraceHeader: Sendable, Hashable {
     /// The version of the format that is written.
     public static let format = 1
 
-    /// The word that marks the answers of the board, `3fa9c1`; a host that repeats the run has to use the same.
+    /// The token that marks the answers of the board, `3fa9c1`; a host that repeats the run must use the same token.
     public var token: String?
 
     /// Makes a header.
@@ -25,7 +25,7 @@ extension TraceHeader: CustomStringConvertible {
         "\(Self.name) \(Self.format)" + (token.map { " token=\($0)" } ?? "")
     }
 
-    /// Reads the line; fields that are not known are passed over.
+    /// Reads the line; unknown fields are ignored.
     /// - Throws: what is wrong with it; the line's number is 0.
     public init(parsing line: String) throws(TraceSyntaxError) {
         let words = line.split(separator: " ")

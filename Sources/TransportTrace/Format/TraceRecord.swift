@@ -1,8 +1,8 @@
-/// One thing that happened between a host and a board, and when.
+/// One event between a host and a board, with its time.
 public struct TraceRecord: Sendable, Hashable {
     /// The time since the start of the trace, on the transport's clock.
     public var time: Duration
-    /// What happened.
+    /// The event.
     public var event: TraceEvent
 
     /// Makes a record from its facts.

@@ -2,15 +2,15 @@
 public struct TraceSyntaxError: Error, Sendable, Hashable {
     /// What is wrong with it.
     public enum Reason: Sendable, Hashable {
-        /// A trace begins with a header, and this is none.
+        /// A trace must start with a header, but this line is not one.
         case header
-        /// The header names a format that this version does not read.
+        /// The header has a format that this version cannot read.
         case format(String)
-        /// A record begins with a time in seconds.
+        /// A record must start with a time in seconds.
         case time
-        /// After the time comes one of `+ - > < <* . .* = !`.
+        /// After the time there must be one of `+ - > < <* . .* = !`.
         case mark
-        /// What stands behind the mark is not what belongs there.
+        /// The text after the mark is invalid.
         case event(String)
     }
 
@@ -18,7 +18,7 @@ public struct TraceSyntaxError: Error, Sendable, Hashable {
     public var reason: Reason
     /// The line's text.
     public var text: String
-    /// The line's number in its file, counted from 1; 0 where it was read alone.
+    /// The line number in the file, counted from 1; 0 if the line was read alone.
     public var line: Int
 
     /// Makes an error from its facts.
@@ -30,7 +30,7 @@ public struct TraceSyntaxError: Error, Sendable, Hashable {
 }
 
 extension TraceSyntaxError: CustomStringConvertible {
-    /// Where it is, what is wrong, and what should stand there, in one line.
+    /// The place, the error, and what is expected, in one line.
     public var description: String {
         let place = line > 0 ? "Line \(line): " : ""
         let shown = EscapedText.text(of: text.utf8.prefix(80))
@@ -38,9 +38,9 @@ extension TraceSyntaxError: CustomStringConvertible {
         case .header: return "\(place)“\(shown)” is not the header of a trace, “otaflash-trace 1”."
         case .format(let version):
             return "\(place)The trace has format \(version); this version reads format \(TraceHeader.format)."
-        case .time: return "\(place)“\(shown)” does not begin with a time in seconds."
-        case .mark: return "\(place)“\(shown)” has none of + - > < <* . .* = ! behind its time."
-        case .event(let mark): return "\(place)“\(shown)” has something behind its \(mark) that does not belong there."
+        case .time: return "\(place)“\(shown)” does not start with a time in seconds."
+        case .mark: return "\(place)“\(shown)” has none of + - > < <* . .* = ! after its time."
+        case .event(let mark): return "\(place)“\(shown)” has invalid text after its \(mark)."
         }
     }
 }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Whether a transport was closed already; closing it again is nothing new.
+/// Whether a transport was already closed; closing it again is not an event.
 final class ClosingOnce: Sendable {
     private let isClosed = Atomic(false)
 

@@ -1,26 +1,25 @@
-/// Finds what a board's console repeats of bytes that are withheld.
+/// Finds a board's echo of withheld bytes.
 ///
-/// A console repeats a line as it takes it, and may leave lines out. So an echo is a run of the board's bytes that goes on
-/// where the last one stopped, or begins where a line of the host begins; a short one is taken for something else,
-/// as no payload hides in it.
+/// A console echoes a line as it reads it, and may omit lines. So an echo is a run of the board's bytes that continues the
+/// previous echo, or starts at the start of a line of the host; a short run does not count, since it cannot contain payload.
 struct EchoFinder: Sendable {
-    /// A part of what the board said.
+    /// A part of the board's output.
     enum Part: Equatable, Sendable {
         case shown([UInt8])
         case echo(count: Int, position: Int)
     }
 
-    /// The shortest run that is an echo where it begins a line; the head of a line is code, not payload.
+    /// The shortest run at the start of a line that counts as an echo; a line starts with code, not payload.
     private static let shortest = 8
 
     private var sent: [UInt8] = []
-    /// How many bytes were dropped from the front of `sent`.
+    /// The number of bytes that were dropped from the front of `sent`.
     private var offset = 0
     private var cursor = 0
 
-    /// Notes bytes of the host that are withheld.
+    /// Notes withheld bytes of the host.
     mutating func expect(_ bytes: [UInt8]) {
-        // Far more than a console holds back.
+        // Far more than a console buffers.
         if sent.count > 1 << 16 {
             sent.removeFirst(cursor)
             (offset, cursor) = (offset + cursor, 0)
@@ -32,7 +31,7 @@ struct EchoFinder: Sendable {
         sent += bytes
     }
 
-    /// Splits what the board said.
+    /// Splits the board's output.
     mutating func split(_ bytes: [UInt8]) -> [Part] {
         var parts: [Part] = []
         var shown: [UInt8] = []
@@ -54,12 +53,12 @@ struct EchoFinder: Sendable {
         return parts
     }
 
-    /// Where in `sent` an echo at the front of `bytes` begins; `nil` where there is none.
+    /// The position in `sent` where an echo at the front of `bytes` starts; `nil` if there is no echo.
     private func start(of bytes: ArraySlice<UInt8>) -> Int? {
         let isInLine = cursor > 0 && cursor < sent.count && sent[cursor - 1] != Self.newline
         if isInLine, length(of: bytes, at: cursor) > 0 { return cursor }
         var line = cursor
-        // The next few lines: a board that leaves out more than its input holds has reset.
+        // The next few lines: a board that omits more than its input buffer holds has reset.
         for _ in 0..<16 {
             while line < sent.count, line > 0, sent[line - 1] != Self.newline { line += 1 }
             guard line < sent.count else { return nil }

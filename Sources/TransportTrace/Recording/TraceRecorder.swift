@@ -1,7 +1,7 @@
 import Synchronization
 import TransportCore
 
-/// Turns what goes through a transport into records.
+/// Turns the events of a transport into records.
 final class TraceRecorder: Sendable {
     private struct State {
         var start: TransportInstant?
@@ -17,13 +17,13 @@ final class TraceRecorder: Sendable {
         self.sink = sink
     }
 
-    /// From now on bytes of the host are told or only counted.
+    /// Starts or stops to withhold the host's bytes: withheld bytes are only counted.
     func withhold(_ isWithholding: Bool) {
         state.withLock { $0.isWithholding = isWithholding }
     }
 
-    /// Tells an event.
-    /// - Parameter moment: when it was; `nil` where no transport is there to ask, which counts as the last moment known.
+    /// Records an event.
+    /// - Parameter moment: its time; `nil` if there is no transport to ask, which uses the last known time.
     func note(_ event: TraceEvent, at moment: TransportInstant?) {
         state.withLock { tell(event, at: moment, &$0) }
     }
@@ -39,7 +39,7 @@ final class TraceRecorder: Sendable {
 
     func noteFromBoard(_ bytes: [UInt8], late: Bool, at moment: TransportInstant) {
         state.withLock { state in
-            // What was withheld may still be repeated when nothing more is.
+            // Withheld bytes may still be echoed after withholding has ended.
             for part in state.echoes?.split(bytes) ?? [.shown(bytes)] {
                 let told: TraceBytes =
                     switch part {
@@ -51,7 +51,7 @@ final class TraceRecorder: Sendable {
         }
     }
 
-    // The sink is called under the lock: records reach it in the order of their times.
+    // The sink is called under the lock, so it receives records in the order of their times.
     private func tell(_ event: TraceEvent, at moment: TransportInstant?, _ state: inout State) {
         if let moment {
             state.start = state.start ?? moment

@@ -1,6 +1,6 @@
 import TransportCore
 
-/// What tracing transports have in common.
+/// The common behavior of tracing transports.
 protocol TracesTransport: ByteTransport {
     associatedtype Inner
     var inner: Inner { get }
@@ -22,7 +22,7 @@ extension TracesTransport {
     func read(until deadline: TransportInstant) async throws(TransportError) -> [UInt8] {
         let late = await base.now >= deadline
         let bytes = try await noting(.read) { () async throws(TransportError) in try await base.read(until: deadline) }
-        // A read that comes late takes what was there by its deadline, and a host that runs again has to get it by then.
+        // A late read takes bytes that arrived by its deadline, and a replay must deliver them by then.
         let moment = min(await base.now, deadline)
         if bytes.isEmpty {
             recorder.note(.nothing(late: late), at: moment)
@@ -41,7 +41,7 @@ extension TracesTransport {
         await base.close()
     }
 
-    /// Does something with the inner transport, and tells where it failed.
+    /// Runs an operation on the inner transport, and records its failure.
     func noting<Result>(
         _ operation: TraceOperation,
         _ body: () async throws(TransportError) -> Result

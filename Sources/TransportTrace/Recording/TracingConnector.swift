@@ -1,9 +1,9 @@
 public import TransportCore
 
-/// Opens what another connector opens, and tells what goes through it.
+/// Opens the transport of another connector, and records its events.
 ///
-/// A transport that controls a serial line still does. Records come in the order of their times; the sink is called by
-/// whoever talks to the board, so it must not take long, and must not talk to the board itself.
+/// The transport still controls its serial line, if it has one. Records come in the order of their times; the sink runs in
+/// the task that uses the board, so it must be quick, and must not use the board itself.
 public struct TracingConnector: TransportConnector {
     private let inner: any TransportConnector
     private let recorder: TraceRecorder
@@ -15,21 +15,21 @@ public struct TracingConnector: TransportConnector {
         recorder = TraceRecorder(sink)
     }
 
-    /// Where the board is found.
+    /// The address of the board.
     public var address: TransportAddress { inner.address }
 
-    /// From now on the bytes that the host sends, and what the board's console repeats of them, are only counted, or told
-    /// again.
+    /// Starts or stops to withhold the bytes that the host sends and the board's echo of them: withheld bytes are only
+    /// counted.
     public func withhold(_ isWithholding: Bool = true) {
         recorder.withhold(isWithholding)
     }
 
-    /// Opens the transport, which tells its records.
+    /// Opens the transport and records its events.
     public func connect() async throws(TransportError) -> any ByteTransport {
         try await opened { () async throws(TransportError) in try await inner.connect() }
     }
 
-    /// Opens the transport to a board that is expected back, as the inner connector does.
+    /// Opens the transport to a board that is expected back, like the inner connector.
     public func reconnect(within timeout: Duration) async throws(TransportError) -> any ByteTransport {
         try await opened { () async throws(TransportError) in try await inner.reconnect(within: timeout) }
     }

@@ -1,6 +1,6 @@
 import TransportCore
 
-/// Tells what goes through a serial line, and what is set on it.
+/// Records the bytes and settings of a serial line.
 struct TracingSerialTransport: TracesTransport, SerialControl {
     let inner: any SerialControl
     let recorder: TraceRecorder

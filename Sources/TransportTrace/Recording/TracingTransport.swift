@@ -1,6 +1,6 @@
 import TransportCore
 
-/// Tells what goes through a stream of bytes.
+/// Records the bytes of a stream.
 struct TracingTransport: TracesTransport {
     let inner: any ByteTransport
     let recorder: TraceRecorder

@@ -1,7 +1,7 @@
 import Synchronization
 import TransportCore
 
-/// The one conversation that a replay has with its host, in virtual time.
+/// The conversation of a replay with its host, in simulated time.
 final class ReplayHost: Sendable {
     private struct State {
         var replay: TraceReplay
@@ -16,7 +16,7 @@ final class ReplayHost: Sendable {
     let address: TransportAddress
     private let state: Mutex<State>
 
-    /// How much a host's own work may shift its deadlines against those of the trace.
+    /// How much the host's own work may shift its deadlines relative to the trace.
     private static let slack = Duration.seconds(1)
 
     init(_ trace: Trace) {
@@ -34,12 +34,12 @@ final class ReplayHost: Sendable {
     var isAtEnd: Bool { state.withLock { $0.replay.isAtEnd && $0.difference == nil } }
 
     /// Opens the port.
-    /// - Returns: the connection's number, and the line rate where it has one.
+    /// - Returns: the connection's number, and the line rate if it has one.
     func open() throws(TransportError) -> (number: Int, baud: Int?) {
         try locked { state throws(TransportError) in
             if let difference = state.difference { throw self.error(difference) }
             let expected = state.replay.expected?.event
-            // The trace knows how long it took.
+            // The trace has the duration.
             state.now = max(state.now, state.replay.expectedMoment)
             let event: TraceEvent =
                 if case .opened = expected { expected ?? .closed } else { .opened(address, baud: nil) }
@@ -84,7 +84,7 @@ final class ReplayHost: Sendable {
             try self.check(state, number)
             let isLate = state.now >= deadline
             while let (due, output) = state.replay.output.first, due <= deadline + Self.slack {
-                // The host's own work takes no time here, so it may look once more after a deadline than it did.
+                // The host's own work takes no time here, so it may read once more after a deadline than in the trace.
                 if isLate, !output.isLate, due > deadline { return [] }
                 _ = state.replay.takeOutput()
                 switch output {
@@ -92,7 +92,7 @@ final class ReplayHost: Sendable {
                     state.now = max(state.now, min(due, deadline))
                     return bytes
                 case .nothing where due < deadline - Self.slack:
-                    // This host waits for longer.
+                    // This host waits longer.
                     continue
                 case .nothing:
                     state.now = max(state.now, deadline)
@@ -176,7 +176,7 @@ final class ReplayHost: Sendable {
 }
 
 extension TraceReplay.Output {
-    /// Whether it goes to a read that begins after its deadline.
+    /// Whether it belongs to a read that starts after its deadline.
     fileprivate var isLate: Bool {
         switch self {
         case .bytes(_, let late), .nothing(let late): late

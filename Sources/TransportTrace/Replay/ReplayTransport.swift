@@ -1,6 +1,6 @@
 import TransportCore
 
-/// What replaying transports have in common.
+/// The common behavior of replaying transports.
 protocol ReplaysTransport: ByteTransport {
     var host: ReplayHost { get }
     var number: Int { get }

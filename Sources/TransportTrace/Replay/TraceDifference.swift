@@ -1,10 +1,10 @@
-/// Where a host does something else than a trace says.
+/// The place where a host deviates from a trace.
 public struct TraceDifference: Error, Sendable, Hashable {
-    /// The number of the trace's line, counted from 1; the one after the last where the trace is at its end.
+    /// The line number in the trace, counted from 1; the number after the last line if the trace is at its end.
     public var line: Int
-    /// What the trace says that the host does.
+    /// The host's action in the trace.
     public var expected: String
-    /// What the host did.
+    /// The host's actual action.
     public var found: String
 
     /// Makes a difference from its facts.
@@ -18,6 +18,6 @@ public struct TraceDifference: Error, Sendable, Hashable {
 extension TraceDifference: CustomStringConvertible {
     /// The facts, in one line.
     public var description: String {
-        "The host does not do what line \(line) of the trace says: expected \(expected), found \(found)."
+        "The host deviates from line \(line) of the trace: expected \(expected), found \(found)."
     }
 }

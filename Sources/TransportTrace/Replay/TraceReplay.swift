@@ -1,22 +1,21 @@
 public import TransportCore
 
-/// Plays the board of a trace: what the host did goes in, what the board says and when comes out.
+/// Plays the board of a trace: takes the host's actions, and returns the board's output with its times.
 ///
-/// A value without a clock; moments are counted from the start of the replay. Bytes of the host are compared as one
-/// stream, in whatever pieces they come. What the board says after something that the host did is due as long after it as
-/// in the trace.
+/// A value without a clock; times are counted from the start of the replay. The host's bytes are compared as one stream,
+/// independent of their pieces. The board's output after an action of the host is due with the same delay as in the trace.
 public struct TraceReplay: Sendable {
-    /// What a player sees of its host.
+    /// The part of the host's actions that a player sees.
     public enum View: Sendable {
         /// Everything.
         case everything
-        /// Its bytes only, as at the other end of a terminal.
+        /// Only its bytes, as at the other end of a terminal.
         case bytes
     }
 
-    /// What comes from the board's side.
+    /// An output of the board's side.
     public enum Output: Sendable, Hashable {
-        /// A read gets these bytes; a late one began after its deadline.
+        /// A read gets these bytes; a late read started after its deadline.
         case bytes([UInt8], late: Bool)
         /// A read gets nothing.
         case nothing(late: Bool)
@@ -24,15 +23,15 @@ public struct TraceReplay: Sendable {
         case failure(TraceOperation, TransportError.Code, message: String)
     }
 
-    /// A failure that the host is to meet in what it does.
+    /// A failure for an operation of the host.
     public struct Failure: Sendable, Hashable {
-        /// What kind.
+        /// The kind of failure.
         public var code: TransportError.Code
-        /// What it was.
+        /// The message.
         public var message: String
     }
 
-    /// What the board's side has to say now that the host has done what the trace says, and when.
+    /// The board's outputs up to the host's next action in the trace, with their due times.
     public private(set) var output: [(due: Duration, Output)] = []
 
     /// Whether the host has done nothing yet.
@@ -41,11 +40,11 @@ public struct TraceReplay: Sendable {
     private let trace: Trace
     private let view: View
     private var next = 0
-    /// How many bytes of the next record the host has sent already.
+    /// The number of bytes of the next record that the host has already sent.
     private var taken = 0
-    /// How much later the replay is than the trace.
+    /// The delay of the replay relative to the trace.
     private var shift = Duration.zero
-    /// Bytes of the host that the trace withholds, for echoes of them.
+    /// The host's bytes that the trace withholds, for their echoes.
     private var withheld: [UInt8] = []
     private let hasEchoes: Bool
 
@@ -59,23 +58,23 @@ public struct TraceReplay: Sendable {
         releaseOutput()
     }
 
-    /// Whether the host has done everything that the trace says.
+    /// Whether the host has done everything in the trace.
     public var isAtEnd: Bool { next == trace.records.count }
 
-    /// What the trace says that the host does next; `nil` at its end.
+    /// The host's next action in the trace; `nil` at its end.
     var expected: TraceRecord? { isAtEnd ? nil : trace.records[next] }
 
-    /// When the next thing that the host does was done in the trace, in the replay's time.
+    /// The time of the host's next action in the trace, in the replay's time.
     var expectedMoment: Duration { (expected?.time ?? .zero) + shift }
 
-    /// Takes the next thing away that the board's side says.
+    /// Removes and returns the next output of the board's side.
     public mutating func takeOutput() -> (due: Duration, Output)? {
         output.isEmpty ? nil : output.removeFirst()
     }
 
     /// The host sent bytes.
-    /// - Returns: how that is to fail; `nil` where the bytes were taken.
-    /// - Throws: where the trace says something else.
+    /// - Returns: the failure of the write; `nil` if the bytes are accepted.
+    /// - Throws: if the trace differs.
     @discardableResult
     public mutating func take(_ bytes: [UInt8], at moment: Duration) throws(TraceDifference) -> Failure? {
         var rest = bytes[...]
@@ -103,7 +102,7 @@ public struct TraceReplay: Sendable {
     }
 
     /// The host did something other than sending.
-    /// - Throws: where the trace says something else.
+    /// - Throws: if the trace differs.
     mutating func take(
         _ operation: TraceOperation?,
         as event: TraceEvent,
@@ -137,7 +136,7 @@ public struct TraceReplay: Sendable {
         throw difference
     }
 
-    /// What stands around a place, short enough for a message.
+    /// The text around a position, short enough for a message.
     private static func excerpt(of bytes: ArraySlice<UInt8>, around place: Int) -> String {
         guard bytes.count > 64 else { return EscapedText.text(of: bytes) }
         let shown = bytes.dropFirst(max(0, place - 24)).prefix(64)
@@ -145,7 +144,7 @@ public struct TraceReplay: Sendable {
         return (isCut.front ? "…" : "") + EscapedText.text(of: shown) + (isCut.back ? "…" : "")
     }
 
-    /// The host has done the next thing of the trace.
+    /// The host has done its next action in the trace.
     private mutating func pass(at moment: Duration) {
         shift = moment - trace.records[next].time
         next += 1
@@ -153,7 +152,7 @@ public struct TraceReplay: Sendable {
         releaseOutput()
     }
 
-    /// Puts out what the board's side says before the host does its next thing.
+    /// Adds the board's outputs before the host's next action.
     private mutating func releaseOutput() {
         while let record = expected {
             switch record.event {

@@ -120,7 +120,7 @@ import TransportTrace
                 while try await lines.next() != nil {}
             }
             #expect(board.terminationStatus == .exited(1))
-            #expect(board.standardError.contains("mock-board: The host does not do what line"))
+            #expect(board.standardError.contains("mock-board: The host deviates from line"))
         }
     }
 
