@@ -2,10 +2,11 @@
 
     umockdev-wrapper /usr/bin/python3 usb_hub.py PROGRAM ARGUMENTS...
 
-Root hub usb1 switches all its ports at once, hub 1-2 each of its four individually, and a CP2102 is connected to 1-2.3. A
-port without power loses its device; when the power is back, the device returns without its terminal. Standard output is
-the program's. After the program ends, standard error lists each order that the hub received, one per line: `1-2 23 01 0008 0003 0000` (bmRequestType, bRequest, wValue,
-wIndex, wLength) or `1-2.3 reset`. The exit status is the program's.
+Root hub usb1 switches all its ports at once, hub 1-2 each of its four individually, and a CP2102 is connected to 1-2.3.
+A port without power loses its device; when the power is back, the device returns without its terminal. Standard output
+is the program's. After the program ends, standard error lists each order that the hub received, one per line:
+`1-2 23 01 0008 0003 0000` (bmRequestType, bRequest, wValue, wIndex, wLength) or `1-2.3 reset`. The exit status
+is the program's.
 
 Requests and structures: Linux, include/uapi/linux/usbdevice_fs.h. Answers: USB 2.0, 11.23 and 11.24.
 """

@@ -2,11 +2,11 @@
 
     VENV/bin/python Tests/InventoryOracles/check_exports.py OTAFLASH [--coordinator HOST:PORT]
 
-VENV has labgrid; if it also has jumpstarter-driver-pyserial, Jumpstarter's reader is used too. A coordinator is started on
-a free port of 127.0.0.1 unless one is given; its places and exporters get names that start with `otaflash-oracle`. If
-umockdev-run is installed, two CP2102 with the same serial number are plugged into an emulated host, found by `inventory
-discover`, and distinguished by labgrid's exporter and by pyserial. Prints one line per check, and exits with status 1 if
-one fails. ser2net is not needed, since nothing is acquired.
+VENV has labgrid; if it also has jumpstarter-driver-pyserial, Jumpstarter's reader is used too. A coordinator is started
+on a free port of 127.0.0.1 unless one is given; its places and exporters get names that start with `otaflash-oracle`.
+If umockdev-run is installed, two CP2102 with the same serial number are plugged into an emulated host, found by
+`inventory discover`, and distinguished by labgrid's exporter and by pyserial. Prints one line per check, and exits with
+status 1 if one fails. ser2net is not needed, since nothing is acquired.
 """
 
 import argparse

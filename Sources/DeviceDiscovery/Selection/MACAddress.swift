@@ -19,7 +19,7 @@ public struct MACAddress: Sendable, Hashable, LosslessStringConvertible {
         return stride(from: 0, to: 12, by: 2).map { String(padded[$0...$0 + 1]) }.joined(separator: ":")
     }
 
-    /// Whether an ESP32 with this address can have a `node.chipid()`.
+    /// Whether an ESP32 with this address returns this `node.chipid()`, as far as the chip ID shows.
     ///
     /// The chip ID is a check byte and the address without its last byte (`nodemcu-firmware dev-esp32 node.c`, `node_chipid`),
     /// so up to 256 boards have the same ID.

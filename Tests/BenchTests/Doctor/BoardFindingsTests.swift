@@ -190,7 +190,7 @@ import TransportCore
     }
 }
 
-/// A board behind a port at which the host uses its own rate.
+/// A board on a port for which the host uses another rate.
 private struct AtRate: TransportConnector {
     var board: SimulatedBoard
     var baud: Int

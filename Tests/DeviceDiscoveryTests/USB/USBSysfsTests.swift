@@ -40,7 +40,7 @@ struct USBSysfsTests {
             _ = try await bench.power.perform(.on, at: stuck, isForced: true)
             #expect(await bench.bus.orders.isEmpty)
             #expect(try String(contentsOfFile: host.path("sys/" + file), encoding: .utf8) == "0\n")
-            // Where it says that the port is on, the hub itself is told.
+            // If the kernel reports that the port is on, the hub itself is switched.
             _ = try await bench.power.perform(.on, at: stuck, isForced: true)
             #expect(await bench.bus.orders == [USBBench.order(true, hub)])
         }

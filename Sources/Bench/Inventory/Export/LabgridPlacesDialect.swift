@@ -11,7 +11,7 @@ enum LabgridPlacesDialect: ExportDialect {
     static func text(_ boards: [ExportedBoard], bench: String, notes: inout [String]) -> String {
         var lines = [
             "#!/bin/sh",
-            "# labgrid places, written by otaflash inventory export; can be run again. Set LG_COORDINATOR first.",
+            "# labgrid places, written by otaflash inventory export; LG_COORDINATOR names the coordinator. Can be run again.",
             "# Other places are kept; sync-places.py would delete every place that is not in its file.",
             "set -eu",
         ]

@@ -40,7 +40,7 @@ struct InventoryLines: Sendable {
         return false
     }
 
-    /// The line of a key at the top; `nil` where it is not found.
+    /// The line of a top-level key; `nil` if it is not found.
     func line(of key: String) -> Int? {
         lines.indices.first { index in
             let line = lines[index].withoutBlanks
