@@ -63,7 +63,7 @@ public struct BootRecord: Sendable, Hashable {
 
     /// Why the board restarted, for use in a sentence: `crashed (abort() was called …) and restarted`.
     package var restartWords: String {
-        if let crash { return "crashed (\(crash.message.printable)) and restarted" }
+        if let crash { return "crashed (\(crash.quotation.printable)) and restarted" }
         return "reset" + (resetReason.map { " (\($0.printable))" } ?? "")
     }
 

@@ -178,6 +178,20 @@ struct BoardOptions: ParsableArguments {
         }
     }
 
+    /// Why the board cannot start the given firmware; `nil` if it can.
+    func doubtAboutFirmware() throws -> String? {
+        guard let firmware else { return nil }
+        let file = try bytes(firmware)
+        do throws(ImageError) {
+            let image = try AppImage(file)
+            guard let own = Chip(name: chip), image.chip != own else { return nil }
+            return "\(firmware) is for the \(image.chip.displayName), so this \(own.displayName) cannot start it; "
+                + "add --chip \(image.chip.rawValue)."
+        } catch {
+            return "The board cannot start \(firmware): \(error)"
+        }
+    }
+
     private func firmwareBytes() throws -> [UInt8] {
         if let firmware { return try bytes(firmware) }
         guard let chip = Chip(name: chip) else { throw ValidationError("Unknown chip “\(chip)”.") }

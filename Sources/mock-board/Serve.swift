@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Glibc
 import MockBoard
 import TransportPosix
@@ -63,6 +64,10 @@ struct Serve: ParsableCommand {
             let trace = try TraceFile(replay).last()
             let server = ReplayServer(trace, pace: replayFast ? .fast : .recorded, link: link)
             return try server.run(until: stop) { announce($0, token: trace.header.token) }
+        }
+        let doubt = try board.checked { try board.doubtAboutFirmware() }
+        if let doubt {
+            try FileHandle.standardError.write(contentsOf: Data("Warning: \(doubt)\n".utf8))
         }
         let server = try board.checked {
             try PseudoTerminalServer(board.configuration(), link: link, keepsBootText: keepBootText, mode: mode?.bits)

@@ -89,7 +89,8 @@ struct Otaflash: ParsableCommand {
         if status == .ok {
             do throws(OutputError) { try TextStream.standardOutput.write(text + "\n") } catch { return .internal }
         } else {
-            note(text)
+            let lines = TextStream.standardError.columns.map { Paragraph.lines(text, width: $0) }
+            note(lines?.joined(separator: "\n") ?? text)
         }
         return status
     }

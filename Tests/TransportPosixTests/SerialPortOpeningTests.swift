@@ -20,7 +20,7 @@ import TransportCore
         let error = try await Self.refusal(of: path)
         #expect(error.code == .noDevice)
         #expect(error.address == .terminal(path: path))
-        #expect(error.nextStep?.contains("/dev/serial/by-id") == true)
+        #expect(error.nextStep?.contains("`otaflash ports`") == true)
     }
 
     @Test("a dangling link and a circular link")

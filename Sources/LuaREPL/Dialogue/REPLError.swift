@@ -81,7 +81,7 @@ extension PromptEvidence {
         if let answeringBaud { return "The board's prompt answers at \(answeringBaud) baud, not at the port's rate." }
         if bytes == 0 { return "Nothing came from the port." }
         if resets > 0, let crash {
-            return "The board crashed (\(crash.message.printable)) and did not reach its Lua prompt."
+            return "The board crashed (\(crash.quotation.printable)) and did not reach its Lua prompt."
         }
         if isGarbage { return "Only garbage came from the port (\(unprintableBytes) of \(bytes) bytes unprintable)." }
         if let name = foreignConsole?.words.capitalizedFirst {

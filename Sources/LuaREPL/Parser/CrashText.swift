@@ -25,6 +25,11 @@ public struct CrashText: Sendable, Hashable {
         line.byteRange(of: kind.rawValue).map { String(line[$0.lowerBound...]) } ?? line
     }
 
+    /// The message as part of a sentence: without a point or colon at its end.
+    package var quotation: String {
+        String(message.reversed().drop { ".: ".contains($0) }.reversed())
+    }
+
     /// Makes a crash line from its parts.
     public init(kind: Kind, line: String) {
         self.kind = kind

@@ -17,7 +17,7 @@ extension BoardConnection {
         switch error {
         case .link(var link) where link.isEndOfConnection:
             guard let crash = monitor.pendingCrash else { return error }
-            link.message = "The board crashed (\(crash.message.printable)). \(link.message)"
+            link.message = "The board crashed (\(crash.quotation.printable)). \(link.message)"
             return .link(link)
         case .noAnswer(let question, _) where await hasRestarted:
             return .rebooted(question: question, monitor.record)

@@ -128,7 +128,7 @@ extension UpgradeError {
         Meaning(
             text: "no other firmware to roll back to",
             code: .rollbackFailed,
-            meaning: "the other slot holds no complete image, whatever its record and description say.",
+            meaning: "there is no other slot, or it holds no complete image, or its firmware was given up before.",
             next: "Upgrade to the firmware that you want instead."
         ),
         Meaning(

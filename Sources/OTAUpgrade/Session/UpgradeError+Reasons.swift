@@ -85,7 +85,7 @@ extension UpgradeError {
         } else {
             message = "The bootloader did not start \(plan.to.printable) and fell back to \(status.running.printable)."
         }
-        if let crash { message += " It had crashed: \(crash.message.printable)." }
+        if let crash { message += " It had crashed: \(crash.quotation.printable)." }
         var board = BoardState(status)
         // An image that the bootloader could not load will not load next time either, unless its record is given up first.
         if status.running != plan.to, status.boot == plan.to, target?.state != .pendingVerify,

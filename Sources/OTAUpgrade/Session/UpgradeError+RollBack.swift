@@ -20,7 +20,7 @@ extension UpgradeError {
     /// The board restarted but does not run its other firmware.
     static func notRolledBack(from before: OTAStatus, to report: BoardReport) -> UpgradeError {
         let state = report.status.map { BoardState($0) }
-        let crash = report.boot.crash.map { " It had crashed: \($0.message.printable)." } ?? ""
+        let crash = report.boot.crash.map { " It had crashed: \($0.quotation.printable)." } ?? ""
         let running = state?.running?.words ?? "firmware without the otaupgrade module"
         return UpgradeError(
             .rollbackFailed,

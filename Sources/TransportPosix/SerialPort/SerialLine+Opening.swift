@@ -10,6 +10,8 @@ extension SerialLine {
     static func open(_ path: String, baud: Int, sysfs: String) throws(TransportError) -> SerialLine {
         let group = try groupThatMayUse(path)
         let descriptor = OwnedDescriptor(adopting: try openWithoutWaiting(path, group: group))
+        // What is sent to a board would be typed into the user's own terminal.
+        guard tcgetsid(descriptor.raw) != getsid(0) else { throw .notATerminal(path, "the terminal of this command") }
         try lock(descriptor, path)
         let found = try settings(of: descriptor, path)
         // A pseudo terminal keeps the flag after its holder is killed, and would then refuse everybody except root.

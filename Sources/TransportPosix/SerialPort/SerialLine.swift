@@ -25,6 +25,8 @@ struct SerialLine: ~Copyable, Sendable {
     deinit {
         latency?.restore(descriptor)
         found.restore(descriptor, modemLinesChanged: modemLinesChanged)
+        // A child that was forked a moment ago still has the descriptor, until it runs its program.
+        _ = flock(descriptor.raw, LOCK_UN)
     }
 
     /// The number of written bytes that have not been sent; `nil` if the port has disappeared.

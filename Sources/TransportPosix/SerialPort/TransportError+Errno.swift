@@ -12,7 +12,7 @@ extension TransportError {
                 .noDevice,
                 path,
                 "There is no \(path).",
-                "Check cable and power; /dev/serial/by-id shows the connected ports.",
+                "Check cable and power; `otaflash ports` lists the connected ports.",
                 code
             )
         case ENXIO, ENODEV, EIO:
@@ -20,7 +20,7 @@ extension TransportError {
                 .noDevice,
                 path,
                 "There is no device at \(path).",
-                "Plug the board in again; /dev/serial/by-id shows the connected ports.",
+                "Plug the board in again; `otaflash ports` lists the connected ports.",
                 code
             )
         case EACCES, EPERM:

@@ -72,8 +72,9 @@ struct UpgradeStory: Sendable, Hashable {
 
     private var planText: String {
         guard let plan else { return "the board runs this firmware already" }
-        let old = [plan.from, plan.runningVersion].compactMap(\.self).joined(separator: " ")
-        let new = [plan.to, plan.imageVersion].compactMap(\.self).joined(separator: " ")
+        if plan.resumes { return "\(plan.to) runs this image on trial already".printable }
+        let old = [plan.from, plan.runningVersion?.truncated(to: 20)].compactMap(\.self).joined(separator: " ")
+        let new = [plan.to, plan.imageVersion?.truncated(to: 20)].compactMap(\.self).joined(separator: " ")
         return "\(old) → \(new), \(Quantity.bytes(plan.imageSize))".printable
     }
 

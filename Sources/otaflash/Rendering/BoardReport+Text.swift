@@ -8,7 +8,7 @@ extension BoardReport {
     func lines(port: TransportAddress?, isVerbose: Bool = false, width: Int, paint: Paint) -> [String] {
         var lines = identityFields(port, isVerbose).lines(width: width, paint: paint)
         guard let status else { return lines }
-        if !status.slots.isEmpty { lines += [""] + status.table }
+        if !status.slots.isEmpty { lines += [""] + status.table(width: width) }
         lines.append("")
         var fields = FieldList()
         fields.add("now", BoardState(status).sentence)
@@ -82,10 +82,35 @@ extension OTAStatus {
 
     /// The slots, one per row; the marks say which one runs, which one the next reset starts, and which ones are
     /// unverified.
-    fileprivate var table: [String] {
-        let rows = slots.map { slot in
+    ///
+    /// What does not fit beside each other goes into a second line for each slot.
+    fileprivate func table(width: Int) -> [String] {
+        let rows = rows
+        let header = ["SLOT", "", "STATE", "NAME", "VERSION", "BUILT", "ESP-IDF"]
+        let lines = TextTable(header: header, rows: rows).lines
+        guard lines.contains(where: { $0.count > width }) else { return lines }
+        let short = TextTable(header: Array(header.prefix(3)), rows: rows.map { Array($0.prefix(3)) }).lines
+        return short.prefix(1)
+            + zip(short.dropFirst(), rows).flatMap { line, row in
+                let details = zip(header, row).dropFirst(3).filter { !$0.1.isEmpty }
+                let text = details.map { ["BUILT": "built ", "ESP-IDF": "ESP-IDF "][$0.0, default: ""] + $0.1 }
+                    .joined(separator: ", ")
+                return [line] + (text.isEmpty ? [] : Paragraph.lines(text, width: width - 2).map { "  " + $0 })
+            }
+    }
+
+    /// Whether the next reset starts the slot: the bootloader may have fallen back from the one that is selected.
+    private func isNext(_ slot: Slot) -> Bool {
+        switch BoardState(self).nextReset {
+        case .starts(let next), .tries(let next, else: _): next.slot == slot.label
+        case .revertsTo, nil: true
+        }
+    }
+
+    private var rows: [[String]] {
+        slots.map { slot in
             let marks = [
-                slot.label == running ? "runs" : nil, slot.label == boot ? "boots" : nil,
+                slot.label == running ? "runs" : nil, slot.label == boot ? (isNext(slot) ? "boots" : "selected") : nil,
                 isUnverified(slot) ? "unverified" : nil,
             ]
             let build = slot.description.map { "\($0.date) \($0.time)" } ?? ""
@@ -95,6 +120,5 @@ extension OTAStatus {
                 slot.description?.idfVersion ?? "",
             ].map { $0.printable.truncated(to: 31) }
         }
-        return TextTable(header: ["SLOT", "", "STATE", "NAME", "VERSION", "BUILT", "ESP-IDF"], rows: rows).lines
     }
 }

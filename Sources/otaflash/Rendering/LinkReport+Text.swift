@@ -21,6 +21,7 @@ extension LinkReport.Trial {
 
     fileprivate var advice: String {
         let rate = baud.map { " --transfer-baud \($0)" } ?? ""
-        return "Fastest without loss: --method \(method.rawValue) --window \(window)\(rate)"
+        return "Recommended (the lowest rate within 5 % of the best): "
+            + "--method \(method.rawValue) --window \(window)\(rate)"
     }
 }

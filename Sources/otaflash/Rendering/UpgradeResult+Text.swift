@@ -27,8 +27,9 @@ extension UpgradeResult {
             ("time", .time, old?.description?.time, new?.description?.time),
             ("ESP-IDF", .idfVersion, old?.description?.idfVersion, new?.description?.idfVersion),
         ]
-        // Name, proof and the gaps between the columns take 25.
-        let cell = max(8, (width - 25) / 2)
+        // Name, proof and the gaps between the columns take 25. A cell may be long if its neighbours are short.
+        let isNarrow = Self.longest(facts.map(\.2)) + Self.longest(facts.map(\.3)) + 25 <= width
+        let cell = isNarrow ? width : max(8, (width - 25) / 2)
         let rows = facts.map { name, fact, before, after in
             [name, Self.cell(before, cell), Self.cell(after, cell), proof?.word(for: fact) ?? ""]
         }
@@ -44,6 +45,8 @@ extension UpgradeResult {
         default: ""
         }
     }
+
+    private static func longest(_ texts: [String?]) -> Int { texts.map { $0?.printable.count ?? 1 }.max() ?? 0 }
 
     private static func cell(_ text: String?, _ width: Int) -> String {
         guard let text, !text.isEmpty else { return "–" }

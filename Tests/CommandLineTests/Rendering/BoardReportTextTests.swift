@@ -31,6 +31,27 @@ struct BoardReportTextTests {
         )
     }
 
+    @Test func `a table that is too wide has a second line for each slot`() {
+        var status = Samples.before
+        status.slots[0].description?.version = "1.4.0-master_20151229-880-g7a8d"
+        let lines = report(status).lines(port: nil, width: 80, paint: .off)
+        #expect(lines.allSatisfy { $0.count <= 80 })
+        #expect(
+            lines.dropFirst(7).prefix(5) == [
+                "SLOT                STATE", "ota_0  runs, boots  valid",
+                "  nodemcu, 1.4.0-master_20151229-880-g7a8d, built Jan 2 2025 03:04:05, ESP-IDF",
+                "  v5.1.3", "ota_1               –",
+            ]
+        )
+    }
+
+    @Test func `a slot that the bootloader does not start is only selected`() {
+        var status = Samples.after(.pendingVerify)
+        (status.running, status.boot) = ("ota_0", "ota_1")
+        let lines = report(status).lines(port: nil, width: 80, paint: .off)
+        #expect(!lines.contains { $0.hasPrefix("ota_1") && $0.contains("boots") })
+    }
+
     /// After an aborted upgrade of `ota_0`: the record is old, the description is that of the new image.
     private static let halfWritten = OTAStatus(
         running: "ota_1",

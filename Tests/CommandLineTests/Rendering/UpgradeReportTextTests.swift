@@ -20,7 +20,7 @@ struct UpgradeReportTextTests {
                 "  ESP-IDF  v5.1.3       v5.1.4       proven",
                 "  state    valid        valid        accepted",
                 "",
-                "  transfer  Sent 262,144 bytes in 23.8 s at 115200 baud: 11.0 kB/s, 0.96 of the",
+                "  transfer  Sent 262,144 bytes in 23.8 s at 115200 baud: 11.0 kB/s, 96 % of the",
                 "            line rate.",
                 "  wire      281,234 bytes, 2 lines sent again, lines, window 1",
                 "  board     ota_1 (3.0.0.1) runs now and starts again at the next reset.",
@@ -34,9 +34,12 @@ struct UpgradeReportTextTests {
         (transfer.lineRate, transfer.isCompressed) = (23_040, true)
         #expect(
             transfer.sentence
-                == "Sent 1,034,992 bytes in 36.2 s at 230400 baud: 28.6 kB/s, 1.24 of the line rate, compressed."
+                == "Sent 1,034,992 bytes in 36.2 s at 230400 baud: 28.6 kB/s, 124 % of the line rate, compressed."
         )
         transfer.isCompressed = false
+        transfer.duration = .milliseconds(400)
+        #expect(transfer.sentence.hasSuffix("2.6 MB/s, faster than a serial line."), "a mock board is not paced")
+        transfer.duration = .milliseconds(36_200)
         transfer.lineRate = nil
         #expect(transfer.sentence == "Sent 1,034,992 bytes in 36.2 s: 28.6 kB/s.", "a USB console has no rate")
     }
