@@ -113,7 +113,7 @@ extension UpgradeError {
         case .noPrompt(let evidence) where evidence.bytes == 0:
             "Check that this is the right port and that the board has power; a second USB port of the board may show text but never listens."
         case .noPrompt(let evidence) where evidence.isGarbage:
-            "The board uses another line rate: try 115200, 74880, 9600 or 921600."
+            "The board uses another line rate: find the one that its firmware sets, and run the command again with --baud."
         case .noPrompt(let evidence) where evidence.sawEcho || evidence.sawBanner:
             "An application may be busy or have taken the console; reset the board and run the command at once, or remove its init.lua."
         case .noPrompt:
