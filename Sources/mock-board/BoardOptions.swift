@@ -1,6 +1,7 @@
 public import ArgumentParser
 import ESPImage
 import Foundation
+import Glibc
 public import MockBoard
 
 /// What kind of board to serve.
@@ -178,9 +179,9 @@ struct BoardOptions: ParsableArguments {
         }
     }
 
-    /// Why the board cannot start the given firmware; `nil` if it can.
-    func doubtAboutFirmware() throws -> String? {
-        guard let firmware else { return nil }
+    /// Why the board cannot start the given firmware; `nil` if it can, or if its flash already has other firmware.
+    func firmwareWarning() throws -> String? {
+        guard let firmware, flash.map({ access($0, F_OK) != 0 }) ?? true else { return nil }
         let file = try bytes(firmware)
         do throws(ImageError) {
             let image = try AppImage(file)

@@ -65,9 +65,9 @@ struct Serve: ParsableCommand {
             let server = ReplayServer(trace, pace: replayFast ? .fast : .recorded, link: link)
             return try server.run(until: stop) { announce($0, token: trace.header.token) }
         }
-        let doubt = try board.checked { try board.doubtAboutFirmware() }
-        if let doubt {
-            try FileHandle.standardError.write(contentsOf: Data("Warning: \(doubt)\n".utf8))
+        let warning = try board.checked { try board.firmwareWarning() }
+        if let warning {
+            try FileHandle.standardError.write(contentsOf: Data("Warning: \(warning)\n".utf8))
         }
         let server = try board.checked {
             try PseudoTerminalServer(board.configuration(), link: link, keepsBootText: keepBootText, mode: mode?.bits)

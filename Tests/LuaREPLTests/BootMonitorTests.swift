@@ -55,6 +55,8 @@ import TransportCore
             monitor.note(try #require(crash(line)), at: start)
         }
         #expect(monitor.pendingCrash?.message == "PANIC: unprotected error in call to Lua API (boom)")
+        let halt = CrashText(kind: .guruMeditation, line: "x Guru Meditation Error: Core  0 panic'ed (Y). Unhandled.: ")
+        #expect(halt.quotation == "Guru Meditation Error: Core  0 panic'ed (Y). Unhandled")
         for event in [REPLEvent.boot(.rom(chip: "esp32")), reset] { monitor.note(event, at: start) }
         #expect(monitor.record.crash == monitor.crash)
         #expect(

@@ -20,7 +20,7 @@ import TransportCore
         let error = try await Self.refusal(of: path)
         #expect(error.code == .noDevice)
         #expect(error.address == .terminal(path: path))
-        #expect(error.nextStep?.contains("`otaflash ports`") == true)
+        #expect(error.nextStep?.contains("the name of the port") == true)
     }
 
     @Test("a dangling link and a circular link")
@@ -63,6 +63,20 @@ import TransportCore
         try await port.setBaud(9600)
         _ = try await Self.refusal(of: peer.path)
         #expect(await peer.hostBaud == 9600)
+        await port.close()
+        await (try await SerialPort.open(path: peer.path)).close()
+    }
+
+    @Test("a closed port is free even while a forked child still has its descriptor")
+    func aForkedDescriptor() async throws {
+        let peer = try PseudoTerminalPeer()
+        let port = try await SerialPort.open(path: peer.path)
+        let copies = (3..<1024).compactMap { number -> Int32? in
+            guard FileSystem.target(ofLink: "/proc/self/fd/\(number)") == peer.path else { return nil }
+            return dup(Int32(number))
+        }
+        defer { copies.forEach { close($0) } }
+        #expect(!copies.isEmpty)
         await port.close()
         await (try await SerialPort.open(path: peer.path)).close()
     }

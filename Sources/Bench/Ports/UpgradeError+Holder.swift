@@ -19,7 +19,7 @@ extension UpgradeError {
         let words =
             "\(path) is also open in \(holder.command) (process \(holder.pid)), which may read the board's answers."
         // A board that was never reached is unchanged: then the port is the only problem.
-        if code == .noPrompt, phase == .connect, board == nil, !wasHeard {
+        if code == .noPrompt, phase == .connect, board == nil, !explainsSilence {
             error.code = .portBusy
             error.message = "\(words.printable) \(message)"
             error.nextStep = "Stop that program, for example with `kill \(holder.pid)`, and run the command again."

@@ -199,15 +199,6 @@ public actor SimulatedBoard: TransportConnector {
         while board.now < deadline.nanoseconds {
             if Task.isCancelled { throw cancelled }
             step(to: deadline.nanoseconds)
-            pending += board.takeOutput()
-        }
-    }
-
-    /// Written bytes are sent even if the task is cancelled.
-    private func pass(until end: SimulatedTime) {
-        while board.now < end {
-            step(to: end)
-            pending += board.takeOutput()
         }
     }
 
@@ -223,7 +214,8 @@ public actor SimulatedBoard: TransportConnector {
                 nextStep: "Choose a rate from 1 to \(Self.highestBaud) baud."
             )
         }
-        pass(until: board.wireFree)
+        // Written bytes are sent even if the task is cancelled.
+        while board.now < board.wireFree { step(to: board.wireFree) }
         board.setHost(baud: baud)
     }
 
@@ -249,6 +241,7 @@ public actor SimulatedBoard: TransportConnector {
     private func step(to end: SimulatedTime) {
         let next = min(board.nextEventTime, board.transmitter.nextDelivery, end)
         board.advance(to: max(next, board.now))
+        pending += board.takeOutput()
     }
 
     /// The maximum of an ESP32's UART (`ESP-IDF 5.1.3 soc_caps.h`, `SOC_UART_BITRATE_MAX`).

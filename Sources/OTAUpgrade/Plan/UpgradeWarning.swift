@@ -64,7 +64,7 @@ extension UpgradeWarning: CustomStringConvertible {
         case .serverChangesFF:
             "The port's server changes the byte FF, as telnet does: the image is sent in lines that escape it, which takes longer. A raw port of the server (ser2net: accepter tcp) carries every byte."
         case .framesGivenUp(let offset):
-            "The board accepted no raw frames after \(offset) bytes: an application uses the console, or the connection changes bytes. The image is sent in lines instead."
+            "The board \(offset == 0 ? "did not accept raw frames" : "stopped accepting raw frames after \(offset) bytes"): an application uses the console, or bytes are changed on their way. The image is sent in lines instead."
         case .slotsHaveGap:
             "The numbers of the board's slots have a gap; the bootloader may start a slot other than the one that is written."
         case .lastUpgrade:

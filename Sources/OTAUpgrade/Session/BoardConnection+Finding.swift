@@ -21,45 +21,36 @@ extension BoardConnection {
     /// - Throws: as `REPLDialogue.synchronise`; `noPrompt` names the rate if the firmware itself uses another one.
     func findPrompt(within limit: Duration) async throws(REPLError) -> Bool {
         let end = await now.advanced(by: limit)
-        var last: PromptEvidence?
-        var heardGarbage: Bool?
-        var garbage: PromptEvidence?
+        // What the board itself sent last, before it could echo bytes that were sent to it at other rates.
+        var heard: PromptEvidence?
+        var hasSearched = false
         for (number, patience) in [Duration.milliseconds(450), .milliseconds(900), .seconds(5)].enumerated() {
             guard await patience < now.duration(to: end) else { break }
             do throws(REPLError) {
                 return try await dialogue.synchronise(within: patience)
             } catch .noPrompt(let evidence) {
-                last = evidence
-                if evidence.isGarbage, heardGarbage != false { garbage = evidence }
+                if evidence.bytes > 0, !hasSearched { heard = evidence }
                 // The first bytes may have been under way for long.
                 guard number > 0 else { continue }
                 if evidence.sawEcho || evidence.sawPrompt {
-                    // Lua is busy, and more probes would only bury it. No multiple of a usual period: each probe would meet
-                    // the same moment of it.
+                    // Lua is busy, and more probes would only bury it. A multiple of an application's period would send each
+                    // probe at the same point of the period.
                     return try await dialogue.synchronise(within: now.duration(to: end), patience: .milliseconds(2300))
                 }
                 // A starting board has its usual console at first.
                 let hasStarted = await dialogue.monitor.resets > 0
                 guard number > 1 || !hasStarted && !evidence.sawBanner else { continue }
-                // After the first search a board may echo what was sent to it at other rates.
-                let isGarbage: Bool
-                if let heardGarbage {
-                    isGarbage = heardGarbage
-                } else {
-                    isGarbage = await dialogue.received.isGarbage(since: ReceivedBytes())
-                }
-                heardGarbage = isGarbage
-                let rates = (isGarbage ? Self.firmwareRates : []) + searchedRates
+                hasSearched = true
+                let rates = (heard?.isGarbage == true ? Self.firmwareRates : []) + searchedRates
                 if let hasAgent = try await freesBoard(evidence, at: rates, by: end) { return hasAgent }
             }
         }
-        if let last, await now >= end { throw .noPrompt(last) }
         do throws(REPLError) {
             return try await dialogue.synchronise(within: now.duration(to: end))
         } catch .noPrompt(var evidence) {
-            if heardGarbage == false { evidence.forgetGarbage() }
-            // A line editor that is full of garbage says nothing any more.
-            throw .noPrompt(evidence.bytes == 0 ? garbage ?? evidence : evidence)
+            if hasSearched, heard?.isGarbage != true { evidence.forgetGarbage() }
+            // A line editor that is full of garbage no longer responds.
+            throw .noPrompt(evidence.bytes == 0 ? heard ?? evidence : evidence)
         }
     }
 

@@ -98,7 +98,7 @@ extension UpgradeError {
     /// The error if no prompt answers.
     public static func noPrompt(_ error: REPLError, in phase: UpgradePhase?) -> UpgradeError {
         var failure = UpgradeError(.noPrompt, error.description, nextStep: advice(on: error), phase: phase)
-        failure.wasHeard = error.saysWhatTheBoardDoes
+        failure.explainsSilence = error.explainsSilence
         return failure
     }
 
@@ -133,8 +133,8 @@ extension UpgradeError {
 }
 
 extension REPLError {
-    /// Whether the board is known to do something else than to answer.
-    fileprivate var saysWhatTheBoardDoes: Bool {
+    /// Whether the board's output says why no prompt answered.
+    fileprivate var explainsSilence: Bool {
         switch self {
         case .noPrompt(let evidence):
             evidence.answeringBaud != nil || evidence.resets > 0

@@ -38,8 +38,8 @@ public struct UpgradeError: Error, Sendable, Hashable {
     public var phase: UpgradePhase?
     /// What the board runs and will run; `nil` if the board was never reached.
     public var board: BoardState?
-    /// Whether the board was heard well, although no prompt answered.
-    package var wasHeard = false
+    /// Whether the board's output says why no prompt answered.
+    package var explainsSilence = false
 
     /// Makes an error from its facts.
     public init(

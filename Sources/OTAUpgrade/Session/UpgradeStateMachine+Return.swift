@@ -15,7 +15,7 @@ extension UpgradeStateMachine {
     /// Whether the board may have restarted on its own and come back, so that it is worth identifying again.
     func mayReturn(after error: REPLError, in phase: UpgradePhase) -> Bool {
         switch state {
-        case .unplanned, .planned: return false
+        case .unplanned, .needsRestart, .planned: return false
         case .completing, .switched, .running, .leaving: break
         }
         if phase == .reboot, returnsLeft > 0 { return error.isRestart }
@@ -50,7 +50,7 @@ extension UpgradeStateMachine {
         case .completing where !hasRestarted: return status.boot == plan.to ? readBootSlot(status) : .complete
         case .running where !hasRestarted:
             return isChecking ? options.check.map(Action.check) ?? acceptOrFinish() : acceptOrFinish()
-        case .unplanned, .planned: return .finish(.failed, unreadable(.verify))
+        case .unplanned, .needsRestart, .planned: return .finish(.failed, unreadable(.verify))
         case .completing: return returnedWhileCompleting(plan, identity, status, how)
         case .switched: return restarted(identity, status, crash: crash)
         case .running: return returnedOnTrial(plan, status, isChecking: isChecking, how)
@@ -94,7 +94,7 @@ extension UpgradeStateMachine {
         guard var board else { return nil }
         if error.isRefusalToRestart { return board }
         switch state {
-        case .unplanned, .planned: break
+        case .unplanned, .needsRestart, .planned: break
         case .completing:
             let mayHaveRestarted = interruption != nil || error.isLinkLoss || error.isRestart
             if mayHaveRestarted { board.running = nil }

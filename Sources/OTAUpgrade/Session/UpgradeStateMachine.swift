@@ -30,6 +30,8 @@ struct UpgradeStateMachine: Sendable {
     enum State: Sendable, Hashable {
         /// Connecting and identifying. Goes to `planned`, or ends.
         case unplanned
+        /// The board has to restart before a plan can be made. Goes to `unplanned`, or ends.
+        case needsRestart(RestartReason)
         /// The plan is final and the old firmware is selected. Goes to `completing`, or ends.
         case planned(UpgradePlan)
         /// The board verifies and selects; it is unknown which slot is selected. Goes to `switched`, or ends.
@@ -54,9 +56,6 @@ struct UpgradeStateMachine: Sendable {
     private(set) var warnings: [UpgradeWarning] = []
     var state = State.unplanned
     private var hasErased = false
-    /// Why the board is restarted before the upgrade, until it is.
-    private var restartReason: RestartReason?
-    private var hasCompiledCheck = false
     /// How many more times the board may restart on its own before the upgrade fails.
     var returnsLeft = 2
     /// The phase that a restart interrupted while the board is awaited; `nil` otherwise.
@@ -70,7 +69,7 @@ struct UpgradeStateMachine: Sendable {
 
     var plan: UpgradePlan? {
         switch state {
-        case .unplanned: nil
+        case .unplanned, .needsRestart: nil
         case .planned(let plan), .completing(let plan), .switched(let plan), .running(let plan), .leaving(let plan, _):
             plan
         }
@@ -115,7 +114,7 @@ struct UpgradeStateMachine: Sendable {
         )
         switch planner.decide() {
         case .refuse(let error): return .finish(.failed, error)
-        case .needsRestart(let reason): restartReason = reason
+        case .needsRestart(let reason): state = .needsRestart(reason)
         case .unchanged(let plan):
             state = .planned(plan)
             return .finish(.unchanged, nil)
@@ -126,7 +125,7 @@ struct UpgradeStateMachine: Sendable {
             state = .planned(plan)
             plan.warnings.forEach { warn($0) }
         }
-        if let check = options.check, !hasCompiledCheck { return .compileCheck(check) }
+        if let check = options.check { return .compileCheck(check) }
         return begin()
     }
 
@@ -134,14 +133,13 @@ struct UpgradeStateMachine: Sendable {
     /// - Parameter message: what is wrong with it; `nil` if nothing is.
     mutating func compiledCheck(_ message: String?) -> Action {
         if let message { return .finish(.failed, .checkInvalid(message, board: board)) }
-        hasCompiledCheck = true
         return begin()
     }
 
     /// Carries out the plan.
     private mutating func begin() -> Action {
-        if let reason = restartReason {
-            restartReason = nil
+        if case .needsRestart(let reason) = state {
+            state = .unplanned
             return .restartFirst(reason)
         }
         if options.isDryRun { return .finish(.planned, nil) }

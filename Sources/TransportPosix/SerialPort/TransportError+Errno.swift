@@ -12,7 +12,7 @@ extension TransportError {
                 .noDevice,
                 path,
                 "There is no \(path).",
-                "Check cable and power; `otaflash ports` lists the connected ports.",
+                "Check the cable, the power and the name of the port.",
                 code
             )
         case ENXIO, ENODEV, EIO:
@@ -20,7 +20,7 @@ extension TransportError {
                 .noDevice,
                 path,
                 "There is no device at \(path).",
-                "Plug the board in again; `otaflash ports` lists the connected ports.",
+                "Plug the board in again, and check the name of the port.",
                 code
             )
         case EACCES, EPERM:

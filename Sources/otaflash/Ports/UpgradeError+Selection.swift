@@ -60,7 +60,7 @@ extension UpgradeError {
         UpgradeError(
             .portBusy,
             "\(device.path) is held by \(holder.command) (process \(holder.pid)).".printable,
-            nextStep: "End that program, for example with `kill \(holder.pid)`, or choose another port.",
+            nextStep: "Stop that program, for example with `kill \(holder.pid)`, or choose another port.",
             phase: .connect
         )
     }

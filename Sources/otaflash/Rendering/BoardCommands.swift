@@ -9,6 +9,7 @@ struct BoardCommands: Sendable, Hashable {
     private static let boardCommands: Set = ["accept", "doctor", "info", "reset", "rollback"]
     /// Commands that need no options.
     private static let hostCommands: Set = ["boards", "ports"]
+    private static let listPorts = "otaflash ports"
 
     /// The options that select the board and say how to reach it; empty for the only board of this host.
     var options: [String]
@@ -30,6 +31,11 @@ struct BoardCommands: Sendable, Hashable {
     func spellingOut(_ error: UpgradeError) -> UpgradeError {
         var error = error
         error.nextStep = spellingOut(error.nextStep)
+        if error.code == .noDevice, options.first == "--port", options[1].hasPrefix("/"),
+            !error.nextStep.contains(Self.listPorts)
+        {
+            error.nextStep += "\n  " + Self.listPorts
+        }
         if error.code == .downgradeRefused, let downgrade, !error.nextStep.contains(downgrade) {
             error.nextStep += "\n  " + downgrade
         }

@@ -28,6 +28,10 @@ struct ProgressEstimateTests {
         #expect(estimate([(5000, 0), (5000, 8), (5000, 20)]).time(for: 10_000) == nil)
     }
 
+    @Test func `an image that is sent again has its own rate`() {
+        #expect(estimate([(0, 0), (90_000, 9), (0, 0.1), (200, 1.1)]).bytesPerSecond == 200)
+    }
+
     @Test func `a slow transfer also has a rate`() {
         #expect(estimate([(0, 0), (100, 10), (200, 20)]).bytesPerSecond == 10)
     }

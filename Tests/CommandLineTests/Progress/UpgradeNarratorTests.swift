@@ -24,6 +24,22 @@ struct UpgradeNarratorTests {
         (.phaseStarted(.accept, limit: nil), 36),
     ]
 
+    @Test func `a transfer that is repeated has failed, and counts its percentages again`() {
+        var events = Self.run.prefix(10)
+        events += [
+            (.phaseStarted(.commence, limit: nil), 20), (.phaseStarted(.write, limit: nil), 21),
+            (.progress(Samples.progress(60_000, at: 1)), 22),
+        ]
+        let lines = narrate(Array(events), canRedraw: true).compactMap { output -> [String]? in
+            if case .lines(let lines) = output { lines } else { nil }
+        }.joined()
+        #expect(lines.contains { $0.hasPrefix("✗ write") })
+        let plain = narrate(Array(events), canRedraw: false).compactMap { output -> [String]? in
+            if case .lines(let lines) = output { lines } else { nil }
+        }.joined()
+        #expect(plain.contains { $0.contains("22 %") })
+    }
+
     private static let failure = UpgradeError(.checkFailed, "No.", nextStep: "Fix it.", phase: .check)
 
     private func narrate(

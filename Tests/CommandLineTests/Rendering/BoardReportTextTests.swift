@@ -49,7 +49,8 @@ struct BoardReportTextTests {
         var status = Samples.after(.pendingVerify)
         (status.running, status.boot) = ("ota_0", "ota_1")
         let lines = report(status).lines(port: nil, width: 80, paint: .off)
-        #expect(!lines.contains { $0.hasPrefix("ota_1") && $0.contains("boots") })
+        #expect(lines.contains { $0.hasPrefix("ota_1  selected, unverified") })
+        #expect(!lines.contains { $0.contains("boots") })
     }
 
     /// After an aborted upgrade of `ota_0`: the record is old, the description is that of the new image.
