@@ -28,7 +28,7 @@ struct FleetRun: Sendable {
         do throws(UpgradeError) {
             let inspection = try FirmwareFile.inspect(file: file)
             run.inspection = inspection
-            let image = try inspection.accepted
+            let image = try inspection.accepted(from: file)
             // Problems of the image alone are reported before any board is touched.
             for job in jobs {
                 if let error = UpgradeError.lastUpgrade(image, job.options) { throw error }

@@ -22,7 +22,7 @@ struct JUnitSuite: Sendable, Hashable {
     /// The suite of a run that ended before it reached any board.
     init(refused report: RunReport) {
         let error =
-            report.inspection?.error.map { UpgradeError($0) }
+            report.inspection?.error.map { UpgradeError($0, file: report.file) }
             ?? UpgradeError(
                 .imageRejected,
                 "“\(report.file)” was not installed on any board.",

@@ -4,8 +4,8 @@ import OTAUpgrade
 
 extension UpgradeError {
     /// A file that cannot be installed.
-    init(_ error: ImageError) {
-        self.init(.imageRejected, error.message.printable, nextStep: error.nextStep.printable, phase: nil)
+    init(_ error: ImageError, file: String) {
+        self.init(.imageRejected, "\(file): \(error.message)".printable, nextStep: error.nextStep.printable, phase: nil)
     }
 }
 

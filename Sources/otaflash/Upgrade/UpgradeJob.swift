@@ -22,7 +22,7 @@ struct UpgradeJob: Sendable {
         do throws(UpgradeError) {
             let read = try FirmwareFile.inspect(file: file)
             inspection = read
-            board = await upgrade(to: try read.accepted)
+            board = await upgrade(to: try read.accepted(from: file))
         } catch {
             board = BoardOutcome(board: name, status: .failed, attempts: [UpgradeAttempt(error: error)])
             report(BoardEvent(board: name, attempt: 1, .finished(board)))
@@ -54,12 +54,10 @@ struct UpgradeJob: Sendable {
 extension FirmwareFile.Inspection {
     /// The image.
     /// - Throws: why it cannot be installed.
-    var accepted: AppImage {
-        get throws(UpgradeError) {
-            switch verdict {
-            case .accepted(let image): return image
-            case .refused(let error): throw UpgradeError(error)
-            }
+    func accepted(from file: String) throws(UpgradeError) -> AppImage {
+        switch verdict {
+        case .accepted(let image): return image
+        case .refused(let error): throw UpgradeError(error, file: file)
         }
     }
 }

@@ -32,6 +32,12 @@ struct MistakenPortTests {
         #expect(ended.messages.contains("  otaflash ports\n"))
     }
 
+    @Test func `a file that is no image is named`() async throws {
+        let ended = try await otaflash(["upgrade", "/etc/hostname", "--port", "/dev/ttyNONE"])
+        #expect(ended.status == 20)
+        #expect(ended.messages.hasPrefix("Error: /etc/hostname: This is a text file, not an application image."))
+    }
+
     @Test func `mock-board warns of firmware that it cannot start`() async throws {
         try await expect("The board cannot start /etc/hostname: ", of: ["--firmware", "/etc/hostname"])
         try await withTemporaryFile { image in
