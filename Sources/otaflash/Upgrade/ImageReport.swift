@@ -16,7 +16,7 @@ struct ImageReport: Sendable {
         do throws(UpgradeError) {
             let inspection = try FirmwareFile.inspect(file: file)
             self.inspection = inspection
-            refusal = inspection.error.map { UpgradeError($0) }
+            refusal = inspection.error.map { UpgradeError($0, file: file) }
         } catch {
             refusal = error
         }

@@ -52,16 +52,17 @@ struct MistakenPortTests {
 
     private func expect(_ warning: String?, of options: [String]) async throws {
         let result = try await run(
-            .name("timeout"),
-            arguments: Arguments(["0.6", Tool.mockBoard.path] + options),
-            output: .string(limit: 1 << 20),
+            Tool.mockBoard.executable,
+            arguments: Arguments(options),
+            input: .none,
+            output: .sequence,
             error: .string(limit: 1 << 20)
-        )
-        #expect(result.standardOutput.hasPrefix("ready "))
-        if let warning {
-            #expect(result.standardError.contains(warning))
-        } else {
-            #expect(result.standardError == "")
+        ) { execution in
+            var lines = execution.standardOutput.strings().makeAsyncIterator()
+            let ready = try await lines.next()
+            try execution.send(signal: .terminate)
+            #expect(ready?.hasPrefix("ready ") == true)
         }
+        #expect(warning.map { result.standardError.contains($0) } ?? result.standardError.isEmpty)
     }
 }
