@@ -28,6 +28,7 @@ import Testing
         Found(number: 9091, what: "a reset while the helper was installed after the restart was not examined"),
         Found(seed: 7, number: 986, what: "restart in complete(), then interruption: the report still named what runs"),
         Found(seed: 757_052_735, number: 1948, what: "a statement was left incomplete by a link that broke"),
+        Found(seed: 615_243, number: 7520, what: "log lines on a console of 64 bytes were taken for echoes"),
         Found(seed: 297_075_014, number: 1438, what: "a bootloader without rollback was reported to roll back"),
     ]
 

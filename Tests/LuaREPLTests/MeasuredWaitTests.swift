@@ -52,6 +52,14 @@ struct MeasuredWaitTests {
         #expect(waited > .seconds(1))
     }
 
+    @Test("a board that falls silent while the agent is installed is given up in time")
+    func aSilentBoard() async throws {
+        let dialogue = REPLDialogue(transport: HostileBoard { _, _ in [] }, token: try #require(Self.token))
+        let start = await dialogue.transport.now
+        await #expect(throws: REPLError.self) { try await dialogue.install() }
+        #expect(start.duration(to: await dialogue.transport.now) < .seconds(28))
+    }
+
     @Test func aQuestionThatGetsNoAnswer() async throws {
         let waited = try await wait(HostileBoard { _, _ in [] }) { _ = try await $0.ask("1", timeout: .seconds(1)) }
         #expect(waited >= .seconds(7))

@@ -59,22 +59,19 @@ extension REPLDialogue {
     public func install() async throws(REPLError) {
         let begin = await transport.now
         var failure: REPLError?
-        // An application may keep Lua busy, and the console may have no buffer for the next line meanwhile.
-        var spare = Duration.seconds(30)
-        for _ in 0..<3 {
+        var spare = Self.unanswered
+        for _ in 0..<3 where spare > .zero {
             // An earlier round, or an interrupted session, has already saved the application's prompts.
-            try await setPrompts()
+            try await setPrompts(&spare)
             let clearing = [
                 "if otaflash.undo then otaflash.undo() end",
                 "otaflash={t=\(token.expression),p1=otaflash.p1,p2=otaflash.p2}",
             ]
-            for line in clearing.map({ Array($0.utf8) }) + Self.helper.lines {
-                let start = await transport.now
-                _ = try await tell(line, within: max(.seconds(2), min(spare, .seconds(12))))
-                spare -= start.duration(to: await transport.now)
+            for line in clearing.map({ Array($0.utf8) }) + Self.helper.lines where spare > .zero {
+                try await tell(line, within: .seconds(12), &spare)
             }
             do {
-                if try await helperWorks() { return }
+                if try await helperWorks(attempts: spare > .zero ? 3 : 1) { return }
             } catch .noAnswer(let question, let waited) {
                 failure = .noAnswer(question: question, waited: waited)
             }
@@ -83,20 +80,39 @@ extension REPLDialogue {
         throw failure ?? .noAnswer(question: "the agent's self-test", waited: waited)
     }
 
+    /// How long lines without a prompt may take together while the agent is installed.
+    ///
+    /// A lost line brings no prompt, but an application may also keep Lua busy, and the console may have no buffer for the next
+    /// line meanwhile.
+    private static let unanswered = Duration.seconds(24)
+
     /// Sets prompts that start a new line, so that they are found at once, whatever an application has printed before them.
     ///
     /// The statement carries no check, so it is repeated until the prompt is seen: a damaged one would make each line wait.
-    private func setPrompts() async throws(REPLError) {
+    private func setPrompts(_ spare: inout Duration) async throws(REPLError) {
         let statement = #"otaflash=otaflash or {p1=_PROMPT,p2=_PROMPT2} _PROMPT,_PROMPT2="\n> ","\n>> ""#
         for _ in 0..<3 {
             // Not sooner, since the IDF 3 line merges lines that arrive while Lua is busy.
-            if try await tell(Array(statement.utf8), within: .seconds(6)) { return }
+            if try await tell(Array(statement.utf8), within: .seconds(6), &spare) { return }
         }
     }
 
+    /// Sends a statement and waits for the prompt after it; a prompt that does not come costs time of `spare`.
+    @discardableResult
+    private func tell(
+        _ line: [UInt8],
+        within timeout: Duration,
+        _ spare: inout Duration
+    ) async throws(REPLError) -> Bool {
+        let start = await transport.now
+        let answers = try await tell(line, within: min(timeout, spare))
+        if !answers { spare -= start.duration(to: await transport.now) }
+        return answers
+    }
+
     /// Runs every function of the agent once, since the lines that define them carry no check.
-    private func helperWorks() async throws(REPLError) -> Bool {
-        let answer = try await ask(#"nil,1<2,"\n\\:\200",otaflash.c("otaflash")"#)
+    private func helperWorks(attempts: Int) async throws(REPLError) -> Bool {
+        let answer = try await ask(#"nil,1<2,"\n\\:\200",otaflash.c("otaflash")"#, attempts: attempts)
         guard answer.values.prefix(3) == [.nil, .boolean(true), .string([0x0A, 0x5C, 0x3A, 200])],
             answer[3].integer == AnswerFrame.check(of: "otaflash".utf8)
         else { return false }

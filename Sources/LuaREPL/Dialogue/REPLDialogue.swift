@@ -136,7 +136,6 @@ public actor REPLDialogue {
         while !rest.isEmpty {
             let piece = Array(rest.prefix(step))
             rest = rest.dropFirst(step)
-            let before = received.count
             do {
                 try await transport.write(piece, until: transport.deadline(after: .seconds(5)))
             } catch {
@@ -144,7 +143,10 @@ public actor REPLDialogue {
             }
             guard !rest.isEmpty else { break }
             let deadline = await transport.deadline(after: .milliseconds(60))
-            while received.count < before + piece.count, try await receive(until: deadline) {}
+            // Log lines may come at any time and without end, so that counting bytes would not do.
+            while !parser.unfinishedLine.suffix(piece.count).elementsEqual(piece), await transport.now < deadline,
+                try await receive(until: deadline)
+            {}
         }
     }
 
