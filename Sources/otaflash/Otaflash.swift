@@ -70,9 +70,8 @@ struct Otaflash: ParsableCommand {
         environment: [String: String],
         note: (String) -> Void = { _ in }
     ) throws -> [String] {
-        guard try parseAsRoot(arguments) is any ToolCommand else { return arguments }
         let additions = EnvironmentArguments(environment)
-        guard !additions.isEmpty else { return arguments }
+        guard !additions.isEmpty, try parseAsRoot(arguments) is any ToolCommand else { return arguments }
         let synopses = CommandSynopsis.subcommands(of: Self.self)
         guard let synopsis = synopses.first(where: { $0.isCalled(by: arguments) }) else { return arguments }
         for variable in additions.unknown(to: synopses) {
