@@ -7,7 +7,7 @@ import TransportPosix
 /// `otaflash doctor` as a program, against mock boards and a port that another program holds.
 @Suite struct DoctorTests {
     private func doctor(_ port: String, _ options: [String] = []) async throws -> (Ended, [JSONValue]) {
-        let arguments = ["doctor", "--port", port, "--connect-timeout", "3", "--json"] + options
+        let arguments = ["doctor", "--port", port, "--connect-timeout", "6", "--json"] + options
         let ended = try await otaflash(arguments)
         let json = try ended.json
         #expect(try JSONSchema("doctor.schema.json").faults(of: json) == [])

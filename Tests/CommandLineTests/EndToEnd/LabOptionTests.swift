@@ -16,7 +16,7 @@ struct LabOptionTests {
         try await withMockBoard(["--fault", "deaf"]) { bench, _ in
             let log = bench.folder + "/events.jsonl"
             let ended = try await otaflash([
-                "upgrade", bench.image("2.0.0"), "--port", bench.link, "--deadline", "1.5", "--retries", "9", "--json",
+                "upgrade", bench.image("2.0.0"), "--port", bench.link, "--deadline", "4", "--retries", "9", "--json",
                 "--events", log,
             ])
             #expect(ended.status == 38, "\(ended.messages)")

@@ -29,7 +29,7 @@ import TransportPosix
             link(bench, as: "ttyUSB0", in: bench)
             let silent = try PseudoTerminal()
             symlink(silent.path, bench.folder + "/ttyUSB1")
-            let connector = try await search(bench.folder, options: ["--connect-timeout", "1"]).connector()
+            let connector = try await search(bench.folder, options: ["--connect-timeout", "5"]).connector()
             // Keeps the terminal open until here.
             let path = silent.path
             #expect(connector.address != .terminal(path: path))
@@ -99,7 +99,7 @@ import TransportPosix
             let silent = try PseudoTerminal()
             symlink(silent.path, bench.folder + "/ttyUSB1")
             // The mock's chip id is 0x30aea4cc42.
-            let options = ["--connect-timeout", "1", "--device"]
+            let options = ["--connect-timeout", "5", "--device"]
             let found = try await search(bench.folder, options: options + ["mac:30:AE:A4:CC:42:99"]).connector()
             #expect(found is DeviceConnector)
             #expect(found.address != .terminal(path: silent.path))

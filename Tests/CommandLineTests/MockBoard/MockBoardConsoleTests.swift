@@ -167,7 +167,7 @@ import Testing
             try await withServer(options) { path, _ in
                 let console = try MockConsole(path)
                 console.write("=1\n".utf8)
-                return console.read(within: .milliseconds(500))
+                return console.read(until: "\n> ")
             }
         }
         let usual = try await answer(["--fault", "flip-bit@1"])

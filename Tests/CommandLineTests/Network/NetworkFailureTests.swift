@@ -7,7 +7,7 @@ import Testing
 @testable import otaflash
 
 /// What can go wrong on the way to a server, with its exit status and message.
-@Suite(.serialized) struct NetworkFailureTests {
+@Suite struct NetworkFailureTests {
     @Test(arguments: ["socket", "rfc2217"])
     func nothingListens(_ scheme: String) async throws {
         let ended = try await otaflash(["info", "--port", "\(scheme)://127.0.0.1:\(freePort())", "--json"])

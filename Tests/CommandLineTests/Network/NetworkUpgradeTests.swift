@@ -5,7 +5,7 @@ import Testing
 @testable import otaflash
 
 /// Complete upgrades of boards whose consoles are exposed by servers, with the real programs.
-@Suite(.serialized, .enabled(if: !SerialServer.installed.isEmpty, "ser2net or python3-serial"))
+@Suite(.enabled(if: !SerialServer.installed.isEmpty, "ser2net or python3-serial"))
 struct NetworkUpgradeTests {
     @Test(arguments: SerialServer.installed)
     func aBoardIsUpgradedAndProven(_ server: SerialServer) async throws {
