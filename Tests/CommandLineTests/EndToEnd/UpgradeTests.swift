@@ -21,9 +21,15 @@ import Testing
                 }
             }
         }
+
+        /// Whether the board is part of every run: each console of each firmware line, both Lua versions, and about as
+        /// many boards with rollback as without.
+        var isRepresentative: Bool {
+            rollback == (lua == "5.1") && (console == "uart" || (console == "usb-cdc") == rollback)
+        }
     }
 
-    @Test(arguments: Board.all)
+    @Test(arguments: CaseSelection.cases(Board.all, always: \.isRepresentative))
     func aBoardIsUpgradedAndProven(_ board: Board) async throws {
         let chip: Chip = board.console == "uart" ? .esp32 : .esp32s3
         let options = ["--dialect", board.dialect, "--lua", board.lua, "--console", board.console]
