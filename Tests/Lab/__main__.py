@@ -1,4 +1,4 @@
-"""Runs every check of otaflash in the hands of lab engines; scripts/lab calls it.
+"""Runs every check of otaflash in the hands of lab engines; Tests/Lab/run calls it.
 
 It takes the repository, and the folder that has otaflash and mock-board.
 """

@@ -1,19 +1,19 @@
-#!/usr/bin/env bash
-# Measures the cost of many boards at once: the wall time of a fleet compared with one board alone, the peak memory, and the
-# processor time of otaflash and of each mock board.
-#
-# The boards are mock boards on pseudo terminals, paced like real ones at 115200 baud. They run on the same
-# machine, so the figures are valid only while it has idle processor time; the idle share is printed, too.
-#   scripts/fleet-bench [BOARDS] [BYTES]
-set -euo pipefail
-cd "$(dirname "$0")/.."
+"""Measures the cost of many boards at once; `scripts/bench fleet [BOARDS] [BYTES]` calls it.
 
-swift build -c release --product otaflash >&2
-swift build -c release --product mock-board >&2
-exec python3 - .build/release "${1:-32}" "${2:-131072}" <<'PYTHON'
-import json, os, subprocess, sys, tempfile, time
+Prints the wall time of a fleet compared with one board alone, the peak memory, and the processor time of otaflash and of
+each mock board. The boards are mock boards on pseudo terminals, paced like real ones at 115200 baud. They run on the same
+machine, so the figures are valid only while it has idle processor time; the idle share is printed, too.
+"""
 
-programs, boards, size = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+
+programs = sys.argv[1]
+boards, size = (int(argument) for argument in (sys.argv[2:] + [32, 131072][len(sys.argv) - 2:]))
 
 
 def idle():
@@ -72,4 +72,3 @@ with tempfile.TemporaryDirectory() as folder:
         seconds, slowest, peak, rested, spent, board = fleet(folder, count)
         alone = alone or seconds
         print(f"{count:<6}  {seconds:<7.1f}  {slowest:<7.1f}  {seconds / alone:<12.2f}  {peak:<7.0f}  {spent:<11.1f}  {board:<15.2f}  {rested:.0%}")
-PYTHON

@@ -1,15 +1,17 @@
-#!/usr/bin/env bash
-# Measures the host's own cost: complete upgrades, in real time, of a mock board without pacing on a pseudo terminal.
-#
-# Prints seconds and bytes per second for the complete run and for its write phase alone, and the peak memory; then
-# how long `info` takes from start to end, locally and through each installed serial port server.
-set -euo pipefail
-cd "$(dirname "$0")/.."
+"""Measures the host's own cost; `scripts/bench host` calls it.
 
-swift build -c release --product otaflash >&2
-swift build -c release --product mock-board >&2
-exec python3 - .build/release <<'PYTHON'
-import json, os, statistics, subprocess, sys, tempfile, time
+Prints, for complete upgrades in real time of a mock board without pacing on a pseudo terminal, seconds and bytes per
+second of the complete run and of its write phase alone, and the peak memory; then how long `info` takes from start to end,
+locally and through each installed serial port server.
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
 
 programs = sys.argv[1]
 table = "nvs,data,nvs,0x9000,0x4000\notadata,data,ota,0xd000,0x2000\nphy_init,data,phy,0xf000,0x1000\n" \
@@ -98,4 +100,3 @@ with tempfile.TemporaryDirectory() as folder:
         rows.append(("pyserial, rfc2217://", "rfc2217://127.0.0.1:27441", pyserial, 27441))
     for name, address, command, port in rows:
         print(f"{name:<25}  " + "  ".join(f"{seconds:.2f} " for seconds in ask(folder, address, command, port)))
-PYTHON
