@@ -89,12 +89,18 @@ let package = Package(
             dependencies: ["OTAUpgrade", "LuaREPL", "MockBoard", "ESPImage", "TransportCore", "TransportTrace"]
         ),
 
+        // What people see: text, the terminal, progress
+        .target(
+            name: "TerminalUI",
+            dependencies: ["Bench", "OTAUpgrade", "LuaREPL", "ESPImage", "TransportCore"]
+        ),
+
         // Command lines
         .executableTarget(
             name: "otaflash",
             dependencies: [
-                "Bench", "BoardProfiles", "DeviceDiscovery", "OTAUpgrade", "LuaREPL", "ESPImage", "TransportTrace",
-                "TransportPosix", "TransportCore", "CCrypto",
+                "TerminalUI", "Bench", "BoardProfiles", "DeviceDiscovery", "OTAUpgrade", "LuaREPL", "ESPImage",
+                "TransportTrace", "TransportPosix", "TransportCore", "CCrypto",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [.embedInCode("Schemas")]
@@ -203,8 +209,8 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
-                "otaflash", "mock-board", "Bench", "BoardProfiles", "DeviceDiscovery", "OTAUpgrade", "LuaREPL",
-                "MockBoard", "TransportTrace", "ESPImage", "TransportPosix", "TransportCore", "EmulatedHost",
+                "otaflash", "TerminalUI", "mock-board", "Bench", "BoardProfiles", "DeviceDiscovery", "OTAUpgrade",
+                "LuaREPL", "MockBoard", "TransportTrace", "ESPImage", "TransportPosix", "TransportCore", "EmulatedHost",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             exclude: ["Network/serve_rfc2217.py", "Network/serve_telnet.py"]

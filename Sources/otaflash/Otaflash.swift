@@ -1,6 +1,7 @@
 import ArgumentParser
 import FoundationEssentials
 import Glibc
+import TerminalUI
 import TransportPosix
 
 /// The tool: finds the command, runs it, and ends with its status.

@@ -1,4 +1,5 @@
 import Glibc
+import TerminalUI
 
 /// The folder with the files about one board.
 ///

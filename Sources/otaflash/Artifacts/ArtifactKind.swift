@@ -1,4 +1,5 @@
 import Glibc
+import TerminalUI
 
 /// The kind of a file about a board; each kind has a fixed name in the board's folder.
 enum ArtifactKind: String, Sendable, Hashable, CaseIterable {

@@ -1,4 +1,5 @@
 import Glibc
+import TerminalUI
 
 /// A file that grows during a run; writes are not buffered.
 ///

@@ -3,6 +3,7 @@ import ESPImage
 import FoundationEssentials
 import LuaREPL
 import OTAUpgrade
+import TerminalUI
 import TransportCore
 
 /// Everything needed to diagnose a board's run, as a text of 80 columns for a ticket.

@@ -3,6 +3,7 @@ import FoundationEssentials
 import LuaREPL
 import OTAUpgrade
 import Synchronization
+import TerminalUI
 import TransportCore
 import TransportTrace
 

@@ -1,6 +1,7 @@
 import CCrypto
 import ESPImage
 import Glibc
+import TerminalUI
 
 /// The SHA-256 of files of any size.
 enum FileDigest {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BoardProfiles
+import TerminalUI
 
 /// Lists the known boards.
 struct BoardsCommand: ToolCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Bench
 import BoardProfiles
 import OTAUpgrade
+import TerminalUI
 import TransportCore
 
 /// Diagnoses this host, its ports and its boards.

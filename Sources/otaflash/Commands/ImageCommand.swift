@@ -1,4 +1,5 @@
 import ArgumentParser
+import TerminalUI
 
 /// Identifies a firmware file.
 struct ImageCommand: ToolCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bench
+import TerminalUI
 
 /// Checks an inventory.
 struct InventoryCheckCommand: ToolCommand {

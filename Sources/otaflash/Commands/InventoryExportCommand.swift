@@ -3,6 +3,7 @@ public import Bench
 import BoardProfiles
 import Glibc
 import LuaREPL
+import TerminalUI
 
 /// Exports an inventory for other tools.
 struct InventoryExportCommand: ToolCommand {

@@ -3,6 +3,7 @@ import BoardProfiles
 import DeviceDiscovery
 import LuaREPL
 import OTAUpgrade
+import TerminalUI
 import TransportCore
 
 /// Resets a board into its application, whatever state it is in.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import LuaREPL
 import OTAUpgrade
+import TerminalUI
 
 /// Goes back to the previous firmware.
 struct RollbackCommand: ToolCommand {

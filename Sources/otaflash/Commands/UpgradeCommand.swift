@@ -1,6 +1,7 @@
 import ArgumentParser
 import BoardProfiles
 import OTAUpgrade
+import TerminalUI
 
 /// Upgrades a board to the firmware in a file, and proves that it runs.
 struct UpgradeCommand: ToolCommand {

@@ -1,5 +1,6 @@
 import Bench
 import OTAUpgrade
+import TerminalUI
 
 /// What was examined, and what was found.
 struct DoctorReport: Sendable {

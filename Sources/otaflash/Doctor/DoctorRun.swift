@@ -3,6 +3,7 @@ import BoardProfiles
 import DeviceDiscovery
 import LuaREPL
 import OTAUpgrade
+import TerminalUI
 import TransportCore
 
 /// Gathers facts about the host, its ports and its boards, and has `Doctor` judge them.

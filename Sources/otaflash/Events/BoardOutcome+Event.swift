@@ -1,32 +1,10 @@
 import Bench
 import ESPImage
 import OTAUpgrade
+import TerminalUI
 import TransportCore
 
 extension BoardOutcome {
-    /// How the board's part of the run ended, in the words of the event format.
-    var eventStatus: String {
-        switch status {
-        case .upgraded, .planned: "ok"
-        case .unchanged: "unchanged"
-        case .failed: "failed"
-        case .cancelled: "cancelled"
-        case .skipped(.quarantined): "quarantined"
-        case .skipped: "skipped"
-        }
-    }
-
-    /// The kind of failure, or how the run ended if it did not fail.
-    var code: String {
-        switch status {
-        case .upgraded: "upgraded"
-        case .unchanged: "already-current"
-        case .planned: "planned"
-        case .skipped(let reason): reason.rawValue
-        case .failed, .cancelled: error?.code.rawValue ?? UpgradeError.Code.internal.rawValue
-        }
-    }
-
     /// The fields of `board-finished`.
     var eventFields: [String: JSONValue] {
         [
@@ -44,17 +22,6 @@ extension BoardOutcome {
             "bytes": JSONValue(result?.transfer?.bytes),
             "wire_bytes": JSONValue(result?.transfer?.wireBytes),
         ]
-    }
-
-    /// The slots before the upgrade; `nil` if no attempt read them.
-    var before: OTAStatus? {
-        attempts.lazy.compactMap { $0.result?.before }.first
-    }
-
-    /// Whether the board runs other firmware than before; `false` if that was not read.
-    var hasChangedFirmware: Bool {
-        guard let before, let after = result?.after else { return false }
-        return before.running != after.running
     }
 
     private var imageVersion: String? {

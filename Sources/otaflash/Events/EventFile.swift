@@ -1,4 +1,5 @@
 import Glibc
+import TerminalUI
 
 /// Where the lines of events go: a file, a pipe, or an inherited descriptor.
 ///

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import TerminalUI
 
 /// One event as a line of JSON.
 struct EventLine: Sendable, Hashable {

@@ -1,5 +1,6 @@
 import Bench
 import Synchronization
+import TerminalUI
 
 /// Writes the events of a run as they happen.
 final class EventReporter: Sendable {

@@ -2,6 +2,7 @@ import Bench
 import FoundationEssentials
 import LuaREPL
 import OTAUpgrade
+import TerminalUI
 import TransportCore
 
 /// The lines of `--events`: `Schemas/event.schema.json` describes them.

@@ -1,6 +1,7 @@
 import Bench
 import ESPImage
 import OTAUpgrade
+import TerminalUI
 
 /// Upgrades many boards, which a signal can interrupt, and forwards the events.
 struct FleetRun: Sendable {

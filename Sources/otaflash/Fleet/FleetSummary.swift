@@ -1,6 +1,7 @@
 import Bench
 import ESPImage
 import OTAUpgrade
+import TerminalUI
 
 /// The result of a run over many boards.
 struct FleetSummary: Sendable {

@@ -2,6 +2,7 @@ import Bench
 import BoardProfiles
 import ESPImage
 import Glibc
+import TerminalUI
 
 /// What `inventory discover` found, and whether it was written.
 struct DiscoveryReport: Sendable {

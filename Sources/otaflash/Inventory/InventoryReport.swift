@@ -1,4 +1,5 @@
 import Bench
+import TerminalUI
 
 /// What `inventory check` found.
 struct InventoryReport: Sendable {

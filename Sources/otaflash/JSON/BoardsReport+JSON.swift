@@ -1,5 +1,6 @@
 import BoardProfiles
 import ESPImage
+import TerminalUI
 import TransportCore
 
 extension BoardsReport {

@@ -3,6 +3,7 @@ import DeviceDiscovery
 import ESPImage
 import LuaREPL
 import OTAUpgrade
+import TerminalUI
 
 extension DiscoveryReport {
     /// The document of `inventory discover`; `Schemas/inventory-discover.schema.json` describes it.

@@ -1,5 +1,6 @@
 import ESPImage
 import OTAUpgrade
+import TerminalUI
 
 extension ImageReport {
     /// The document of `image`; `Schemas/image.schema.json` describes it.

@@ -1,4 +1,5 @@
 import ESPImage
+import TerminalUI
 
 extension JSONValue {
     /// What a firmware file is; the parts of an image are `null` if it is not one.

@@ -1,6 +1,7 @@
 import ESPImage
 import LuaREPL
 import OTAUpgrade
+import TerminalUI
 import TransportCore
 
 // The parts that several documents share. Each always has all its keys.

@@ -1,5 +1,6 @@
 import DeviceDiscovery
 import OTAUpgrade
+import TerminalUI
 import TransportCore
 
 extension PortListing {

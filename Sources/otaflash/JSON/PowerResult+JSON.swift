@@ -1,4 +1,5 @@
 import DeviceDiscovery
+import TerminalUI
 
 extension PowerResult {
     /// The document of `power`; `Schemas/power.schema.json` describes it.

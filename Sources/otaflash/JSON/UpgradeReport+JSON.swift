@@ -1,4 +1,5 @@
 import OTAUpgrade
+import TerminalUI
 import TransportCore
 
 extension UpgradeReport {

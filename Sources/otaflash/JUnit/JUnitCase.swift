@@ -1,3 +1,4 @@
+import TerminalUI
 import TransportCore
 
 /// One phase of a board's upgrade, as a test case.

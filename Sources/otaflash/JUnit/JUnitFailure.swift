@@ -1,5 +1,6 @@
 import LuaREPL
 import OTAUpgrade
+import TerminalUI
 
 /// What went wrong in one attempt.
 struct JUnitFailure: Sendable, Hashable {

@@ -2,6 +2,7 @@ import Bench
 import ESPImage
 import LuaREPL
 import OTAUpgrade
+import TerminalUI
 import TransportCore
 
 /// The upgrade of one board, as a test suite: a case for each phase of the last attempt.

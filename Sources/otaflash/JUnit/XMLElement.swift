@@ -1,3 +1,5 @@
+import TerminalUI
+
 /// An element of an XML document, with its content.
 struct XMLElement: Sendable, Hashable {
     enum Content: Sendable, Hashable {

@@ -1,4 +1,5 @@
 import LuaREPL
+import TerminalUI
 
 /// A metric of the Prometheus text format: its name, its help text, and its samples.
 ///

@@ -2,6 +2,7 @@ import Bench
 import ESPImage
 import FoundationEssentials
 import OTAUpgrade
+import TerminalUI
 import TransportCore
 
 /// The result of a run in the text format of Prometheus, for the textfile collector of node_exporter.

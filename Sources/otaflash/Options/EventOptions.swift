@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import TerminalUI
 
 /// Where the events of a run go.
 struct EventOptions: ParsableArguments {

@@ -1,4 +1,5 @@
 import Glibc
+import TerminalUI
 
 /// A file that is named on the command line; `-` is standard input.
 struct InputFile: Sendable, Hashable {

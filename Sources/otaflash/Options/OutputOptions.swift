@@ -1,4 +1,5 @@
 import ArgumentParser
+import TerminalUI
 
 /// What is printed, and how.
 struct OutputOptions: ParsableArguments {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import OTAUpgrade
+import TerminalUI
 import TransportCore
 
 /// How to reset a board.

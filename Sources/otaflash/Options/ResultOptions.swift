@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import TerminalUI
 import TransportPosix
 
 /// Which files to write about a run.

@@ -1,5 +1,6 @@
 import Bench
 import OTAUpgrade
+import TerminalUI
 import TransportCore
 import TransportTrace
 

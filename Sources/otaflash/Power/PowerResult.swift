@@ -1,5 +1,6 @@
 import DeviceDiscovery
 import OTAUpgrade
+import TerminalUI
 
 /// The result of one `power` command.
 struct PowerResult: Sendable {

@@ -1,5 +1,6 @@
 import DeviceDiscovery
 import OTAUpgrade
+import TerminalUI
 
 extension USBError {
     /// A selector that does not match exactly one device on a hub.

@@ -1,6 +1,7 @@
 import Bench
 import DeviceDiscovery
 import OTAUpgrade
+import TerminalUI
 import TransportCore
 
 /// The commands for one board, with the options that select it, ready to paste into a shell.

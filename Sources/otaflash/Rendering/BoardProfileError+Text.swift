@@ -1,5 +1,6 @@
 import BoardProfiles
 import LuaREPL
+import TerminalUI
 
 extension Console {
     /// Reports what is wrong with a profile, and what to do next; prints nothing if there is no error.

@@ -1,6 +1,7 @@
 import ESPImage
 import LuaREPL
 import OTAUpgrade
+import TerminalUI
 
 extension BoardTask<BoardReport>.Outcome {
     /// The document of `info`, `accept` and `rollback`.

@@ -1,6 +1,7 @@
 import BoardProfiles
 import ESPImage
 import LuaREPL
+import TerminalUI
 import TransportCore
 
 extension BoardsReport {

@@ -2,6 +2,7 @@ import Bench
 import DeviceDiscovery
 import LuaREPL
 import OTAUpgrade
+import TerminalUI
 
 extension DiscoveryReport {
     /// The entries as text for a file; if they were written, a table of them.

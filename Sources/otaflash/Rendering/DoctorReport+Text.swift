@@ -1,5 +1,6 @@
 import Bench
 import LuaREPL
+import TerminalUI
 
 extension DoctorReport {
     /// Each finding with its evidence and what to type; one sentence if there is none.

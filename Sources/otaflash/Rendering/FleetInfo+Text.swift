@@ -2,6 +2,7 @@ import Bench
 import ESPImage
 import LuaREPL
 import OTAUpgrade
+import TerminalUI
 
 extension FleetInfo {
     /// One row per board, and why some did not answer.

@@ -2,6 +2,7 @@ import Bench
 import ESPImage
 import LuaREPL
 import OTAUpgrade
+import TerminalUI
 
 extension FleetSummary {
     /// The table of the boards, and what to do about the remaining ones.

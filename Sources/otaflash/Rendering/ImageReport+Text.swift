@@ -1,6 +1,7 @@
 import ESPImage
 import LuaREPL
 import OTAUpgrade
+import TerminalUI
 
 extension ImageReport {
     /// What the file is, as lines for people; empty if it could not be read.

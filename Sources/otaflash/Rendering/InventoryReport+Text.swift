@@ -1,6 +1,7 @@
 import Bench
 import DeviceDiscovery
 import LuaREPL
+import TerminalUI
 
 extension InventoryReport {
     /// The boards and where they are, then what was found.

@@ -3,6 +3,7 @@ import DeviceDiscovery
 import ESPImage
 import LuaREPL
 import OTAUpgrade
+import TerminalUI
 import TransportCore
 
 extension [PortListing] {

@@ -1,5 +1,6 @@
 import DeviceDiscovery
 import LuaREPL
+import TerminalUI
 
 extension PowerResult {
     /// What was done, or the hubs, as lines for people; nothing if it could not be done.

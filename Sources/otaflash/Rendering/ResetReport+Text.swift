@@ -1,5 +1,6 @@
 import LuaREPL
 import OTAUpgrade
+import TerminalUI
 import TransportCore
 
 extension BoardTask<ResetReport>.Outcome {

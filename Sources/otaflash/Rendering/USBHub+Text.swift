@@ -1,5 +1,6 @@
 import DeviceDiscovery
 import LuaREPL
+import TerminalUI
 
 extension [USBHub] {
     /// Each hub with a table of its ports.

@@ -1,5 +1,6 @@
 import LuaREPL
 import OTAUpgrade
+import TerminalUI
 
 extension UpgradeError {
     /// What happened, what to do next, and the state of the board, as lines for people.
@@ -24,12 +25,5 @@ extension UpgradeError {
         case (_, .connect), (_, .identify), (_, .plan), (_, nil): "Nothing on it was changed."
         default: "What it runs now is not known; `otaflash info` shows it."
         }
-    }
-}
-
-extension UpgradePhase {
-    /// The phase in the words that people read.
-    var words: String {
-        self == .rollBack ? "roll back" : rawValue
     }
 }

@@ -1,6 +1,7 @@
 import ESPImage
 import LuaREPL
 import OTAUpgrade
+import TerminalUI
 import TransportCore
 
 extension UpgradeReport {

@@ -1,4 +1,5 @@
 import Glibc
+import TerminalUI
 import TransportPosix
 
 /// A file that is written atomically: a reader sees either the old content or all of the new.

@@ -1,5 +1,6 @@
 import Glibc
 import LuaREPL
+import TerminalUI
 
 /// Why a file about a run is missing or incomplete.
 struct ResultFailure: Error, Sendable, Hashable {

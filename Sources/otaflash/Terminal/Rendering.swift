@@ -1,4 +1,5 @@
 import OTAUpgrade
+import TerminalUI
 
 /// A result in one of its two forms.
 enum Rendering {

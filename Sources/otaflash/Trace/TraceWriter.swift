@@ -1,6 +1,7 @@
 import Glibc
 import LuaREPL
 import Synchronization
+import TerminalUI
 import TransportTrace
 
 /// Appends the trace of one run to a file, each record with one system call.

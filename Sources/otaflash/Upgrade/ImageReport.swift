@@ -1,5 +1,6 @@
 import ESPImage
 import OTAUpgrade
+import TerminalUI
 
 /// What `image` found out about a file.
 struct ImageReport: Sendable {

@@ -2,6 +2,7 @@ import Bench
 import ESPImage
 import LuaREPL
 import OTAUpgrade
+import TerminalUI
 import TransportCore
 
 /// The outcome of `upgrade`, even if it ended before there was a session.

@@ -1,4 +1,5 @@
 import Bench
+import TerminalUI
 import TransportCore
 
 /// Runs the job of `upgrade`, which a signal can interrupt, and forwards its events.

@@ -1,4 +1,5 @@
 import OTAUpgrade
+import TerminalUI
 
 extension UpgradeWarning {
     /// The kind of warning, for scripts.

@@ -7,6 +7,7 @@ import Testing
 import TransportCore
 import TransportTrace
 
+@testable import TerminalUI
 @testable import otaflash
 
 struct ArtifactRecorderTests {

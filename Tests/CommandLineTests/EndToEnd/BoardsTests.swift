@@ -2,6 +2,7 @@ import BoardProfiles
 import FoundationEssentials
 import Testing
 
+@testable import TerminalUI
 @testable import otaflash
 
 /// `otaflash boards` as a program.

@@ -8,6 +8,7 @@ import Testing
 import TransportPosix
 
 @testable import DeviceDiscovery
+@testable import TerminalUI
 @testable import otaflash
 
 /// What `doctor` reports about a host, with ports in a folder that stands for `/dev`.

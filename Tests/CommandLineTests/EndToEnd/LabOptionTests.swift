@@ -8,6 +8,7 @@ import OTAUpgrade
 import Testing
 import TransportCore
 
+@testable import TerminalUI
 @testable import otaflash
 
 /// What scripts rely on: limits, retries, and special exit statuses.

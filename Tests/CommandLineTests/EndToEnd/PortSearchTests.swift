@@ -8,6 +8,7 @@ import Testing
 import TransportCore
 import TransportPosix
 
+@testable import TerminalUI
 @testable import otaflash
 
 /// The search for the one board that answers, among the ports of a folder that stands for `/dev`.

@@ -9,6 +9,7 @@ import Testing
 import System
 #else
 import SystemPackage
+@testable import TerminalUI
 #endif
 
 /// Another parser reads the YAML that is written here: PyYAML, which labgrid, twister and Jumpstarter use.

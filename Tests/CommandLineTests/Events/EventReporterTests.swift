@@ -4,6 +4,7 @@ import Glibc
 import OTAUpgrade
 import Testing
 
+@testable import TerminalUI
 @testable import otaflash
 
 struct EventReporterTests {

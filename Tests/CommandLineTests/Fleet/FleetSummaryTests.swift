@@ -2,6 +2,7 @@ import Bench
 import OTAUpgrade
 import Testing
 
+@testable import TerminalUI
 @testable import otaflash
 
 /// Which commands a run over many boards suggests at its end.

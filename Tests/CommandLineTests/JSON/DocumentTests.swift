@@ -5,6 +5,7 @@ import Testing
 import TransportCore
 
 @testable import LuaREPL
+@testable import TerminalUI
 @testable import otaflash
 
 /// The documents of the commands other than `upgrade`.

@@ -4,6 +4,7 @@ import DeviceDiscovery
 import Testing
 import TransportCore
 
+@testable import TerminalUI
 @testable import otaflash
 
 /// The documents of `inventory check` and `inventory discover`.

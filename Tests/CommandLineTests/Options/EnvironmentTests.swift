@@ -5,6 +5,7 @@ import OTAUpgrade
 import Testing
 import TransportCore
 
+@testable import TerminalUI
 @testable import otaflash
 
 struct EnvironmentTests {

@@ -3,6 +3,7 @@ import FoundationEssentials
 import Glibc
 import Testing
 
+@testable import TerminalUI
 @testable import otaflash
 
 struct ResultOptionsTests {

@@ -2,6 +2,7 @@ import LuaREPL
 import OTAUpgrade
 import Testing
 
+@testable import TerminalUI
 @testable import otaflash
 
 struct UpgradeNarratorTests {

@@ -3,6 +3,7 @@ import LuaREPL
 import OTAUpgrade
 import Testing
 
+@testable import TerminalUI
 @testable import otaflash
 
 struct BoardReportTextTests {

@@ -3,6 +3,7 @@ import ESPImage
 import Testing
 import TransportCore
 
+@testable import TerminalUI
 @testable import otaflash
 
 struct BoardsReportTextTests {

@@ -1,6 +1,7 @@
 import Bench
 import Testing
 
+@testable import TerminalUI
 @testable import otaflash
 
 struct DoctorReportTextTests {

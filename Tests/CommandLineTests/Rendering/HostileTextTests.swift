@@ -6,6 +6,7 @@ import TransportCore
 
 @testable import LuaREPL
 @testable import OTAUpgrade
+@testable import TerminalUI
 @testable import otaflash
 
 /// A board, a file and a USB device whose texts contain terminal commands: none of them reaches the terminal.

@@ -1,6 +1,7 @@
 import ESPImage
 import Testing
 
+@testable import TerminalUI
 @testable import otaflash
 
 struct ImageReportTextTests {

@@ -1,6 +1,7 @@
 import DeviceDiscovery
 import Testing
 
+@testable import TerminalUI
 @testable import otaflash
 
 struct PowerTextTests {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import LuaREPL
+@testable import TerminalUI
 @testable import otaflash
 
 struct REPLAnswerTextTests {

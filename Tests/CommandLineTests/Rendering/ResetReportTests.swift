@@ -3,6 +3,7 @@ import Testing
 import TransportCore
 
 @testable import LuaREPL
+@testable import TerminalUI
 @testable import otaflash
 
 /// What `reset` prints, for people and as a document.

@@ -3,6 +3,7 @@ import ESPImage
 import OTAUpgrade
 import Testing
 
+@testable import TerminalUI
 @testable import otaflash
 
 struct UpgradeReportTextTests {

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Testing
 
+@testable import TerminalUI
 @testable import otaflash
 
 struct SchemaTests {

@@ -6,6 +6,7 @@ import Testing
 import TransportCore
 
 @testable import OTAUpgrade
+@testable import TerminalUI
 @testable import otaflash
 
 /// Predictions come true: each prediction is read from the text, and then carried out.

@@ -1,5 +1,6 @@
 import FoundationEssentials
 
+@testable import TerminalUI
 @testable import otaflash
 
 /// A schema of the folder `Schemas`, with the part of JSON Schema 2020-12 that is used there.

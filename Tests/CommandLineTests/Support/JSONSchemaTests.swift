@@ -1,5 +1,6 @@
 import Testing
 
+@testable import TerminalUI
 @testable import otaflash
 
 /// The schemas must be able to refuse, or the tests that use them prove nothing.

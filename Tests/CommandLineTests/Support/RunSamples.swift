@@ -3,6 +3,7 @@ import FoundationEssentials
 import OTAUpgrade
 import TransportCore
 
+@testable import TerminalUI
 @testable import otaflash
 
 /// Sample outcomes of runs of several boards.

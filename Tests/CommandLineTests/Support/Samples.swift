@@ -4,6 +4,7 @@ import LuaREPL
 import TransportCore
 
 @testable import OTAUpgrade
+@testable import TerminalUI
 @testable import otaflash
 
 /// Sample values of a run on a board.

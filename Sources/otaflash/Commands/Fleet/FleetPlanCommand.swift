@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bench
 import OTAUpgrade
+import TerminalUI
 
 /// Shows what `fleet upgrade` would do.
 struct FleetPlanCommand: ToolCommand {

@@ -1,9 +1,9 @@
 import TransportCore
 
 /// Numbers as people read them.
-enum Quantity {
+package enum Quantity {
     /// A number with thousands separators, `1,318,928`.
-    static func count(_ number: Int) -> String {
+    package static func count(_ number: Int) -> String {
         let digits = String(number.magnitude)
         var text = ""
         for (index, digit) in digits.enumerated() {
@@ -14,17 +14,17 @@ enum Quantity {
     }
 
     /// A size, `1,318,928 bytes`.
-    static func bytes(_ number: Int) -> String {
+    package static func bytes(_ number: Int) -> String {
         count(number) + (number == 1 ? " byte" : " bytes")
     }
 
     /// A count and what is counted, `3 lines`.
-    static func count(_ number: Int, _ noun: String) -> String {
+    package static func count(_ number: Int, _ noun: String) -> String {
         "\(count(number)) \(noun)\(number == 1 ? "" : "s")"
     }
 
     /// An elapsed time: `0.4 s`, `42 s`, `2 min 5 s` or `1 h 3 min`.
-    static func duration(_ duration: Duration) -> String {
+    package static func duration(_ duration: Duration) -> String {
         let seconds = max(0, duration.seconds)
         if seconds < 9.95 { return "\(decimal(seconds, places: 1)) s" }
         let whole = Int(seconds.rounded())
@@ -34,12 +34,12 @@ enum Quantity {
     }
 
     /// A time that a rate is computed from, to a tenth of a second below two minutes: `36.2 s` or `2 min 5 s`.
-    static func seconds(_ duration: Duration) -> String {
+    package static func seconds(_ duration: Duration) -> String {
         duration < .seconds(119.95) ? "\(decimal(max(0, duration.seconds), places: 1)) s" : Self.duration(duration)
     }
 
     /// A remaining time, `0:46` or `1:02:03`.
-    static func clock(_ duration: Duration) -> String {
+    package static func clock(_ duration: Duration) -> String {
         let whole = Int(max(0, duration.seconds).rounded(.up))
         let seconds = String(whole % 60).zeroPadded(to: 2)
         if whole < 3600 { return "\(whole / 60):\(seconds)" }
@@ -47,7 +47,7 @@ enum Quantity {
     }
 
     /// Bytes per second, `11.2 kB/s`.
-    static func rate(_ bytesPerSecond: Double) -> String {
+    package static func rate(_ bytesPerSecond: Double) -> String {
         if bytesPerSecond < 999.5 { return "\(Int(max(0, bytesPerSecond).rounded())) B/s" }
         if bytesPerSecond < 999_500 { return "\(decimal(bytesPerSecond / 1e3, places: 1)) kB/s" }
         return "\(decimal(bytesPerSecond / 1e6, places: 1)) MB/s"
@@ -58,7 +58,7 @@ enum Quantity {
         "\(Int((part * 100).rounded(.down))) %"
     }
 
-    static func decimal(_ number: Double, places: Int) -> String {
+    package static func decimal(_ number: Double, places: Int) -> String {
         let scale = (0..<places).reduce(1) { product, _ in product * 10 }
         let scaled = Int((number * Double(scale)).rounded())
         return "\(scaled / scale).\(String(scaled % scale).zeroPadded(to: places))"

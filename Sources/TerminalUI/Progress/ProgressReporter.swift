@@ -1,9 +1,9 @@
-import Bench
-import OTAUpgrade
+package import Bench
+package import OTAUpgrade
 import Synchronization
 
 /// Writes the narrator's text to standard error, and keeps the live line below it.
-final class ProgressReporter: Sendable {
+package final class ProgressReporter: Sendable {
     /// A terminal gains nothing from being redrawn more often.
     private static let redrawInterval = Duration.milliseconds(80)
 
@@ -17,7 +17,7 @@ final class ProgressReporter: Sendable {
     private let start = ContinuousClock.now
     private let state: Mutex<State>
 
-    init(console: Console) {
+    package init(console: Console) {
         self.console = console
         let style = UpgradeNarrator.Style(
             canRedraw: console.canRedraw,
@@ -29,7 +29,7 @@ final class ProgressReporter: Sendable {
     }
 
     /// Takes the next event of the run.
-    func take(_ event: BoardEvent) {
+    package func take(_ event: BoardEvent) {
         state.withLock { state in
             switch event.kind {
             case .session(let event): write(state.narrator.take(event, at: elapsed), &state)
@@ -42,12 +42,12 @@ final class ProgressReporter: Sendable {
     }
 
     /// Ends the last line.
-    func finish(_ error: UpgradeError?) {
+    package func finish(_ error: UpgradeError?) {
         state.withLock { write($0.narrator.finish(error, at: elapsed), &$0) }
     }
 
     /// Runs `body`, and redraws the live line every second in the meantime.
-    func redrawing<Result: Sendable>(while body: @Sendable () async -> Result) async -> Result {
+    package func redrawing<Result: Sendable>(while body: @Sendable () async -> Result) async -> Result {
         let ticker = Task {
             while (try? await Task.sleep(for: .seconds(1))) != nil {
                 state.withLock { state in
@@ -61,7 +61,7 @@ final class ProgressReporter: Sendable {
     }
 
     /// Leaves the live line as it is, for a run that ends immediately; does not block.
-    func abandon() {
+    package func abandon() {
         state.withLockIfAvailable { state in
             if state.movingLine != nil { try? console.standardError.write("\n") }
             state.movingLine = nil

@@ -1,9 +1,9 @@
 import LuaREPL
-import OTAUpgrade
+package import OTAUpgrade
 
 extension LinkReport {
     /// The trials as a table, and what to use.
-    func lines(_ paint: Paint) -> [String] {
+    package func lines(_ paint: Paint) -> [String] {
         let table = TextTable(header: ["METHOD", "BAUD", "WINDOW", "RATE", "SENT AGAIN"], rows: trials.map(\.row)).lines
         let answer = Int((roundTrip / .milliseconds(1)).rounded(.up))
         return ["Round trip of an empty statement: \(answer) ms.", ""] + [paint(table[0], .faint)] + table.dropFirst()

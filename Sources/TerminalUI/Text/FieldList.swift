@@ -1,20 +1,26 @@
 /// Names and values, one below the other.
-struct FieldList: Sendable, Hashable {
-    private(set) var fields: [Field] = []
+package struct FieldList: Sendable, Hashable {
+    package private(set) var fields: [Field] = []
 
-    struct Field: Sendable, Hashable {
-        var name: String
-        var value: String
+    package struct Field: Sendable, Hashable {
+        package var name: String
+        package var value: String
+
+        package init(name: String, value: String) {
+            (self.name, self.value) = (name, value)
+        }
     }
 
+    package init() {}
+
     /// Adds a field; one without a value is left out.
-    mutating func add(_ name: String, _ value: String?) {
+    package mutating func add(_ name: String, _ value: String?) {
         guard let value, !value.isEmpty else { return }
         fields.append(Field(name: name, value: value))
     }
 
     /// The fields as lines, the values in one column.
-    func lines(width: Int, indent: Int = 0, nameWidth: Int? = nil, paint: Paint = .off) -> [String] {
+    package func lines(width: Int, indent: Int = 0, nameWidth: Int? = nil, paint: Paint = .off) -> [String] {
         let column = (nameWidth ?? fields.map(\.name.count).max() ?? 0) + 2
         return fields.flatMap { field in
             let values = Paragraph.lines(field.value, width: width, indent: indent + column)

@@ -2,12 +2,12 @@ import LuaREPL
 
 extension String {
     /// The printable text with its line ends.
-    var printableLines: String {
+    package var printableLines: String {
         printable(keeping: ["\n"])
     }
 
     /// The printable text with its line ends and tabs.
-    var printableText: String {
+    package var printableText: String {
         printable(keeping: ["\n", "\t"])
     }
 }

@@ -1,21 +1,25 @@
 import Glibc
 
 /// Standard output or standard error.
-struct TextStream: Sendable, Hashable {
-    static let standardOutput = TextStream(descriptor: STDOUT_FILENO)
-    static let standardError = TextStream(descriptor: STDERR_FILENO)
+package struct TextStream: Sendable, Hashable {
+    package static let standardOutput = TextStream(descriptor: STDOUT_FILENO)
+    package static let standardError = TextStream(descriptor: STDERR_FILENO)
 
-    let descriptor: Int32
+    package let descriptor: Int32
 
-    var isTerminal: Bool {
+    package init(descriptor: Int32) {
+        self.descriptor = descriptor
+    }
+
+    package var isTerminal: Bool {
         isatty(descriptor) == 1
     }
 
     /// The width of the terminal; `nil` if there is none or it is not known.
-    var columns: Int? { size.map { Int($0.ws_col) }.flatMap { $0 > 0 ? $0 : nil } }
+    package var columns: Int? { size.map { Int($0.ws_col) }.flatMap { $0 > 0 ? $0 : nil } }
 
     /// The height of the terminal; `nil` if there is none or it is not known.
-    var rows: Int? { size.map { Int($0.ws_row) }.flatMap { $0 > 0 ? $0 : nil } }
+    package var rows: Int? { size.map { Int($0.ws_row) }.flatMap { $0 > 0 ? $0 : nil } }
 
     private var size: winsize? {
         var size = winsize()
@@ -24,11 +28,11 @@ struct TextStream: Sendable, Hashable {
 
     /// Writes all of a text.
     /// - Throws: `OutputError`, also if a reader has closed the stream.
-    func write(_ text: String) throws(OutputError) {
+    package func write(_ text: String) throws(OutputError) {
         try write(Array(text.utf8))
     }
 
-    func write(_ bytes: [UInt8]) throws(OutputError) {
+    package func write(_ bytes: [UInt8]) throws(OutputError) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }

@@ -1,11 +1,11 @@
-import Bench
+package import Bench
 import ESPImage
 import LuaREPL
 import OTAUpgrade
 
 extension BoardOutcome {
     /// How the board's part of the run ended, in a few words.
-    var words: String {
+    package var words: String {
         switch status {
         case .upgraded: "upgraded"
         case .unchanged: "unchanged"
@@ -16,7 +16,7 @@ extension BoardOutcome {
     }
 
     /// The old and the new version, as far as they are known.
-    var versions: String {
+    package var versions: String {
         let old = before?.runningSlot?.description?.version
         let new = result?.image.descriptor?.version
         switch status {
@@ -27,7 +27,7 @@ extension BoardOutcome {
     }
 
     /// The slot that runs, or the old and the new one.
-    var slots: String {
+    package var slots: String {
         guard let before else { return "" }
         let after = status == .planned ? result?.plan?.to : result?.after?.running
         guard let after, after != before.running else { return before.running.printable }
@@ -37,7 +37,7 @@ extension BoardOutcome {
 
 extension BoardOutcome.SkipReason {
     /// The reason in a few words.
-    var words: String {
+    package var words: String {
         switch self {
         case .canaryFailed: "a canary failed"
         case .tooManyFailures: "too many failures"

@@ -1,8 +1,8 @@
-import Bench
+package import Bench
 
 extension RecoveryAction {
     /// The action, in the words that people read.
-    var words: String {
+    package var words: String {
         switch self {
         case .resynchronise: "opening the port again"
         case .reopen: "looking for the board again"

@@ -1,9 +1,9 @@
-import OTAUpgrade
+package import OTAUpgrade
 import TransportCore
 
 extension TransferReport {
     /// What was sent, how long it took, and how fast it was at the rate that carried it, in one sentence.
-    var sentence: String {
+    package var sentence: String {
         let rate = lineRate.map { " at \(Int(($0 * 10).rounded())) baud" } ?? ""
         let share =
             isFasterThanItsLine
@@ -20,7 +20,7 @@ extension TransferReport {
     private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
 
     /// What went over the wire for it.
-    var wireText: String {
+    package var wireText: String {
         "\(Quantity.bytes(wireBytes)), \(Quantity.count(retries, "line")) sent again, \(method.rawValue), window \(window)"
     }
 }

@@ -1,11 +1,11 @@
 import ESPImage
 import LuaREPL
-import OTAUpgrade
-import TransportCore
+package import OTAUpgrade
+package import TransportCore
 
 extension BoardReport {
     /// What the board is and what its slots hold, as lines for people.
-    func lines(port: TransportAddress?, isVerbose: Bool = false, width: Int, paint: Paint) -> [String] {
+    package func lines(port: TransportAddress?, isVerbose: Bool = false, width: Int, paint: Paint) -> [String] {
         var lines = identityFields(port, isVerbose).lines(width: width, paint: paint)
         guard let status else { return lines }
         if !status.slots.isEmpty { lines += [""] + status.table(width: width) }

@@ -1,12 +1,12 @@
 /// What the environment says about terminals.
-struct TerminalTraits: Sendable, Hashable {
-    var color = ColorChoice.auto
+package struct TerminalTraits: Sendable, Hashable {
+    package var color = ColorChoice.auto
     var isDumb = false
     var isUTF8 = true
-    var columns = 80
+    package var columns = 80
     private var refusesColor = false
 
-    init(color: ColorChoice = .auto, environment: [String: String]) {
+    package init(color: ColorChoice = .auto, environment: [String: String]) {
         self.color = color
         isDumb = environment["TERM"] == "dumb"
         refusesColor = environment["NO_COLOR"]?.isEmpty == false
@@ -16,7 +16,7 @@ struct TerminalTraits: Sendable, Hashable {
     }
 
     /// Whether a stream gets colours.
-    func colours(_ isTerminal: Bool) -> Bool {
+    package func colours(_ isTerminal: Bool) -> Bool {
         switch color {
         case .always: true
         case .never: false
@@ -26,6 +26,6 @@ struct TerminalTraits: Sendable, Hashable {
 }
 
 /// When to colour.
-enum ColorChoice: String, Sendable, CaseIterable {
+package enum ColorChoice: String, Sendable, CaseIterable {
     case auto, always, never
 }

@@ -1,9 +1,9 @@
 import LuaREPL
-import OTAUpgrade
+package import OTAUpgrade
 
 extension OTAStatus {
     /// What should be known before going back; `nil` if the slot to go back to runs already, or there is none.
-    var rollbackCaution: String? {
+    package var rollbackCaution: String? {
         guard let slot = rollbackTarget, !isKnownWhole(slot) else { return nil }
         let firmware = slot.description.map { " (\($0.name) \($0.version))" } ?? ""
         return "Note: going back to \(slot.label)\(firmware), which is unverified: ".printable

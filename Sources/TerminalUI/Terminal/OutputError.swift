@@ -1,11 +1,15 @@
 import Glibc
 
 /// The error of a failed write.
-struct OutputError: Error, Hashable {
-    var errno: Int32
+package struct OutputError: Error, Hashable {
+    package var errno: Int32
+
+    package init(errno: Int32) {
+        self.errno = errno
+    }
 
     /// Whether the reader has closed the pipe, as `head` does; then there is nobody to report it to.
-    var isClosedPipe: Bool {
+    package var isClosedPipe: Bool {
         errno == EPIPE
     }
 }

@@ -1,8 +1,8 @@
-import Bench
+package import Bench
 import Synchronization
 
 /// Writes the narrator's text for a fleet to standard error, and keeps the live lines at the bottom.
-final class FleetDisplay: Sendable {
+package final class FleetDisplay: Sendable {
     /// A terminal gains nothing from being redrawn more often.
     private static let redrawInterval = Duration.milliseconds(100)
 
@@ -17,7 +17,7 @@ final class FleetDisplay: Sendable {
     private let state: Mutex<State>
 
     /// - Parameter names: the names of all boards of the run.
-    init(names: [String], console: Console) {
+    package init(names: [String], console: Console) {
         self.console = console
         let style = FleetNarrator.Style(
             canRedraw: console.canRedraw,
@@ -30,7 +30,7 @@ final class FleetDisplay: Sendable {
     }
 
     /// Takes the next event of the run.
-    func take(_ event: BoardEvent) {
+    package func take(_ event: BoardEvent) {
         state.withLock { state in
             let lines = state.narrator.take(event)
             let now = ContinuousClock.now
@@ -40,7 +40,7 @@ final class FleetDisplay: Sendable {
     }
 
     /// Runs `body`, and redraws the live lines every second in the meantime.
-    func redrawing<Result: Sendable>(while body: @Sendable () async -> Result) async -> Result {
+    package func redrawing<Result: Sendable>(while body: @Sendable () async -> Result) async -> Result {
         let ticker = Task {
             while (try? await Task.sleep(for: .seconds(1))) != nil {
                 state.withLock { state in
@@ -55,7 +55,7 @@ final class FleetDisplay: Sendable {
     }
 
     /// Erases the live lines.
-    func finish() {
+    package func finish() {
         state.withLock { state in
             if state.height > 0 { try? console.standardError.write(Self.erasing(state.height)) }
             state.height = 0
@@ -63,7 +63,7 @@ final class FleetDisplay: Sendable {
     }
 
     /// Leaves the live lines as they are, for a run that ends immediately; does not block.
-    func abandon() {
+    package func abandon() {
         state.withLockIfAvailable { $0.height = 0 }
     }
 

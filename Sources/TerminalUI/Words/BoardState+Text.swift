@@ -1,9 +1,9 @@
 import LuaREPL
-import OTAUpgrade
+package import OTAUpgrade
 
 extension BoardState {
     /// The state of the board and what the next reset does, in a sentence or two.
-    var sentence: String {
+    package var sentence: String {
         switch (running, nextReset) {
         case (let running?, .starts(let next)?) where next.slot == running.slot:
             "\(running.text) runs now and starts again at the next reset."
@@ -30,7 +30,7 @@ extension BoardState {
 
 extension BoardState.Firmware {
     /// Slot and version, `ota_0 (3.0.0.1)`.
-    var text: String {
+    package var text: String {
         (slot + (version.map { $0.isEmpty ? "" : " (\($0))" } ?? "")).printable
     }
 }

@@ -1,11 +1,11 @@
 import ESPImage
 import LuaREPL
-import OTAUpgrade
+package import OTAUpgrade
 import TransportCore
 
 extension UpgradeResult {
     /// The verdict in one sentence.
-    var upgradedSentence: String {
+    package var upgradedSentence: String {
         let slot = after?.running ?? plan?.to ?? "the new slot"
         let version = after?.runningSlot?.description.map { " \($0.name) \($0.version)" } ?? ""
         let what = proof?.proven.contains(.version) == true ? version : ", its version not proven"
@@ -17,7 +17,7 @@ extension UpgradeResult {
     }
 
     /// What ran before, what runs now, and which of these facts are proven.
-    func proofTable(width: Int) -> [String] {
+    package func proofTable(width: Int) -> [String] {
         let (old, new) = (before?.runningSlot, after?.runningSlot)
         let facts: [(String, UpgradeProof.Fact, String?, String?)] = [
             ("slot", .slot, before?.running, after?.running),

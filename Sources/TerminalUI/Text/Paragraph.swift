@@ -1,9 +1,9 @@
 /// Text that is wrapped to a width.
-enum Paragraph {
+package enum Paragraph {
     /// Wraps a text at its spaces; a word that is longer than a line is not split, so that paths can be copied.
     ///
     /// Existing line breaks are kept, and a line that starts with a space is not wrapped.
-    static func lines(_ text: String, width: Int, indent: Int = 0, hanging: Int? = nil) -> [String] {
+    package static func lines(_ text: String, width: Int, indent: Int = 0, hanging: Int? = nil) -> [String] {
         let margin = String(repeating: " ", count: hanging ?? indent)
         var lines: [String] = []
         var line = String(repeating: " ", count: indent)

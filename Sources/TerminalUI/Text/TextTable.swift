@@ -1,10 +1,14 @@
 /// Rows in columns, as wide as their widest cell.
-struct TextTable: Sendable, Hashable {
-    var header: [String]
-    var rows: [[String]]
+package struct TextTable: Sendable, Hashable {
+    package var header: [String]
+    package var rows: [[String]]
+
+    package init(header: [String], rows: [[String]]) {
+        (self.header, self.rows) = (header, rows)
+    }
 
     /// The header and the rows; a column without any cell is left out, and the last one is not padded.
-    var lines: [String] {
+    package var lines: [String] {
         let used = header.indices.filter { column in rows.contains { !$0[column].isEmpty } }
         let all = ([header] + rows).map { row in used.map { row[$0] } }
         let widths = used.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
@@ -16,17 +20,17 @@ struct TextTable: Sendable, Hashable {
 }
 
 extension String {
-    func padded(to width: Int) -> String {
+    package func padded(to width: Int) -> String {
         self + String(repeating: " ", count: max(0, width - count))
     }
 
     /// The text at the right end of a field.
-    func leftPadded(to width: Int) -> String {
+    package func leftPadded(to width: Int) -> String {
         String(repeating: " ", count: max(0, width - count)) + self
     }
 
     /// The text cut to a width, its last character then an ellipsis.
-    func truncated(to width: Int) -> String {
+    package func truncated(to width: Int) -> String {
         count <= width ? self : String(prefix(max(0, width - 1))) + (width > 0 ? "…" : "")
     }
 
