@@ -95,15 +95,25 @@ let package = Package(
             dependencies: ["Bench", "OTAUpgrade", "LuaREPL", "ESPImage", "TransportCore"]
         ),
 
+        // What a run leaves: results, documents, files and events
+        .target(
+            name: "Reports",
+            dependencies: [
+                "TerminalUI", "Bench", "BoardProfiles", "DeviceDiscovery", "OTAUpgrade", "LuaREPL", "ESPImage",
+                "TransportTrace", "TransportPosix", "TransportCore", "CCrypto",
+            ],
+            resources: [.embedInCode("Schemas")]
+        ),
+
         // Command lines
         .executableTarget(
             name: "otaflash",
             dependencies: [
-                "TerminalUI", "Bench", "BoardProfiles", "DeviceDiscovery", "OTAUpgrade", "LuaREPL", "ESPImage",
-                "TransportTrace", "TransportPosix", "TransportCore", "CCrypto",
+                "Reports", "TerminalUI", "Bench", "BoardProfiles", "DeviceDiscovery", "OTAUpgrade", "LuaREPL",
+                "ESPImage",
+                "TransportTrace", "TransportPosix", "TransportCore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ],
-            resources: [.embedInCode("Schemas")]
+            ]
         ),
         .executableTarget(
             name: "mock-board",
@@ -209,7 +219,8 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
-                "otaflash", "TerminalUI", "mock-board", "Bench", "BoardProfiles", "DeviceDiscovery", "OTAUpgrade",
+                "otaflash", "Reports", "TerminalUI", "mock-board", "Bench", "BoardProfiles", "DeviceDiscovery",
+                "OTAUpgrade",
                 "LuaREPL", "MockBoard", "TransportTrace", "ESPImage", "TransportPosix", "TransportCore", "EmulatedHost",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],

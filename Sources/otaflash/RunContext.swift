@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Reports
 
 /// What a command gets from the process that runs it.
 struct RunContext: Sendable {
@@ -13,6 +14,11 @@ struct RunContext: Sendable {
 }
 
 extension RunContext {
+    /// What is known about the run from the start.
+    func facts(isRedacted: Bool = false) -> RunFacts {
+        RunFacts(run: run, clock: clock, arguments: arguments, isRedacted: isRedacted)
+    }
+
     /// The command line to repeat the run, for all or some of the boards.
     var retryCommand: RetryCommand {
         get throws {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reports
 
 /// A command of the tool: it parses, calls, renders, and returns its exit status.
 protocol ToolCommand: ParsableCommand {

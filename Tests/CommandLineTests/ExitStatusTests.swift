@@ -2,6 +2,7 @@ import ArgumentParser
 import OTAUpgrade
 import Testing
 
+@testable import Reports
 @testable import otaflash
 
 struct ExitStatusTests {

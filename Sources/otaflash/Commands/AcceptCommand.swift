@@ -1,6 +1,7 @@
 import ArgumentParser
 import LuaREPL
 import OTAUpgrade
+import Reports
 
 /// Keeps the running firmware.
 struct AcceptCommand: ToolCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Bench
 import BoardProfiles
 import OTAUpgrade
+import Reports
 import TerminalUI
 import TransportCore
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reports
 import TerminalUI
 
 /// Identifies a firmware file.

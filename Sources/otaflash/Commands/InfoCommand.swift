@@ -1,6 +1,7 @@
 import ArgumentParser
 import LuaREPL
 import OTAUpgrade
+import Reports
 import TerminalUI
 
 /// Shows what a board is and what its slots hold.

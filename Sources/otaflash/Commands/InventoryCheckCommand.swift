@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bench
+import Reports
 import TerminalUI
 
 /// Checks an inventory.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Bench
 import BoardProfiles
 import DeviceDiscovery
+import Reports
 import TerminalUI
 
 /// Writes inventory entries for devices that are plugged in.

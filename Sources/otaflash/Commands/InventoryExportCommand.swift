@@ -3,6 +3,7 @@ public import Bench
 import BoardProfiles
 import Glibc
 import LuaREPL
+import Reports
 import TerminalUI
 
 /// Exports an inventory for other tools.

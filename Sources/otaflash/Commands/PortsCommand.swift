@@ -2,6 +2,7 @@ import ArgumentParser
 import Bench
 import BoardProfiles
 import DeviceDiscovery
+import Reports
 import TerminalUI
 
 /// Lists the serial ports of this host.

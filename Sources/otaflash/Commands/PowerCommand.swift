@@ -1,5 +1,6 @@
 import ArgumentParser
 import DeviceDiscovery
+import Reports
 import TerminalUI
 
 /// Shows hubs and switches the power of their ports.

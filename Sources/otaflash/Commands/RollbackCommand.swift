@@ -1,6 +1,7 @@
 import ArgumentParser
 import LuaREPL
 import OTAUpgrade
+import Reports
 import TerminalUI
 
 /// Goes back to the previous firmware.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reports
 import TerminalUI
 
 /// Prints the JSON Schemas of the tool's output.

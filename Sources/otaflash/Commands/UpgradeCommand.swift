@@ -1,6 +1,7 @@
 import ArgumentParser
 import BoardProfiles
 import OTAUpgrade
+import Reports
 import TerminalUI
 
 /// Upgrades a board to the firmware in a file, and proves that it runs.
@@ -55,7 +56,7 @@ struct UpgradeCommand: ToolCommand {
             downgrade: readsStandardInput ? nil : try context.retryCommand.line(adding: ["--allow-downgrade"])
         ).run()
         return try RunEnding(settings: settings, console: console, log: log, recorder: recorder).tell(
-            report.run(in: context),
+            report.run(timedBy: context.clock),
             report.exitStatus,
             changed: report.board.hasChangedFirmware,
             lines: report.lines,

@@ -3,6 +3,7 @@ import BoardProfiles
 import DeviceDiscovery
 import LuaREPL
 import OTAUpgrade
+import Reports
 import TerminalUI
 import TransportCore
 

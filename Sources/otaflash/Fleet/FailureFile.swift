@@ -1,6 +1,7 @@
 import Bench
 import FoundationEssentials
 import Glibc
+import Reports
 import TransportPosix
 
 /// The file that counts the failures of a bench's boards.

@@ -4,6 +4,7 @@ import BoardProfiles
 import ESPImage
 import LuaREPL
 import OTAUpgrade
+import Reports
 import TransportCore
 
 /// One board of a bench, with everything that its inventory and its profile say about it.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Bench
 import LuaREPL
 import OTAUpgrade
+import Reports
 import TerminalUI
 
 /// One `fleet upgrade`: reads the inventory, upgrades the boards, and reports the result.

@@ -1,6 +1,7 @@
 import Bench
 import ESPImage
 import OTAUpgrade
+import Reports
 import TerminalUI
 
 /// Upgrades many boards, which a signal can interrupt, and forwards the events.

@@ -1,6 +1,7 @@
 import Bench
 import DeviceDiscovery
 import OTAUpgrade
+import Reports
 
 extension PortProbe {
     /// The answers of ports that are probed for a board, by device node.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import OTAUpgrade
+import Reports
 
 /// What the new firmware must prove before it is accepted.
 struct CheckOptions: ParsableArguments {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import Reports
 
 /// Which options a command has, according to ArgumentParser.
 struct CommandSynopsis: Sendable, Hashable {
@@ -13,7 +14,7 @@ struct CommandSynopsis: Sendable, Hashable {
         var isFlag: Bool
 
         /// Its environment variable, `OTAFLASH_CONNECT_TIMEOUT`.
-        var variable: String { CommandSynopsis.variable(of: name) }
+        var variable: String { EnvironmentVariable.name(ofOption: name) }
 
         /// Whether an argument sets this option.
         func isGiven(by argument: String) -> Bool {
@@ -27,11 +28,6 @@ struct CommandSynopsis: Sendable, Hashable {
 
     /// The words as the user types them.
     var name: String { path.joined(separator: " ") }
-
-    /// The environment variable of an option, by its long name without dashes.
-    static func variable(of name: String) -> String {
-        EnvironmentArguments.prefix + name.uppercased().map { $0 == "-" ? "_" : String($0) }.joined()
-    }
 }
 
 extension CommandSynopsis {

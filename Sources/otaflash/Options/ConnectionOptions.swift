@@ -1,5 +1,6 @@
 import ArgumentParser
 import DeviceDiscovery
+import Reports
 import TransportCore
 
 /// Where the board is.
@@ -41,16 +42,13 @@ struct ConnectionOptions: ParsableArguments {
     var wait: Seconds?
 
     @Option(help: ArgumentHelp("The line rate of a serial port, in bits per second.", valueName: "bps"))
-    var baud = Self.usualBaud
+    var baud = BoardCommands.usualBaud
 
     @Option(help: ArgumentHelp("How long a prompt may take to answer.", valueName: "seconds"))
     var connectTimeout = Seconds(15)
 
     @OptionGroup
     var trace: TraceOptions
-
-    /// The line rate that NodeMCU is usually built for.
-    static let usualBaud = 115_200
 
     /// Whether the options name a board.
     var namesABoard: Bool { port != nil || device != nil }
@@ -93,5 +91,17 @@ struct ConnectionOptions: ParsableArguments {
         case .some(let address):
             return address
         }
+    }
+}
+
+extension ConnectionOptions {
+    /// The options that select the same board again.
+    var commands: BoardCommands {
+        var options: [String] = []
+        if let port { options += ["--port", port.description] }
+        if let device { options += ["--device", device.description] }
+        if boardName != nil, let inventory { options += ["--inventory", inventory] }
+        if baud != BoardCommands.usualBaud { options += ["--baud", "\(baud)"] }
+        return BoardCommands(options: options)
     }
 }

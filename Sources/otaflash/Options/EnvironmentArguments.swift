@@ -1,9 +1,9 @@
+import Reports
+
 /// Options from the environment: `OTAFLASH_CONNECT_TIMEOUT=30` is `--connect-timeout 30`.
 ///
 /// The command line takes precedence. An empty variable is ignored.
 struct EnvironmentArguments: Sendable {
-    static let prefix = "OTAFLASH_"
-
     /// Groups of options: one of a group on the command line overrides the others in the environment.
     private static let alternatives: [Set<String>] = [
         ["check", "check-file"], ["quiet", "verbose"], ["json", "events"], ["json", "udev-rules"], ["device", "hub"],
@@ -13,7 +13,7 @@ struct EnvironmentArguments: Sendable {
     private let variables: [String: String]
 
     init(_ environment: [String: String]) {
-        variables = environment.filter { $0.key.hasPrefix(Self.prefix) && !$0.value.isEmpty }
+        variables = environment.filter { $0.key.hasPrefix(EnvironmentVariable.prefix) && !$0.value.isEmpty }
     }
 
     /// Whether the environment sets no variable of the tool.

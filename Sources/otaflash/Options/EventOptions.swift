@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Reports
 import TerminalUI
 
 /// Where the events of a run go.
@@ -26,7 +27,7 @@ struct EventOptions: ParsableArguments {
     func reporter(_ context: RunContext, namesBoards: Bool) throws -> EventReporter? {
         guard let events else { return nil }
         do throws(OutputError) {
-            return try EventReporter(file: events, context: context, namesBoards: namesBoards)
+            return try EventReporter(file: events, facts: context.facts(), namesBoards: namesBoards)
         } catch {
             guard !error.isClosedPipe else { throw error }
             throw ValidationError("--events: “\(events)” cannot be written: \(String(cString: strerror(error.errno))).")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reports
 
 /// How the boards of a bench are reached.
 struct FleetConnectionOptions: ParsableArguments {
@@ -6,7 +7,7 @@ struct FleetConnectionOptions: ParsableArguments {
     var wait: Seconds?
 
     @Option(help: ArgumentHelp("The line rate of serial ports, in bits per second.", valueName: "bps"))
-    var baud = 115_200
+    var baud = BoardCommands.usualBaud
 
     @Option(help: ArgumentHelp("How long a prompt may take to answer.", valueName: "seconds"))
     var connectTimeout = Seconds(15)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bench
 import LuaREPL
+import Reports
 
 /// Which boards of a bench to work on.
 struct FleetSelectionOptions: ParsableArguments {

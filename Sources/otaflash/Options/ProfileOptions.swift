@@ -1,5 +1,6 @@
 import ArgumentParser
 import BoardProfiles
+import Reports
 import TerminalUI
 
 /// Where to look for board profiles.

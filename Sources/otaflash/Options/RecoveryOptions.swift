@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bench
+import Reports
 
 /// What to do if an upgrade fails, and how long everything may take.
 struct RecoveryOptions: ParsableArguments {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import OTAUpgrade
+import Reports
 import TerminalUI
 import TransportCore
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Reports
 import TerminalUI
 import TransportPosix
 
@@ -54,7 +55,7 @@ struct ResultOptions: ParsableArguments {
         guard mkdir(artifacts, 0o777) == 0 || errno == EEXIST else {
             throw Self.refusal("--artifacts", artifacts, errno)
         }
-        return ArtifactRecorder(directory: artifacts, facts: RunFacts(context, isRedacted: isRedacted))
+        return ArtifactRecorder(directory: artifacts, facts: context.facts(isRedacted: isRedacted))
     }
 
     /// Writes all requested files about a run that is over.

@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Glibc
 public import LuaREPL
+import Reports
 import TerminalUI
 
 /// Whether and how to trace the traffic over the port.

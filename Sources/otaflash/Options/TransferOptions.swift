@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import OTAUpgrade
+import Reports
 
 /// How the image is sent, and how long the phases may take.
 struct TransferOptions: ParsableArguments {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import OTAUpgrade
+import Reports
 
 /// The options that `upgrade` and `fleet upgrade` share: all except which boards, and where they are.
 struct UpgradeSettings: ParsableArguments {

@@ -1,23 +1,13 @@
 import Bench
 import OTAUpgrade
+import Reports
 import TerminalUI
 import TransportCore
 import TransportTrace
 
 /// One task on one board.
 struct BoardTask<Value: Sendable>: Sendable {
-    /// The outcome of the task.
-    struct Outcome: Sendable {
-        /// The port that was used; `nil` if none was found.
-        var port: TransportAddress?
-        /// What the board answered; `nil` if the task failed.
-        var value: Value?
-        /// Why it failed.
-        var error: UpgradeError?
-
-        /// The status that the process ends with.
-        var exitStatus = ExitStatus.ok
-    }
+    typealias Outcome = TaskOutcome<Value>
 
     var ports: PortSearch
     /// Whether a redacted trace only counts the bytes that are sent.

@@ -2,6 +2,7 @@ import Bench
 import DeviceDiscovery
 import LuaREPL
 import OTAUpgrade
+import Reports
 import TerminalUI
 import TransportCore
 

@@ -5,6 +5,7 @@ import DeviceDiscovery
 import ESPImage
 import LuaREPL
 import OTAUpgrade
+import Reports
 import TransportPosix
 
 extension PortSearch {

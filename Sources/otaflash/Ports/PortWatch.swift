@@ -1,5 +1,6 @@
 import DeviceDiscovery
 import OTAUpgrade
+import Reports
 import TerminalUI
 
 /// Reports ports that appear or disappear, until a signal ends it.

@@ -1,4 +1,5 @@
 import DeviceDiscovery
+import Reports
 
 /// What one `power` command does.
 struct PowerJob: Sendable {

@@ -1,5 +1,6 @@
 import DeviceDiscovery
 import OTAUpgrade
+import Reports
 import TerminalUI
 
 extension USBError {

@@ -1,5 +1,6 @@
 import Bench
 import OTAUpgrade
+import Reports
 import TerminalUI
 
 /// Reports the outcome of a run in the only order that loses nothing: files, last event, result, errors.

@@ -1,4 +1,5 @@
 import Glibc
+import Reports
 import Synchronization
 
 /// Turns SIGINT, SIGTERM and SIGHUP into the cancellation of a task.

@@ -1,6 +1,7 @@
 import Bench
 import ESPImage
 import OTAUpgrade
+import Reports
 import TransportCore
 
 /// One `upgrade`: reads the file, finds the port, runs the attempts.

@@ -1,4 +1,5 @@
 import Bench
+import Reports
 import TerminalUI
 import TransportCore
 

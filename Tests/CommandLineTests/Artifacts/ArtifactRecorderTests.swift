@@ -7,6 +7,7 @@ import Testing
 import TransportCore
 import TransportTrace
 
+@testable import Reports
 @testable import TerminalUI
 @testable import otaflash
 
@@ -28,7 +29,9 @@ struct ArtifactRecorderTests {
         try await withTemporaryFile { path async throws in
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
             let facts = RunFacts(
-                RunContext(arguments: arguments, environment: [:], signals: SignalWatch()),
+                run: UUID(),
+                clock: RunClock(),
+                arguments: arguments,
                 host: "lab3",
                 isRedacted: redacts
             )

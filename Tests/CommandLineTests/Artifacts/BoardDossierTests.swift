@@ -1,20 +1,19 @@
 import Bench
+import FoundationEssentials
 import LuaREPL
 import OTAUpgrade
 import Testing
 
+@testable import Reports
 @testable import TerminalUI
 @testable import otaflash
 
 struct BoardDossierTests {
     private static let facts = RunFacts(
-        RunContext(
-            arguments: ["upgrade", "new image.bin", "--check", "it's"],
-            environment: [:],
-            signals: SignalWatch()
-        ),
-        host: "lab3",
-        isRedacted: false
+        run: UUID(),
+        clock: RunClock(),
+        arguments: ["upgrade", "new image.bin", "--check", "it's"],
+        host: "lab3"
     )
 
     private func text(_ board: BoardOutcome, received: String = "") throws -> String {

@@ -2,6 +2,7 @@ import BoardProfiles
 import FoundationEssentials
 import Testing
 
+@testable import Reports
 @testable import TerminalUI
 @testable import otaflash
 

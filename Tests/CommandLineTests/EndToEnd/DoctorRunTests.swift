@@ -8,6 +8,7 @@ import Testing
 import TransportPosix
 
 @testable import DeviceDiscovery
+@testable import Reports
 @testable import TerminalUI
 @testable import otaflash
 

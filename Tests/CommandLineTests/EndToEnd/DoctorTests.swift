@@ -2,6 +2,7 @@ import FoundationEssentials
 import Testing
 import TransportPosix
 
+@testable import Reports
 @testable import otaflash
 
 /// `otaflash doctor` as a program, against mock boards and a port that another program holds.

@@ -2,6 +2,7 @@ import EmulatedHost
 import Glibc
 import Testing
 
+@testable import Reports
 @testable import otaflash
 
 /// The real program lists emulated USB devices.

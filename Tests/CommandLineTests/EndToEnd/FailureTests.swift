@@ -3,6 +3,7 @@ import FoundationEssentials
 import Glibc
 import Testing
 
+@testable import Reports
 @testable import otaflash
 
 /// Each way to fail, with its exit status and message, and a board that still runs its old firmware.

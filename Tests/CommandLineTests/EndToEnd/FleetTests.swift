@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import Testing
 
+@testable import Reports
 @testable import otaflash
 
 /// Many boards at once, with the real programs.

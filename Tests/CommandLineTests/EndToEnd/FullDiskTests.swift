@@ -3,6 +3,7 @@ import Subprocess
 import Testing
 import TransportTrace
 
+@testable import Reports
 @testable import otaflash
 
 /// A disk that fills up during a run, simulated by a limit on the file size.

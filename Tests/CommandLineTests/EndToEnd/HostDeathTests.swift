@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import Testing
 
+@testable import Reports
 @testable import otaflash
 
 /// The host process is killed in mid-transfer: an upgrade right after it succeeds, with the real programs.

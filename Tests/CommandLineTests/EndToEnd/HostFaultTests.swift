@@ -3,6 +3,7 @@ import Glibc
 import Subprocess
 import Testing
 
+@testable import Reports
 @testable import otaflash
 
 /// Faults of the host: ports that disappear, ports without permission, closed streams, a changed clock.

@@ -1,6 +1,7 @@
 import EmulatedHost
 import Testing
 
+@testable import Reports
 @testable import otaflash
 
 /// The real program with the real libusb, down to the requests to the kernel.

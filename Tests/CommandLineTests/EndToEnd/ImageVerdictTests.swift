@@ -2,6 +2,7 @@ import ESPImage
 import FoundationEssentials
 import Testing
 
+@testable import Reports
 @testable import otaflash
 
 /// Images and partition tables that do not fit together are refused before anything is erased.

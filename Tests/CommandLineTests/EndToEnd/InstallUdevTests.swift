@@ -2,6 +2,7 @@ import FoundationEssentials
 import Subprocess
 import Testing
 
+@testable import Reports
 @testable import otaflash
 
 /// `scripts/install-udev`, in a system below a folder and in a private one.

@@ -2,6 +2,7 @@ import EmulatedHost
 import FoundationEssentials
 import Testing
 
+@testable import Reports
 @testable import otaflash
 
 /// `otaflash inventory` as a program, on hosts with emulated USB devices.

@@ -2,6 +2,7 @@ import ESPImage
 import FoundationEssentials
 import Subprocess
 
+@testable import Reports
 @testable import otaflash
 
 /// A folder with a board on a pseudo terminal and images for it.

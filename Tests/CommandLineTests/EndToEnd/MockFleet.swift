@@ -2,6 +2,7 @@ import ESPImage
 import Foundation
 import Testing
 
+@testable import Reports
 @testable import otaflash
 
 /// Boards, each on its own pseudo terminal, and an inventory that names them `esp1`, `esp2` and so on.

@@ -4,6 +4,7 @@ import Subprocess
 import Testing
 import TransportCore
 
+@testable import Reports
 @testable import otaflash
 
 /// The modem lines and the latency of a serial port, as the driver of an emulated CP2102 sees them.

@@ -2,6 +2,7 @@ import Bench
 import FoundationEssentials
 import Testing
 
+@testable import Reports
 @testable import otaflash
 
 /// Commands that are printed for a shell are pasted, and do what the text around them says.

@@ -8,6 +8,7 @@ import Testing
 import TransportCore
 import TransportPosix
 
+@testable import Reports
 @testable import TerminalUI
 @testable import otaflash
 

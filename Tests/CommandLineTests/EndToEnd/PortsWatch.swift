@@ -1,6 +1,7 @@
 import EmulatedHost
 import Subprocess
 
+@testable import Reports
 @testable import otaflash
 
 /// Runs `ports --watch --json` on a host, runs `body` with its output about USB devices, and ends it like Ctrl-C.

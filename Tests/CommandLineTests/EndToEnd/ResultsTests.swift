@@ -8,6 +8,7 @@ import Testing
 import TransportCore
 import TransportTrace
 
+@testable import Reports
 @testable import otaflash
 
 /// All files that are written about a run, for complete upgrades over a pseudo terminal.

@@ -3,6 +3,7 @@ import Glibc
 import Subprocess
 import Testing
 
+@testable import Reports
 @testable import otaflash
 
 /// Boards behind emulated USB devices, selected by the real program.

@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import Testing
 
+@testable import Reports
 @testable import otaflash
 
 /// A signal in each phase of an upgrade ends it with the signal's status, the state of the board, and a free port.

@@ -3,6 +3,7 @@ import Glibc
 import Synchronization
 import Testing
 
+@testable import Reports
 @testable import otaflash
 
 /// What a signal leaves behind: a free port, a statement about the board, and a last event.

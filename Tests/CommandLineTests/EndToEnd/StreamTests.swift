@@ -4,6 +4,7 @@ import Subprocess
 import SystemPackage
 import Testing
 
+@testable import Reports
 @testable import otaflash
 
 /// What goes to standard output, to files and to a closed pipe.

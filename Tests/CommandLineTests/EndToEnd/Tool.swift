@@ -7,6 +7,7 @@ import Subprocess
 import System
 #else
 import SystemPackage
+@testable import Reports
 #endif
 
 /// The programs of the package, built with the tests.

@@ -7,6 +7,7 @@ import Subprocess
 import Testing
 import TransportTrace
 
+@testable import Reports
 @testable import otaflash
 
 /// The traffic over a port is traced and replayed.

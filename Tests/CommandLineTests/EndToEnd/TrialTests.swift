@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Reports
 @testable import otaflash
 
 /// Firmware on trial, and unverified slots, with the real programs.

@@ -2,6 +2,7 @@ import FoundationEssentials
 import Subprocess
 import Testing
 
+@testable import Reports
 @testable import otaflash
 
 /// The syntax of the rules, as udev reads it.

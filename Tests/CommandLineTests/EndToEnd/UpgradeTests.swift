@@ -1,6 +1,7 @@
 import ESPImage
 import Testing
 
+@testable import Reports
 @testable import otaflash
 
 /// Complete upgrades with the real programs over a pseudo terminal.

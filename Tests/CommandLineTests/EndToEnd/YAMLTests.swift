@@ -10,6 +10,7 @@ import System
 #else
 import SystemPackage
 @testable import TerminalUI
+@testable import Reports
 #endif
 
 /// Another parser reads the YAML that is written here: PyYAML, which labgrid, twister and Jumpstarter use.

@@ -2,6 +2,7 @@ import Bench
 import FoundationEssentials
 import Testing
 
+@testable import Reports
 @testable import otaflash
 
 struct FailureFileTests {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Bench
 import Testing
 
+@testable import Reports
 @testable import otaflash
 
 struct FleetSelectionTests {

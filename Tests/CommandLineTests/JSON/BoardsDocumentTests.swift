@@ -1,6 +1,7 @@
 import BoardProfiles
 import Testing
 
+@testable import Reports
 @testable import otaflash
 
 struct BoardsDocumentTests {

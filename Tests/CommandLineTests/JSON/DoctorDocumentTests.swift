@@ -1,6 +1,7 @@
 import Bench
 import Testing
 
+@testable import Reports
 @testable import otaflash
 
 struct DoctorDocumentTests {

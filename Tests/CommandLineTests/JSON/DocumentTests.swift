@@ -5,6 +5,7 @@ import Testing
 import TransportCore
 
 @testable import LuaREPL
+@testable import Reports
 @testable import TerminalUI
 @testable import otaflash
 

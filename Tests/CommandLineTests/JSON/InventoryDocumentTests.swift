@@ -4,6 +4,7 @@ import DeviceDiscovery
 import Testing
 import TransportCore
 
+@testable import Reports
 @testable import TerminalUI
 @testable import otaflash
 

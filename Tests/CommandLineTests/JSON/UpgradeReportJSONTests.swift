@@ -2,6 +2,7 @@ import ESPImage
 import OTAUpgrade
 import Testing
 
+@testable import Reports
 @testable import TerminalUI
 @testable import otaflash
 

@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
+@testable import Reports
 @testable import otaflash
 
 /// The mock board's terminal behaves like a real port for programs of all kinds.

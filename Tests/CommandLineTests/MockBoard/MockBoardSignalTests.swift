@@ -4,6 +4,7 @@ import Glibc
 import Subprocess
 import Testing
 
+@testable import Reports
 @testable import otaflash
 
 /// A signal ends a board, however soon after it is ready.

@@ -4,6 +4,7 @@ import Glibc
 import Subprocess
 import Testing
 
+@testable import Reports
 @testable import otaflash
 
 /// What can go wrong on the way to a server, with its exit status and message.

@@ -2,6 +2,7 @@ import ESPImage
 import Glibc
 import Testing
 
+@testable import Reports
 @testable import otaflash
 
 /// Complete upgrades of boards whose consoles are exposed by servers, with the real programs.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Testing
 
+@testable import Reports
 @testable import otaflash
 
 /// Commands of one word and of two.

@@ -2,6 +2,7 @@ import OTAUpgrade
 import Testing
 import TransportCore
 
+@testable import Reports
 @testable import TerminalUI
 @testable import otaflash
 

@@ -2,6 +2,7 @@ import Bench
 import OTAUpgrade
 import Testing
 
+@testable import Reports
 @testable import TerminalUI
 @testable import otaflash
 

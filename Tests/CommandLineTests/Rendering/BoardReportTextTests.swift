@@ -3,6 +3,7 @@ import LuaREPL
 import OTAUpgrade
 import Testing
 
+@testable import Reports
 @testable import TerminalUI
 @testable import otaflash
 

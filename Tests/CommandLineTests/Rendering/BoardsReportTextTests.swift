@@ -3,6 +3,7 @@ import ESPImage
 import Testing
 import TransportCore
 
+@testable import Reports
 @testable import TerminalUI
 @testable import otaflash
 

@@ -1,6 +1,7 @@
 import Bench
 import Testing
 
+@testable import Reports
 @testable import TerminalUI
 @testable import otaflash
 

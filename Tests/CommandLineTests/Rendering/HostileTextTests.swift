@@ -6,6 +6,7 @@ import TransportCore
 
 @testable import LuaREPL
 @testable import OTAUpgrade
+@testable import Reports
 @testable import TerminalUI
 @testable import otaflash
 

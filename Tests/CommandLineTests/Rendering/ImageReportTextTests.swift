@@ -1,6 +1,7 @@
 import ESPImage
 import Testing
 
+@testable import Reports
 @testable import TerminalUI
 @testable import otaflash
 

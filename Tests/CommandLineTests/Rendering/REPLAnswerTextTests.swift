@@ -1,6 +1,7 @@
 import Testing
 
 @testable import LuaREPL
+@testable import Reports
 @testable import TerminalUI
 @testable import otaflash
 

@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import Testing
 
+@testable import Reports
 @testable import TerminalUI
 @testable import otaflash
 

@@ -6,6 +6,7 @@ import Testing
 import TransportCore
 
 @testable import OTAUpgrade
+@testable import Reports
 @testable import TerminalUI
 @testable import otaflash
 

@@ -1,5 +1,6 @@
 import FoundationEssentials
 
+@testable import Reports
 @testable import TerminalUI
 @testable import otaflash
 

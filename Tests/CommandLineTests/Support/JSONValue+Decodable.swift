@@ -1,5 +1,6 @@
 import FoundationEssentials
 
+@testable import Reports
 @testable import otaflash
 
 extension JSONValue: Decodable {

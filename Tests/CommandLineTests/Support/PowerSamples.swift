@@ -1,5 +1,6 @@
 import DeviceDiscovery
 
+@testable import Reports
 @testable import otaflash
 
 /// A sample host with hubs.

@@ -3,6 +3,7 @@ import FoundationEssentials
 import OTAUpgrade
 import TransportCore
 
+@testable import Reports
 @testable import TerminalUI
 @testable import otaflash
 

@@ -4,6 +4,7 @@ import LuaREPL
 import TransportCore
 
 @testable import OTAUpgrade
+@testable import Reports
 @testable import TerminalUI
 @testable import otaflash
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bench
 import OTAUpgrade
+import Reports
 import TerminalUI
 
 /// Shows what `fleet upgrade` would do.

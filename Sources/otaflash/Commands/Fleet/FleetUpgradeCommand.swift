@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reports
 
 /// Upgrades many boards at once.
 struct FleetUpgradeCommand: ToolCommand {

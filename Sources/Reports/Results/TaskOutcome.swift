@@ -1,0 +1,19 @@
+package import OTAUpgrade
+package import TransportCore
+
+/// The outcome of one task on one board.
+package struct TaskOutcome<Value: Sendable>: Sendable {
+    /// The port that was used; `nil` if none was found.
+    package var port: TransportAddress?
+    /// What the board answered; `nil` if the task failed.
+    package var value: Value?
+    /// Why it failed.
+    package var error: UpgradeError?
+
+    /// The status that the process ends with.
+    package var exitStatus = ExitStatus.ok
+
+    package init(port: TransportAddress? = nil, value: Value? = nil, error: UpgradeError? = nil) {
+        (self.port, self.value, self.error) = (port, value, error)
+    }
+}

@@ -1,0 +1,9 @@
+package import Bench
+package import OTAUpgrade
+
+extension UpgradeAttempt {
+    /// The state of the board after it; `nil` if the board was not reached.
+    package var boardState: BoardState? {
+        error?.board ?? result?.after.map { BoardState($0) }
+    }
+}
