@@ -8,7 +8,7 @@ package import TransportCore
 ///
 /// Files grow during the run, so that a killed run leaves what it has written. Only the last bytes from each board are
 /// kept in memory. A file that cannot be written does not end the run.
-package final class ArtifactRecorder: Sendable {
+package final class ArtifactRecorder: RunReporter {
     private struct State {
         var names = FolderNames()
         var boards: [String: BoardRecorder] = [:]
@@ -42,9 +42,9 @@ package final class ArtifactRecorder: Sendable {
 
     /// Writes the final files when the run is over.
     /// - Returns: the files of all boards, and the first failure to write one.
-    package func finish(_ report: RunReport) -> (artifacts: [Artifact], failure: ResultFailure?) {
+    package func finish(_ report: RunReport) -> RunFiles {
         let ends = report.boards.map { recorder(of: $0.board).finish($0, of: report) }
-        return (ends.flatMap(\.artifacts), ends.lazy.compactMap(\.failure).first)
+        return RunFiles(artifacts: ends.flatMap(\.artifacts), failures: Array(ends.compactMap(\.failure).prefix(1)))
     }
 
     private func recorder(of board: String) -> BoardRecorder {

@@ -3,7 +3,7 @@ import Synchronization
 package import TerminalUI
 
 /// Writes the events of a run as they happen.
-package final class EventReporter: Sendable {
+package final class EventReporter: RunReporter {
     private struct State {
         var log: RunEventLog
         var failure: OutputError?
@@ -37,15 +37,12 @@ package final class EventReporter: Sendable {
         state.withLock { $0.write($0.log.take(event, at: clock.moment), to: file) }
     }
 
-    /// Reports a file that was written about a board.
-    package func wrote(_ kind: String, _ path: String, sha256: String, of board: String) {
-        state.withLock { $0.write($0.log.wrote(kind, path, sha256: sha256, of: board, at: clock.moment), to: file) }
-    }
-
-    /// Writes the last line.
+    /// Writes the last lines.
+    /// - Parameter artifacts: the files that were written about boards.
     /// - Returns: why not all lines of the run could be written; `nil` if they were.
-    package func finish(_ status: ExitStatus, changed: Bool = false) -> OutputError? {
+    package func finish(_ status: ExitStatus, changed: Bool = false, artifacts: [Artifact] = []) -> OutputError? {
         state.withLock { state in
+            for artifact in artifacts { state.write(state.log.wrote(artifact, at: clock.moment), to: file) }
             state.write(state.log.finished(status, changed: changed, at: clock.moment), to: file)
             state.isFinished = true
             return state.failure

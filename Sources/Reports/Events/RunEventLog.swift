@@ -65,14 +65,16 @@ struct RunEventLog: Sendable {
     }
 
     /// The line of a file that was written.
-    mutating func wrote(_ kind: String, _ path: String, sha256: String, of board: String, at moment: Date) -> EventLine
-    {
+    mutating func wrote(_ artifact: Artifact, at moment: Date) -> EventLine {
         line(
             "artifact",
-            of: board,
+            of: artifact.board,
             attempt: 1,
             moment,
-            ["kind": .string(kind), "path": .string(path), "sha256": .string(sha256)]
+            [
+                "kind": .string(artifact.kind.rawValue), "path": .string(artifact.path),
+                "sha256": .string(artifact.sha256),
+            ]
         )
     }
 

@@ -45,17 +45,17 @@ struct UpgradeCommand: ToolCommand {
             ports: ports,
             recording: { [token = ports.token] in
                 recorder?.recording($0, board: name, token: token) ?? $0
-            },
-            report: { recorder?.take($0) }
+            }
         )
+        let files = settings.results.reporter(recorder)
         let report = await UpgradeRun(
             job: job,
             progress: ProgressReporter(console: console),
-            log: log,
+            reporter: RunReporters([files, log]),
             signals: context.signals,
             downgrade: readsStandardInput ? nil : try context.retryCommand.line(adding: ["--allow-downgrade"])
         ).run()
-        return try RunEnding(settings: settings, console: console, log: log, recorder: recorder).tell(
+        return try RunEnding(settings: settings, console: console, files: files, log: log).tell(
             report.run(timedBy: context.clock),
             report.exitStatus,
             changed: report.board.hasChangedFirmware,

@@ -26,16 +26,16 @@ struct FleetJob {
             return board.job(options, command.settings.recovery.policy, ports: ports, recorder)
         }
         let log = try command.settings.events.reporter(context, namesBoards: true)
+        let files = command.settings.results.reporter(recorder)
         let run = FleetRun(
             file: command.image,
             jobs: jobs,
             policy: command.order.policy(jobs: command.selection.jobs),
             quarantined: quarantined.map(\.name),
             display: FleetDisplay(names: (quarantined + meant).map(\.name), console: console),
-            log: log,
             signals: context.signals,
             clock: context.clock,
-            report: { recorder?.take($0) },
+            reporter: RunReporters([files, log]),
             commands: boards.commands(baud: command.connection.baud)
         )
         var (report, refusal) = await run.run()
@@ -43,7 +43,7 @@ struct FleetJob {
         var summary = FleetSummary(run: report, refusal: refusal, isPlan: options.isDryRun)
         summary.command = readsStandardInput ? nil : try context.retryCommand
         let hasCounted = count(&summary, console)
-        return try RunEnding(settings: command.settings, console: console, log: log, recorder: recorder).tell(
+        return try RunEnding(settings: command.settings, console: console, files: files, log: log).tell(
             summary.run,
             hasCounted || summary.exitStatus != .ok ? summary.exitStatus : .internal,
             changed: summary.hasChangedFirmware,

@@ -12,20 +12,16 @@ struct FleetRun: Sendable {
     /// Boards that are skipped.
     var quarantined: [String]
     var display: FleetDisplay
-    var log: EventReporter?
     var signals: SignalWatch
     var clock: RunClock
-    /// Also receives the events.
-    var report: @Sendable (BoardEvent) -> Void = { _ in }
+    /// Also reports the run.
+    var reporter: any RunReporter = RunReporters([])
     /// The commands to type for each board, by its name.
     var commands: [String: BoardCommands] = [:]
 
     /// Reads the image and upgrades the boards; starts nothing if the image cannot be installed.
     func run() async -> (report: RunReport, refusal: UpgradeError?) {
-        signals.begin { [display, log] signal in
-            display.abandon()
-            log?.abandon(signal: signal)
-        }
+        signals.begin { [reporters] in reporters.abandon(signal: $0) }
         var run = RunReport(file: file, start: clock.start, duration: .zero, boards: [])
         do throws(UpgradeError) {
             let inspection = try FirmwareFile.inspect(file: file)
@@ -51,7 +47,9 @@ struct FleetRun: Sendable {
             jobs,
             image: image,
             policy: policy,
-            report: { [self] event in tell(event.naming(signals.received).spellingOut(commands[event.board])) }
+            report: { [self] event in
+                reporters.take(event.naming(signals.received).spellingOut(commands[event.board]))
+            }
         )
         let boards = await signals.cancelling { [display] in
             await display.redrawing { await fleet.run().boards }
@@ -64,13 +62,9 @@ struct FleetRun: Sendable {
         for board in quarantined {
             let outcome = BoardOutcome(board: board, status: .skipped(.quarantined))
             run.boards.append(outcome)
-            tell(BoardEvent(board: board, attempt: 0, .finished(outcome)))
+            reporters.take(BoardEvent(board: board, attempt: 0, .finished(outcome)))
         }
     }
 
-    private func tell(_ event: BoardEvent) {
-        report(event)
-        log?.take(event)
-        display.take(event)
-    }
+    private var reporters: RunReporters { RunReporters([reporter, display]) }
 }

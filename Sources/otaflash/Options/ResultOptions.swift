@@ -58,27 +58,16 @@ struct ResultOptions: ParsableArguments {
         return ArtifactRecorder(directory: artifacts, facts: context.facts(isRedacted: isRedacted))
     }
 
-    /// Writes all requested files about a run that is over.
-    /// - Returns: the files about its boards, and the failures; all other files were written.
-    func finish(_ report: RunReport, _ recorder: ArtifactRecorder?) -> (
-        artifacts: [Artifact], failures: [ResultFailure]
-    ) {
-        let (artifacts, failure) = recorder?.finish(report) ?? ([], nil)
-        let reports = [
-            Self.write(to: junit, of: "--junit") { JUnitReport(report, host: HostName.current).text },
-            Self.write(to: metrics, of: "--metrics") { MetricsReport(report).text },
-        ]
-        return (artifacts, ([failure] + reports).compactMap(\.self))
-    }
-
-    private static func write(to path: String?, of option: String, _ text: () -> String) -> ResultFailure? {
-        guard let path else { return nil }
-        do throws(OutputError) {
-            try AtomicFile(path).write(text())
-            return nil
-        } catch {
-            return ResultFailure(option, path, error)
-        }
+    /// Writes all requested files about a run.
+    /// - Parameter recorder: writes those about its boards.
+    func reporter(_ recorder: ArtifactRecorder?) -> RunReporters {
+        RunReporters([
+            recorder,
+            junit.map { path in
+                DocumentReporter("--junit", path: path) { JUnitReport($0, host: HostName.current).text }
+            },
+            metrics.map { path in DocumentReporter("--metrics", path: path) { MetricsReport($0).text } },
+        ])
     }
 
     // MARK: Checks

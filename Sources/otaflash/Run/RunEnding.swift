@@ -7,8 +7,9 @@ import TerminalUI
 struct RunEnding {
     let settings: UpgradeSettings
     let console: Console
+    /// Writes the files about the run.
+    let files: any RunReporter
     let log: EventReporter?
-    let recorder: ArtifactRecorder?
 
     /// Reports the outcome.
     /// - Parameters:
@@ -28,10 +29,13 @@ struct RunEnding {
         json: JSONValue,
         complain: () -> Void
     ) throws(OutputError) -> ExitStatus {
-        let written = write(report, status)
+        let files = files.finish(report)
+        for failure in files.failures { console.tell(["Error: \(failure)"]) }
+        // A missing file fails a run that succeeded.
+        let written = status == .ok && !files.failures.isEmpty ? .internal : status
         let changed = changed && written == .ok
         let status = settings.recovery.status(written, changed: changed)
-        let logFailure = log?.finish(status, changed: changed)
+        let logFailure = log?.finish(status, changed: changed, artifacts: files.artifacts)
         if settings.events.useStandardOutput {
             console.note(lines)
         } else if settings.output.json {
@@ -43,14 +47,5 @@ struct RunEnding {
         // The outcome of the boards comes first; then a user who relies on the events learns that some are missing.
         guard let logFailure else { return status }
         return settings.events.status(after: logFailure, of: status, console: console)
-    }
-
-    /// Writes the files about the run, reports those about boards as events, and reports missing files to the user.
-    /// - Returns: the exit status: `internal` if a file is missing and the run itself succeeded.
-    private func write(_ report: RunReport, _ status: ExitStatus) -> ExitStatus {
-        let (artifacts, failures) = settings.results.finish(report, recorder)
-        for file in artifacts { log?.wrote(file.kind.rawValue, file.path, sha256: file.sha256, of: file.board) }
-        for failure in failures { console.tell(["Error: \(failure)"]) }
-        return status == .ok && !failures.isEmpty ? .internal : status
     }
 }

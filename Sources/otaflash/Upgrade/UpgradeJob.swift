@@ -15,7 +15,7 @@ struct UpgradeJob: Sendable {
     /// Wraps the connector, to record the traffic.
     var recording: @Sendable (any TransportConnector) -> any TransportConnector = { $0 }
     /// Receives the events.
-    var report: @Sendable (BoardEvent) -> Void
+    var report: @Sendable (BoardEvent) -> Void = { _ in }
 
     func run() async -> UpgradeReport {
         var inspection: FirmwareFile.Inspection?

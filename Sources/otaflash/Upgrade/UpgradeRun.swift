@@ -7,7 +7,8 @@ import TransportCore
 struct UpgradeRun: Sendable {
     var job: UpgradeJob
     var progress: ProgressReporter
-    var log: EventReporter?
+    /// Also reports the run.
+    var reporter: any RunReporter
     var signals: SignalWatch
     /// The command that repeats the run as a downgrade; `nil` if it cannot be repeated.
     var downgrade: String?
@@ -19,16 +20,11 @@ struct UpgradeRun: Sendable {
             commands.downgrade = downgrade
             return commands
         }
-        job.report = { [report = job.report, progress, log, signals] event in
-            let event = event.naming(signals.received).spellingOut(commands(event.address))
-            report(event)
-            log?.take(event)
-            progress.take(event)
+        let reporters = RunReporters([reporter, progress])
+        job.report = { [signals] event in
+            reporters.take(event.naming(signals.received).spellingOut(commands(event.address)))
         }
-        signals.begin { [progress, log] signal in
-            progress.abandon()
-            log?.abandon(signal: signal)
-        }
+        signals.begin { reporters.abandon(signal: $0) }
         var report = await signals.cancelling { [progress, job] in
             await progress.redrawing { await job.run() }
         }

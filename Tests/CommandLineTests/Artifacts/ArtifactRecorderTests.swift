@@ -61,7 +61,8 @@ struct ArtifactRecorderTests {
 
     private func end(_ recorder: ArtifactRecorder, _ outcome: BoardOutcome) throws -> ([Artifact], ResultFailure?) {
         recorder.take(BoardEvent(board: outcome.board, attempt: 1, .finished(outcome)))
-        return try recorder.finish(RunSamples.run([outcome]))
+        let files = try recorder.finish(RunSamples.run([outcome]))
+        return (files.artifacts, files.failures.first)
     }
 
     @Test func `a board has a folder with all files`() async throws {

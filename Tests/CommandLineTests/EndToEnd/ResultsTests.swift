@@ -45,8 +45,8 @@ import TransportTrace
             duration: board.duration,
             boards: [board]
         )
-        let (artifacts, failures) = options.finish(report, recorder)
-        return (report, artifacts, failures)
+        let files = options.reporter(recorder).finish(report)
+        return (report, files.artifacts, files.failures)
     }
 
     @Test func `an upgrade writes all result files`() async throws {

@@ -33,7 +33,8 @@ struct RunEventLogTests {
             let event = BoardEvent(board: "esp1", attempt: 1, kind)
             if let line = log.take(event, at: Self.start + Double(index)) { lines.append(line) }
         }
-        lines.append(log.wrote("report", "out/esp1/report.txt", sha256: "0f", of: "esp1", at: Self.start + 47))
+        let artifact = Artifact(board: "esp1", kind: .report, path: "out/esp1/report.txt", sha256: "0f")
+        lines.append(log.wrote(artifact, at: Self.start + 47))
         lines.append(log.finished(report.exitStatus, changed: false, at: Self.start + 48))
         return try lines.map { try JSONValue(text: $0.bytes) }
     }

@@ -79,9 +79,9 @@ struct ResultOptionsTests {
             ])
             let recorder = try options.recorder(context)
             let report = try RunSamples.run(RunSamples.fleet)
-            let (artifacts, failures) = options.finish(report, recorder)
-            #expect(failures == [])
-            #expect(Set(artifacts.map(\.board)) == ["esp1", "esp2", "esp3", "esp4"])
+            let files = options.reporter(recorder).finish(report)
+            #expect(files.failures == [])
+            #expect(Set(files.artifacts.map(\.board)) == ["esp1", "esp2", "esp3", "esp4"])
             #expect(
                 try InputFile(folder + "/run.xml").read()
                     == Array(JUnitReport(report, host: HostName.current).text.utf8)
@@ -94,7 +94,7 @@ struct ResultOptionsTests {
         try withFolder { folder in
             let options = try ResultOptions.parse(["--junit", folder + "/run.xml", "--metrics", folder + "/run.prom"])
             try FileManager.default.createDirectory(atPath: folder + "/run.xml", withIntermediateDirectories: true)
-            let (_, failures) = options.finish(try RunSamples.run(RunSamples.fleet), nil)
+            let failures = options.reporter(nil).finish(try RunSamples.run(RunSamples.fleet)).failures
             #expect(
                 failures.map(\.description) == ["--junit: “\(folder)/run.xml” could not be written: Is a directory."]
             )
@@ -105,6 +105,6 @@ struct ResultOptionsTests {
     @Test func `without options nothing is written`() throws {
         let options = try ResultOptions.parse([])
         #expect(try options.recorder(context) === nil)
-        #expect(options.finish(try RunSamples.run(RunSamples.fleet), nil).failures == [])
+        #expect(options.reporter(nil).finish(try RunSamples.run(RunSamples.fleet)).failures == [])
     }
 }
