@@ -160,13 +160,14 @@ struct BoardDossier: Sendable {
 }
 
 extension String {
-    /// The text in pieces of `length` characters; an empty text is one empty piece.
-    fileprivate func pieces(of length: Int) -> [String] {
-        var rest = self[...]
+    /// The text in pieces of at most `width` columns; an empty text is one empty piece.
+    fileprivate func pieces(of width: Int) -> [String] {
+        var rest = self
         var pieces: [String] = []
         repeat {
-            pieces.append(String(rest.prefix(length)))
-            rest = rest.dropFirst(length)
+            let piece = rest.prefix(columns: width)
+            pieces.append(piece)
+            rest.removeFirst(piece.count)
         } while !rest.isEmpty
         return pieces
     }

@@ -24,7 +24,7 @@ extension JSONValue {
     /// The value with its texts truncated to `length` characters and its lists to a quarter as many elements.
     fileprivate func shortened(to length: Int) -> JSONValue {
         switch self {
-        case .string(let text): .string(text.truncated(to: length))
+        case .string(let text): .string(text.count <= length ? text : String(text.prefix(length - 1)) + "…")
         case .array(let values): .array(values.prefix(length / 4).map { $0.shortened(to: length) })
         case .object(let members): .object(members.mapValues { $0.shortened(to: length) })
         case .null, .bool, .integer, .number: self

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import LuaREPL
+import TerminalUI
 
 extension JSONValue: Encodable {
     package func encode(to encoder: any Encoder) throws {
@@ -44,8 +45,7 @@ extension Unicode.Scalar {
 
     fileprivate var escape: String {
         UTF16.encode(self)?.map { unit in
-            let digits = String(unit, radix: 16)
-            return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            "\\u" + String(unit, radix: 16).zeroPadded(to: 4)
         }.joined() ?? ""
     }
 }

@@ -103,8 +103,7 @@ extension AppImage {
 }
 
 private func hexadecimal(_ number: Int, digits: Int) -> String {
-    let text = String(number, radix: 16)
-    return String(repeating: "0", count: max(0, digits - text.count)) + text
+    String(number, radix: 16).zeroPadded(to: digits)
 }
 
 extension ImageRemark {

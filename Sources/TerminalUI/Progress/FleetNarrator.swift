@@ -34,7 +34,7 @@ struct FleetNarrator: Sendable {
     /// - Parameter names: the names of all boards of the run.
     init(names: [String], style: Style) {
         total = names.count
-        nameWidth = min(24, names.map(\.count).max() ?? 0)
+        nameWidth = min(24, names.map(\.columns).max() ?? 0)
         self.style = style
     }
 
@@ -109,7 +109,7 @@ struct FleetNarrator: Sendable {
         guard let phase = board.phase else { return name + "looking for the board" }
         guard phase == .write, let progress = board.progress else { return name + phase.words }
         let figures = ProgressLine.figures(progress, board.estimate)
-        let room = style.width - 1 - name.count - figures.count - 2
+        let room = style.width - 1 - name.columns - figures.columns - 2
         guard room >= 8 else { return name + figures }
         return name + ProgressLine.bar(progress, width: min(room, 30)) + "  " + figures
     }

@@ -17,7 +17,7 @@ enum ProgressLine {
         paint: Paint
     ) -> String {
         let time = Quantity.duration(elapsed)
-        let room = width - 1 - textColumn - time.count - 2
+        let room = width - 1 - textColumn - time.columns - 2
         let words = text.truncated(to: room).padded(to: room)
         return "\(paint(mark, tone)) \(phase.words.padded(to: textColumn - 2))\(words)  \(paint(time, .faint))"
     }
@@ -30,7 +30,7 @@ enum ProgressLine {
         if elapsed >= .seconds(1) {
             let limit = limit.map { ", at most \(Quantity.duration($0))" } ?? ""
             let time = "\(Int(elapsed.seconds)) s\(limit)"
-            line = line.truncated(to: width - 1 - time.count - 2).padded(to: width - 1 - time.count) + time
+            line = line.truncated(to: width - 1 - time.columns - 2).padded(to: width - 1 - time.columns) + time
         }
         return line.truncated(to: width - 1)
     }
@@ -39,7 +39,7 @@ enum ProgressLine {
     static func transfer(_ progress: TransferProgress, _ estimate: ProgressEstimate, width: Int) -> String {
         let name = "  \(UpgradePhase.write.words.padded(to: textColumn - 2))"
         let figures = figures(progress, estimate)
-        let room = width - 1 - textColumn - figures.count - 2
+        let room = width - 1 - textColumn - figures.columns - 2
         guard room >= 8 else { return (name + figures).truncated(to: width - 1) }
         return name + bar(progress, width: room) + "  " + figures
     }
@@ -54,7 +54,7 @@ enum ProgressLine {
     static func figures(_ progress: TransferProgress, _ estimate: ProgressEstimate) -> String {
         var parts = [
             Quantity.percent(share(progress)).leftPadded(to: 5),
-            Quantity.bytes(progress.bytes).leftPadded(to: Quantity.bytes(progress.total).count),
+            Quantity.bytes(progress.bytes).leftPadded(to: Quantity.bytes(progress.total).columns),
         ]
         if let rate = estimate.bytesPerSecond { parts.append(Quantity.rate(rate)) }
         if let left = estimate.time(for: progress.total - progress.bytes) {

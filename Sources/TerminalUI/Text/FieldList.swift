@@ -21,11 +21,11 @@ package struct FieldList: Sendable, Hashable {
 
     /// The fields as lines, the values in one column.
     package func lines(width: Int, indent: Int = 0, nameWidth: Int? = nil, paint: Paint = .off) -> [String] {
-        let column = (nameWidth ?? fields.map(\.name.count).max() ?? 0) + 2
+        let column = (nameWidth ?? fields.map(\.name.columns).max() ?? 0) + 2
         return fields.flatMap { field in
             let values = Paragraph.lines(field.value, width: width, indent: indent + column)
             let name = String(repeating: " ", count: indent) + paint(field.name, .faint)
-            let gap = String(repeating: " ", count: max(0, column - field.name.count))
+            let gap = String(repeating: " ", count: max(0, column - field.name.columns))
             return [name + gap + values[0].dropFirst(indent + column)] + values.dropFirst()
         }
     }

@@ -17,7 +17,7 @@ package enum Paragraph {
                 (line, isEmpty) = (line + part, false)
             } else {
                 for word in part.split(separator: " ") {
-                    if !isEmpty, line.count + 1 + word.count > width { end() }
+                    if !isEmpty, line.columns + 1 + word.columns > width { end() }
                     line += (isEmpty ? "" : " ") + word
                     isEmpty = false
                 }

@@ -64,9 +64,3 @@ package enum Quantity {
         return "\(scaled / scale).\(String(scaled % scale).zeroPadded(to: places))"
     }
 }
-
-extension String {
-    fileprivate func zeroPadded(to width: Int) -> String {
-        String(repeating: "0", count: max(0, width - count)) + self
-    }
-}

@@ -11,7 +11,7 @@ package struct TextTable: Sendable, Hashable {
     package var lines: [String] {
         let used = header.indices.filter { column in rows.contains { !$0[column].isEmpty } }
         let all = ([header] + rows).map { row in used.map { row[$0] } }
-        let widths = used.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
+        let widths = used.indices.map { column in all.map { $0[column].columns }.max() ?? 0 }
         return all.map { row in
             row.indices.map { $0 == row.count - 1 ? row[$0] : row[$0].padded(to: widths[$0]) }
                 .joined(separator: "  ").trimmingTrailingSpaces
@@ -20,20 +20,6 @@ package struct TextTable: Sendable, Hashable {
 }
 
 extension String {
-    package func padded(to width: Int) -> String {
-        self + String(repeating: " ", count: max(0, width - count))
-    }
-
-    /// The text at the right end of a field.
-    package func leftPadded(to width: Int) -> String {
-        String(repeating: " ", count: max(0, width - count)) + self
-    }
-
-    /// The text cut to a width, its last character then an ellipsis.
-    package func truncated(to width: Int) -> String {
-        count <= width ? self : String(prefix(max(0, width - 1))) + (width > 0 ? "…" : "")
-    }
-
     fileprivate var trimmingTrailingSpaces: String {
         String(self[..<(lastIndex { $0 != " " }.map { index(after: $0) } ?? startIndex)])
     }

@@ -88,7 +88,7 @@ extension OTAStatus {
         let rows = rows
         let header = ["SLOT", "", "STATE", "NAME", "VERSION", "BUILT", "ESP-IDF"]
         let lines = TextTable(header: header, rows: rows).lines
-        guard lines.contains(where: { $0.count > width }) else { return lines }
+        guard lines.contains(where: { $0.columns > width }) else { return lines }
         let short = TextTable(header: Array(header.prefix(3)), rows: rows.map { Array($0.prefix(3)) }).lines
         return short.prefix(1)
             + zip(short.dropFirst(), rows).flatMap { line, row in

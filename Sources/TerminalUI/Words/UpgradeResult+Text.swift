@@ -46,7 +46,7 @@ extension UpgradeResult {
         }
     }
 
-    private static func longest(_ texts: [String?]) -> Int { texts.map { $0?.printable.count ?? 1 }.max() ?? 0 }
+    private static func longest(_ texts: [String?]) -> Int { texts.map { $0?.printable.columns ?? 1 }.max() ?? 0 }
 
     private static func cell(_ text: String?, _ width: Int) -> String {
         guard let text, !text.isEmpty else { return "–" }
