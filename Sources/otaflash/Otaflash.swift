@@ -40,8 +40,10 @@ struct Otaflash: ParsableCommand {
     }
 
     private static func run(in context: RunContext) async -> ExitStatus {
+        var context = context
         do {
-            var command = try parse(context.arguments, environment: context.environment, note: note)
+            context.completed = try completed(context.arguments, environment: context.environment, note: note)
+            var command = try parseAsRoot(context.completed)
             if let command = command as? any ToolCommand { return try await command.run(in: context) }
             try command.run()
             return .ok
@@ -53,16 +55,6 @@ struct Otaflash: ParsableCommand {
         } catch {
             return report(error)
         }
-    }
-
-    /// Parses a command line with the options that the environment adds.
-    /// - Parameter note: receives notes for the user that are not errors.
-    static func parse(
-        _ arguments: [String],
-        environment: [String: String],
-        note: (String) -> Void = { _ in }
-    ) throws -> any ParsableCommand {
-        try parseAsRoot(completed(arguments, environment: environment, note: note))
     }
 
     /// A command line with the options that the environment adds.

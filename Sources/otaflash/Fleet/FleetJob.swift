@@ -7,43 +7,48 @@ import TerminalUI
 
 /// One `fleet upgrade`: reads the inventory, upgrades the boards, and reports the result.
 struct FleetJob {
-    let command: FleetUpgradeCommand
+    /// The image file as it was named.
+    let image: String
+    let selection: FleetSelectionOptions
+    let order: FleetOrderOptions
+    let connection: FleetConnectionOptions
+    let settings: UpgradeSettings
     let context: RunContext
 
     func run() async throws -> ExitStatus {
-        let console = command.settings.output.console(context.environment)
-        guard let catalog = command.connection.profiles.catalog(context.environment, console) else { return .usage }
-        let inventory = try PortSearch.inventory(command.selection.file)
-        let selected = try command.selection.boards(of: inventory)
+        let console = settings.output.console(context.environment)
+        guard let catalog = connection.profiles.catalog(context.environment, console) else { return .usage }
+        let inventory = try PortSearch.inventory(selection.file)
+        let selected = try selection.boards(of: inventory)
         let (meant, quarantined) = try chosen(selected)
-        let options = try command.settings.options(connectTimeout: command.connection.connectTimeout)
+        let options = try settings.options(connectTimeout: connection.connectTimeout)
         let boards = try meant.map { try FleetBoard($0, in: inventory, catalog: catalog) }
         context.signals.begin()
-        let recorder = try command.settings.results.recorder(context)
+        let recorder = try settings.results.recorder(context)
         let jobs = boards.map { board in
-            var ports = PortSearch(board.place, options: command.connection, console: console)
-            ports.waitsForLock = command.settings.recovery.lockTimeout != nil
-            return board.job(options, command.settings.recovery.policy, ports: ports, recorder)
+            var ports = PortSearch(board.place, options: connection, console: console)
+            ports.waitsForLock = settings.recovery.lockTimeout != nil
+            return board.job(options, settings.recovery.policy, ports: ports, recorder)
         }
-        let log = try command.settings.events.reporter(context, namesBoards: true)
-        let files = command.settings.results.reporter(recorder)
+        let log = try settings.events.reporter(context, namesBoards: true)
+        let files = settings.results.reporter(recorder)
         let run = FleetRun(
-            file: command.image,
+            file: image,
             jobs: jobs,
-            policy: command.order.policy(jobs: command.selection.jobs),
+            policy: order.policy(jobs: selection.jobs),
             quarantined: quarantined.map(\.name),
             display: FleetDisplay(names: (quarantined + meant).map(\.name), console: console),
             signals: context.signals,
             clock: context.clock,
             reporter: RunReporters([files, log]),
-            commands: boards.commands(baud: command.connection.baud)
+            commands: boards.commands(baud: connection.baud)
         )
         var (report, refusal) = await run.run()
         report.sort(by: selected.map(\.name))
         var summary = FleetSummary(run: report, refusal: refusal, isPlan: options.isDryRun)
-        summary.command = readsStandardInput ? nil : try context.retryCommand
+        summary.command = readsStandardInput ? nil : context.retryCommand
         let hasCounted = count(&summary, console)
-        return try RunEnding(settings: command.settings, console: console, files: files, log: log).tell(
+        return try RunEnding(settings: settings, console: console, files: files, log: log).tell(
             summary.run,
             hasCounted || summary.exitStatus != .ok ? summary.exitStatus : .internal,
             changed: summary.hasChangedFirmware,
@@ -56,20 +61,20 @@ struct FleetJob {
 
     /// Whether the run reads standard input, so that the same command would wait for new input.
     private var readsStandardInput: Bool {
-        [command.image, command.settings.check.checkFile].contains("-")
+        [image, settings.check.checkFile].contains("-")
     }
 
     private var failures: FailureFile {
         get throws {
-            command.order.failureFile(of: try command.selection.file, environment: context.environment)
+            order.failureFile(of: try selection.file, environment: context.environment)
         }
     }
 
     /// The boards to work on, and those in quarantine that are skipped.
     private func chosen(_ boards: [BoardEntry]) throws -> ([BoardEntry], quarantined: [BoardEntry]) {
-        guard let limit = command.order.quarantineAfter else {
+        guard let limit = order.quarantineAfter else {
             // Not checked while parsing: the environment may give the number.
-            guard !command.order.quarantineVerify else {
+            guard !order.quarantineVerify else {
                 throw ValidationError("--quarantine-verify needs --quarantine-after, which defines the quarantine.")
             }
             return (boards, [])
@@ -83,7 +88,7 @@ struct FleetJob {
             throw ValidationError("\(error) Name another file with --quarantine-file, or remove this one.".printable)
         }
         let quarantined = boards.filter { record.isQuarantined($0.name, after: limit) }
-        if command.order.quarantineVerify {
+        if order.quarantineVerify {
             guard !quarantined.isEmpty else { throw ValidationError("No board is in quarantine.") }
             return (quarantined, [])
         }
@@ -92,7 +97,7 @@ struct FleetJob {
 
     /// Counts failures across runs, if `--quarantine-after` is given.
     private func count(_ summary: inout FleetSummary, _ console: Console) -> Bool {
-        guard let limit = command.order.quarantineAfter, summary.refusal == nil, !summary.isPlan else { return true }
+        guard let limit = order.quarantineAfter, summary.refusal == nil, !summary.isPlan else { return true }
         do {
             let record = try failures.add(summary.run.boards)
             summary.quarantined = Set(summary.run.boards.map(\.board).filter { record.isQuarantined($0, after: limit) })

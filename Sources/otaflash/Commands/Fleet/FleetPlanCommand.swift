@@ -53,7 +53,7 @@ struct FleetPlanCommand: ToolCommand {
             commands: boards.commands(baud: connection.baud)
         )
         let (report, refusal) = await run.run()
-        let command = image == "-" ? nil : try context.retryCommand
+        let command = image == "-" ? nil : context.retryCommand
         let summary = FleetSummary(run: report, refusal: refusal, isPlan: true, command: command)
         try console.show(output.json ? .json(summary.json) : .people(summary.lines))
         console.tell(summary.refusal, summary.exitStatus)

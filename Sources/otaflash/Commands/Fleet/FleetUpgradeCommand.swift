@@ -28,6 +28,13 @@ struct FleetUpgradeCommand: ToolCommand {
     var settings: UpgradeSettings
 
     func run(in context: RunContext) async throws -> ExitStatus {
-        try await FleetJob(command: self, context: context).run()
+        try await FleetJob(
+            image: image,
+            selection: selection,
+            order: order,
+            connection: connection,
+            settings: settings,
+            context: context
+        ).run()
     }
 }

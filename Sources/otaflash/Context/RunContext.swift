@@ -5,6 +5,8 @@ import Reports
 struct RunContext: Sendable {
     /// The command line without the tool's own name.
     var arguments: [String]
+    /// The command line with the options that the environment adds, once it has been parsed.
+    var completed: [String] = []
     var environment: [String: String]
     var signals: SignalWatch
     /// Identifies this run.
@@ -21,11 +23,6 @@ extension RunContext {
 
     /// The command line to repeat the run, for all or some of the boards.
     var retryCommand: RetryCommand {
-        get throws {
-            RetryCommand(
-                try Otaflash.completed(arguments, environment: environment),
-                environment: environment
-            )
-        }
+        RetryCommand(completed, environment: environment)
     }
 }
