@@ -29,6 +29,7 @@ import Testing
         Found(seed: 7, number: 986, what: "restart in complete(), then interruption: the report still named what runs"),
         Found(seed: 757_052_735, number: 1948, what: "a statement was left incomplete by a link that broke"),
         Found(seed: 615_243, number: 7520, what: "log lines on a console of 64 bytes were taken for echoes"),
+        Found(seed: 3_294_115_101, number: 6761, what: "interrupted on a busy board, it was left in >> "),
         Found(seed: 297_075_014, number: 1438, what: "a bootloader without rollback was reported to roll back"),
     ]
 

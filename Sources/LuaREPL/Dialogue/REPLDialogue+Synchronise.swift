@@ -122,15 +122,19 @@ extension REPLDialogue {
     }
 
     /// Empties the line editor after a truncated line, and gets the prompt out of `>> `.
+    /// - Parameter patience: how long to wait for the prompt after each of two lines.
     /// - Returns: whether the prompt came.
     @discardableResult
-    public func recover() async throws(REPLError) -> Bool {
+    public func recover(patience: Duration = .milliseconds(400)) async throws(REPLError) -> Bool {
         try await eraseLine()
+        var prompt: REPLPrompt?
         for ending in [" ", "]]@"] {
             try await send(Array(ending.utf8))
-            if try await awaitPrompt(within: .milliseconds(400)) { return true }
+            prompt = try await nextPrompt(within: patience)
+            if prompt == .statement { return true }
         }
-        return false
+        // An application that keeps Lua busy may make the board take both lines for one.
+        return prompt == .continuation ? try await leaveContinuation() : false
     }
 
     /// Sends a line to whatever reads the console, the prompt or an application, with nothing before it on the line.

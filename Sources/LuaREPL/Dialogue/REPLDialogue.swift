@@ -217,31 +217,38 @@ public actor REPLDialogue {
     /// A prompt on the same line as a program's output is recognised by the silence after it.
     @discardableResult
     public func awaitPrompt(within timeout: Duration) async throws(REPLError) -> Bool {
+        try await nextPrompt(within: timeout) == .statement
+    }
+
+    /// The next prompt, found as by `awaitPrompt`; `nil` if none comes.
+    func nextPrompt(within timeout: Duration) async throws(REPLError) -> REPLPrompt? {
         let deadline = await transport.deadline(after: timeout)
         while true {
             let quiet = min(deadline, await transport.deadline(after: .milliseconds(150)))
             switch try await nextEvent(until: quiet) {
-            case .prompt(.statement): return true
-            case .prompt(.continuation): return false
+            case .prompt(let prompt): return prompt
             case .some: break
             case nil:
-                if parser.unfinishedLine.suffix(2).elementsEqual("> ".utf8) { return true }
-                if quiet >= deadline { return false }
+                if parser.unfinishedLine.suffix(2).elementsEqual("> ".utf8) { return .statement }
+                if quiet >= deadline { return nil }
             }
         }
     }
 
     /// Gets the console out of `>> `: only a definite syntax error does so, and inside `[[` only its end.
     /// - Parameter end: when to give up at the latest.
+    /// - Returns: whether the prompt for a statement came.
+    @discardableResult
     public func leaveContinuation(
         by end: TransportInstant = TransportInstant(nanoseconds: .max)
-    ) async throws(REPLError) {
+    ) async throws(REPLError) -> Bool {
         for ending in ["]]@", "]=]@", "]==]@", "]===]@"] {
             let now = await transport.now
-            guard now < end else { return }
+            guard now < end else { break }
             discardEvents()
             try await send(Array(ending.utf8))
-            if try await awaitPrompt(within: min(.milliseconds(800), now.duration(to: end))) { return }
+            if try await awaitPrompt(within: min(.milliseconds(800), now.duration(to: end))) { return true }
         }
+        return false
     }
 }

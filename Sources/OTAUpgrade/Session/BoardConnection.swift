@@ -207,7 +207,7 @@ public actor BoardConnection {
         self.transport = nil
         // A task of its own, since waits in a cancelled task end at once.
         await Task {
-            if hasHelper, (try? await dialogue.recover()) == true {
+            if hasHelper, (try? await dialogue.recover(patience: .seconds(2))) == true {
                 try? await dialogue.uninstall()
             }
             await transport?.close()
