@@ -14,7 +14,9 @@ let package = Package(
         .library(name: "OTAUpgrade", targets: ["OTAUpgrade"]),
         .library(name: "DeviceDiscovery", targets: ["DeviceDiscovery"]),
         .library(name: "BoardProfiles", targets: ["BoardProfiles"]),
-        .library(name: "Bench", targets: ["Bench"]),
+        .library(name: "Inventory", targets: ["Inventory"]),
+        .library(name: "Diagnosis", targets: ["Diagnosis"]),
+        .library(name: "Fleet", targets: ["Fleet"]),
         .library(name: "MockBoard", targets: ["MockBoard"]),
         .executable(name: "otaflash", targets: ["otaflash"]),
         .executable(name: "mock-board", targets: ["mock-board"]),
@@ -65,13 +67,28 @@ let package = Package(
             resources: [.embedInCode("Boards")]
         ),
 
-        // The boards of a bench
+        // The file that names the boards of a lab
         .target(
-            name: "Bench",
+            name: "Inventory",
             dependencies: [
-                "TransportCore", "TransportPosix", "TransportNetwork", "DeviceDiscovery", "BoardProfiles", "LuaREPL",
-                "OTAUpgrade", "ESPImage",
-                .product(name: "TOMLKit", package: "TOMLKit"),
+                "TransportCore", "TransportPosix", "DeviceDiscovery", "BoardProfiles", "LuaREPL", "OTAUpgrade",
+                "ESPImage", .product(name: "TOMLKit", package: "TOMLKit"),
+            ]
+        ),
+
+        // What prevents an upgrade
+        .target(
+            name: "Diagnosis",
+            dependencies: [
+                "TransportCore", "TransportPosix", "DeviceDiscovery", "LuaREPL", "OTAUpgrade", "ESPImage", "Inventory",
+            ]
+        ),
+
+        // Upgrades of many boards, with recovery from failures
+        .target(
+            name: "Fleet",
+            dependencies: [
+                "TransportCore", "TransportPosix", "TransportNetwork", "LuaREPL", "OTAUpgrade", "ESPImage",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]
         ),
@@ -93,8 +110,8 @@ let package = Package(
         .executableTarget(
             name: "otaflash",
             dependencies: [
-                "Bench", "BoardProfiles", "DeviceDiscovery", "OTAUpgrade", "LuaREPL", "ESPImage", "TransportTrace",
-                "TransportPosix", "TransportCore", "CCrypto",
+                "Fleet", "Inventory", "Diagnosis", "BoardProfiles", "DeviceDiscovery", "OTAUpgrade", "LuaREPL",
+                "ESPImage", "TransportTrace", "TransportPosix", "TransportCore", "CCrypto",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [.embedInCode("Schemas")]
@@ -129,7 +146,9 @@ let package = Package(
         ),
         .executableTarget(
             name: "UpgradeABench",
-            dependencies: ["Bench", "DeviceDiscovery", "OTAUpgrade", "ESPImage", "MockBoard", "TransportCore"],
+            dependencies: [
+                "Fleet", "Inventory", "DeviceDiscovery", "OTAUpgrade", "ESPImage", "MockBoard", "TransportCore",
+            ],
             path: "Examples/UpgradeABench"
         ),
         .executableTarget(
@@ -151,8 +170,8 @@ let package = Package(
         .target(
             name: "FuzzTargets",
             dependencies: [
-                "LuaREPL", "ESPImage", "MockBoard", "DeviceDiscovery", "TransportCore", "TransportNetwork", "Bench",
-                "BoardProfiles",
+                "LuaREPL", "ESPImage", "MockBoard", "DeviceDiscovery", "TransportCore", "TransportNetwork",
+                "Inventory", "BoardProfiles",
             ],
             path: "Tests/Fuzz/Targets"
         ),
@@ -194,17 +213,30 @@ let package = Package(
         ),
         .testTarget(name: "BoardProfilesTests", dependencies: ["BoardProfiles", "TransportCore", "ESPImage"]),
         .testTarget(
-            name: "BenchTests",
+            name: "InventoryTests",
             dependencies: [
-                "Bench", "BoardProfiles", "DeviceDiscovery", "LuaREPL", "OTAUpgrade", "MockBoard", "ESPImage",
-                "TransportCore", "TransportPosix", "HostileBoard",
+                "Inventory", "BoardProfiles", "DeviceDiscovery", "LuaREPL", "OTAUpgrade", "ESPImage", "TransportCore",
+            ]
+        ),
+        .testTarget(
+            name: "DiagnosisTests",
+            dependencies: [
+                "Diagnosis", "DeviceDiscovery", "LuaREPL", "OTAUpgrade", "MockBoard", "ESPImage", "TransportCore",
+                "HostileBoard",
+            ]
+        ),
+        .testTarget(
+            name: "FleetTests",
+            dependencies: [
+                "Fleet", "LuaREPL", "OTAUpgrade", "MockBoard", "ESPImage", "TransportCore", "TransportPosix",
             ]
         ),
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
-                "otaflash", "mock-board", "Bench", "BoardProfiles", "DeviceDiscovery", "OTAUpgrade", "LuaREPL",
-                "MockBoard", "TransportTrace", "ESPImage", "TransportPosix", "TransportCore", "EmulatedHost",
+                "otaflash", "mock-board", "Fleet", "Inventory", "Diagnosis", "BoardProfiles", "DeviceDiscovery",
+                "OTAUpgrade", "LuaREPL", "MockBoard", "TransportTrace", "ESPImage", "TransportPosix", "TransportCore",
+                "EmulatedHost",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             exclude: ["Network/serve_rfc2217.py", "Network/serve_telnet.py"]

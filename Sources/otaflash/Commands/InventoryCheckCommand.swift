@@ -1,5 +1,5 @@
 import ArgumentParser
-import Bench
+import Inventory
 
 /// Checks an inventory.
 struct InventoryCheckCommand: ToolCommand {

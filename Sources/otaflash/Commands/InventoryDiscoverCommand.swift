@@ -1,7 +1,7 @@
 import ArgumentParser
-import Bench
 import BoardProfiles
 import DeviceDiscovery
+import Inventory
 
 /// Writes inventory entries for devices that are plugged in.
 struct InventoryDiscoverCommand: ToolCommand {

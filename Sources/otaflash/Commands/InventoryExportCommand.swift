@@ -1,7 +1,7 @@
 public import ArgumentParser
-public import Bench
 import BoardProfiles
 import Glibc
+public import Inventory
 import LuaREPL
 
 /// Exports an inventory for other tools.

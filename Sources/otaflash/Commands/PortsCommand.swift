@@ -1,7 +1,7 @@
 import ArgumentParser
-import Bench
 import BoardProfiles
 import DeviceDiscovery
+import Inventory
 
 /// Lists the serial ports of this host.
 struct PortsCommand: ToolCommand {

@@ -1,4 +1,4 @@
-import Bench
+import Diagnosis
 import OTAUpgrade
 
 /// What was examined, and what was found.

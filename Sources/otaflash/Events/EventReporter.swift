@@ -1,4 +1,4 @@
-import Bench
+import Fleet
 import Synchronization
 
 /// Writes the events of a run as they happen.

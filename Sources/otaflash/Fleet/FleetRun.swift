@@ -1,5 +1,5 @@
-import Bench
 import ESPImage
+import Fleet
 import OTAUpgrade
 
 /// Upgrades many boards, which a signal can interrupt, and forwards the events.

@@ -1,7 +1,7 @@
-import Bench
 import BoardProfiles
 import ESPImage
 import Glibc
+import Inventory
 
 /// What `inventory discover` found, and whether it was written.
 struct DiscoveryReport: Sendable {

@@ -1,4 +1,4 @@
-import Bench
+import Inventory
 
 /// What `inventory check` found.
 struct InventoryReport: Sendable {

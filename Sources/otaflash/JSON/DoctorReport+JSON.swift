@@ -1,4 +1,4 @@
-import Bench
+import Diagnosis
 
 extension DoctorReport {
     /// The document of `doctor`; `Schemas/doctor.schema.json` describes it.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Bench
+import Inventory
 import LuaREPL
 
 /// Which boards of a bench to work on.

@@ -1,5 +1,5 @@
-import Bench
 import DeviceDiscovery
+import Fleet
 import LuaREPL
 import OTAUpgrade
 import TransportCore

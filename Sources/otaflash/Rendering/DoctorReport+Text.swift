@@ -1,4 +1,4 @@
-import Bench
+import Diagnosis
 import LuaREPL
 
 extension DoctorReport {

@@ -1,4 +1,4 @@
-import Bench
+import Fleet
 
 extension RecoveryAction {
     /// The action, in the words that people read.

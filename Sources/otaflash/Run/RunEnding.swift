@@ -1,4 +1,4 @@
-import Bench
+import Fleet
 import OTAUpgrade
 
 /// Reports the outcome of a run in the only order that loses nothing: files, last event, result, errors.

@@ -1,4 +1,4 @@
-import Bench
+import Fleet
 import TransportCore
 
 /// Runs the job of `upgrade`, which a signal can interrupt, and forwards its events.

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bench
 import DeviceDiscovery
+import Diagnosis
 import ESPImage
 import LuaREPL
 import OTAUpgrade

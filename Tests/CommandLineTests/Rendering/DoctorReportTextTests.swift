@@ -1,4 +1,4 @@
-import Bench
+import Diagnosis
 import Testing
 
 @testable import otaflash

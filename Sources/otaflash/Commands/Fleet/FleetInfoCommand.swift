@@ -1,5 +1,5 @@
 import ArgumentParser
-import Bench
+import Inventory
 import OTAUpgrade
 
 /// Shows what the boards of a bench are and what they run.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Bench
+import Fleet
 import OTAUpgrade
 
 /// Shows what `fleet upgrade` would do.
