@@ -14,9 +14,7 @@ let package = Package(
         .library(name: "OTAUpgrade", targets: ["OTAUpgrade"]),
         .library(name: "DeviceDiscovery", targets: ["DeviceDiscovery"]),
         .library(name: "BoardProfiles", targets: ["BoardProfiles"]),
-        .library(name: "Inventory", targets: ["Inventory"]),
-        .library(name: "Diagnosis", targets: ["Diagnosis"]),
-        .library(name: "Fleet", targets: ["Fleet"]),
+        .library(name: "Fleet", targets: ["Fleet", "Inventory"]),
         .library(name: "MockBoard", targets: ["MockBoard"]),
         .executable(name: "otaflash", targets: ["otaflash"]),
         .executable(name: "mock-board", targets: ["mock-board"]),
@@ -80,7 +78,7 @@ let package = Package(
         .target(
             name: "Diagnosis",
             dependencies: [
-                "TransportCore", "TransportPosix", "DeviceDiscovery", "LuaREPL", "OTAUpgrade", "ESPImage", "Inventory",
+                "TransportCore", "TransportPosix", "DeviceDiscovery", "LuaREPL", "OTAUpgrade", "ESPImage",
             ]
         ),
 

@@ -1,11 +1,11 @@
-public import LuaREPL
+package import LuaREPL
 import OTAUpgrade
-public import TransportCore
+package import TransportCore
 
 /// Asks a console for its prompt, at other line rates too, and records what it shows instead.
 ///
 /// A board that does not answer is sent only a probe, and its modem lines are left alone.
-public struct ConsoleExaminer: Sendable {
+package struct ConsoleExaminer: Sendable {
     /// The rates that are tried if the prompt does not answer.
     static let rates = BoardConnection.firmwareRates + BoardConnection.usualRates
     /// The time limit for the prompt at each of these rates.
@@ -22,7 +22,7 @@ public struct ConsoleExaminer: Sendable {
     ///   - baud: The rate at which it opens the port, in bits per second.
     ///   - limit: The time limit for the prompt.
     ///   - token: What marks the board's answers.
-    public init(_ connector: any TransportConnector, baud: Int, limit: Duration = .seconds(10), token: DialogueToken) {
+    package init(_ connector: any TransportConnector, baud: Int, limit: Duration = .seconds(10), token: DialogueToken) {
         self.connector = connector
         self.baud = baud
         self.limit = limit
@@ -32,7 +32,7 @@ public struct ConsoleExaminer: Sendable {
     /// Looks at the console and closes the port again.
     ///
     /// Does not throw: problems are part of the facts.
-    public func facts() async -> ConsoleFacts {
+    package func facts() async -> ConsoleFacts {
         var facts = ConsoleFacts(baud: baud)
         do throws(ConsoleFailure) {
             try await connector.withTransport { transport throws(ConsoleFailure) in

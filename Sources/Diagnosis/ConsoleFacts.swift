@@ -1,11 +1,11 @@
-public import LuaREPL
-public import OTAUpgrade
-public import TransportCore
+package import LuaREPL
+package import OTAUpgrade
+package import TransportCore
 
 /// What a console showed when it was asked for a prompt.
-public struct ConsoleFacts: Sendable, Hashable {
+package struct ConsoleFacts: Sendable, Hashable {
     /// Why there was no answer.
-    public enum Silence: Sendable, Hashable {
+    package enum Silence: Sendable, Hashable {
         /// The port could not be opened.
         case notOpened(TransportError)
         /// The dialogue failed.
@@ -15,20 +15,20 @@ public struct ConsoleFacts: Sendable, Hashable {
     }
 
     /// The rate at which the port was opened.
-    public var baud: Int
+    package var baud: Int
     /// Why there was no answer at that rate; `nil` if there was one.
-    public var silence: Silence?
+    package var silence: Silence?
     /// Another rate at which the prompt answers.
-    public var answeringBaud: Int?
+    package var answeringBaud: Int?
     /// The other rates that were tried.
-    public var triedBauds: [Int]
+    package var triedBauds: [Int]
     /// What the board is; `nil` if it did not answer.
-    public var report: BoardReport?
+    package var report: BoardReport?
     /// How often the board restarted during the check.
-    public var resets: Int
+    package var resets: Int
 
     /// Makes facts of a console that has not been asked.
-    public init(
+    package init(
         baud: Int = 115_200,
         silence: Silence? = nil,
         answeringBaud: Int? = nil,

@@ -1,15 +1,15 @@
-/// One problem that gets in the way of an upgrade, with its evidence and its remedy.
-public struct Finding: Sendable, Hashable {
+/// One problem that gets in the way of an upgrade.
+package struct Finding: Sendable, Hashable {
     /// How bad it is.
-    public enum Severity: String, Sendable, Hashable, CaseIterable {
+    package enum Severity: String, Sendable, Hashable, CaseIterable {
         /// An upgrade cannot work.
         case problem
         /// An upgrade works, but something may go wrong or be slow.
         case warning
     }
 
-    /// What was found; switch on this, not on the texts.
-    public enum Code: String, Sendable, Hashable, CaseIterable {
+    /// What was found; scripts rely on these codes.
+    package enum Code: String, Sendable, Hashable, CaseIterable {
         /// This host has no serial port.
         case noPorts = "no-ports"
         /// This host has serial ports, but no board answers on any of them.
@@ -61,32 +61,19 @@ public struct Finding: Sendable, Hashable {
     }
 
     /// How bad it is.
-    public var severity: Severity
-    /// What was found.
-    public var code: Code
+    package var severity: Severity
+    /// What was found, with the facts that show it.
+    package var cause: FindingCause
     /// The port that the finding is about; `nil` if it is about the host.
-    public var port: String?
-    /// The finding in one sentence.
-    public var message: String
-    /// The evidence, one fact each.
-    public var evidence: [String]
-    /// How to fix it: commands to type, one line each.
-    public var remedy: [String]
+    package var port: String?
 
     /// Makes a finding from its facts.
-    public init(
-        _ severity: Severity,
-        _ code: Code,
-        port: String? = nil,
-        _ message: String,
-        evidence: [String],
-        remedy: [String]
-    ) {
+    package init(_ severity: Severity, _ cause: FindingCause, port: String? = nil) {
         self.severity = severity
-        self.code = code
+        self.cause = cause
         self.port = port
-        self.message = message
-        self.evidence = evidence
-        self.remedy = remedy
     }
+
+    /// The code that scripts rely on.
+    package var code: Code { cause.code }
 }

@@ -2,9 +2,9 @@ import Glibc
 import TransportPosix
 
 /// Collects the facts about a host that decide whether its boards can be reached; changes nothing.
-public struct HostInspector: Sendable {
+package struct HostInspector: Sendable {
     /// The file name of the project's installed rules.
-    public static let rulesName = "70-otaflash.rules"
+    package static let rulesName = "70-otaflash.rules"
     /// The folders where udev looks for rules; the first folder that has a file name wins (`systemd 252 udev(7)`).
     static let rulesFolders = ["etc/udev/rules.d", "run/udev/rules.d", "usr/lib/udev/rules.d", "lib/udev/rules.d"]
     /// Programs that mistake serial ports for other devices.
@@ -16,12 +16,12 @@ public struct HostInspector: Sendable {
     private let root: String
 
     /// Makes an inspector of the file system below `root`; tests pass a folder.
-    public init(root: String = "/") {
+    package init(root: String = "/") {
         self.root = root.hasSuffix("/") ? root : root + "/"
     }
 
     /// The facts as they are now.
-    public func facts() -> HostFacts {
+    package func facts() -> HostFacts {
         let user = getpwuid(geteuid()).map { String(cString: $0.pointee.pw_name) } ?? String(geteuid())
         return HostFacts(
             user: user,

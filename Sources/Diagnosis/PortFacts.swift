@@ -1,27 +1,27 @@
-public import DeviceDiscovery
+package import DeviceDiscovery
 import Glibc
-public import TransportCore
+package import TransportCore
 import TransportPosix
 
 /// A snapshot of the facts about a port that decide whether its board can be reached.
-public struct PortFacts: Sendable, Hashable {
+package struct PortFacts: Sendable, Hashable {
     /// The path by which the user named the port.
-    public var path: String
+    package var path: String
     /// What discovery knows about it; `nil` for a port that it does not list, such as a pseudo terminal.
-    public var device: SerialDevice?
+    package var device: SerialDevice?
     /// The process that has it open.
-    public var holder: PortHolder?
+    package var holder: PortHolder?
     /// The group that can open it; `nil` if there is none.
-    public var group: String?
+    package var group: String?
     /// The latency timer of an FTDI converter, in milliseconds; `nil` for other ports.
-    public var latencyMilliseconds: Int?
+    package var latencyMilliseconds: Int?
     /// Whether this user can set that timer.
-    public var latencyIsWritable: Bool
+    package var latencyIsWritable: Bool
     /// Whether a board is expected on the port, so that silence is a problem.
-    public var isExpected = true
+    package var isExpected = true
 
     /// Makes the facts of a port without problems.
-    public init(
+    package init(
         path: String,
         device: SerialDevice? = nil,
         group: String? = nil,
@@ -38,7 +38,7 @@ public struct PortFacts: Sendable, Hashable {
 
     /// Inspects a port without opening it.
     /// - Parameter sysfs: where sysfs is mounted; tests pass a folder.
-    public init(inspecting path: String, device: SerialDevice?, sysfs: String = "/sys") {
+    package init(inspecting path: String, device: SerialDevice?, sysfs: String = "/sys") {
         self.init(path: path, device: device)
         // A port that discovery does not list, such as a pseudo terminal, can be held too.
         holder = holder ?? PortHolderFinder().otherHolder(of: path)

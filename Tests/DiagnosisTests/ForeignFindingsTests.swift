@@ -28,9 +28,11 @@ struct ForeignFindingsTests {
         }
         let finding = try #require(try await findings(board).first)
         #expect(finding.code == .notNodeMCU)
-        #expect(finding.message.contains(name), "\(finding.message)")
-        #expect(finding.evidence.joined().contains("The last line was “"))
-        #expect(finding.remedy.last == "otaflash ports")
+        guard case .foreignConsole(let console, let evidence) = finding.cause else {
+            return #expect(Bool(false), "\(finding.cause)")
+        }
+        #expect(console.words.contains(name))
+        #expect(evidence.summary.contains("The last line was “"))
     }
 
     @Test func anESP8266() async throws {
@@ -40,6 +42,6 @@ struct ForeignFindingsTests {
         await board.run(for: .seconds(5))
         let finding = try #require(try await findings(board).first { $0.severity == .problem })
         #expect(finding.code == .noOTAUpgrade)
-        #expect(finding.message.contains("This is an ESP8266"))
+        #expect(finding.cause == .esp8266)
     }
 }

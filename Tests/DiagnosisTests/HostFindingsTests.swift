@@ -22,7 +22,6 @@ import TransportCore
     @Test func aHostWithoutPorts() throws {
         let findings = Doctor().findings(of: HostFacts(), ports: [])
         #expect(findings.map(\.code) == [.noPorts])
-        #expect(findings[0].remedy.contains("otaflash ports --watch"))
     }
 
     @Test func missingAndOutdatedRules() {
@@ -35,8 +34,7 @@ import TransportCore
         #expect(codes(HostFacts(grabbers: grabbers, rules: rules)).isEmpty)
         let findings = Doctor().findings(of: HostFacts(grabbers: grabbers), ports: [converter])
         let finding = try #require(findings.first { $0.code == .modemManager })
-        #expect(finding.evidence[0].contains("812"))
-        #expect(finding.remedy.contains { $0.contains("udevadm control --reload") })
+        #expect(finding.cause == .modemManager(pid: 812))
     }
 
     @Test func brlttyIsReportedOnlyIfItHasClaimedAConverter() throws {
@@ -45,9 +43,7 @@ import TransportCore
         host.strayConverters = ["1-2"]
         let finding = try #require(Doctor().findings(of: host, ports: [converter]).first)
         #expect(finding.code == .brltty)
-        #expect(finding.evidence.contains { $0.contains("1-2") })
-        // Somebody may need the service to read the screen.
-        #expect(!finding.remedy.contains { $0.contains("disable") || $0.contains("mask") })
+        #expect(finding.cause == .brltty(pid: 9, converters: ["1-2"]))
     }
 
     @Test func aPortWithoutPermissionNamesTheGroup() throws {
@@ -56,7 +52,7 @@ import TransportCore
         let port = PortFacts(path: device.path, device: device, group: "dialout")
         let finding = try #require(Doctor().findings(of: port, host: HostFacts(user: "ada", groups: ["ada"])).first)
         #expect(finding.code == .noAccess)
-        #expect(finding.remedy[0] == "sudo usermod -aG dialout ada")
+        #expect(finding.cause == .noAccess(user: "ada", group: "dialout"))
     }
 
     @Test func aGroupThatTakesEffectAtTheNextLogin() throws {
@@ -66,7 +62,7 @@ import TransportCore
         let host = HostFacts(user: "ada", groups: ["ada"], assignedGroups: ["dialout"])
         let finding = try #require(Doctor().findings(of: port, host: host).first)
         #expect(finding.code == .loginNeeded)
-        #expect(finding.remedy[0] == "newgrp dialout")
+        #expect(finding.cause == .loginNeeded(user: "ada", group: "dialout", current: ["ada"]))
     }
 
     @Test func aPortThatAnotherProgramHolds() throws {
@@ -75,8 +71,7 @@ import TransportCore
         let port = PortFacts(path: device.path, device: device)
         let finding = try #require(Doctor().findings(of: port, host: HostFacts()).first)
         #expect(finding.code == .portHeld)
-        #expect(finding.evidence[0].contains("picocom"))
-        #expect(finding.remedy.last == "kill 4711")
+        #expect(finding.cause == .held(PortHolder(pid: 4711, command: "picocom /dev/ttyUSB0")))
     }
 
     @Test func aSlowLatencyTimerIsReportedIfItCannotBeSet() throws {
