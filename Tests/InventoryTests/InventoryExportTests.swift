@@ -43,6 +43,7 @@ struct InventoryExportTests {
             try BenchSamples.boards(text),
             as: format,
             bench: "bench",
+            by: "otaflash inventory export",
             on: BenchSamples.host(devices),
             profiles: try ProfileCatalog()
         )

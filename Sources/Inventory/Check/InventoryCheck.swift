@@ -32,13 +32,14 @@ public struct InventoryCheck: Sendable, Hashable {
         findings = reader.mistakes
         var owners = PlaceOwners()
         for (entry, index) in reader.boards {
-            let line = { (key: BoardEntry.CodingKeys) in reader.line(of: key, board: index) }
             guard let board = BoardStanding(entry, on: host) else { continue }
+            let line = { (key: BoardEntry.CodingKeys) in reader.line(of: key, board: index) }
+            let place = try? entry.place()
             boards.append(board)
-            add(Self.kind(of: entry, catalog), line)
-            add(Self.hook(of: entry, host), line)
-            add(Self.presence(of: board, among: host.devices), line)
-            add(owners.claim(board), line)
+            add(Self.kind(of: entry, catalog), place, line)
+            add(Self.hook(of: entry, host), place, line)
+            add(Self.presence(of: board, among: host.devices), place, line)
+            add(owners.claim(board), place, line)
         }
         // Findings of one line stay in the order in which they were found.
         findings = findings.enumerated().sorted {
@@ -47,9 +48,14 @@ public struct InventoryCheck: Sendable, Hashable {
         .map(\.element)
     }
 
-    private mutating func add(_ found: [InventoryFinding], _ line: (BoardEntry.CodingKeys) -> Int?) {
+    private mutating func add(
+        _ found: [InventoryFinding],
+        _ place: Inventory.Place?,
+        _ line: (BoardEntry.CodingKeys) -> Int?
+    ) {
         findings += found.map { finding in
             var finding = finding
+            finding.place = place
             finding.line = finding.key.flatMap { BoardEntry.CodingKeys(rawValue: $0) }.flatMap(line)
             return finding
         }
@@ -81,7 +87,7 @@ public struct InventoryCheck: Sendable, Hashable {
                 board: entry.name,
                 key: BoardEntry.CodingKeys.chip.rawValue,
                 "\(entry.name) has the chip \(written), but its profile \(name) is for a board with an \(own.displayName).",
-                nextStep: "Correct the wrong one; `otaflash info` shows the board's chip."
+                nextStep: "Correct the wrong one."
             )
         ]
     }
@@ -115,13 +121,13 @@ public struct InventoryCheck: Sendable, Hashable {
             return finding(
                 .notThere,
                 "\(name) is not connected: nothing on this host matches \(place).",
-                "Check cable and power; `otaflash ports` lists the connected ports."
+                "Check cable and power."
             )
         case .unknown:
             return finding(
                 .asksBoard,
                 "\(name) is \(place), which is not the serial number of a USB device; only the board can confirm it.",
-                "`otaflash info --device \(place.quotedForShell)` asks the connected boards."
+                "Ask the connected boards."
             )
         case .several(let matching):
             let ways = matching.map { "\($0.distinctiveSelector(among: devices)) (\($0.path))" }
@@ -142,7 +148,7 @@ public struct InventoryCheck: Sendable, Hashable {
             return finding(
                 .noPermission,
                 "\(name) is at \(device.path), which this user does not have permission to open.",
-                "`otaflash doctor` shows how to get permission."
+                "Get permission to open the port."
             )
         }
     }

@@ -58,6 +58,8 @@ public struct InventoryFinding: Error, Sendable, Hashable {
     public var key: String?
     /// The line of the file, counted from 1; `nil` if it is not known.
     public var line: Int?
+    /// Where the board is; `nil` for a finding about the text of the file alone.
+    package var place: Inventory.Place?
     /// The facts, in complete sentences.
     public var message: String
     /// What to do about it.

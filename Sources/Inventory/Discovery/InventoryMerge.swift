@@ -10,8 +10,14 @@ public struct InventoryMerge: Sendable, Hashable {
     ///   - proposals: the entries; if there are none, the bytes do not change.
     ///   - old: the existing text; empty if there is no file yet.
     ///   - file: the name of the file in errors.
+    ///   - heading: the comment at the start of a new file.
     /// - Throws: `InventoryError` if the text is not an inventory, or if nothing can be added to it.
-    public init(_ proposals: [InventoryProposal], to old: [UInt8], file: String) throws(InventoryError) {
+    public init(
+        _ proposals: [InventoryProposal],
+        to old: [UInt8],
+        file: String,
+        heading: String = "The boards of a bench."
+    ) throws(InventoryError) {
         guard let text = String(validating: old, as: UTF8.self) else {
             throw InventoryError(.unreadable, "“\(file)”: it is not UTF-8.", nextStep: "Save the file as UTF-8.")
         }
@@ -23,7 +29,7 @@ public struct InventoryMerge: Sendable, Hashable {
         // A file with CRLF line endings keeps them throughout.
         let end = text.contains("\r\n") ? "\r\n" : "\n"
         let isOpen = old.last.map { $0 != UInt8(ascii: "\n") } ?? false
-        let head = old.isEmpty ? Self.head + end + end : isOpen ? end + end : end
+        let head = old.isEmpty ? "# \(heading)" + end + end : isOpen ? end + end : end
         let entries = proposals.map(\.toml).joined(separator: "\n").split(
             separator: "\n",
             omittingEmptySubsequences: false
@@ -40,6 +46,4 @@ public struct InventoryMerge: Sendable, Hashable {
             )
         }
     }
-
-    private static let head = "# The boards of a bench; Documentation/Inventory.md of otaflash lists the keys."
 }

@@ -4,6 +4,8 @@ protocol ExportDialect {
     static var lostKeys: [BoardEntry.CodingKeys] { get }
 
     /// Writes the boards.
-    /// - Parameter notes: receives what could not be expressed, in complete sentences.
-    static func text(_ boards: [ExportedBoard], bench: String, notes: inout [String]) -> String
+    /// - Parameters:
+    ///   - program: what wrote them, for a comment.
+    ///   - notes: receives what could not be expressed, in complete sentences.
+    static func text(_ boards: [ExportedBoard], bench: String, by program: String, notes: inout [String]) -> String
 }

@@ -11,18 +11,20 @@ public struct InventoryExport: Sendable, Hashable {
     /// - Parameters:
     ///   - boards: the boards, already checked.
     ///   - bench: the name of the bench.
+    ///   - program: what writes the export; a comment in the file names it.
     ///   - host: where to look for them: some facts about a port are known only while it is connected.
     ///   - catalog: the available profiles.
     public init(
         _ boards: [BoardEntry],
         as format: ExportFormat,
         bench: String,
+        by program: String,
         on host: BenchHost,
         profiles catalog: ProfileCatalog
     ) {
         let exported = boards.compactMap { ExportedBoard($0, on: host, profiles: catalog) }
         var notes: [String] = []
-        text = format.dialect.text(exported, bench: bench, notes: &notes)
+        text = format.dialect.text(exported, bench: bench, by: program, notes: &notes)
         let lost = format.dialect.lostKeys.compactMap { key -> String? in
             let names = boards.filter { $0.has(key) }.map(\.name)
             return names.isEmpty ? nil : "\(key.rawValue) (\(names.joined(separator: ", ")))"

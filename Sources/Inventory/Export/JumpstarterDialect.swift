@@ -10,7 +10,7 @@ import TransportCore
 enum JumpstarterDialect: ExportDialect {
     static let lostKeys: [BoardEntry.CodingKeys] = [.profile, .chip, .tags, .check, .powerHook]
 
-    static func text(_ boards: [ExportedBoard], bench: String, notes: inout [String]) -> String {
+    static func text(_ boards: [ExportedBoard], bench: String, by program: String, notes: inout [String]) -> String {
         var exports: [(String, YAMLValue?)] = []
         for board in boards {
             guard let url = url(of: board, notes: &notes) else { continue }
@@ -26,7 +26,7 @@ enum JumpstarterDialect: ExportDialect {
             ("metadata", YAMLValue([("namespace", "default"), ("name", .text(bench))])),
             ("export", YAMLValue(exports)),
         ])
-        return "# A Jumpstarter exporter, written by otaflash inventory export.\n" + document.document
+        return "# A Jumpstarter exporter, written by \(program).\n" + document.document
     }
 
     private static func url(of board: ExportedBoard, notes: inout [String]) -> String? {

@@ -10,14 +10,14 @@ import TransportCore
 enum LabgridExporterDialect: ExportDialect {
     static let lostKeys: [BoardEntry.CodingKeys] = [.profile, .chip, .tags, .check, .powerHook]
 
-    static func text(_ boards: [ExportedBoard], bench: String, notes: inout [String]) -> String {
+    static func text(_ boards: [ExportedBoard], bench: String, by program: String, notes: inout [String]) -> String {
         var groups: [(String, YAMLValue?)] = []
         for board in boards {
             guard let console = console(of: board, notes: &notes) else { continue }
             let socket = board.device?.topology.map { "USB socket \($0)" }
             groups.append((board.name, YAMLValue([("location", socket.map(YAMLValue.text)), ("console", console)])))
         }
-        return "## Resources of labgrid-exporter, written by otaflash inventory export.\n" + YAMLValue(groups).document
+        return "## Resources of labgrid-exporter, written by \(program).\n" + YAMLValue(groups).document
     }
 
     private static func console(of board: ExportedBoard, notes: inout [String]) -> YAMLValue? {

@@ -8,10 +8,10 @@ import ESPImage
 enum LabgridPlacesDialect: ExportDialect {
     static let lostKeys: [BoardEntry.CodingKeys] = [.check, .powerHook]
 
-    static func text(_ boards: [ExportedBoard], bench: String, notes: inout [String]) -> String {
+    static func text(_ boards: [ExportedBoard], bench: String, by program: String, notes: inout [String]) -> String {
         var lines = [
             "#!/bin/sh",
-            "# labgrid places, written by otaflash inventory export; LG_COORDINATOR names the coordinator. Can be run again.",
+            "# labgrid places, written by \(program); LG_COORDINATOR names the coordinator. Can be run again.",
             "# Other places are kept; sync-places.py would delete every place that is not in its file.",
             "set -eu",
         ]

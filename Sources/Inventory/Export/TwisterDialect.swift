@@ -10,9 +10,9 @@ import TransportCore
 enum TwisterDialect: ExportDialect {
     static let lostKeys: [BoardEntry.CodingKeys] = [.check, .powerHook]
 
-    static func text(_ boards: [ExportedBoard], bench: String, notes: inout [String]) -> String {
+    static func text(_ boards: [ExportedBoard], bench: String, by program: String, notes: inout [String]) -> String {
         let entries = boards.compactMap { entry(of: $0, notes: &notes) }
-        return "# A hardware map of twister, written by otaflash inventory export.\n" + YAMLValue.list(entries).document
+        return "# A hardware map of twister, written by \(program).\n" + YAMLValue.list(entries).document
     }
 
     private static func entry(of board: ExportedBoard, notes: inout [String]) -> YAMLValue? {

@@ -52,6 +52,7 @@ struct InventoryExportCommand: ToolCommand {
             try PortSearch.inventory(file).boards,
             as: format,
             bench: file.benchName,
+            by: "otaflash inventory export",
             on: .current(context.environment),
             profiles: catalog
         )

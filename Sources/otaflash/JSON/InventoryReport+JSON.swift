@@ -43,7 +43,7 @@ extension InventoryFinding {
             "key": JSONValue(key),
             "line": JSONValue(line),
             "message": .string(message),
-            "next_step": .string(nextStep),
+            "next_step": .string(advice),
         ]
     }
 }
