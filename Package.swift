@@ -10,7 +10,6 @@ let package = Package(
         .library(name: "TransportTrace", targets: ["TransportTrace"]),
         .library(name: "LuaREPL", targets: ["LuaREPL"]),
         .library(name: "ESPImage", targets: ["ESPImage"]),
-        .library(name: "Compression", targets: ["Compression"]),
         .library(name: "OTAUpgrade", targets: ["OTAUpgrade"]),
         .library(name: "DeviceDiscovery", targets: ["DeviceDiscovery"]),
         .library(name: "BoardProfiles", targets: ["BoardProfiles"]),
@@ -45,13 +44,10 @@ let package = Package(
         // Firmware files
         .target(name: "ESPImage", dependencies: ["CCrypto"]),
 
-        // Compression for slow lines
-        .target(name: "Compression", resources: [.embedInCode("Lua")]),
-
         // One upgrade of one board
         .target(
             name: "OTAUpgrade",
-            dependencies: ["TransportCore", "LuaREPL", "ESPImage", "Compression"],
+            dependencies: ["TransportCore", "LuaREPL", "ESPImage"],
             resources: [.embedInCode("Lua")]
         ),
 
@@ -190,16 +186,15 @@ let package = Package(
         .testTarget(name: "LuaREPLTests", dependencies: ["LuaREPL", "TransportCore", "HostileBoard", "SharedFiles"]),
         .testTarget(name: "ESPImageTests", dependencies: ["ESPImage", "SharedFiles"]),
         .testTarget(
-            name: "CompressionTests",
-            dependencies: ["Compression", "OTAUpgrade", "LuaREPL", "ESPImage", "CLuaVM", "SharedFiles"]
-        ),
-        .testTarget(
             name: "MockBoardTests",
             dependencies: ["MockBoard", "TransportContract", "ESPImage", "CLuaVM", "SharedFiles"]
         ),
         .testTarget(
             name: "OTAUpgradeTests",
-            dependencies: ["OTAUpgrade", "LuaREPL", "MockBoard", "ESPImage", "TransportCore", "HostileBoard"]
+            dependencies: [
+                "OTAUpgrade", "LuaREPL", "MockBoard", "ESPImage", "TransportCore", "HostileBoard", "CLuaVM",
+                "SharedFiles",
+            ]
         ),
         .testTarget(
             name: "FaultCampaignTests",
@@ -272,7 +267,7 @@ for target in package.targets where target.type != .system {
 // optimization. It is not the default: other packages cannot depend on a package that sets unsafe flags.
 if Context.environment["OPTIMIZED_SIMULATION"] != nil {
     let simulation: Set = [
-        "TransportCore", "LuaREPL", "ESPImage", "Compression", "OTAUpgrade", "MockBoard", "FaultCampaign",
+        "TransportCore", "LuaREPL", "ESPImage", "OTAUpgrade", "MockBoard", "FaultCampaign",
     ]
     for target in package.targets where simulation.contains(target.name) {
         // Several threads produce one object per file, as a debug build expects.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Compression
+@testable import OTAUpgrade
 
 struct LiteralClassTests {
     /// Leads next to every character that is special in a class.

@@ -1,5 +1,6 @@
-import Compression
 import Testing
+
+@testable import OTAUpgrade
 
 /// Every sample, compressed once for each kind of board.
 enum CompressedSamples {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Compression
+@testable import OTAUpgrade
 
 /// The decoder's cost on the board; a change that increases it shows here.
 struct DecoderCostTests {

@@ -1,19 +1,19 @@
 /// The tokens of a compressed image.
-public struct CompressionStatistics: Sendable, Hashable {
+struct CompressionStatistics: Sendable, Hashable {
     /// Bytes that are sent unchanged.
-    public internal(set) var literals = 0
+    var literals = 0
     /// Bytes that need an escape or a code, since their value leads a token or cannot be in a line.
-    public internal(set) var escapedLiterals = 0
+    var escapedLiterals = 0
     /// Copies from nearby, two bytes each.
-    public internal(set) var nearCopies = 0
+    var nearCopies = 0
     /// Copies from far back, three bytes each.
-    public internal(set) var farCopies = 0
+    var farCopies = 0
     /// Copies from the last distance, one byte each.
-    public internal(set) var repeatedCopies = 0
+    var repeatedCopies = 0
     /// The bytes of all payloads.
-    public internal(set) var payloadBytes = 0
+    var payloadBytes = 0
     /// How many places the call filter rewrites.
-    public internal(set) var rewrittenCalls = 0
+    var rewrittenCalls = 0
 }
 
 extension CompressionStatistics {

@@ -1,26 +1,26 @@
 /// The load of sending an image in one form: bytes on the line, work for the board.
-public struct TransferLoad: Sendable, Hashable {
+struct TransferLoad: Sendable, Hashable {
     /// The image's bytes.
-    public var imageBytes: Int
+    var imageBytes: Int
     /// The lines that carry it, each answered once.
-    public var lines: Int
+    var lines: Int
     /// The bytes of these lines, with their newlines.
-    public var wireBytes: Int
+    var wireBytes: Int
     /// The instructions that the board's Lua executes for all of them.
-    public var instructions: Int
+    var instructions: Int
     /// The bytes that Lua's string functions touch.
-    public var stringBytes: Int
+    var stringBytes: Int
     /// The calls of `otaupgrade.write`, each of at most a page.
-    public var pages: Int
+    var pages: Int
     /// The lines that need a quiet wire before and after them, if the board collects pages before it writes.
-    public var flushes: Int
+    var flushes: Int
     /// The setup lines, sent once, one at a time.
-    public var setupLines: Int
+    var setupLines: Int
     /// The bytes of these lines, with their newlines.
-    public var setupBytes: Int
+    var setupBytes: Int
 
     /// Makes a load from its figures.
-    public init(
+    init(
         imageBytes: Int,
         lines: Int,
         wireBytes: Int,
@@ -43,7 +43,7 @@ extension TransferLoad {
     /// The receiver's instructions were counted on Lua 5.1 and 5.3, which agree: 22 for eight bytes and 93 for a line.
     ///
     /// - Parameter isEscaped: whether a line is a quoted literal, in which some bytes take two or four.
-    public static func plain(
+    static func plain(
         image: [UInt8],
         options: CompressionOptions = CompressionOptions(),
         isEscaped: Bool = true
@@ -81,7 +81,7 @@ extension TransferLoad {
 
 extension CompressedImage {
     /// The approximate load for lines of another length: the same tokens in more or fewer lines.
-    public func load(lineLength: Int) -> TransferLoad {
+    func load(lineLength: Int) -> TransferLoad {
         var other = options
         other.lineLength = lineLength
         var load = load
@@ -98,7 +98,7 @@ extension CompressedImage {
     /// The load of sending the image compressed.
     ///
     /// The decoder's instructions were counted token by token on Lua 5.1 and 5.3, which agree within 0.1 %.
-    public var load: TransferLoad {
+    var load: TransferLoad {
         let copies = 27 * statistics.nearCopies + 37 * statistics.farCopies + 25 * statistics.repeatedCopies
         let groups = (statistics.payloadBytes + 4 * lines.count) / 8
         let pages = (size + TokenSet.block - 1) / TokenSet.block

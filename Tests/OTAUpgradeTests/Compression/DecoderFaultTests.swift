@@ -1,4 +1,3 @@
-import Compression
 import Testing
 
 @testable import ESPImage

@@ -3,9 +3,9 @@
 /// Three things work in parallel: the line, the console's task and Lua's task, which edits the line byte by byte and
 /// then executes it. With several lines in flight, the slowest of them sets the pace; with one, they wait for each other.
 /// The defaults are estimates for an ESP32; none of them was measured on one.
-public struct TransferCostModel: Sendable, Hashable {
+struct TransferCostModel: Sendable, Hashable {
     /// When the board's memory is written to flash.
-    public enum Writing: Sendable, Hashable {
+    enum Writing: Sendable, Hashable {
         /// With every line.
         case direct
         /// While the wire is quiet, after as many lines as fit in the board's memory.
@@ -13,36 +13,36 @@ public struct TransferCostModel: Sendable, Hashable {
     }
 
     /// The line's bytes per second.
-    public var lineRate: Double
+    var lineRate: Double
     /// The time from the board's answer to the host's next byte, without the line's own time.
-    public var latency: Duration
+    var latency: Duration
     /// The most lines in flight.
-    public var window: Int
+    var window: Int
     /// The time of the console's task for each byte.
-    public var consolePerByte = Duration.microseconds(25)
+    var consolePerByte = Duration.microseconds(25)
     /// The time of Lua's task for each byte of a line.
-    public var luaPerByte = Duration.microseconds(40)
+    var luaPerByte = Duration.microseconds(40)
     /// The time to compile a line and start it.
-    public var perLine = Duration.milliseconds(1)
+    var perLine = Duration.milliseconds(1)
     /// The time of each Lua VM instruction.
-    public var perInstruction = Duration.nanoseconds(500)
+    var perInstruction = Duration.nanoseconds(500)
     /// The time for each byte that a string function touches.
-    public var perStringByte = Duration.nanoseconds(10)
+    var perStringByte = Duration.nanoseconds(10)
     /// The time to write a page of 256 bytes.
-    public var perPage = Duration.microseconds(700)
+    var perPage = Duration.microseconds(700)
     /// How many bytes the receiving hardware collects before it delivers them; the rest is delivered ten byte times after
     /// the last one (ESP-IDF 5.1.3 driver/uart/uart.c: 120 bytes).
-    public var handover = 120
+    var handover = 120
     /// Whether the two tasks share one processor.
-    public var tasksShareProcessor = false
+    var tasksShareProcessor = false
 
     /// Makes a model of a connection.
-    public init(lineRate: Double, latency: Duration = .milliseconds(1), window: Int = 2) {
+    init(lineRate: Double, latency: Duration = .milliseconds(1), window: Int = 2) {
         (self.lineRate, self.latency, self.window) = (lineRate, latency, window)
     }
 
     /// Uses the board's measured speed if it is faster than the estimate for an ESP32.
-    public mutating func takeAtMost(perByte: Duration, perLine: Duration) {
+    mutating func takeAtMost(perByte: Duration, perLine: Duration) {
         let speed = min(1, perByte / luaPerByte)
         consolePerByte = consolePerByte * speed
         luaPerByte = luaPerByte * speed
@@ -53,18 +53,18 @@ public struct TransferCostModel: Sendable, Hashable {
     }
 
     /// The image bytes per second, including the time for the setup lines.
-    public func bytesPerSecond(for load: TransferLoad, writing: Writing = .direct) -> Double {
+    func bytesPerSecond(for load: TransferLoad, writing: Writing = .direct) -> Double {
         let duration = seconds(for: load, writing: writing)
         return duration > 0 ? Double(load.imageBytes) / duration : 0
     }
 
     /// Whether an image arrives sooner if it is compressed.
-    public func favours(_ compressed: TransferLoad, over plain: TransferLoad, writing: Writing = .direct) -> Bool {
+    func favours(_ compressed: TransferLoad, over plain: TransferLoad, writing: Writing = .direct) -> Bool {
         seconds(for: compressed, writing: writing) < seconds(for: plain, writing: writing)
     }
 
     /// How long the lines take, including the setup lines.
-    public func seconds(for load: TransferLoad, writing: Writing = .direct) -> Double {
+    func seconds(for load: TransferLoad, writing: Writing = .direct) -> Double {
         let setup = Double(load.setupBytes) / lineRate + Double(load.setupLines) * (perLine.inSeconds + answer)
         guard load.lines > 0 else { return setup }
         let lines = Double(load.lines)

@@ -1,5 +1,4 @@
 import CLuaVM
-import Compression
 import LuaREPL
 
 @testable import OTAUpgrade

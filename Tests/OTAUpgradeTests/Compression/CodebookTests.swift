@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Compression
+@testable import OTAUpgrade
 
 struct CodebookTests {
     private static let counts = (0...255).map { value in (value * 7919) % 257 }

@@ -1,7 +1,7 @@
-import Compression
 import Testing
 
 @testable import ESPImage
+@testable import OTAUpgrade
 
 struct RoundTripTests {
     @Test(arguments: CompressedSamples.all)

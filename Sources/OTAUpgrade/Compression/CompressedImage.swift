@@ -7,20 +7,20 @@
 /// `otaflash.w` takes a line and keeps what it decodes; `otaflash.W` also writes every complete block, and without a line
 /// does only that; `otaflash.E` writes all that is left. Writing keeps a console busy: writing more than a page or two
 /// requires a quiet wire.
-public struct CompressedImage: Sendable {
+struct CompressedImage: Sendable {
     /// The lines that define the decoder, each at most 255 bytes; sent after the receiver's and before the image's.
-    public let setup: [[UInt8]]
+    let setup: [[UInt8]]
     /// The image, in order and without gaps.
-    public let lines: [CompressedLine]
+    let lines: [CompressedLine]
     /// The tokens of the image.
-    public let statistics: CompressionStatistics
+    let statistics: CompressionStatistics
     /// The options of the compression.
-    public let options: CompressionOptions
+    let options: CompressionOptions
 
     /// Compresses an image.
     ///
     /// - Precondition: a line has room for at least one token.
-    public init(image: [UInt8], options: CompressionOptions = CompressionOptions()) {
+    init(image: [UInt8], options: CompressionOptions = CompressionOptions()) {
         precondition(options.payloadCapacity >= 3, "no token fits into a line of \(options.lineLength) bytes")
         let alphabet = CleanAlphabet(avoidsNUL: options.avoidsNUL)
         let window = max(options.window / TokenSet.block, 1) * TokenSet.block
@@ -55,10 +55,10 @@ public struct CompressedImage: Sendable {
     }
 
     /// The bytes of the image.
-    public var size: Int { lines.last?.range.upperBound ?? 0 }
+    var size: Int { lines.last?.range.upperBound ?? 0 }
 
     /// The line that starts at an offset; `nil` if none does.
-    public func line(from offset: Int) -> CompressedLine? {
+    func line(from offset: Int) -> CompressedLine? {
         var (low, high) = (0, lines.count)
         while low < high {
             let middle = (low + high) / 2

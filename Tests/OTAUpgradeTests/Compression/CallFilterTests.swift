@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Compression
+@testable import OTAUpgrade
 
 struct CallFilterTests {
     @Test func findsTheCodeAmongData() {

@@ -1,6 +1,7 @@
-import Compression
 import SharedFiles
 import Testing
+
+@testable import OTAUpgrade
 
 @Suite(.enabled(if: SharedFiles.folder != nil, "\(SharedFiles.absence)"))
 struct RealImageTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Compression
+@testable import OTAUpgrade
 
 struct TransferCostModelTests {
     static let compressed = load(bytesPerLine: 357, instructionsPerLine: 2680)
