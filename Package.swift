@@ -54,10 +54,13 @@ let package = Package(
         // Devices connected to this host
         .target(name: "DeviceDiscovery", dependencies: ["TransportCore", "TransportPosix", "CUdev", "CUSB"]),
 
+        // TOML files in which every mistake is reported
+        .target(name: "StrictTOML", dependencies: [.product(name: "TOMLKit", package: "TOMLKit")]),
+
         // The known kinds of board
         .target(
             name: "BoardProfiles",
-            dependencies: ["TransportCore", "ESPImage", .product(name: "TOMLKit", package: "TOMLKit")],
+            dependencies: ["TransportCore", "ESPImage", "StrictTOML"],
             resources: [.embedInCode("Boards")]
         ),
 
@@ -66,7 +69,7 @@ let package = Package(
             name: "Inventory",
             dependencies: [
                 "TransportCore", "TransportPosix", "DeviceDiscovery", "BoardProfiles", "LuaREPL", "OTAUpgrade",
-                "ESPImage", .product(name: "TOMLKit", package: "TOMLKit"),
+                "ESPImage", "StrictTOML",
             ]
         ),
 

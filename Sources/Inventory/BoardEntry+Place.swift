@@ -29,7 +29,7 @@ extension BoardEntry {
         }
     }
 
-    private func finding(_ code: InventoryFinding.Code, _ key: CodingKeys, _ message: String) -> InventoryFinding {
+    private func finding(_ code: InventoryFinding.Code, _ key: Key, _ message: String) -> InventoryFinding {
         InventoryFinding(code, board: name, key: key.rawValue, message)
     }
 }

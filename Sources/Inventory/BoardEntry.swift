@@ -1,5 +1,5 @@
 /// One board of a bench: its entry in the inventory.
-public struct BoardEntry: Sendable, Hashable, Codable {
+public struct BoardEntry: Sendable, Hashable {
     /// The board's name: letters, digits, `.`, `_` and `-`.
     public var name: String
     /// Where its console is: a path, `socket://HOST:PORT` or `rfc2217://HOST:PORT`.
@@ -18,7 +18,7 @@ public struct BoardEntry: Sendable, Hashable, Codable {
     public var powerHook: String?
 
     /// The keys of the file.
-    enum CodingKeys: String, CodingKey, CaseIterable {
+    enum Key: String, CaseIterable {
         case name, port, device, profile, tags, chip, check
         case powerHook = "power_hook"
     }

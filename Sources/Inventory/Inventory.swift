@@ -1,5 +1,4 @@
 public import DeviceDiscovery
-import TOMLKit
 public import TransportCore
 
 /// The boards of a bench and their names, from a file of `[[board]]` tables.
@@ -25,12 +24,9 @@ public struct Inventory: Sendable, Hashable {
         self.file = file
         // The byte order mark that some editors put at the start of a file.
         let toml = toml.unicodeScalars.first == "\u{FEFF}" ? String(toml.unicodeScalars.dropFirst()) : toml
-        if let mistake = InventoryReader(toml).mistakes.first { throw InventoryError(mistake, file: file) }
-        do {
-            boards = try TOMLDecoder(strictDecoding: true).decode(Document.self, from: toml).board ?? []
-        } catch {
-            throw InventoryError(InventoryFinding(.invalidValue, "It is not an inventory: \(error)."), file: file)
-        }
+        let reader = InventoryReader(toml)
+        if let mistake = reader.mistakes.first { throw InventoryError(mistake, file: file) }
+        boards = reader.boards.map(\.entry)
     }
 
     /// The place of the board with that name.
@@ -58,11 +54,5 @@ public struct Inventory: Sendable, Hashable {
         } catch {
             throw InventoryError(error, file: file)
         }
-    }
-}
-
-extension Inventory {
-    private struct Document: Codable {
-        var board: [BoardEntry]?
     }
 }

@@ -33,7 +33,7 @@ public struct InventoryCheck: Sendable, Hashable {
         var owners = PlaceOwners()
         for (entry, index) in reader.boards {
             guard let board = BoardStanding(entry, on: host) else { continue }
-            let line = { (key: BoardEntry.CodingKeys) in reader.line(of: key, board: index) }
+            let line = { (key: BoardEntry.Key) in reader.line(of: key, board: index) }
             let place = try? entry.place()
             boards.append(board)
             add(Self.kind(of: entry, catalog), place, line)
@@ -51,12 +51,12 @@ public struct InventoryCheck: Sendable, Hashable {
     private mutating func add(
         _ found: [InventoryFinding],
         _ place: Inventory.Place?,
-        _ line: (BoardEntry.CodingKeys) -> Int?
+        _ line: (BoardEntry.Key) -> Int?
     ) {
         findings += found.map { finding in
             var finding = finding
             finding.place = place
-            finding.line = finding.key.flatMap { BoardEntry.CodingKeys(rawValue: $0) }.flatMap(line)
+            finding.line = finding.key.flatMap { BoardEntry.Key(rawValue: $0) }.flatMap(line)
             return finding
         }
     }
@@ -72,7 +72,7 @@ public struct InventoryCheck: Sendable, Hashable {
                 InventoryFinding(
                     .unknownProfile,
                     board: entry.name,
-                    key: BoardEntry.CodingKeys.profile.rawValue,
+                    key: BoardEntry.Key.profile.rawValue,
                     "\(entry.name) has the unknown profile “\(name)”.",
                     nextStep: error.nextStep
                 )
@@ -85,7 +85,7 @@ public struct InventoryCheck: Sendable, Hashable {
             InventoryFinding(
                 .chipMismatch,
                 board: entry.name,
-                key: BoardEntry.CodingKeys.chip.rawValue,
+                key: BoardEntry.Key.chip.rawValue,
                 "\(entry.name) has the chip \(written), but its profile \(name) is for a board with an \(own.displayName).",
                 nextStep: "Correct the wrong one."
             )
@@ -101,7 +101,7 @@ public struct InventoryCheck: Sendable, Hashable {
             InventoryFinding(
                 .powerHookNotFound,
                 board: entry.name,
-                key: BoardEntry.CodingKeys.powerHook.rawValue,
+                key: BoardEntry.Key.powerHook.rawValue,
                 "The power_hook of \(entry.name) runs “\(program)”, which is not a program on this host.",
                 nextStep: "Install it, or write its full path."
             )
@@ -110,7 +110,7 @@ public struct InventoryCheck: Sendable, Hashable {
 
     private static func presence(of board: BoardStanding, among devices: [SerialDevice]) -> [InventoryFinding] {
         let (entry, name) = (board.entry, board.entry.name)
-        let key: BoardEntry.CodingKeys = entry.port == nil ? .device : .port
+        let key: BoardEntry.Key = entry.port == nil ? .device : .port
         let place = entry.port ?? entry.device ?? ""
         func finding(_ code: InventoryFinding.Code, _ message: String, _ nextStep: String) -> [InventoryFinding] {
             [InventoryFinding(code, board: name, key: key.rawValue, message, nextStep: nextStep)]

@@ -22,7 +22,7 @@ struct PlaceOwners: Sendable {
                 InventoryFinding(
                     .samePlace,
                     board: name,
-                    key: (board.entry.port == nil ? BoardEntry.CodingKeys.device : .port).rawValue,
+                    key: (board.entry.port == nil ? BoardEntry.Key.device : .port).rawValue,
                     "\(name) leads to \(title), and so does \(other).",
                     nextStep: "Remove one of them, or correct the port or device of one."
                 )

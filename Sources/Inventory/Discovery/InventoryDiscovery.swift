@@ -3,6 +3,7 @@ public import DeviceDiscovery
 import ESPImage
 import LuaREPL
 import OTAUpgrade
+import StrictTOML
 
 /// The entries that an inventory lacks: those for connected devices that none of its boards leads to.
 public struct InventoryDiscovery: Sendable, Hashable {

@@ -1,6 +1,7 @@
 import BoardProfiles
 public import DeviceDiscovery
 public import ESPImage
+import StrictTOML
 
 /// A proposed entry for a device that no board of an inventory leads to yet.
 public struct InventoryProposal: Sendable, Hashable {

@@ -1,7 +1,7 @@
 /// How one format describes a bench.
 protocol ExportDialect {
     /// The inventory keys that the format cannot express.
-    static var lostKeys: [BoardEntry.CodingKeys] { get }
+    static var lostKeys: [BoardEntry.Key] { get }
 
     /// Writes the boards.
     /// - Parameters:

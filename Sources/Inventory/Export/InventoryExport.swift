@@ -35,7 +35,7 @@ public struct InventoryExport: Sendable, Hashable {
 }
 
 extension BoardEntry {
-    fileprivate func has(_ key: CodingKeys) -> Bool {
+    fileprivate func has(_ key: Key) -> Bool {
         switch key {
         case .profile: profile != nil
         case .tags: tags?.isEmpty == false

@@ -8,7 +8,7 @@ import TransportCore
 /// pyserial 3.5 `protocol_hwgrep.py` (the first port whose description contains the pattern; `&` ends the pattern),
 /// `list_ports_linux.py` (`USB VID:PID=10C4:EA60 SER=0001 LOCATION=1-2`; with several interfaces, `1-6:1.1`).
 enum JumpstarterDialect: ExportDialect {
-    static let lostKeys: [BoardEntry.CodingKeys] = [.profile, .chip, .tags, .check, .powerHook]
+    static let lostKeys: [BoardEntry.Key] = [.profile, .chip, .tags, .check, .powerHook]
 
     static func text(_ boards: [ExportedBoard], bench: String, by program: String, notes: inout [String]) -> String {
         var exports: [(String, YAMLValue?)] = []

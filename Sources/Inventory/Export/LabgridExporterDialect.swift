@@ -8,7 +8,7 @@ import TransportCore
 /// `remote/config.py` (the file is a Jinja template in which `#` starts a statement, so comments start with `##`),
 /// `remote/exporter.py` (a port's path starts with `/dev/`); systemd 252 `udev-builtin-usb_id.c`, `60-serial.rules`.
 enum LabgridExporterDialect: ExportDialect {
-    static let lostKeys: [BoardEntry.CodingKeys] = [.profile, .chip, .tags, .check, .powerHook]
+    static let lostKeys: [BoardEntry.Key] = [.profile, .chip, .tags, .check, .powerHook]
 
     static func text(_ boards: [ExportedBoard], bench: String, by program: String, notes: inout [String]) -> String {
         var groups: [(String, YAMLValue?)] = []

@@ -6,7 +6,7 @@ import ESPImage
 /// labgrid 26.0.1 `remote/client.py` (`create` refuses an existing place, `add-match` skips an existing pattern, `set-tags`
 /// replaces the values of the keys that it names), `remote/common.py` (`TAG_KEY`, `TAG_VAL`).
 enum LabgridPlacesDialect: ExportDialect {
-    static let lostKeys: [BoardEntry.CodingKeys] = [.check, .powerHook]
+    static let lostKeys: [BoardEntry.Key] = [.check, .powerHook]
 
     static func text(_ boards: [ExportedBoard], bench: String, by program: String, notes: inout [String]) -> String {
         var lines = [

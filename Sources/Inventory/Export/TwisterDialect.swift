@@ -8,7 +8,7 @@ import TransportCore
 /// Sources: zephyr `scripts/schemas/twister/hwmap-schema.yaml` (the keys), `twisterlib/hardwaremap.py` (a board that is
 /// not `connected` is skipped and needs no port), `twisterlib/handlers.py` (`serial_pty` is split at spaces and commas).
 enum TwisterDialect: ExportDialect {
-    static let lostKeys: [BoardEntry.CodingKeys] = [.check, .powerHook]
+    static let lostKeys: [BoardEntry.Key] = [.check, .powerHook]
 
     static func text(_ boards: [ExportedBoard], bench: String, by program: String, notes: inout [String]) -> String {
         let entries = boards.compactMap { entry(of: $0, notes: &notes) }

@@ -1,28 +1,25 @@
-import BoardProfiles
 import DeviceDiscovery
 import ESPImage
-import TOMLKit
+import StrictTOML
 import TransportCore
 
 /// A `[[board]]` table; yields only values that are valid.
-///
-/// TOMLKit's decoder treats a value of the wrong type as missing; these findings say what was there.
 struct BoardTable {
-    private typealias Key = BoardEntry.CodingKeys
+    private typealias Key = BoardEntry.Key
 
     /// The board's name; `nil` if it has none.
     private(set) var name: String?
     /// The mistakes in the table, without line numbers.
     private(set) var mistakes: [InventoryFinding] = []
 
-    private let table: TOMLTable
+    private let table: StrictTable
     /// The board's name in messages.
     private let title: String
 
     /// - Parameter number: the position of the board in the file, counted from 1.
-    init(_ table: TOMLTable, number: Int) {
+    init(_ table: StrictTable, number: Int) {
         self.table = table
-        let name = table[Key.name.rawValue]?.string
+        let name = table[Key.name.rawValue]?.text
         title = name.flatMap { $0.isEmpty ? nil : $0 } ?? "board \(number)"
     }
 
@@ -31,8 +28,7 @@ struct BoardTable {
     /// Afterwards `mistakes` has everything that is wrong.
     mutating func entry() -> BoardEntry? {
         let keys = Key.allCases.map(\.rawValue)
-        for key in table.keys.sorted() where !keys.contains(key) {
-            let near = SimilarNames.nearest(to: key, in: keys, limit: 1).first
+        for (key, near) in table.unknownKeys(besides: keys) {
             add(
                 .unknownKey,
                 key,
@@ -98,20 +94,20 @@ struct BoardTable {
 
     private mutating func texts(_ key: Key) -> [String]? {
         guard let value = table[key.rawValue] else { return nil }
-        guard let array = value.array else {
+        guard let array = value.list else {
             add(.invalidValue, key.rawValue, "\(key.rawValue) of \(title) is \(value.kind), not a list of strings.")
             return nil
         }
         var texts: [String] = []
-        for value in Array(array) {
+        for value in array {
             guard let text = text(value, key, isLine: true) else { continue }
             texts.append(text)
         }
         return texts
     }
 
-    private mutating func text(_ value: any TOMLValueConvertible, _ key: Key, isLine: Bool) -> String? {
-        guard let text = value.string else {
+    private mutating func text(_ value: StrictValue, _ key: Key, isLine: Bool) -> String? {
+        guard let text = value.text else {
             add(.invalidValue, key.rawValue, "\(key.rawValue) of \(title) is \(value.kind), not a string.")
             return nil
         }
@@ -140,21 +136,6 @@ struct BoardTable {
         var finding = InventoryFinding(code, board: name ?? title, key: key, message)
         if let nextStep { finding.nextStep = nextStep }
         mistakes.append(finding)
-    }
-}
-
-extension TOMLValueConvertible {
-    /// The kind of value, with an article.
-    var kind: String {
-        switch type {
-        case .array: "a list"
-        case .string: "a string"
-        case .int: "an integer"
-        case .double: "a number with a decimal point"
-        case .bool: "true or false"
-        case .date, .time, .dateTime: "a date or time"
-        case .table: "a table"
-        }
     }
 }
 

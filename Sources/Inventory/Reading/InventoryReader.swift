@@ -1,7 +1,6 @@
-import BoardProfiles
 import DeviceDiscovery
 import ESPImage
-import TOMLKit
+import StrictTOML
 
 /// Reads the text of an inventory and finds all mistakes in the text itself, independent of the host.
 struct InventoryReader: Sendable {
@@ -10,37 +9,30 @@ struct InventoryReader: Sendable {
     /// What is wrong, in the order of the file.
     private(set) var mistakes: [InventoryFinding] = []
 
-    private let lines: InventoryLines
+    private let lines: TOMLLines
     private var count = 0
 
     init(_ toml: String) {
-        lines = InventoryLines(toml)
-        if let slip = TOMLGuard(toml) {
-            mistakes.append(InventoryFinding(.invalidSyntax, line: slip.line, "\(slip.message)."))
-            return
-        }
-        if let line = lines.escapedNUL {
-            mistakes.append(InventoryFinding(.invalidValue, line: line, "a string contains a NUL character."))
-            return
-        }
-        do {
-            read(try TOMLTable(string: toml))
-        } catch let error as TOMLParseError {
-            mistakes.append(
-                InventoryFinding(.invalidSyntax, line: error.source.begin.line, "it is not TOML: \(error.description).")
-            )
+        lines = TOMLLines(toml, list: "board")
+        do throws(StrictTOMLError) {
+            let document = try StrictDocument(toml)
+            if let line = lines.escapedNUL {
+                mistakes.append(InventoryFinding(.invalidValue, line: line, "a string contains a NUL character."))
+            } else {
+                read(document.root)
+            }
         } catch {
-            mistakes.append(InventoryFinding(.invalidSyntax, "it is not TOML."))
+            mistakes.append(InventoryFinding(.invalidSyntax, line: error.line, error.message))
         }
     }
 
     /// The line of a board, or of one of its keys.
-    func line(of key: BoardEntry.CodingKeys? = nil, board index: Int) -> Int? {
-        lines.line(of: key?.rawValue, board: index, of: count)
+    func line(of key: BoardEntry.Key? = nil, board index: Int) -> Int? {
+        lines.line(of: key?.rawValue, table: index, of: count)
     }
 
-    private mutating func read(_ document: TOMLTable) {
-        for key in document.keys.sorted() where key != "board" {
+    private mutating func read(_ document: StrictTable) {
+        for (key, _) in document.unknownKeys(besides: ["board"]) {
             mistakes.append(
                 InventoryFinding(
                     .unknownKey,
@@ -51,7 +43,7 @@ struct InventoryReader: Sendable {
             )
         }
         guard let value = document["board"] else { return }
-        guard let list = value.array else {
+        guard let values = value.list else {
             mistakes.append(
                 InventoryFinding(
                     .invalidValue,
@@ -62,7 +54,6 @@ struct InventoryReader: Sendable {
             )
             return
         }
-        let values = Array(list)
         count = values.count
         var names: [String: Int] = [:]
         for (index, value) in values.enumerated() {
@@ -77,12 +68,12 @@ struct InventoryReader: Sendable {
             var found = board.mistakes
             if let name = board.name {
                 if let first = names[name] {
-                    let place = lines.line(of: nil, board: first, of: count).map { ", the first on line \($0)" } ?? ""
+                    let place = lines.line(of: nil, table: first, of: count).map { ", the first on line \($0)" } ?? ""
                     found.append(
                         InventoryFinding(
                             .duplicateName,
                             board: name,
-                            key: BoardEntry.CodingKeys.name.rawValue,
+                            key: BoardEntry.Key.name.rawValue,
                             "two boards have the name “\(name)”\(place).",
                             nextStep: "Give each board a unique name."
                         )
@@ -93,7 +84,7 @@ struct InventoryReader: Sendable {
             }
             for mistake in found {
                 var mistake = mistake
-                mistake.line = lines.line(of: mistake.key, board: index, of: count)
+                mistake.line = lines.line(of: mistake.key, table: index, of: count)
                 mistakes.append(mistake)
             }
             if let entry { boards.append((entry, index)) }
