@@ -10,11 +10,10 @@ let package = Package(
         .library(name: "TransportTrace", targets: ["TransportTrace"]),
         .library(name: "LuaREPL", targets: ["LuaREPL"]),
         .library(name: "ESPImage", targets: ["ESPImage"]),
-        .library(name: "Compression", targets: ["Compression"]),
         .library(name: "OTAUpgrade", targets: ["OTAUpgrade"]),
         .library(name: "DeviceDiscovery", targets: ["DeviceDiscovery"]),
         .library(name: "BoardProfiles", targets: ["BoardProfiles"]),
-        .library(name: "Bench", targets: ["Bench"]),
+        .library(name: "Fleet", targets: ["Fleet", "Inventory"]),
         .library(name: "MockBoard", targets: ["MockBoard"]),
         .executable(name: "otaflash", targets: ["otaflash"]),
         .executable(name: "mock-board", targets: ["mock-board"]),
@@ -45,33 +44,48 @@ let package = Package(
         // Firmware files
         .target(name: "ESPImage", dependencies: ["CCrypto"]),
 
-        // Compression for slow lines
-        .target(name: "Compression", resources: [.embedInCode("Lua")]),
-
         // One upgrade of one board
         .target(
             name: "OTAUpgrade",
-            dependencies: ["TransportCore", "LuaREPL", "ESPImage", "Compression"],
+            dependencies: ["TransportCore", "LuaREPL", "ESPImage"],
             resources: [.embedInCode("Lua")]
         ),
 
         // Devices connected to this host
         .target(name: "DeviceDiscovery", dependencies: ["TransportCore", "TransportPosix", "CUdev", "CUSB"]),
 
+        // TOML files in which every mistake is reported
+        .target(name: "StrictTOML", dependencies: [.product(name: "TOMLKit", package: "TOMLKit")]),
+
         // The known kinds of board
         .target(
             name: "BoardProfiles",
-            dependencies: ["TransportCore", "ESPImage", .product(name: "TOMLKit", package: "TOMLKit")],
+            dependencies: ["TransportCore", "ESPImage", "StrictTOML"],
             resources: [.embedInCode("Boards")]
         ),
 
-        // The boards of a bench
+        // The file that names the boards of a lab
         .target(
-            name: "Bench",
+            name: "Inventory",
             dependencies: [
-                "TransportCore", "TransportPosix", "TransportNetwork", "DeviceDiscovery", "BoardProfiles", "LuaREPL",
-                "OTAUpgrade", "ESPImage",
-                .product(name: "TOMLKit", package: "TOMLKit"),
+                "TransportCore", "TransportPosix", "DeviceDiscovery", "BoardProfiles", "LuaREPL", "OTAUpgrade",
+                "ESPImage", "StrictTOML",
+            ]
+        ),
+
+        // What prevents an upgrade
+        .target(
+            name: "Diagnosis",
+            dependencies: [
+                "TransportCore", "TransportPosix", "DeviceDiscovery", "LuaREPL", "OTAUpgrade", "ESPImage",
+            ]
+        ),
+
+        // Upgrades of many boards, with recovery from failures
+        .target(
+            name: "Fleet",
+            dependencies: [
+                "TransportCore", "TransportPosix", "TransportNetwork", "LuaREPL", "OTAUpgrade", "ESPImage",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]
         ),
@@ -92,15 +106,15 @@ let package = Package(
         // What people see: text, the terminal, progress
         .target(
             name: "TerminalUI",
-            dependencies: ["Bench", "OTAUpgrade", "LuaREPL", "ESPImage", "TransportCore"]
+            dependencies: ["Fleet", "Inventory", "OTAUpgrade", "LuaREPL", "ESPImage", "TransportCore"]
         ),
 
         // What a run leaves: results, documents, files and events
         .target(
             name: "Reports",
             dependencies: [
-                "TerminalUI", "Bench", "BoardProfiles", "DeviceDiscovery", "OTAUpgrade", "LuaREPL", "ESPImage",
-                "TransportTrace", "TransportPosix", "TransportCore", "CCrypto",
+                "TerminalUI", "Fleet", "Inventory", "Diagnosis", "BoardProfiles", "DeviceDiscovery", "OTAUpgrade",
+                "LuaREPL", "ESPImage", "TransportTrace", "TransportPosix", "TransportCore", "CCrypto",
             ],
             resources: [.embedInCode("Schemas")]
         ),
@@ -109,9 +123,8 @@ let package = Package(
         .executableTarget(
             name: "otaflash",
             dependencies: [
-                "Reports", "TerminalUI", "Bench", "BoardProfiles", "DeviceDiscovery", "OTAUpgrade", "LuaREPL",
-                "ESPImage",
-                "TransportTrace", "TransportPosix", "TransportCore",
+                "Reports", "TerminalUI", "Fleet", "Inventory", "Diagnosis", "BoardProfiles", "DeviceDiscovery",
+                "OTAUpgrade", "LuaREPL", "ESPImage", "TransportTrace", "TransportPosix", "TransportCore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -145,7 +158,9 @@ let package = Package(
         ),
         .executableTarget(
             name: "UpgradeABench",
-            dependencies: ["Bench", "DeviceDiscovery", "OTAUpgrade", "ESPImage", "MockBoard", "TransportCore"],
+            dependencies: [
+                "Fleet", "Inventory", "DeviceDiscovery", "OTAUpgrade", "ESPImage", "MockBoard", "TransportCore",
+            ],
             path: "Examples/UpgradeABench"
         ),
         .executableTarget(
@@ -167,8 +182,8 @@ let package = Package(
         .target(
             name: "FuzzTargets",
             dependencies: [
-                "LuaREPL", "ESPImage", "MockBoard", "DeviceDiscovery", "TransportCore", "TransportNetwork", "Bench",
-                "BoardProfiles",
+                "LuaREPL", "ESPImage", "MockBoard", "DeviceDiscovery", "TransportCore", "TransportNetwork",
+                "Inventory", "BoardProfiles",
             ],
             path: "Tests/Fuzz/Targets"
         ),
@@ -189,16 +204,15 @@ let package = Package(
         .testTarget(name: "LuaREPLTests", dependencies: ["LuaREPL", "TransportCore", "HostileBoard", "SharedFiles"]),
         .testTarget(name: "ESPImageTests", dependencies: ["ESPImage", "SharedFiles"]),
         .testTarget(
-            name: "CompressionTests",
-            dependencies: ["Compression", "OTAUpgrade", "LuaREPL", "ESPImage", "CLuaVM", "SharedFiles"]
-        ),
-        .testTarget(
             name: "MockBoardTests",
             dependencies: ["MockBoard", "TransportContract", "ESPImage", "CLuaVM", "SharedFiles"]
         ),
         .testTarget(
             name: "OTAUpgradeTests",
-            dependencies: ["OTAUpgrade", "LuaREPL", "MockBoard", "ESPImage", "TransportCore", "HostileBoard"]
+            dependencies: [
+                "OTAUpgrade", "LuaREPL", "MockBoard", "ESPImage", "TransportCore", "HostileBoard", "CLuaVM",
+                "SharedFiles",
+            ]
         ),
         .testTarget(
             name: "FaultCampaignTests",
@@ -210,18 +224,30 @@ let package = Package(
         ),
         .testTarget(name: "BoardProfilesTests", dependencies: ["BoardProfiles", "TransportCore", "ESPImage"]),
         .testTarget(
-            name: "BenchTests",
+            name: "InventoryTests",
             dependencies: [
-                "Bench", "BoardProfiles", "DeviceDiscovery", "LuaREPL", "OTAUpgrade", "MockBoard", "ESPImage",
-                "TransportCore", "TransportPosix", "HostileBoard",
+                "Inventory", "BoardProfiles", "DeviceDiscovery", "LuaREPL", "OTAUpgrade", "ESPImage", "TransportCore",
+            ]
+        ),
+        .testTarget(
+            name: "DiagnosisTests",
+            dependencies: [
+                "Diagnosis", "DeviceDiscovery", "LuaREPL", "OTAUpgrade", "MockBoard", "ESPImage", "TransportCore",
+                "HostileBoard",
+            ]
+        ),
+        .testTarget(
+            name: "FleetTests",
+            dependencies: [
+                "Fleet", "LuaREPL", "OTAUpgrade", "MockBoard", "ESPImage", "TransportCore", "TransportPosix",
             ]
         ),
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
-                "otaflash", "Reports", "TerminalUI", "mock-board", "Bench", "BoardProfiles", "DeviceDiscovery",
-                "OTAUpgrade",
-                "LuaREPL", "MockBoard", "TransportTrace", "ESPImage", "TransportPosix", "TransportCore", "EmulatedHost",
+                "otaflash", "Reports", "TerminalUI", "mock-board", "Fleet", "Inventory", "Diagnosis", "BoardProfiles",
+                "DeviceDiscovery", "OTAUpgrade", "LuaREPL", "MockBoard", "TransportTrace", "ESPImage", "TransportPosix",
+                "TransportCore", "EmulatedHost",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             exclude: ["Network/serve_rfc2217.py", "Network/serve_telnet.py"]
@@ -259,7 +285,7 @@ for target in package.targets where target.type != .system {
 // optimization. It is not the default: other packages cannot depend on a package that sets unsafe flags.
 if Context.environment["OPTIMIZED_SIMULATION"] != nil {
     let simulation: Set = [
-        "TransportCore", "LuaREPL", "ESPImage", "Compression", "OTAUpgrade", "MockBoard", "FaultCampaign",
+        "TransportCore", "LuaREPL", "ESPImage", "OTAUpgrade", "MockBoard", "FaultCampaign",
     ]
     for target in package.targets where simulation.contains(target.name) {
         // Several threads produce one object per file, as a debug build expects.

@@ -1,5 +1,5 @@
-import Bench
 import ESPImage
+import Inventory
 import MockBoard
 import OTAUpgrade
 import TransportCore

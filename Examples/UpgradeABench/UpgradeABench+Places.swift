@@ -1,5 +1,6 @@
-import Bench
 import DeviceDiscovery
+import Fleet
+import Inventory
 import OTAUpgrade
 import TransportCore
 

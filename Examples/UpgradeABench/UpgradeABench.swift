@@ -1,8 +1,9 @@
-import Bench
 import DeviceDiscovery
 import ESPImage
+import Fleet
 import FoundationEssentials
 import Glibc
+import Inventory
 import OTAUpgrade
 import TransportCore
 

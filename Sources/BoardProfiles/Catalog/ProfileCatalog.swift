@@ -1,3 +1,5 @@
+import StrictTOML
+
 /// All known profiles: those of the program, and those of this host.
 public struct ProfileCatalog: Sendable, Hashable {
     /// The profiles in the order of their names.

@@ -1,5 +1,5 @@
 import ESPImage
-import TOMLKit
+import StrictTOML
 import TransportCore
 
 extension BoardProfile {
@@ -51,29 +51,17 @@ extension BoardProfile {
         }
     }
 
-    private static func parse(_ source: ProfileSource) throws(BoardProfileError) -> TOMLTable {
-        let nextStep = "Correct the file; Boards/README.md has a complete example."
-        if let fault = TOMLGuard(source.text) {
-            throw BoardProfileError(
-                .invalidSyntax,
-                file: source.file,
-                line: fault.line,
-                "\(fault.message).",
-                nextStep: nextStep
-            )
-        }
-        do {
-            return try TOMLTable(string: source.text)
-        } catch let error as TOMLParseError {
-            throw BoardProfileError(
-                .invalidSyntax,
-                file: source.file,
-                line: error.source.begin.line,
-                "it is not TOML: \(error.description).",
-                nextStep: nextStep
-            )
+    private static func parse(_ source: ProfileSource) throws(BoardProfileError) -> StrictTable {
+        do throws(StrictTOMLError) {
+            return try StrictDocument(source.text).root
         } catch {
-            throw BoardProfileError(.invalidSyntax, file: source.file, "it is not TOML.", nextStep: nextStep)
+            throw BoardProfileError(
+                .invalidSyntax,
+                file: source.file,
+                line: error.line,
+                error.message,
+                nextStep: "Correct the file; Boards/README.md has a complete example."
+            )
         }
     }
 }
@@ -82,7 +70,7 @@ extension BoardPort {
     private static let keys = ["id", "part", "interface", "console", "reset", "unique-serial"]
 
     fileprivate init(
-        _ table: TOMLTable,
+        _ table: StrictTable,
         number: Int,
         of source: ProfileSource,
         console: BoardConsole,

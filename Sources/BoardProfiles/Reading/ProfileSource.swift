@@ -1,3 +1,5 @@
+import StrictTOML
+
 /// A profile's text and its file.
 struct ProfileSource: Sendable {
     /// The name of the file in errors.
@@ -23,28 +25,8 @@ struct ProfileSource: Sendable {
         )
     }
 
-    /// The line of a key; that of its table if the key is missing; `nil` if neither is found.
     private func line(of key: String, entry: Int?) -> Int? {
-        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-        var start = 0
-        if let entry {
-            let tables = lines.indices.filter { lines[$0].withoutBlanks.hasPrefix("[[usb]]") }
-            guard tables.indices.contains(entry) else { return nil }
-            start = tables[entry] + 1
-        }
-        for index in lines.indices.dropFirst(start) {
-            let line = lines[index].withoutBlanks
-            if line.hasPrefix(key + "=") || line.hasPrefix("\"\(key)\"=") || line.hasPrefix("[\(key)]")
-                || line.hasPrefix("[[\(key)]]")
-            {
-                return index + 1
-            }
-            if line.hasPrefix("[") { break }
-        }
-        return entry == nil ? nil : start
+        let lines = TOMLLines(text, list: "usb")
+        return entry.map { lines.line(of: key, table: $0) } ?? lines.line(of: key)
     }
-}
-
-extension Substring {
-    fileprivate var withoutBlanks: String { String(filter { $0 != " " && $0 != "\t" }) }
 }

@@ -1,21 +1,18 @@
-import TOMLKit
+import StrictTOML
 
 /// A table of a profile; yields only values that are valid.
-///
-/// TOMLKit's decoder reports a value of the wrong type as missing; these errors say what was found.
 struct ProfileTable {
-    private let table: TOMLTable
+    private let table: StrictTable
     private let source: ProfileSource
     private let entry: Int?
 
     /// Makes a table, and refuses unknown keys.
     /// - Parameter entry: the index of the `[[usb]]` table, from 0; `nil` for the top level.
-    init(_ table: TOMLTable, of source: ProfileSource, entry: Int? = nil, keys: [String]) throws(BoardProfileError) {
+    init(_ table: StrictTable, of source: ProfileSource, entry: Int? = nil, keys: [String]) throws(BoardProfileError) {
         self.table = table
         self.source = source
         self.entry = entry
-        for key in table.keys.sorted() where !keys.contains(key) {
-            let near = SimilarNames.nearest(to: key, in: keys, limit: 1).first
+        if let (key, near) = table.unknownKeys(besides: keys).first {
             throw error(
                 .unknownKey,
                 key,
@@ -76,12 +73,12 @@ struct ProfileTable {
     /// `true` or `false`.
     func flag(_ key: String) throws(BoardProfileError) -> Bool? {
         guard let value = table[key] else { return nil }
-        guard let flag = value.bool else { throw invalid(key, "\(value.kind) is neither true nor false") }
+        guard let flag = value.flag else { throw invalid(key, "\(value.kind) is neither true nor false") }
         return flag
     }
 
     /// The tables of a list of tables; empty if it is missing.
-    func tables(_ key: String) throws(BoardProfileError) -> [TOMLTable] {
+    func tables(_ key: String) throws(BoardProfileError) -> [StrictTable] {
         try list(key, "a list of tables, [[\(key)]]").map { value throws(BoardProfileError) in
             guard let table = value.table else { throw invalid(key, "\(value.kind) is not a table") }
             return table
@@ -99,14 +96,14 @@ struct ProfileTable {
         source.error(code, key, entry: entry, message, nextStep: nextStep)
     }
 
-    private func list(_ key: String, _ wanted: String) throws(BoardProfileError) -> [any TOMLValueConvertible] {
+    private func list(_ key: String, _ wanted: String) throws(BoardProfileError) -> [StrictValue] {
         guard let value = table[key] else { return [] }
-        guard let array = value.array else { throw invalid(key, "\(value.kind) is not \(wanted)") }
-        return Array(array)
+        guard let array = value.list else { throw invalid(key, "\(value.kind) is not \(wanted)") }
+        return array
     }
 
-    private func text(_ value: any TOMLValueConvertible, _ key: String) throws(BoardProfileError) -> String {
-        guard let text = value.string else { throw invalid(key, "\(value.kind) is not a string") }
+    private func text(_ value: StrictValue, _ key: String) throws(BoardProfileError) -> String {
+        guard let text = value.text else { throw invalid(key, "\(value.kind) is not a string") }
         guard (1...300).contains(text.count) else { throw invalid(key, "a string must have 1 to 300 characters") }
         // The text becomes part of udev rules, which are one line each.
         guard text.unicodeScalars.allSatisfy(\.isPartOfALine) else {
@@ -115,29 +112,14 @@ struct ProfileTable {
         return text
     }
 
-    private func number(_ value: any TOMLValueConvertible, _ key: String, in bounds: ClosedRange<Int>)
+    private func number(_ value: StrictValue, _ key: String, in bounds: ClosedRange<Int>)
         throws(BoardProfileError) -> Int
     {
-        guard let number = value.int else { throw invalid(key, "\(value.kind) is not an integer") }
+        guard let number = value.integer else { throw invalid(key, "\(value.kind) is not an integer") }
         guard bounds.contains(number) else {
             throw invalid(key, "\(number) is not between \(bounds.lowerBound) and \(bounds.upperBound)")
         }
         return number
-    }
-}
-
-extension TOMLValueConvertible {
-    /// The kind of value, with an article.
-    fileprivate var kind: String {
-        switch type {
-        case .array: "a list"
-        case .string: "a string"
-        case .int: "an integer"
-        case .double: "a number with a decimal point"
-        case .bool: "true or false"
-        case .date, .time, .dateTime: "a date or time"
-        case .table: "a table"
-        }
     }
 }
 

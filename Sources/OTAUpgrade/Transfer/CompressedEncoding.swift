@@ -1,5 +1,3 @@
-import Compression
-
 /// The image as tokens for the decoder on the board.
 struct CompressedEncoding: TransferEncoding {
     let image: CompressedImage

@@ -1,4 +1,4 @@
-package import Bench
+package import Fleet
 import FoundationEssentials
 package import LuaREPL
 import Synchronization

@@ -1,6 +1,7 @@
-import Bench
 import ESPImage
+import Fleet
 import FoundationEssentials
+import Inventory
 import LuaREPL
 import OTAUpgrade
 import TerminalUI

@@ -1,4 +1,4 @@
-import Bench
+import Fleet
 import FoundationEssentials
 import LuaREPL
 import OTAUpgrade

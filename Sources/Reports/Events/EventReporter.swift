@@ -1,4 +1,4 @@
-package import Bench
+package import Fleet
 import Synchronization
 package import TerminalUI
 

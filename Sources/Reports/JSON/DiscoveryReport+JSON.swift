@@ -1,6 +1,6 @@
-import Bench
 import DeviceDiscovery
 import ESPImage
+import Inventory
 import LuaREPL
 import OTAUpgrade
 import TerminalUI

@@ -1,4 +1,4 @@
-import Bench
+import Diagnosis
 
 extension DoctorReport {
     /// The document of `doctor`; `Schemas/doctor.schema.json` describes it.
@@ -15,13 +15,14 @@ extension DoctorReport {
 
 extension Finding {
     fileprivate var json: JSONValue {
-        [
+        let text = FindingText(self)
+        return [
             "severity": .string(severity.rawValue),
             "code": .string(code.rawValue),
             "port": JSONValue(port),
-            "message": .string(message),
-            "evidence": .array(evidence.map(JSONValue.string)),
-            "remedy": .array(remedy.map(JSONValue.string)),
+            "message": .string(text.message),
+            "evidence": .array(text.evidence.map(JSONValue.string)),
+            "remedy": .array(text.remedy.map(JSONValue.string)),
         ]
     }
 }

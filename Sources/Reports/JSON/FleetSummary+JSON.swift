@@ -1,4 +1,4 @@
-package import Bench
+package import Fleet
 import OTAUpgrade
 import TerminalUI
 import TransportCore

@@ -1,5 +1,5 @@
-package import Bench
 import DeviceDiscovery
+import Inventory
 import TransportCore
 
 extension InventoryReport {
@@ -43,7 +43,7 @@ extension InventoryFinding {
             "key": JSONValue(key),
             "line": JSONValue(line),
             "message": .string(message),
-            "next_step": .string(nextStep),
+            "next_step": .string(advice),
         ]
     }
 }

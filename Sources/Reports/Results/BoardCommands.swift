@@ -1,5 +1,6 @@
-package import Bench
 import DeviceDiscovery
+package import Fleet
+package import Inventory
 package import OTAUpgrade
 import TerminalUI
 package import TransportCore

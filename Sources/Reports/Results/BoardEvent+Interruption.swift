@@ -1,4 +1,4 @@
-package import Bench
+package import Fleet
 
 extension BoardEvent {
     /// The event of a run that a signal ended, with errors that name the signal.

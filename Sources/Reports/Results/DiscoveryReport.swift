@@ -1,7 +1,7 @@
-package import Bench
 package import BoardProfiles
 import ESPImage
 import Glibc
+package import Inventory
 import TerminalUI
 
 /// What `inventory discover` found, and whether it was written.
@@ -18,6 +18,7 @@ package struct DiscoveryReport: Sendable {
     private(set) var error: InventoryError?
 
     private var bytes: [UInt8] = []
+    private static let heading = "The boards of a bench; Documentation/Inventory.md of otaflash lists the keys."
 
     /// Compares a host with the inventory; writes nothing.
     package init(
@@ -32,7 +33,7 @@ package struct DiscoveryReport: Sendable {
             let name = file ?? "the new inventory"
             let boards = try Inventory(toml: String(decoding: old, as: UTF8.self), file: name).boards
             let discovery = InventoryDiscovery(on: host, answers: answers, boards: boards, profiles: catalog)
-            let merge = try InventoryMerge(discovery.proposals, to: old, file: name)
+            let merge = try InventoryMerge(discovery.proposals, to: old, file: name, heading: Self.heading)
             (self.discovery, addition, bytes) = (discovery, merge.addition, merge.bytes)
         } catch {
             self.error = error

@@ -1,4 +1,4 @@
-package import Bench
+package import Diagnosis
 import OTAUpgrade
 import TerminalUI
 

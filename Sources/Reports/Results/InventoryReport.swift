@@ -1,4 +1,4 @@
-package import Bench
+package import Inventory
 import TerminalUI
 
 /// What `inventory check` found.

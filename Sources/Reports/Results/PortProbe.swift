@@ -1,5 +1,5 @@
-import Bench
 package import DeviceDiscovery
+import Inventory
 package import LuaREPL
 package import OTAUpgrade
 package import TransportCore

@@ -1,4 +1,4 @@
-import Bench
+import Inventory
 
 /// The command line that repeats a run, for many boards or only some of them, ready to paste into a shell.
 ///

@@ -1,5 +1,5 @@
-package import Bench
 package import ESPImage
+package import Fleet
 import LuaREPL
 package import OTAUpgrade
 import TerminalUI

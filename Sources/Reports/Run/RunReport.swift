@@ -1,5 +1,5 @@
-package import Bench
 package import ESPImage
+package import Fleet
 package import FoundationEssentials
 import OTAUpgrade
 

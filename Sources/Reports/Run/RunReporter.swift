@@ -1,4 +1,4 @@
-package import Bench
+package import Fleet
 
 /// Reports a run as it happens and at its end.
 ///

@@ -1,4 +1,4 @@
-package import Bench
+package import Fleet
 
 /// Several reporters of a run, as one.
 package struct RunReporters: RunReporter {

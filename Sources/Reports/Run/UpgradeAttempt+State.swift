@@ -1,4 +1,4 @@
-package import Bench
+package import Fleet
 package import OTAUpgrade
 
 extension UpgradeAttempt {

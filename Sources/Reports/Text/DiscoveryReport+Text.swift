@@ -1,5 +1,5 @@
-package import Bench
 import DeviceDiscovery
+import Inventory
 import LuaREPL
 import OTAUpgrade
 package import TerminalUI

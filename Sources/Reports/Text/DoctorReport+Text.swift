@@ -1,4 +1,4 @@
-import Bench
+import Diagnosis
 import LuaREPL
 package import TerminalUI
 
@@ -18,12 +18,13 @@ extension DoctorReport {
 
 extension Finding {
     fileprivate func lines(width: Int, paint: Paint) -> [String] {
+        let text = FindingText(self)
         let heading = (severity == .problem ? "Problem:" : "Warning:")
-        var lines = Paragraph.lines("\(heading) \(message.printable)", width: width, hanging: 2)
+        var lines = Paragraph.lines("\(heading) \(text.message.printable)", width: width, hanging: 2)
         lines[0] = paint(heading, severity == .problem ? .bad : .warning) + lines[0].dropFirst(heading.count)
-        lines += evidence.flatMap { Paragraph.lines("- \($0.printable)", width: width, indent: 2, hanging: 4) }
+        lines += text.evidence.flatMap { Paragraph.lines("- \($0.printable)", width: width, indent: 2, hanging: 4) }
         // Commands are not wrapped, so that they can be copied.
-        lines += remedy.map { "    " + paint($0.printable, $0.hasPrefix("#") ? .faint : .strong) }
+        lines += text.remedy.map { "    " + paint($0.printable, $0.hasPrefix("#") ? .faint : .strong) }
         return lines
     }
 }

@@ -1,5 +1,5 @@
-import Bench
 import ESPImage
+import Fleet
 import LuaREPL
 import OTAUpgrade
 package import TerminalUI

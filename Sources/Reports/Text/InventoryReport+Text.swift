@@ -1,5 +1,5 @@
-package import Bench
 import DeviceDiscovery
+import Inventory
 import LuaREPL
 package import TerminalUI
 
@@ -35,7 +35,7 @@ extension InventoryFinding {
         let place = line.map { "line \($0): " } ?? ""
         var lines = Paragraph.lines("\(heading) \(place)\(message)".printable, width: width, hanging: 2)
         lines[0] = paint(heading, isMistake ? .bad : .warning) + lines[0].dropFirst(heading.count)
-        return lines + Paragraph.lines(nextStep.printable, width: width, indent: 2, hanging: 2)
+        return lines + Paragraph.lines(advice.printable, width: width, indent: 2, hanging: 2)
     }
 }
 

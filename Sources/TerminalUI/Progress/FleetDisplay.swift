@@ -1,4 +1,4 @@
-package import Bench
+package import Fleet
 import Synchronization
 
 /// Writes the narrator's text for a fleet to standard error, and keeps the live lines at the bottom.

@@ -1,5 +1,5 @@
-package import Bench
 import ESPImage
+package import Fleet
 package import OTAUpgrade
 
 extension BoardOutcome {

@@ -1,5 +1,5 @@
-package import Bench
 import ESPImage
+import Fleet
 import LuaREPL
 import OTAUpgrade
 

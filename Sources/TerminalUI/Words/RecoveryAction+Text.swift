@@ -1,4 +1,4 @@
-package import Bench
+package import Fleet
 
 extension RecoveryAction {
     /// The action, in the words that people read.

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Bench
 import BoardProfiles
 import OTAUpgrade
 import Reports

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Bench
+import Inventory
 import Reports
 import TerminalUI
 

@@ -1,7 +1,7 @@
 import ArgumentParser
-import Bench
 import BoardProfiles
 import DeviceDiscovery
+import Inventory
 import Reports
 import TerminalUI
 

@@ -1,7 +1,7 @@
 public import ArgumentParser
-public import Bench
 import BoardProfiles
 import Glibc
+public import Inventory
 import LuaREPL
 import Reports
 import TerminalUI
@@ -54,6 +54,7 @@ struct InventoryExportCommand: ToolCommand {
             try PortSearch.inventory(file).boards,
             as: format,
             bench: file.benchName,
+            by: "otaflash inventory export",
             on: .current(context.environment),
             profiles: catalog
         )

@@ -1,6 +1,8 @@
-import Bench
 import BoardProfiles
 import DeviceDiscovery
+import Diagnosis
+import Fleet
+import Inventory
 import LuaREPL
 import OTAUpgrade
 import Reports

@@ -1,7 +1,8 @@
 import ArgumentParser
-import Bench
 import BoardProfiles
 import ESPImage
+import Fleet
+import Inventory
 import LuaREPL
 import OTAUpgrade
 import Reports

@@ -1,5 +1,6 @@
 import ArgumentParser
-import Bench
+import Fleet
+import Inventory
 import LuaREPL
 import OTAUpgrade
 import Reports

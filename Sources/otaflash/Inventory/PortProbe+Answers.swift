@@ -1,5 +1,5 @@
-import Bench
 import DeviceDiscovery
+import Inventory
 import OTAUpgrade
 import Reports
 

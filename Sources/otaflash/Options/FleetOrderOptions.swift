@@ -1,5 +1,5 @@
 import ArgumentParser
-import Bench
+import Fleet
 
 /// In which order boards are upgraded, and when to stop.
 struct FleetOrderOptions: ParsableArguments {

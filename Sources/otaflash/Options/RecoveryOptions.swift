@@ -1,5 +1,5 @@
 import ArgumentParser
-import Bench
+import Fleet
 import Reports
 
 /// What to do if an upgrade fails, and how long everything may take.

@@ -1,5 +1,6 @@
-import Bench
 import DeviceDiscovery
+import Fleet
+import LuaREPL
 import OTAUpgrade
 import Reports
 import TransportCore

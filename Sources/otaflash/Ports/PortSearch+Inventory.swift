@@ -1,8 +1,8 @@
 import ArgumentParser
-import Bench
 import BoardProfiles
 import DeviceDiscovery
 import ESPImage
+import Inventory
 import LuaREPL
 import OTAUpgrade
 import Reports

@@ -1,5 +1,6 @@
-import Bench
 import DeviceDiscovery
+import Fleet
+import Inventory
 import LuaREPL
 import OTAUpgrade
 import Reports

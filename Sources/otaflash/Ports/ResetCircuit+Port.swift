@@ -1,4 +1,3 @@
-import Bench
 import BoardProfiles
 import DeviceDiscovery
 import TransportCore

@@ -1,5 +1,5 @@
-import Bench
 import DeviceDiscovery
+import Inventory
 import LuaREPL
 import OTAUpgrade
 import Reports

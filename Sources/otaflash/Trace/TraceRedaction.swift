@@ -1,4 +1,4 @@
-import Bench
+import Fleet
 import OTAUpgrade
 import Synchronization
 import TransportCore

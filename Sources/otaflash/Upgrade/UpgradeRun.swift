@@ -1,4 +1,4 @@
-import Bench
+import Fleet
 import Reports
 import TerminalUI
 import TransportCore

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bench
 import BoardProfiles
+import Diagnosis
 import FoundationEssentials
 import Glibc
 import OTAUpgrade

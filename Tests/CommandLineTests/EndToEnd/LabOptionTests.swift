@@ -1,9 +1,10 @@
 import ArgumentParser
-import Bench
 import BoardProfiles
 import ESPImage
+import Fleet
 import FoundationEssentials
 import Glibc
+import Inventory
 import OTAUpgrade
 import Testing
 import TransportCore

@@ -1,5 +1,6 @@
-import Bench
+import Fleet
 import FoundationEssentials
+import Inventory
 import Testing
 
 @testable import Reports

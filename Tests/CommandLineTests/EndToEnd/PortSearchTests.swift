@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bench
 import DeviceDiscovery
+import Fleet
 import Foundation
 import Glibc
 import OTAUpgrade

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bench
 import ESPImage
+import Fleet
 import FoundationEssentials
 import LuaREPL
 import OTAUpgrade

@@ -2,7 +2,7 @@ import FoundationEssentials
 import Subprocess
 import Testing
 
-@testable import Bench
+@testable import Inventory
 @testable import otaflash
 
 #if canImport(System)

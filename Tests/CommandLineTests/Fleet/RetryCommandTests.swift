@@ -1,4 +1,5 @@
-import Bench
+import Fleet
+import Inventory
 import OTAUpgrade
 import Testing
 

@@ -1,13 +1,15 @@
-import Bench
+import Diagnosis
 import Testing
+import TransportCore
 
 @testable import Reports
 @testable import otaflash
 
 struct DoctorDocumentTests {
     @Test func everyFindingFitsTheSchema() throws {
-        for code in Finding.Code.allCases {
-            let finding = Finding(.problem, code, port: "/dev/ttyX0", "It is so.", evidence: ["seen"], remedy: ["fix"])
+        #expect(Set(FindingSamples.causes.map(\.code)) == Set(Finding.Code.allCases))
+        for cause in FindingSamples.causes {
+            let finding = Finding(.problem, cause, port: "/dev/ttyX0")
             let json = try DoctorReport(ports: ["/dev/ttyX0"], findings: [finding]).json.reread
             #expect(try JSONSchema("doctor.schema.json").faults(of: json) == [])
             #expect(json["result"] == "findings")
@@ -18,8 +20,8 @@ struct DoctorDocumentTests {
     }
 
     @Test func `a problem determines the status even after a warning`() {
-        let warning = Finding(.warning, .rulesMissing, "A.", evidence: [], remedy: ["a"])
-        let problem = Finding(.problem, .portHeld, "B.", evidence: [], remedy: ["b"])
+        let warning = Finding(.warning, .rulesMissing)
+        let problem = Finding(.problem, .held(PortHolder(pid: 4711, command: "minicom")))
         #expect(DoctorReport(ports: [], findings: [warning]).exitStatus == .ok)
         #expect(DoctorReport(ports: [], findings: [warning, problem]).exitStatus.rawValue == 12)
     }

@@ -1,6 +1,6 @@
-import Bench
 import BoardProfiles
 import DeviceDiscovery
+import Inventory
 import Testing
 import TransportCore
 

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bench
 import DeviceDiscovery
+import Diagnosis
 import ESPImage
 import LuaREPL
 import OTAUpgrade
@@ -93,7 +93,9 @@ struct BoardCommandsTests {
     }()
 
     @Test func `the commands of the doctor can be parsed`() async throws {
-        let lines = Self.findings.flatMap(\.remedy).filter { $0.hasPrefix("otaflash ") && !$0.contains("|") }
+        let lines = Self.findings.flatMap { FindingText($0).remedy }.filter {
+            $0.hasPrefix("otaflash ") && !$0.contains("|")
+        }
         #expect(Set(Self.findings.map(\.code)).count >= 12)
         #expect(lines.count >= 10)
         for line in Set(lines) {

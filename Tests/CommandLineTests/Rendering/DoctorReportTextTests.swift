@@ -1,4 +1,4 @@
-import Bench
+import Diagnosis
 import Testing
 
 @testable import Reports
@@ -8,20 +8,12 @@ import Testing
 struct DoctorReportTextTests {
     @Test func aFindingShowsItsEvidenceAndACommandThatIsNotBroken() {
         let command = "otaflash boards --udev-rules | sudo tee /etc/udev/rules.d/70-otaflash.rules > /dev/null"
-        let finding = Finding(
-            .problem,
-            .noAccess,
-            port: "/dev/ttyUSB0",
-            "ada may not open /dev/ttyUSB0.",
-            evidence: [
-                "The group dialout may open it;\u{1B}[31m ada is not in it, which is why she cannot reach the board."
-            ],
-            remedy: [command]
-        )
-        let lines = DoctorReport(ports: ["/dev/ttyUSB0"], findings: [finding]).lines(width: 60, paint: .off)
-        #expect(lines[0] == "Problem: ada may not open /dev/ttyUSB0.")
-        #expect(lines.last == "    " + command)
-        #expect(lines.dropLast().allSatisfy { $0.count <= 60 })
+        let group = "dialout\u{1B}[31m, whose name is too long for one line of the terminal"
+        let finding = Finding(.problem, .noAccess(user: "ada", group: group), port: "/dev/ttyUSB0")
+        let lines = DoctorReport(ports: ["/dev/ttyUSB0"], findings: [finding]).lines(width: 72, paint: .off)
+        #expect(lines[0] == "Problem: User ada does not have permission to open /dev/ttyUSB0.")
+        #expect(lines.contains("    " + command))
+        #expect(lines.filter { !$0.hasPrefix("    ") }.allSatisfy { $0.count <= 72 })
         #expect(!lines.joined().contains("\u{1B}"))
     }
 

@@ -1,6 +1,6 @@
-import Bench
 import DeviceDiscovery
 import ESPImage
+import Fleet
 import Testing
 import TransportCore
 

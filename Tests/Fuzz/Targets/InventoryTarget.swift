@@ -1,6 +1,6 @@
-import Bench
 import BoardProfiles
 import DeviceDiscovery
+import Inventory
 
 /// Any text as an inventory: an error with advice, or boards with distinct places and a file that accepts entries for
 /// new devices and keeps its content.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Bench
+import Fleet
 import OTAUpgrade
 import Reports
 import TerminalUI

@@ -1,9 +1,0 @@
-/// How one format describes a bench.
-protocol ExportDialect {
-    /// The inventory keys that the format cannot express.
-    static var lostKeys: [BoardEntry.CodingKeys] { get }
-
-    /// Writes the boards.
-    /// - Parameter notes: receives what could not be expressed, in complete sentences.
-    static func text(_ boards: [ExportedBoard], bench: String, notes: inout [String]) -> String
-}
