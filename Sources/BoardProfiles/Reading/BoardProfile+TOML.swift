@@ -52,7 +52,7 @@ extension BoardProfile {
     }
 
     private static func parse(_ source: ProfileSource) throws(BoardProfileError) -> TOMLTable {
-        let nextStep = "Correct the file; Boards/README.md has a complete example."
+        let nextStep = "Correct the file."
         if let fault = TOMLGuard(source.text) {
             throw BoardProfileError(
                 .invalidSyntax,

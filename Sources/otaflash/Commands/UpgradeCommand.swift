@@ -51,7 +51,7 @@ struct UpgradeCommand: ToolCommand {
             progress: ProgressReporter(console: console),
             log: log,
             signals: context.signals,
-            downgrade: readsStandardInput ? nil : try context.retryCommand.line(adding: ["--allow-downgrade"])
+            retry: readsStandardInput ? nil : try context.retryCommand
         ).run()
         return try RunEnding(settings: settings, console: console, log: log, recorder: recorder).tell(
             report.run(in: context),

@@ -23,6 +23,7 @@ struct FleetJob {
             ports.waitsForLock = command.settings.recovery.lockTimeout != nil
             return board.job(options, command.settings.recovery.policy, ports: ports, recorder)
         }
+        let retry = readsStandardInput ? nil : try context.retryCommand
         let log = try command.settings.events.reporter(context, namesBoards: true)
         let run = FleetRun(
             file: command.image,
@@ -34,12 +35,13 @@ struct FleetJob {
             signals: context.signals,
             clock: context.clock,
             report: { recorder?.take($0) },
-            commands: boards.commands(baud: command.connection.baud)
+            advice: boards.advice(baud: command.connection.baud, retry: retry),
+            retry: retry
         )
         var (report, refusal) = await run.run()
         report.sort(by: selected.map(\.name))
         var summary = FleetSummary(run: report, refusal: refusal, isPlan: options.isDryRun)
-        summary.command = readsStandardInput ? nil : try context.retryCommand
+        summary.command = retry
         let hasCounted = count(&summary, console)
         return try RunEnding(settings: command.settings, console: console, log: log, recorder: recorder).tell(
             summary.run,

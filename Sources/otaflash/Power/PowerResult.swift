@@ -19,7 +19,7 @@ struct PowerResult: Sendable {
 
     /// Why it failed: it could not be done, or it had no effect on the device.
     var failure: USBError? {
-        error ?? report.flatMap { USBError(shortfall: $0, of: verb) }
+        (error ?? report.flatMap { USBError(shortfall: $0, of: verb) }).map(Advice.completing)
     }
 
     /// The status that the process ends with.

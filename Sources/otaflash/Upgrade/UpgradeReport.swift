@@ -14,8 +14,8 @@ struct UpgradeReport: Sendable {
     var board: BoardOutcome
     /// The signal that interrupted the run.
     var signal: Int32?
-    /// The commands to type for this board; `nil` leaves commands as messages name them.
-    var commands: BoardCommands?
+    /// The advice for this board; `nil` leaves errors as they are.
+    var advice: Advice?
 
     /// The run, for the reports at its end.
     func run(in context: RunContext) -> RunReport {
@@ -24,7 +24,7 @@ struct UpgradeReport: Sendable {
             inspection: inspection,
             start: context.clock.start,
             duration: context.clock.elapsed,
-            boards: [board.naming(signal).spellingOut(commands)],
+            boards: [board.naming(signal).completed(by: advice)],
             signal: signal
         )
     }
@@ -39,7 +39,7 @@ struct UpgradeReport: Sendable {
     }
 
     var error: UpgradeError? {
-        board.naming(signal).spellingOut(commands).error
+        board.naming(signal).completed(by: advice).error
     }
 
     var exitStatus: ExitStatus {

@@ -7,18 +7,19 @@ struct UpgradeRun: Sendable {
     var progress: ProgressReporter
     var log: EventReporter?
     var signals: SignalWatch
-    /// The command that repeats the run as a downgrade; `nil` if it cannot be repeated.
-    var downgrade: String?
+    /// The command line of the run; `nil` if it cannot be repeated.
+    var retry: RetryCommand?
 
     func run() async -> UpgradeReport {
         var job = job
-        let commands = { @Sendable [ports = job.ports, downgrade] (address: TransportAddress?) -> BoardCommands in
-            var commands = ports.commands(at: address)
-            commands.downgrade = downgrade
-            return commands
+        let advice = { @Sendable [ports = job.ports, file = job.file, retry] (address: TransportAddress?) -> Advice in
+            var advice = ports.advice(at: address)
+            advice.retry = retry
+            if file != "-" { advice.image = file }
+            return advice
         }
         job.report = { [report = job.report, progress, log, signals] event in
-            let event = event.naming(signals.received).spellingOut(commands(event.address))
+            let event = event.naming(signals.received).completed(by: advice(event.address))
             report(event)
             log?.take(event)
             progress.take(event)
@@ -31,7 +32,7 @@ struct UpgradeRun: Sendable {
             await progress.redrawing { await job.run() }
         }
         report.signal = signals.received
-        report.commands = commands(report.port)
+        report.advice = advice(report.port)
         progress.finish(report.error)
         return report
     }
