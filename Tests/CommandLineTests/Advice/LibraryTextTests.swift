@@ -16,6 +16,8 @@ struct LibraryTextTests {
     /// The order that ends raw frames looks like a flag.
     private static let allowed: Set = ["--leave"]
 
+    private static let names = Set(CommandSynopsis.subcommands(of: Otaflash.self).compactMap(\.path.first))
+
     private static let sources: URL = {
         var folder = URL(filePath: #filePath)
         for _ in 0..<4 { folder.deleteLastPathComponent() }
@@ -38,7 +40,6 @@ struct LibraryTextTests {
     /// Lua keywords follow the table `otaflash` in Lua.
     static func mention(in literal: String) -> Substring? {
         guard !allowed.contains(literal) else { return nil }
-        let names = CommandSynopsis.subcommands(of: Otaflash.self).compactMap(\.path.first)
         let pieces = literal.split(separator: "`", omittingEmptySubsequences: false)
         let quoted = pieces.enumerated().first { index, piece in
             !index.isMultiple(of: 2) && index < pieces.count - 1
