@@ -124,7 +124,7 @@ let package = Package(
             name: "otaflash",
             dependencies: [
                 "Reports", "TerminalUI", "Fleet", "Inventory", "Diagnosis", "BoardProfiles", "DeviceDiscovery",
-                "OTAUpgrade", "LuaREPL", "ESPImage", "TransportTrace", "TransportPosix", "TransportCore",
+                "OTAUpgrade", "LuaREPL", "ESPImage", "StrictTOML", "TransportTrace", "TransportPosix", "TransportCore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

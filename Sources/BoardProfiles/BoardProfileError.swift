@@ -1,6 +1,8 @@
 /// Why a board profile is invalid or cannot be found.
 public struct BoardProfileError: Error, Sendable, Hashable {
     /// The kind of error; switch on this, not on the texts.
+    ///
+    /// Later versions can add kinds.
     public enum Code: String, Sendable, Hashable, CaseIterable {
         /// A folder or file cannot be read.
         case unreadable

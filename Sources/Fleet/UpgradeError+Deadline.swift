@@ -10,7 +10,8 @@ extension UpgradeError {
         error.message =
             "The board was not finished within its deadline of \(deadline.seconds.formattedSeconds) s"
             + (phase.map { "; it was cut off during \($0.rawValue)." } ?? ".")
-        error.nextStep = "Extend the deadline, or find out what delayed the board; `info` shows what it runs now."
+        error.nextStep = "Extend the deadline, or find out what delayed the board."
+        if !error.remedies.contains(.inspect) { error.remedies.append(.inspect) }
         return error
     }
 }

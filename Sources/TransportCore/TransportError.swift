@@ -1,6 +1,8 @@
 /// Why a transport could not send bytes to a board or receive them.
 public struct TransportError: Error, Sendable, Hashable {
     /// The kind of error; switch on this, not on the texts.
+    ///
+    /// Later versions can add kinds.
     public enum Code: String, Sendable, Hashable, CaseIterable {
         /// There is nothing at the address.
         case noDevice

@@ -1,7 +1,10 @@
 import ArgumentParser
+import BoardProfiles
 import FoundationEssentials
 import Glibc
+import LuaREPL
 import Reports
+import StrictTOML
 import TerminalUI
 import TransportPosix
 
@@ -53,7 +56,7 @@ struct Otaflash: ParsableCommand {
             }
             return .internal
         } catch {
-            return report(error)
+            return report(error, of: context.arguments)
         }
     }
 
@@ -75,9 +78,9 @@ struct Otaflash: ParsableCommand {
     }
 
     /// Prints ArgumentParser's text, help and version to standard output, and returns its status.
-    private static func report(_ error: any Error) -> ExitStatus {
+    private static func report(_ error: any Error, of arguments: [String]) -> ExitStatus {
         let status = status(for: error)
-        let text = message(for: error)
+        let text = (status == .usage ? correction(of: arguments).map { "Error: \($0)" } : nil) ?? message(for: error)
         guard !text.isEmpty else { return status }
         if status == .ok {
             do throws(OutputError) { try TextStream.standardOutput.write(text + "\n") } catch { return .internal }
@@ -86,6 +89,23 @@ struct Otaflash: ParsableCommand {
             note(lines?.joined(separator: "\n") ?? text)
         }
         return status
+    }
+
+    /// What is wrong with the name of the command, and which similar ones there are; `nil` if it is a name.
+    static func correction(of arguments: [String]) -> String? {
+        let paths = CommandSynopsis.subcommands(of: Self.self).map(\.path)
+        for (index, argument) in arguments.prefix(2).enumerated() {
+            let names = Set(paths.filter { $0.starts(with: arguments[..<index]) && $0.count > index }.map { $0[index] })
+            guard !names.isEmpty, !argument.hasPrefix("-"), argument != "help" else { return nil }
+            guard !names.contains(argument) else { continue }
+            let near = SimilarNames.nearest(to: argument, in: names.sorted(), limit: 2)
+            let advice =
+                near.isEmpty
+                ? "The commands are \(names.sorted().joined(separator: ", "))."
+                : "Did you mean \(near.joined(separator: " or "))?"
+            return "There is no command “\(argument.printable)”. \(advice)"
+        }
+        return nil
     }
 
     static func status(for error: any Error) -> ExitStatus {

@@ -101,8 +101,8 @@ struct ProfileCatalogTests {
         #expect(try next("lolin-d23") == "Did you mean lolin-d32?")
         #expect(try next("saola").contains("esp32-s2-saola-1"))
         #expect(try next("XIAO-ESP32C3").contains("xiao-esp32c3"))
-        #expect(try next("toaster") == "`otaflash boards` lists the names.")
-        #expect(try next("") == "`otaflash boards` lists the names.")
+        #expect(try next("toaster") == "No profile has a similar name.")
+        #expect(try next("") == "No profile has a similar name.")
     }
 
     // MARK: Ids

@@ -64,6 +64,17 @@ struct ExitStatusTests {
         #expect(error.map { Otaflash.message(for: $0).hasPrefix("Error: ") } == true)
     }
 
+    @Test(
+        arguments: [
+            (["upgrad", "a.bin"], "There is no command “upgrad”. Did you mean upgrade?"),
+            (["fleet", "plam"], "There is no command “plam”. Did you mean plan?"),
+            (["power", "lst"], nil), (["upgrade", "a.bin", "extra"], nil), (["--nonsense"], nil), (["help", "x"], nil),
+        ] as [([String], String?)]
+    )
+    func `a misspelt command is corrected`(arguments: [String], correction: String?) {
+        #expect(Otaflash.correction(of: arguments) == correction)
+    }
+
     @Test(arguments: [["--help"], ["upgrade", "--help"], ["--version"], ["help", "exec"], []])
     func `help and version exit with 0`(arguments: [String]) {
         let error = #expect(throws: (any Error).self) {

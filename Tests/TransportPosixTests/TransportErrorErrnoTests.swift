@@ -45,7 +45,7 @@ import TransportCore
             TransportError.opening(Self.path, EACCES, group: "dialout").nextStep?.contains("usermod -aG dialout")
                 == true
         )
-        #expect(TransportError.opening(Self.path, EACCES).nextStep?.contains("udev/70-otaflash.rules") == true)
+        #expect(TransportError.opening(Self.path, EACCES).nextStep?.contains("udev rule") == true)
     }
 
     @Test("the holder is named, or how to find it")

@@ -35,7 +35,7 @@ public struct ProfileCatalog: Sendable, Hashable {
             .unknownBoard,
             "There is no board profile “\(name)”.",
             nextStep: near.isEmpty
-                ? "`otaflash boards` lists the names."
+                ? "No profile has a similar name."
                 : "Did you mean \(near.joined(separator: ", "))?"
         )
     }

@@ -60,7 +60,7 @@ extension BoardProfile {
                 file: source.file,
                 line: error.line,
                 error.message,
-                nextStep: "Correct the file; Boards/README.md has a complete example."
+                nextStep: "Correct the file."
             )
         }
     }

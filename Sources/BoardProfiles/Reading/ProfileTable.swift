@@ -30,7 +30,7 @@ struct ProfileTable {
                 .missingKey,
                 key,
                 "the key “\(key)” is missing.",
-                nextStep: "Add it; Boards/README.md explains it."
+                nextStep: "Add it."
             )
         }
         return value
@@ -87,7 +87,7 @@ struct ProfileTable {
 
     /// An error about an invalid value.
     func invalid(_ key: String, _ message: String) -> BoardProfileError {
-        error(.invalidValue, key, "\(key): \(message).", nextStep: "Correct it; Boards/README.md says what is allowed.")
+        error(.invalidValue, key, "\(key): \(message).", nextStep: "Correct it.")
     }
 
     private func error(_ code: BoardProfileError.Code, _ key: String, _ message: String, nextStep: String)

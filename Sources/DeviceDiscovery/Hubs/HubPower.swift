@@ -91,7 +91,8 @@ public struct HubPower: Sendable {
             throw USBError(
                 .hubRefuses,
                 "\(location) is a hub: a reset would also reset all its devices.",
-                nextStep: "Name the device itself; `otaflash power list` shows where it is connected."
+                nextStep: "Name the device itself, by the place where it is connected.",
+                remedies: [.listDevices]
             )
         }
         try await bus.reset(location)
@@ -99,7 +100,8 @@ public struct HubPower: Sendable {
             throw USBError(
                 .linkLost,
                 "\(location) has not come back after its reset.",
-                nextStep: "Replug it or power-cycle it; `otaflash power list` shows the connected devices."
+                nextStep: "Replug it or power-cycle it, and check which devices are connected.",
+                remedies: [.listDevices]
             )
         }
         return device
@@ -152,7 +154,8 @@ public struct HubPower: Sendable {
             throw USBError(
                 .interrupted,
                 "The wait was interrupted.",
-                nextStep: "`otaflash power list` shows which ports have power now."
+                nextStep: "Check which ports have power now.",
+                remedies: [.listDevices]
             )
         }
     }

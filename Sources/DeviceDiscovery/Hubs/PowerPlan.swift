@@ -56,7 +56,8 @@ struct PowerPlan: Sendable, Hashable {
             throw USBError(
                 .noDevice,
                 "Hub \(hub.location) has no port \(number); it has \(descriptor.portCount).",
-                nextStep: "`otaflash power list` shows the hubs and their ports."
+                nextStep: "Check the place; the hubs and their ports can be listed.",
+                remedies: [.listDevices]
             )
         }
         guard descriptor.switching == .individual else {
@@ -87,7 +88,8 @@ extension USBError {
         USBError(
             .noDevice,
             "There is no hub \(location).",
-            nextStep: "`otaflash power list` shows the hubs and their ports."
+            nextStep: "Check the place; the hubs and their ports can be listed.",
+            remedies: [.listDevices]
         )
     }
 }

@@ -9,7 +9,7 @@ public struct SelectorError: Error, Sendable, Hashable {
     /// The devices that were connected.
     public var present: [SerialDevice]
 
-    /// The kinds of failure.
+    /// The kinds of failure; later versions can add some.
     public enum Code: Sendable, Hashable {
         /// No device matches.
         case noDevice
@@ -53,9 +53,9 @@ public struct SelectorError: Error, Sendable, Hashable {
     public var nextStep: String {
         switch code {
         case .noDevice:
-            "Check cable and power; `otaflash ports` lists the connected ports, and --wait waits for a device."
+            "Check cable and power, or wait until the device is connected."
         case .ambiguous: "Say which one is meant."
-        case .needsInventory: "Use serial:, path: or usb: instead; `otaflash ports` lists the connected ports."
+        case .needsInventory: "Select it by its serial number, its place or its USB IDs instead."
         case .cancelled: "Run the command again."
         }
     }

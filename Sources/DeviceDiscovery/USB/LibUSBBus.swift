@@ -106,7 +106,8 @@ extension USBError {
         USBError(
             .noDevice,
             "No USB device is plugged in at \(location).",
-            nextStep: "`otaflash power list` shows the connected devices."
+            nextStep: "Check which devices are connected.",
+            remedies: [.listDevices]
         )
     }
 }

@@ -14,14 +14,15 @@ extension USBError {
             self.init(
                 .permissionDenied,
                 "This user does not have permission to use \(device): \(facts).",
-                nextStep: "Install udev/70-otaflash.rules with scripts/install-udev and plug the hub in again, "
-                    + "or run this as root."
+                nextStep: "Install udev rules that give access and plug the hub in again, or run this as root.",
+                remedies: [.installRules]
             )
         case LIBUSB_ERROR_NO_DEVICE, LIBUSB_ERROR_NOT_FOUND:
             self.init(
                 .linkLost,
                 "There is no answer from \(device), it has disappeared: \(facts).",
-                nextStep: "`otaflash power list` shows the connected devices; check the cable and the hub's supply."
+                nextStep: "Check the cable and the hub's supply, and which devices are connected.",
+                remedies: [.listDevices]
             )
         case LIBUSB_ERROR_PIPE:
             self.init(

@@ -1,6 +1,6 @@
 /// Why a USB operation failed.
 public struct USBError: Error, Sendable, Hashable {
-    /// The kind of failure.
+    /// The kind of failure; later versions can add kinds.
     public enum Code: String, Sendable, Hashable, CaseIterable {
         /// This host shows no USB, or there is no such device, hub or port.
         case noDevice = "no-device"
@@ -20,18 +20,30 @@ public struct USBError: Error, Sendable, Hashable {
         case `internal` = "internal"
     }
 
+    /// What a user can do about an error, for programs that offer it by a command of their own; later versions can add
+    /// cases.
+    public enum Remedy: Sendable, Hashable {
+        /// Look at the hubs, their ports and the connected devices.
+        case listDevices
+        /// Install the udev rules, which give access to hubs and boards.
+        case installRules
+    }
+
     /// The kind of failure.
     public var code: Code
     /// What happened: facts, in complete sentences.
     public var message: String
     /// What to do next, in complete sentences.
     public var nextStep: String
+    /// The steps that a program can offer as its own commands, in order.
+    public var remedies: [Remedy]
 
     /// Makes an error from its facts.
-    public init(_ code: Code, _ message: String, nextStep: String) {
+    public init(_ code: Code, _ message: String, nextStep: String, remedies: [Remedy] = []) {
         self.code = code
         self.message = message
         self.nextStep = nextStep
+        self.remedies = remedies
     }
 }
 

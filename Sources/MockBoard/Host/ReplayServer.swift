@@ -97,7 +97,7 @@ public final class ReplayServer {
                 .notAsTraced,
                 at: .terminal(path: path),
                 error.description,
-                nextStep: "Run the same command with the same image, options and --token."
+                nextStep: "Run the same command with the same image, options and token, or record a new trace."
             )
         }
     }

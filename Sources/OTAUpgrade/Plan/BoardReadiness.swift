@@ -36,7 +36,8 @@ package struct BoardReadiness: Sendable, Hashable {
         guard isOnTrial else { return nil }
         return refusal(
             "The running firmware in \(status.running.printable) is still on trial and not accepted, so the board cannot be upgraded now.",
-            nextStep: "Keep it with `accept` or give it up with `rollback`, then upgrade."
+            nextStep: "Accept it or give it up, then upgrade.",
+            remedies: [.accept, .rollBack]
         )
     }
 
@@ -47,14 +48,14 @@ package struct BoardReadiness: Sendable, Hashable {
         guard !status.slots.isEmpty else {
             throw refusal(
                 "The board has no OTA slots: its partition table holds \(status.running.printable) only.",
-                nextStep:
-                    "Flash a partition table with otadata, ota_0 and ota_1 once over USB, with esptool; the README shows how."
+                nextStep: "Flash a partition table with otadata, ota_0 and ota_1 once over USB with esptool.",
+                remedies: [.setUpOverUSB]
             )
         }
         throw refusal(
             "The board has one OTA slot, \(status.running.printable), and runs from it; there is no second slot to write.",
-            nextStep:
-                "Flash a partition table with two OTA slots once over USB, with esptool; the README shows how."
+            nextStep: "Flash a partition table with two OTA slots once over USB with esptool.",
+            remedies: [.setUpOverUSB]
         )
     }
 
@@ -66,8 +67,8 @@ package struct BoardReadiness: Sendable, Hashable {
         guard status.boot == nil else { return nil }
         return refusal(
             "The board has no otadata partition, so no slot can be selected for the next start.",
-            nextStep:
-                "Flash a partition table with otadata, ota_0 and ota_1 once over USB, with esptool; the README shows how."
+            nextStep: "Flash a partition table with otadata, ota_0 and ota_1 once over USB with esptool.",
+            remedies: [.setUpOverUSB]
         )
     }
 
@@ -109,7 +110,18 @@ package struct BoardReadiness: Sendable, Hashable {
         )
     }
 
-    private func refusal(_ message: String, nextStep: String) -> UpgradeError {
-        UpgradeError(.boardRefuses, message, nextStep: nextStep, phase: .plan, board: BoardState(status))
+    private func refusal(
+        _ message: String,
+        nextStep: String,
+        remedies: [UpgradeError.Remedy] = []
+    ) -> UpgradeError {
+        UpgradeError(
+            .boardRefuses,
+            message,
+            nextStep: nextStep,
+            remedies: remedies,
+            phase: .plan,
+            board: BoardState(status)
+        )
     }
 }

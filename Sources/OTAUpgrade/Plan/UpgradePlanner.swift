@@ -135,7 +135,8 @@ struct UpgradePlanner: Sendable {
                 .boardRefuses,
                 "The \(part) was built without rollback, so the board would not roll back automatically.",
                 nextStep:
-                    "Build firmware and bootloader with CONFIG_BOOTLOADER_APP_ROLLBACK_ENABLE and flash both once over USB with esptool, or run the command again without --require-rollback."
+                    "Build firmware and bootloader with CONFIG_BOOTLOADER_APP_ROLLBACK_ENABLE and flash both once over USB with esptool, or do not require rollback.",
+                remedies: [.allowMissingRollback]
             )
         }
         return nil
@@ -201,7 +202,8 @@ struct UpgradePlanner: Sendable {
                 .downgradeRefused,
                 "The image's secure version \(incoming.secureVersion) is below the running firmware's \(running.secureVersion).",
                 nextStep:
-                    "A board with anti-rollback would never start it; add --allow-downgrade only if anti-rollback is off."
+                    "A board with anti-rollback would never start it; allow the downgrade only if anti-rollback is off.",
+                remedies: [.allowDowngrade]
             )
         }
         guard FirmwareVersion(incoming.version).order(to: FirmwareVersion(running.version)) == .older else {
@@ -210,7 +212,8 @@ struct UpgradePlanner: Sendable {
         return refusal(
             .downgradeRefused,
             "The image is version \(incoming.version.printable), older than the running \(running.version.printable).",
-            nextStep: "To downgrade on purpose, add --allow-downgrade."
+            nextStep: "To downgrade on purpose, allow it.",
+            remedies: [.allowDowngrade]
         )
     }
 
@@ -238,19 +241,37 @@ struct UpgradePlanner: Sendable {
 
     private func refusalOfTransfer() -> UpgradeError? {
         if case .rate = options.transferBaud, let reason = identity.reasonAgainstChangingBaud {
-            return refusal(.boardRefuses, reason, nextStep: "Run the upgrade again without --transfer-baud.")
+            return refusal(
+                .boardRefuses,
+                reason,
+                nextStep: "Run the upgrade again, and keep the line rate during the transfer.",
+                remedies: [.keepLineRate]
+            )
         }
         if options.method == .frames, !TransferChoice.canUseFrames(identity) {
             return refusal(
                 .boardRefuses,
                 "With raw frames, this board's console would no longer accept input.",
-                nextStep: "Run the upgrade again without --method, or with --method lines."
+                nextStep: "Run the upgrade again, and send lines of Lua instead.",
+                remedies: [.sendLines]
             )
         }
         return nil
     }
 
-    private func refusal(_ code: UpgradeError.Code, _ message: String, nextStep: String) -> UpgradeError {
-        UpgradeError(code, message, nextStep: nextStep, phase: .plan, board: BoardState(status))
+    private func refusal(
+        _ code: UpgradeError.Code,
+        _ message: String,
+        nextStep: String,
+        remedies: [UpgradeError.Remedy] = []
+    ) -> UpgradeError {
+        UpgradeError(
+            code,
+            message,
+            nextStep: nextStep,
+            remedies: remedies,
+            phase: .plan,
+            board: BoardState(status)
+        )
     }
 }

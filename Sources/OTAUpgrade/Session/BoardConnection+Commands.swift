@@ -25,11 +25,13 @@ extension BoardConnection {
     /// Accepts the running firmware, so that the board keeps it, and reads the state back.
     ///
     /// It is not an error if the firmware is already accepted.
+    /// - Parameter willAccept: receives the slots before the firmware is accepted.
     /// - Throws: `noOTAUpgrade`; `boardRefuses` if otadata selects a slot other than the running one, since the
     ///   firmware would mark that one (`ESP-IDF 5.1.3 esp_ota_ops.c`); `notAccepted` if the state does not become
     ///   `valid`.
     public func accept(
-        within limit: Duration = UpgradeLimits().connect
+        within limit: Duration = UpgradeLimits().connect,
+        willAccept: @Sendable (OTAStatus) -> Void = { _ in }
     ) async throws(UpgradeError) -> BoardReport {
         var report = try await examine(within: limit)
         let status = try status(of: report)
@@ -47,6 +49,7 @@ extension BoardConnection {
                 board: BoardState(status)
             )
         }
+        willAccept(status)
         let answer: REPLAnswer
         do throws(REPLError) {
             answer = try await dialogue.call("otaupgrade.accept")

@@ -290,7 +290,7 @@ public actor BoardConnection {
                     "\(connector.address) went away with the restart and has not come back.",
                     nextStep: connector.address.isOnNetwork
                         ? "Check on the server's host that the board has the name that the server's configuration uses: a link in /dev/serial/by-path follows the board."
-                        : "If the board has come back under another name, use its link in /dev/serial/by-path or by-id, which follows it; `ports` lists them."
+                        : "If the board has come back under another name, use its link in /dev/serial/by-path or by-id, which follows it."
                 )
             )
         } catch {

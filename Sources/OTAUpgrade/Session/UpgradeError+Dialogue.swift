@@ -19,7 +19,8 @@ extension UpgradeError {
             return UpgradeError(
                 .transferFailed,
                 error.description,
-                nextStep: "Run `info` to see which firmware boots next, then the upgrade again.",
+                nextStep: "Find out which firmware boots next, then run the upgrade again.",
+                remedies: [.inspect],
                 phase: phase,
                 board: board
             )
@@ -35,7 +36,8 @@ extension UpgradeError {
             return UpgradeError(
                 .newFirmwareNotRunning,
                 "The new firmware is selected, but the board did not restart.",
-                nextStep: "Reset the board, then run `info`.",
+                nextStep: "Reset the board, then find out what it runs.",
+                remedies: [.inspect],
                 phase: phase,
                 board: board
             )
@@ -54,8 +56,9 @@ extension UpgradeError {
                 .notAccepted,
                 error.description,
                 nextStep: error.isRestart
-                    ? "Run `info` to see what the board runs: a restart gives up firmware that is on trial."
-                    : "Run `info` to see whether the board has accepted it; if not, run `accept` before the next reset.",
+                    ? "Find out what the board runs: a restart gives up firmware that is on trial."
+                    : "Find out whether the board has accepted it; if not, accept it before the next reset.",
+                remedies: error.isRestart ? [.inspect] : [.inspect, .accept],
                 phase: phase,
                 board: board
             )
@@ -64,7 +67,8 @@ extension UpgradeError {
                 .rollbackFailed,
                 error.description,
                 nextStep:
-                    "Run `info` to see what the board runs; if that is not the firmware that you want, upgrade to it.",
+                    "Find out what the board runs; if that is not the firmware that you want, upgrade to it.",
+                remedies: [.inspect],
                 phase: phase,
                 board: board
             )
@@ -97,15 +101,31 @@ extension UpgradeError {
 
     /// The error if no prompt answers.
     public static func noPrompt(_ error: REPLError, in phase: UpgradePhase?) -> UpgradeError {
-        var failure = UpgradeError(.noPrompt, error.description, nextStep: advice(on: error), phase: phase)
+        var failure = UpgradeError(
+            .noPrompt,
+            error.description,
+            nextStep: advice(on: error),
+            remedies: remedies(for: error),
+            phase: phase
+        )
         failure.explainsSilence = error.explainsSilence
         return failure
+    }
+
+    private static func remedies(for error: REPLError) -> [Remedy] {
+        switch error {
+        case .noPrompt(let evidence):
+            if let rate = evidence.answeringBaud { return [.useLineRate(rate)] }
+            return evidence.bytes > 0 && evidence.isGarbage ? [.findLineRate] : []
+        case .downloadMode: return [.reset]
+        default: return []
+        }
     }
 
     private static func advice(on error: REPLError) -> String {
         switch error {
         case .noPrompt(let evidence) where evidence.answeringBaud != nil:
-            "Run the command again with --baud \(evidence.answeringBaud ?? 0)."
+            "Run the command again at \(evidence.answeringBaud ?? 0) baud."
         case .noPrompt(let evidence) where evidence.foreignConsole != nil && !evidence.isGarbage:
             evidence.foreignConsole?.isComputer == true
                 ? "Choose the port of the NodeMCU board: this one leads to another computer."
@@ -113,7 +133,7 @@ extension UpgradeError {
         case .noPrompt(let evidence) where evidence.bytes == 0:
             "Check that this is the right port and that the board has power; a second USB port of the board may show text but never listens."
         case .noPrompt(let evidence) where evidence.isGarbage:
-            "The board uses another line rate: find the one that its firmware sets, and run the command again with --baud."
+            "The board uses another line rate: find the one that its firmware sets, and run the command again at that rate."
         case .noPrompt(let evidence) where evidence.sawEcho || evidence.sawBanner:
             "An application may be busy or have taken the console; reset the board and run the command at once, or remove its init.lua."
         case .noPrompt:
@@ -121,7 +141,7 @@ extension UpgradeError {
         case .crashLoop:
             "Remove what crashes it: to remove an init.lua that fails, flash an empty file system over USB with esptool."
         case .downloadMode:
-            "IO0 (BOOT) was low at the reset: a button, a wire, or a program that asserted DTR. Release it, then reset the board with `reset`, or with its EN button."
+            "IO0 (BOOT) was low at the reset: a button, a wire, or a program that asserted DTR. Release it, then reset the board, for example with its EN button."
         case .nothingToBoot:
             "Flash the bootloader, the partition table and NodeMCU over USB with esptool."
         case .rebooted(_, let boot) where boot.crash != nil:

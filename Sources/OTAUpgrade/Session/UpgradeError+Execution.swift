@@ -14,7 +14,8 @@ extension UpgradeError {
                 .noPrompt,
                 "The board restarted while it ran your Lua.",
                 nextStep:
-                    "To restart a board and wait for its prompt, run `reset`. Otherwise find out why your Lua restarts it.",
+                    "To restart a board and wait for its prompt, reset it instead. Otherwise find out why your Lua restarts it.",
+                remedies: [.restart],
                 board: .unknown
             )
         case .rebooted(_, let boot):
@@ -28,7 +29,8 @@ extension UpgradeError {
             UpgradeError(
                 .noPrompt,
                 "Your Lua did not finish within \(waited.seconds.rounded(toPlaces: 1)) s.",
-                nextStep: "If it needs longer, run it again with --timeout. It may still be running; `reset` ends it.",
+                nextStep: "If it needs longer, allow it more time. It may still be running; a reset ends it.",
+                remedies: [.allowMoreTime(than: waited), .reset],
                 board: .unknown
             )
         case .noPrompt, .crashLoop, .downloadMode, .nothingToBoot, .notRestarted, .raised, .lineTooLong:

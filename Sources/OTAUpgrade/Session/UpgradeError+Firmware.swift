@@ -11,12 +11,20 @@ extension UpgradeError {
             return UpgradeError(
                 .transferFailed,
                 said + ".",
-                nextStep: "Run the upgrade again, and `info` to see what the board says.",
+                nextStep: "Run the upgrade again, and find out what the board reports.",
+                remedies: [.inspect],
                 phase: phase,
                 board: board
             )
         }
-        return UpgradeError(known.code, said + ": " + known.meaning, nextStep: known.next, phase: phase, board: board)
+        return UpgradeError(
+            known.code,
+            said + ": " + known.meaning,
+            nextStep: known.next,
+            remedies: known.remedies,
+            phase: phase,
+            board: board
+        )
     }
 
     /// The error with the reason from the board's log, if there is one; the verdict on the chip precedes that on the image.
@@ -35,6 +43,7 @@ extension UpgradeError {
         var code: Code
         var meaning: String
         var next: String
+        var remedies: [Remedy] = []
     }
 
     private static let meanings: [Meaning] = [
@@ -42,20 +51,22 @@ extension UpgradeError {
             text: "no OTA partition available",
             code: .boardRefuses,
             meaning: "its partition table has no OTA slots.",
-            next:
-                "Flash a partition table with otadata, ota_0 and ota_1 once over USB with esptool; the README shows how."
+            next: "Flash a partition table with otadata, ota_0 and ota_1 once over USB with esptool.",
+            remedies: [.setUpOverUSB]
         ),
         Meaning(
             text: "can't overrite running firmware",
             code: .boardRefuses,
             meaning: "its only OTA slot is the running one.",
-            next: "Flash a partition table with two OTA slots once over USB with esptool; the README shows how."
+            next: "Flash a partition table with two OTA slots once over USB with esptool.",
+            remedies: [.setUpOverUSB]
         ),
         Meaning(
             text: "can't upgrade from unconfirmed firmware",
             code: .boardRefuses,
             meaning: "the running firmware is still on trial.",
-            next: "Keep it with `accept` or give it up with `rollback`, then upgrade."
+            next: "Accept it or give it up, then upgrade.",
+            remedies: [.accept, .rollBack]
         ),
         Meaning(
             text: "ota data partition invalid",
@@ -103,7 +114,8 @@ extension UpgradeError {
             phase: .complete,
             code: .imageInvalidOnBoard,
             meaning: "the slot does not hold an image that this chip can start.",
-            next: "Check with `image` that the file is for this chip and its revision, then run the upgrade again."
+            next: "Check that the file is for this chip and its revision, then run the upgrade again.",
+            remedies: [.checkImage]
         ),
         Meaning(
             text: "empty firmware image",
@@ -123,7 +135,8 @@ extension UpgradeError {
             text: "firmware accept failed",
             code: .notAccepted,
             meaning: "it has no otadata entry to mark.",
-            next: "Run `info`; firmware in a factory partition need not be accepted."
+            next: "Find out what it runs; firmware in a factory partition need not be accepted.",
+            remedies: [.inspect]
         ),
         Meaning(
             text: "no other firmware to roll back to",

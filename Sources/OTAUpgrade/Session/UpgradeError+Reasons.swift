@@ -16,7 +16,8 @@ extension UpgradeError {
             .noOTAUpgrade,
             "The firmware has no otaupgrade module.",
             nextStep:
-                "Build NodeMCU with the otaupgrade module and a partition table with two OTA slots, and flash it once over USB with esptool; the README shows how.",
+                "Build NodeMCU with the otaupgrade module and a partition table with two OTA slots, and flash it once over USB with esptool.",
+            remedies: [.setUpOverUSB],
             phase: .identify
         )
     }
@@ -28,7 +29,8 @@ extension UpgradeError {
             .imageNotUpgradable,
             "The image has no otaupgrade module, so it would be the last one that the board takes over its console.",
             nextStep:
-                "Build NodeMCU with the otaupgrade module; add --allow-last-upgrade if the board is to be upgraded over USB with esptool from then on.",
+                "Build NodeMCU with the otaupgrade module; or allow the last upgrade, if the board is to be upgraded over USB with esptool from then on.",
+            remedies: [.allowLastUpgrade],
             phase: .plan
         )
     }
@@ -49,7 +51,8 @@ extension UpgradeError {
             .boardRefuses,
             "The board does not roll back automatically (the new slot is “undefined”, not “new”), and rollback was required.",
             nextStep:
-                "Build firmware and bootloader with CONFIG_BOOTLOADER_APP_ROLLBACK_ENABLE and flash both once over USB with esptool, or run the command again without --require-rollback.",
+                "Build firmware and bootloader with CONFIG_BOOTLOADER_APP_ROLLBACK_ENABLE and flash both once over USB with esptool, or do not require rollback.",
+            remedies: [.allowMissingRollback],
             phase: .complete
         )
     }
@@ -150,8 +153,9 @@ extension UpgradeError {
             "The new firmware runs, but the board did not accept it"
                 + (message.map { ": “\($0.printable)”." } ?? "."),
             nextStep: plan?.canRollBack == false
-                ? "Run `accept`; the board does not roll back automatically."
-                : "Run `accept` before the next reset, or the board rolls back to the old firmware.",
+                ? "Accept it; the board does not roll back automatically."
+                : "Accept it before the next reset, or the board rolls back to the old firmware.",
+            remedies: [.accept],
             phase: .accept,
             board: board
         )
@@ -161,7 +165,8 @@ extension UpgradeError {
         UpgradeError(
             .rollbackFailed,
             "\(reason.message) Rolling back failed: \(message)",
-            nextStep: "Run `info` to see what the board runs, then `rollback`.",
+            nextStep: "Find out what the board runs, then roll back.",
+            remedies: [.inspect, .rollBack],
             phase: .rollBack,
             board: board
         )
@@ -186,7 +191,8 @@ extension UpgradeError {
                 offset == 0
                 ? "The board did not start to accept raw frames."
                 : "The board stopped accepting raw frames after \(offset) of \(size) bytes."
-            mapped.nextStep = "Run the upgrade again with --method lines."
+            mapped.nextStep = "Run the upgrade again, and send lines of Lua instead."
+            mapped.remedies = [.sendLines]
             mapped.blames(output)
             return mapped
         case .stalled(let offset):
@@ -213,5 +219,6 @@ extension UpgradeError {
         let text = String(decoding: output.suffix(60), as: UTF8.self).printable
         message += " Meanwhile an application wrote to the console: “\(text)”."
         nextStep = "Stop the application, or remove its init.lua and reset the board; then run the upgrade again."
+        remedies = []
     }
 }

@@ -29,7 +29,8 @@ extension UpgradeError {
         return UpgradeError(
             .boardRefuses,
             "\(running) runs on trial and was not accepted: a reset would give it up and \(next).",
-            nextStep: "Keep it with `accept`, then reset; or give it up with `reset --force`.",
+            nextStep: "Accept it, then reset; or reset it anyway, which gives it up.",
+            remedies: [.accept, .resetAnyway],
             board: state
         )
     }

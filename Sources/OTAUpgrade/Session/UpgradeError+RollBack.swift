@@ -10,9 +10,12 @@ extension UpgradeError {
         if error.code != .rollbackFailed {
             error.code = .rollbackFailed
             error.nextStep = "Upgrade to the firmware that you want instead."
+            error.remedies = []
         }
         // If no upgrade is possible either, that must be fixed first.
-        if let refusal = BoardReadiness(status, boot: boot).slotRefusal { error.nextStep = refusal.nextStep }
+        if let refusal = BoardReadiness(status, boot: boot).slotRefusal {
+            (error.nextStep, error.remedies) = (refusal.nextStep, refusal.remedies)
+        }
         error.message += " Nothing was changed: \(state.running?.words ?? status.running.printable) is still running."
         return error
     }

@@ -1,6 +1,8 @@
 /// Why an upgrade failed or was refused, and the present state of the board.
 public struct UpgradeError: Error, Sendable, Hashable {
-    /// The kind of failure; each has an exit status on the command line.
+    /// The kind of failure.
+    ///
+    /// Later versions can add kinds, so give a `switch` over it a default.
     public enum Code: String, Sendable, Hashable, CaseIterable {
         case `internal` = "internal"
         case noDevice = "no-device"
@@ -34,6 +36,8 @@ public struct UpgradeError: Error, Sendable, Hashable {
     public var message: String
     /// What to do next, in complete sentences.
     public var nextStep: String
+    /// The steps that a program can offer as its own commands, in order; empty if a person's hand is needed.
+    public var remedies: [Remedy]
     /// The phase in which it happened.
     public var phase: UpgradePhase?
     /// What the board runs and will run; `nil` if the board was never reached.
@@ -46,12 +50,14 @@ public struct UpgradeError: Error, Sendable, Hashable {
         _ code: Code,
         _ message: String,
         nextStep: String,
+        remedies: [Remedy] = [],
         phase: UpgradePhase? = nil,
         board: BoardState? = nil
     ) {
         self.code = code
         self.message = message
         self.nextStep = nextStep
+        self.remedies = remedies
         self.phase = phase
         self.board = board
     }

@@ -319,7 +319,8 @@ struct UpgradeStateMachine: Sendable {
         UpgradeError(
             .transferFailed,
             "otaupgrade.info() could not be read.",
-            nextStep: "Run `info` to see what the board says.",
+            nextStep: "Find out what the board reports.",
+            remedies: [.inspect],
             phase: phase,
             board: board
         )

@@ -46,7 +46,7 @@ extension USBHub {
             "error": [
                 "code": JSONValue(fault?.code.rawValue),
                 "message": JSONValue(fault?.message),
-                "next_step": JSONValue(fault?.nextStep),
+                "next_step": JSONValue(fault.map(Advice.completing)?.nextStep),
             ],
             "ports": .array(ports.map(\.json)),
         ])

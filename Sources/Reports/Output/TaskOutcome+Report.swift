@@ -12,7 +12,7 @@ extension TaskOutcome<BoardReport> {
     /// Everything that the board reported, as lines for people.
     package func lines(isVerbose: Bool) -> (_ width: Int, _ paint: Paint) -> [String] {
         { width, paint in
-            value?.lines(port: port, isVerbose: isVerbose, width: width, paint: paint) ?? []
+            value?.lines(port: port, advice: advice, isVerbose: isVerbose, width: width, paint: paint) ?? []
         }
     }
 

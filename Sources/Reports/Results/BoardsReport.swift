@@ -18,7 +18,7 @@ package struct BoardsReport: Sendable {
                 try board.map { name throws(BoardProfileError) in [try catalog.profile(named: name)] }
                 ?? catalog.profiles
         } catch {
-            self.error = error
+            self.error = Advice.completing(error)
         }
     }
 

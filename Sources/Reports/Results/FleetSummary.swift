@@ -35,7 +35,12 @@ package struct FleetSummary: Sendable {
     /// The commands for the remaining boards, one for each way in which boards are asked for; none if all of them were
     /// in quarantine.
     var retryCommands: [String] {
-        commands(for: retried.filter { $0.error?.code != .downgradeRefused })
+        let boards = retried.filter { $0.error?.code != .downgradeRefused }
+        let rates = Set(boards.compactMap(\.answeringBaud)).sorted()
+        return commands(for: boards.filter { $0.answeringBaud == nil })
+            + rates.flatMap { rate in
+                commands(for: boards.filter { $0.answeringBaud == rate }, without: ["baud"], adding: ["--baud=\(rate)"])
+            }
     }
 
     /// The same for boards that run a newer version, which need a downgrade.
@@ -48,13 +53,25 @@ package struct FleetSummary: Sendable {
         left.filter { $0.status != .skipped(.quarantined) }
     }
 
-    private func commands(for boards: [BoardOutcome], adding flags: [String] = []) -> [String] {
+    private func commands(
+        for boards: [BoardOutcome],
+        without dropped: Set<String> = [],
+        adding flags: [String] = []
+    ) -> [String] {
         guard let command else { return [] }
         let names = boards.map(\.board)
         let groups = [
             (names.filter { !quarantined.contains($0) }, flags),
             (names.filter(quarantined.contains), flags + ["--quarantine-verify"]),
         ]
-        return groups.filter { !$0.0.isEmpty }.map { command.line(boards: $0, adding: $1) }
+        return groups.filter { !$0.0.isEmpty }.map { command.line(boards: $0, without: dropped, adding: $1) }
+    }
+}
+
+extension BoardOutcome {
+    /// The line rate at which the board answers, if that is not the rate of the run.
+    fileprivate var answeringBaud: Int? {
+        for case .useLineRate(let rate) in error?.remedies ?? [] { return rate }
+        return nil
     }
 }

@@ -32,7 +32,7 @@ package struct PowerResult: Sendable {
 
     /// Why it failed: it could not be done, or it had no effect on the device.
     package var failure: USBError? {
-        error ?? report.flatMap { USBError(shortfall: $0, of: verb) }
+        (error ?? report.flatMap { USBError(shortfall: $0, of: verb) }).map(Advice.completing)
     }
 
     /// The status that the process ends with.

@@ -10,10 +10,18 @@ package struct TaskOutcome<Value: Sendable>: Sendable {
     /// Why it failed.
     package var error: UpgradeError?
 
+    /// What to do next about the error or the board.
+    package var advice: Advice
+
     /// The status that the process ends with.
     package var exitStatus = ExitStatus.ok
 
-    package init(port: TransportAddress? = nil, value: Value? = nil, error: UpgradeError? = nil) {
-        (self.port, self.value, self.error) = (port, value, error)
+    package init(
+        port: TransportAddress? = nil,
+        value: Value? = nil,
+        error: UpgradeError? = nil,
+        advice: Advice = Advice()
+    ) {
+        (self.port, self.value, self.error, self.advice) = (port, value, error, advice)
     }
 }

@@ -18,7 +18,8 @@ extension USBError {
                 self.init(
                     .linkLost,
                     "\(device) disappeared and did not come back; the port has power.",
-                    nextStep: "See what is connected with `otaflash power list`, check the cable, and replug it."
+                    nextStep: "Check the cable, replug it, and see what is connected.",
+                    remedies: [.listDevices]
                 )
             } else {
                 return nil

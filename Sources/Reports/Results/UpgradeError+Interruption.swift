@@ -8,6 +8,7 @@ extension UpgradeError {
         var error = self
         error.message = "\(Self.name(of: signal)) ended the run" + (phase.map { " during \($0.rawValue)." } ?? ".")
         error.nextStep = nextStepAfterInterruption
+        error.remedies = remediesAfterInterruption
         return error
     }
 
@@ -17,7 +18,14 @@ extension UpgradeError {
         case .commence, .write, .complete:
             "Run the upgrade again; the slot that was being written is not selected before the end."
         case .reboot, .verify, .check, .accept, .rollBack:
-            "Run `otaflash info` to see what the board runs, then `accept` or `rollback`."
+            "Find out what the board runs, then accept it or roll back."
+        }
+    }
+
+    private var remediesAfterInterruption: [Remedy] {
+        switch phase {
+        case .reboot, .verify, .check, .accept, .rollBack: [.inspect, .accept, .rollBack]
+        default: []
         }
     }
 

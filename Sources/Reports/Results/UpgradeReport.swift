@@ -15,8 +15,8 @@ package struct UpgradeReport: Sendable {
     package var board: BoardOutcome
     /// The signal that interrupted the run.
     package var signal: Int32?
-    /// The commands to type for this board; `nil` leaves commands as messages name them.
-    package var commands: BoardCommands?
+    /// The advice for this board; `nil` leaves errors as they are.
+    package var advice: Advice?
 
     package init(file: String, inspection: FirmwareFile.Inspection? = nil, board: BoardOutcome) {
         (self.file, self.inspection, self.board) = (file, inspection, board)
@@ -29,7 +29,7 @@ package struct UpgradeReport: Sendable {
             inspection: inspection,
             start: clock.start,
             duration: clock.elapsed,
-            boards: [board.naming(signal).spellingOut(commands)],
+            boards: [board.naming(signal).completed(by: advice)],
             signal: signal
         )
     }
@@ -44,7 +44,7 @@ package struct UpgradeReport: Sendable {
     }
 
     package var error: UpgradeError? {
-        board.naming(signal).spellingOut(commands).error
+        board.naming(signal).completed(by: advice).error
     }
 
     package var exitStatus: ExitStatus {

@@ -14,7 +14,7 @@ extension InventoryFinding {
 
     /// A command for the board, ready to paste into a shell.
     private func command(_ name: String) -> String {
-        let options = place.map { BoardCommands($0, baud: BoardCommands.usualBaud).options } ?? []
+        let options = place.map { Advice($0, baud: Advice.usualBaud).options } ?? []
         return (["otaflash", name] + options).map(\.quotedForShell).joined(separator: " ")
     }
 }

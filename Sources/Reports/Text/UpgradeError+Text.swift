@@ -23,7 +23,7 @@ extension UpgradeError {
         switch (code, phase) {
         case (.noDevice, _), (.ambiguousDevice, _), (.portBusy, _), (.permissionDenied, _), (.imageRejected, _): nil
         case (_, .connect), (_, .identify), (_, .plan), (_, nil): "Nothing on it was changed."
-        default: "What it runs now is not known; `otaflash info` shows it."
+        default: "What it runs now is not known."
         }
     }
 }

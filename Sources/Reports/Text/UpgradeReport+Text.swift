@@ -71,6 +71,9 @@ extension UpgradeReport {
             fields.add("wire", transfer.wireText)
         }
         fields.add("board", boardState?.sentence)
+        if result.after?.runningSlot?.state == .pendingVerify {
+            fields.add("next", advice?.completing("Accept it to keep it.", with: [.accept]))
+        }
         return headline(result.upgradedSentence, width, paint) + [""]
             + result.proofTable(width: width - 2).map { "  " + $0 } + [""]
             + fields.lines(width: width, indent: 2, paint: paint)

@@ -11,7 +11,7 @@ extension UpgradeResult {
         let what = proof?.proven.contains(.version) == true ? version : ", its version not proven"
         return switch after?.runningSlot?.state {
         case .valid: "Upgraded: \(slot) runs\(what), and is accepted."
-        case .pendingVerify: "Upgraded: \(slot) runs\(what), on trial until `otaflash accept`."
+        case .pendingVerify: "Upgraded: \(slot) runs\(what), on trial until it is accepted."
         default: "Upgraded: \(slot) runs\(what)."
         }
     }

@@ -28,9 +28,8 @@ extension TransportError {
                 .permissionDenied,
                 path,
                 "This user does not have permission to open \(path).",
-                "Install udev/70-otaflash.rules with `scripts/install-udev`"
-                    + (group.map { ", or join the group \($0) with `sudo usermod -aG \($0) $USER` and log in again." }
-                        ?? ", which gives access to the user who is logged in at this host."),
+                group.map { "Join the group \($0) with `sudo usermod -aG \($0) $USER` and log in again." }
+                    ?? "Give this user access, for example with a udev rule for the user who is logged in at this host.",
                 code
             )
         case EBUSY:

@@ -78,7 +78,7 @@ extension TraceFileError: CustomStringConvertible {
         switch reason {
         case .unreadable(let code): "“\(path)” cannot be read: \(String(cString: strerror(code)))."
         case .malformed(let error): "“\(path)” is not a trace. \(error)"
-        case .empty: "“\(path)” contains no trace; record one with otaflash --trace."
+        case .empty: "“\(path)” contains no trace."
         }
     }
 }

@@ -1,7 +1,9 @@
 import ArgumentParser
+import ESPImage
 import LuaREPL
 import OTAUpgrade
 import Reports
+import Synchronization
 
 /// Keeps the running firmware.
 struct AcceptCommand: ToolCommand {
@@ -19,11 +21,15 @@ struct AcceptCommand: ToolCommand {
     func run(in context: RunContext) async throws -> ExitStatus {
         let console = output.console(context.environment)
         let limit = connection.connectTimeout.duration
+        let wasAccepted = Mutex(false)
         let task = try BoardTask(ports: PortSearch(connection, console: console)) { board throws(UpgradeError) in
-            try await board.accept(within: limit)
+            try await board.accept(within: limit) { status in
+                wasAccepted.withLock { $0 = status.runningSlot?.state == .valid }
+            }
         }
-        let outcome = await task.run(context.signals)
-        try console.show(output.json ? .json(outcome.json("accepted")) : .people(outcome.verdict("Accepted")))
+        let outcome = await task.run(in: context)
+        let verb = wasAccepted.withLock(\.self) ? "Unchanged, accepted already" : "Accepted"
+        try console.show(output.json ? .json(outcome.json("accepted")) : .people(outcome.verdict(verb)))
         console.tell(outcome.error, outcome.exitStatus)
         return outcome.exitStatus
     }

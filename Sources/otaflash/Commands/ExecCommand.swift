@@ -34,7 +34,7 @@ struct ExecCommand: ToolCommand {
             board throws(UpgradeError) in
             try await board.execute(chunk, timeout: timeout, within: limit)
         }
-        var outcome = await task.run(context.signals)
+        var outcome = await task.run(in: context)
         if outcome.value?.error != nil { outcome.exitStatus = .luaError }
         try console.show(output.json ? .json(outcome.json) : .people { _, _ in outcome.value?.lines ?? [] })
         if let message = outcome.value?.error { console.tell(["Error: \(message.printableText)"]) }

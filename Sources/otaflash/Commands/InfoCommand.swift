@@ -23,7 +23,7 @@ struct InfoCommand: ToolCommand {
         let task = try BoardTask(ports: PortSearch(connection, console: console)) { board throws(UpgradeError) in
             try await board.examine(within: limit)
         }
-        var outcome = await task.run(context.signals)
+        var outcome = await task.run(in: context)
         outcome.requireOTAUpgrade()
         try console.show(output.json ? .json(outcome.json("ok")) : .people(outcome.lines(isVerbose: output.verbose)))
         console.tell(outcome.error, outcome.exitStatus)

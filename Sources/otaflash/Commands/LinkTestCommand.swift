@@ -40,7 +40,7 @@ struct LinkTestCommand: ToolCommand {
         let task = try BoardTask(ports: PortSearch(connection, console: console)) { [test] board throws(UpgradeError) in
             try await test.run(board)
         }
-        let outcome = await task.run(context.signals)
+        let outcome = await task.run(in: context)
         try console.show(output.json ? .json(outcome.json) : .people { _, paint in outcome.value?.lines(paint) ?? [] })
         console.tell(outcome.error, outcome.exitStatus)
         return outcome.exitStatus

@@ -45,7 +45,7 @@ struct ResetCommand: ToolCommand {
             let device = ports.catalog.device(at: await board.address)
             return try await board.reset(options(method.circuit ?? .usual(of: device, among: catalog)))
         }
-        let outcome = await task.run(context.signals)
+        let outcome = await task.run(in: context)
         try console.show(output.json ? .json(outcome.json) : .people(outcome.lines(isVerbose: output.verbose)))
         console.tell(outcome.error, outcome.exitStatus)
         return outcome.exitStatus

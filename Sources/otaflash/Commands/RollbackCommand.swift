@@ -32,7 +32,7 @@ struct RollbackCommand: ToolCommand {
                 if let caution = status.rollbackCaution { console.note(caution) }
             }
         }
-        let outcome = await task.run(context.signals)
+        let outcome = await task.run(in: context)
         try console.show(output.json ? .json(outcome.json("rolled_back")) : .people(outcome.verdict("Rolled back")))
         console.tell(outcome.error, outcome.exitStatus)
         return outcome.exitStatus

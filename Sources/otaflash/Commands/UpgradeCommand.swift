@@ -53,7 +53,7 @@ struct UpgradeCommand: ToolCommand {
             progress: ProgressReporter(console: console),
             reporter: RunReporters([files, log]),
             signals: context.signals,
-            downgrade: readsStandardInput ? nil : context.retryCommand.line(adding: ["--allow-downgrade"])
+            retry: readsStandardInput ? nil : context.retryCommand
         ).run()
         return try RunEnding(settings: settings, console: console, files: files, log: log).tell(
             report.run(timedBy: context.clock),

@@ -66,8 +66,15 @@ struct FleetBoard: Sendable {
 }
 
 extension [FleetBoard] {
-    /// The commands to type for each board, by its name.
-    func commands(baud: Int) -> [String: BoardCommands] {
-        Dictionary(map { ($0.entry.name, BoardCommands($0.place, baud: baud)) }) { first, _ in first }
+    /// The advice for each board, by its name.
+    /// - Parameter retry: the command line of the run; `nil` if it cannot be repeated.
+    func advice(baud: Int, retry: RetryCommand?) -> [String: Advice] {
+        Dictionary(
+            map { board in
+                var advice = Advice(board.place, baud: baud)
+                (advice.retry, advice.board) = (retry, board.entry.name)
+                return (board.entry.name, advice)
+            }
+        ) { first, _ in first }
     }
 }

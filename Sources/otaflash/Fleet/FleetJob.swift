@@ -31,6 +31,7 @@ struct FleetJob {
             ports.waitsForLock = settings.recovery.lockTimeout != nil
             return board.job(options, settings.recovery.policy, ports: ports, recorder)
         }
+        let retry = readsStandardInput ? nil : context.retryCommand
         let log = try settings.events.reporter(context, namesBoards: true)
         let files = settings.results.reporter(recorder)
         let run = FleetRun(
@@ -42,12 +43,13 @@ struct FleetJob {
             signals: context.signals,
             clock: context.clock,
             reporter: RunReporters([files, log]),
-            commands: boards.commands(baud: connection.baud)
+            advice: boards.advice(baud: connection.baud, retry: retry),
+            retry: retry
         )
         var (report, refusal) = await run.run()
         report.sort(by: selected.map(\.name))
         var summary = FleetSummary(run: report, refusal: refusal, isPlan: options.isDryRun)
-        summary.command = readsStandardInput ? nil : context.retryCommand
+        summary.command = retry
         let hasCounted = count(&summary, console)
         return try RunEnding(settings: settings, console: console, files: files, log: log).tell(
             summary.run,

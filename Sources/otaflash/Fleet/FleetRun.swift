@@ -16,8 +16,10 @@ struct FleetRun: Sendable {
     var clock: RunClock
     /// Also reports the run.
     var reporter: any RunReporter = RunReporters([])
-    /// The commands to type for each board, by its name.
-    var commands: [String: BoardCommands] = [:]
+    /// The advice for each board, by its name.
+    var advice: [String: Advice] = [:]
+    /// The command line of the run; `nil` if it cannot be repeated.
+    var retry: RetryCommand?
 
     /// Reads the image and upgrades the boards; starts nothing if the image cannot be installed.
     func run() async -> (report: RunReport, refusal: UpgradeError?) {
@@ -34,12 +36,18 @@ struct FleetRun: Sendable {
             leaveQuarantinedAlone(&run)
             run.boards += await upgrade(to: image)
         } catch {
-            return (run, error)
+            return (run, Advice(retry: retry).completing(error))
         }
         run.signal = signals.received
-        run.boards = run.boards.map { $0.naming(run.signal).spellingOut(commands[$0.board]) }
+        run.boards = run.boards.map { $0.naming(run.signal).completed(by: advice(for: $0.board)) }
         run.duration = clock.elapsed
         return (run, nil)
+    }
+
+    private func advice(for board: String) -> Advice? {
+        var advice = advice[board]
+        if file != "-" { advice?.image = file }
+        return advice
     }
 
     private func upgrade(to image: AppImage) async -> [BoardOutcome] {
@@ -48,7 +56,7 @@ struct FleetRun: Sendable {
             image: image,
             policy: policy,
             report: { [self] event in
-                reporters.take(event.naming(signals.received).spellingOut(commands[event.board]))
+                reporters.take(event.naming(signals.received).completed(by: advice(for: event.board)))
             }
         )
         let boards = await signals.cancelling { [display] in

@@ -42,7 +42,7 @@ struct ConnectionOptions: ParsableArguments {
     var wait: Seconds?
 
     @Option(help: ArgumentHelp("The line rate of a serial port, in bits per second.", valueName: "bps"))
-    var baud = BoardCommands.usualBaud
+    var baud = Advice.usualBaud
 
     @Option(help: ArgumentHelp("How long a prompt may take to answer.", valueName: "seconds"))
     var connectTimeout = Seconds(15)
@@ -95,13 +95,13 @@ struct ConnectionOptions: ParsableArguments {
 }
 
 extension ConnectionOptions {
-    /// The options that select the same board again.
-    var commands: BoardCommands {
+    /// The advice for the same board.
+    var advice: Advice {
         var options: [String] = []
         if let port { options += ["--port", port.description] }
         if let device { options += ["--device", device.description] }
         if boardName != nil, let inventory { options += ["--inventory", inventory] }
-        if baud != BoardCommands.usualBaud { options += ["--baud", "\(baud)"] }
-        return BoardCommands(options: options)
+        if baud != Advice.usualBaud { options += ["--baud", "\(baud)"] }
+        return Advice(options: options, address: port)
     }
 }

@@ -7,7 +7,7 @@ struct FleetConnectionOptions: ParsableArguments {
     var wait: Seconds?
 
     @Option(help: ArgumentHelp("The line rate of serial ports, in bits per second.", valueName: "bps"))
-    var baud = BoardCommands.usualBaud
+    var baud = Advice.usualBaud
 
     @Option(help: ArgumentHelp("How long a prompt may take to answer.", valueName: "seconds"))
     var connectTimeout = Seconds(15)

@@ -22,7 +22,7 @@ struct ProfileOptions: ParsableArguments {
         do {
             return try catalog(environment)
         } catch {
-            console.tell(error, .usage)
+            console.tell(Advice.completing(error), .usage)
             return nil
         }
     }

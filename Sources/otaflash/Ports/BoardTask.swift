@@ -12,35 +12,45 @@ struct BoardTask<Value: Sendable>: Sendable {
     var ports: PortSearch
     /// Whether a redacted trace only counts the bytes that are sent.
     var isConfidential = false
+    /// The command line of the run; `nil` if it cannot be repeated.
+    var retry: RetryCommand?
     var body: @Sendable (BoardConnection) async throws(UpgradeError) -> Value
 
     /// Finds the board, runs the task and closes the port; the first signal cancels it.
-    func run(_ signals: SignalWatch) async -> Outcome {
-        var outcome = await signals.cancelling { await run() }
-        outcome.error = (outcome.error?.naming(signals.received)).map(commands(outcome.port).spellingOut)
+    func run(in context: RunContext) async -> Outcome {
+        var task = self
+        // Standard input cannot be read again.
+        if !context.arguments.contains("-") { task.retry = context.retryCommand }
+        let signals = context.signals
+        var outcome = await signals.cancelling { [task] in await task.run() }
+        outcome.error = (outcome.error?.naming(signals.received)).map(outcome.advice.completing)
         outcome.exitStatus = outcome.error.map { ExitStatus($0.code, signal: signals.received) } ?? .ok
         return outcome
     }
 
     /// Finds the board, runs the task and closes the port.
     func run() async -> Outcome {
-        var outcome = Outcome()
+        var outcome = Outcome(advice: advice(at: nil))
         do throws(UpgradeError) {
             let connector = try await ports.connector()
             outcome.port = connector.address
+            outcome.advice = advice(at: connector.address)
             if isConfidential, ports.isRedacted { (connector as? TracingConnector)?.withhold() }
             outcome.value = try await BoardConnection.withBoard(connector, token: ports.token) {
                 board throws(UpgradeError) in
                 try await ask(board)
             }
         } catch {
-            outcome.error = commands(outcome.port).spellingOut(error.namingHolder(of: outcome.port))
+            outcome.error = outcome.advice.completing(error.namingHolder(of: outcome.port))
         }
         return outcome
     }
 
-    /// The commands to type for this board.
-    private func commands(_ found: TransportAddress?) -> BoardCommands { ports.commands(at: found) }
+    private func advice(at found: TransportAddress?) -> Advice {
+        var advice = ports.advice(at: found)
+        advice.retry = retry
+        return advice
+    }
 
     private func ask(_ board: BoardConnection) async throws(UpgradeError) -> Value {
         do {

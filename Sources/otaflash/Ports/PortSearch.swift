@@ -27,8 +27,8 @@ struct PortSearch: Sendable {
     var waitsForLock = false
     /// Whether the search is allowed to probe ports for their boards.
     var mayAsk = true
-    /// The commands to type for this board.
-    private let namedCommands: BoardCommands
+    /// The advice for the place that the user named.
+    private let namedAdvice: Advice
     /// The token that marks the answers of the board.
     let token: DialogueToken
     /// Whether confidential data stays out of the trace.
@@ -48,7 +48,7 @@ struct PortSearch: Sendable {
         inventory = try options.boardName == nil ? nil : options.inventory.map(Self.inventory)
         baud = options.baud
         limit = options.connectTimeout.duration
-        namedCommands = options.commands
+        namedAdvice = options.advice
         self.console = console
     }
 
@@ -61,7 +61,7 @@ struct PortSearch: Sendable {
         case .address(let address): self.address = address
         case .device(let selector): self.selector = selector
         }
-        namedCommands = BoardCommands(place, baud: options.baud)
+        namedAdvice = Advice(place, baud: options.baud)
         wait = options.wait?.duration ?? .zero
         baud = options.baud
         limit = options.connectTimeout.duration
@@ -71,13 +71,14 @@ struct PortSearch: Sendable {
         mayAsk = false
     }
 
-    /// The commands to type for this board.
-    /// - Parameter found: where the board was found, if the user did not name it.
-    func commands(at found: TransportAddress?) -> BoardCommands {
-        guard let found, address == nil, selector == nil else { return namedCommands }
-        var commands = namedCommands
-        commands.options.insert(contentsOf: ["--port", found.description], at: 0)
-        return commands
+    /// The advice for this board.
+    /// - Parameter found: where the board was found; its options name it if the user did not.
+    func advice(at found: TransportAddress?) -> Advice {
+        var advice = namedAdvice
+        guard let found else { return advice }
+        advice.address = found
+        if address == nil, selector == nil { advice.options.insert(contentsOf: ["--port", found.description], at: 0) }
+        return advice
     }
 
     /// Finds the port, and returns what opens it.

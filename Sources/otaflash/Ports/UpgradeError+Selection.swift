@@ -26,7 +26,7 @@ extension UpgradeError {
                 code,
                 "\(error.message) This host has no serial port.".printable,
                 nextStep: canWait
-                    ? error.nextStep : "Check cable and power; `otaflash power list` shows the devices on the hubs.",
+                    ? "Check cable and power, or wait for the device with --wait." : "Check cable and power.",
                 phase: .connect
             )
         case .noDevice:

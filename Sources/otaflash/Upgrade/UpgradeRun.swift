@@ -10,26 +10,27 @@ struct UpgradeRun: Sendable {
     /// Also reports the run.
     var reporter: any RunReporter
     var signals: SignalWatch
-    /// The command that repeats the run as a downgrade; `nil` if it cannot be repeated.
-    var downgrade: String?
+    /// The command line of the run; `nil` if it cannot be repeated.
+    var retry: RetryCommand?
 
     func run() async -> UpgradeReport {
         var job = job
-        let commands = { @Sendable [ports = job.ports, downgrade] (address: TransportAddress?) -> BoardCommands in
-            var commands = ports.commands(at: address)
-            commands.downgrade = downgrade
-            return commands
+        let advice = { @Sendable [ports = job.ports, file = job.file, retry] (address: TransportAddress?) -> Advice in
+            var advice = ports.advice(at: address)
+            advice.retry = retry
+            if file != "-" { advice.image = file }
+            return advice
         }
         let reporters = RunReporters([reporter, progress])
         job.report = { [signals] event in
-            reporters.take(event.naming(signals.received).spellingOut(commands(event.address)))
+            reporters.take(event.naming(signals.received).completed(by: advice(event.address)))
         }
         signals.begin { reporters.abandon(signal: $0) }
         var report = await signals.cancelling { [progress, job] in
             await progress.redrawing { await job.run() }
         }
         report.signal = signals.received
-        report.commands = commands(report.port)
+        report.advice = advice(report.port)
         progress.finish(report.error)
         return report
     }

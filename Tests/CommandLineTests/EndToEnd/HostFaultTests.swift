@@ -123,6 +123,6 @@ import Testing
             let text = try String(contentsOfFile: sources.appending(path: file).path, encoding: .utf8)
             if clocks.contains(where: { text.contains($0) }) { users.insert(file) }
         }
-        #expect(users == ["otaflash/Run/RunClock.swift"])
+        #expect(users == ["Reports/Run/RunClock.swift"])
     }
 }

@@ -182,7 +182,7 @@ struct SelectedDeviceTests {
                 error: .string(limit: 1 << 16)
             )
             #expect(result.terminationStatus == .exited(13), "\(result.standardError)")
-            #expect(result.standardError.contains("udev/70-otaflash.rules"))
+            #expect(result.standardError.contains("rules.d/70-otaflash.rules"))
             #expect(result.standardError.contains("usermod -aG dialout"))
         }
     }

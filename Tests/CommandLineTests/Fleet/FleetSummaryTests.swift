@@ -32,6 +32,19 @@ struct FleetSummaryTests {
         #expect(lines.contains("To retry only the remaining boards:"))
     }
 
+    @Test func `boards that answer at another rate are retried at that rate`() throws {
+        var other = outcome("esp2", .noPrompt)
+        other.attempts[0].error?.remedies = [.useLineRate(9600)]
+        var summary = try summary([outcome("esp1", .linkLost), other])
+        summary.command = RetryCommand(["fleet", "upgrade", "new.bin", "--baud", "115200"])
+        #expect(
+            summary.retryCommands == [
+                "otaflash fleet upgrade --board=esp1 new.bin --baud 115200",
+                "otaflash fleet upgrade --board=esp2 --baud=9600 new.bin",
+            ]
+        )
+    }
+
     @Test func `quarantined boards are retried with their own option`() throws {
         let summary = try summary([outcome("esp1", .linkLost), outcome("esp2", .noPrompt)], quarantined: ["esp2"])
         #expect(

@@ -47,7 +47,7 @@ struct UpgradeErrorTextTests {
 
     @Test func `a board that was lost during the upgrade is not called unchanged`() {
         let error = UpgradeError(.linkLost, "Gone.", nextStep: "Plug it in.", phase: .reboot)
-        #expect(lines(error)[2] == "  board  What it runs now is not known; `otaflash info` shows it.")
+        #expect(lines(error)[2] == "  board  What it runs now is not known.")
     }
 
     @Test(

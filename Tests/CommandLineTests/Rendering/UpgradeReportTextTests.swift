@@ -54,7 +54,7 @@ struct UpgradeReportTextTests {
 
     @Test func `without accept the firmware is on trial`() throws {
         let lines = try Samples.report(after: Samples.after(.pendingVerify)).lines(width: 80, paint: .off)
-        #expect(lines[0] == "Upgraded: ota_1 runs nodemcu 3.0.0.1, on trial until `otaflash accept`.")
+        #expect(lines[0] == "Upgraded: ota_1 runs nodemcu 3.0.0.1, on trial until it is accepted.")
         #expect(lines[9] == "  state    valid        testing      on trial")
         #expect(
             lines.suffix(2) == [

@@ -23,8 +23,8 @@ struct LibUSBErrorTests {
 
     @Test func aMissingPermissionNamesTheUdevRules() {
         let error = USBError(libusb: -3, "open it", at: USBLocation(bus: 1))
-        #expect(error.nextStep.contains("udev/70-otaflash.rules"))
-        #expect(error.nextStep.contains("scripts/install-udev"))
+        #expect(error.nextStep.contains("udev rules"))
+        #expect(error.remedies == [.installRules])
     }
 
     @Test func aHostWithoutUSBSaysWhatToPassThrough() {

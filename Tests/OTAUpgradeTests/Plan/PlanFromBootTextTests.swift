@@ -233,7 +233,7 @@ import TransportCore
         let image = try image(modules: ["node", "file", "tmr", "uart"])
         let error = try refusal(decide(image, boot: usual))
         #expect(error.code == .imageNotUpgradable)
-        #expect(error.nextStep.contains("--allow-last-upgrade"))
+        #expect(error.remedies == [.allowLastUpgrade])
         var options = UpgradeOptions()
         options.allowsLastUpgrade = true
         #expect(try plan(decide(image, boot: usual, options: options)).warnings == [.lastUpgrade])

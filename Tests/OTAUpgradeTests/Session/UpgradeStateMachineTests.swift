@@ -180,7 +180,7 @@ import TransportCore
             machine.failed(.noAnswer(question: "otaupgrade.complete()", waited: .seconds(1)), in: .complete)
         )
         #expect(error.board == BoardState(running: old, nextReset: nil))
-        #expect(error.nextStep.contains("info"))
+        #expect(error.remedies == [.inspect])
     }
 
     @Test func aBoardThatDoesNotRestartStillRunsTheOldFirmware() throws {

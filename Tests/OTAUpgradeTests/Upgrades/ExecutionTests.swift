@@ -25,7 +25,7 @@ import TransportCore
         let error = try await execute(lua, on: line)
         #expect(error.code == .noPrompt)
         #expect(error.message == "The board restarted while it ran your Lua.")
-        #expect(error.nextStep.contains("`reset`"))
+        #expect(error.remedies == [.restart])
         #expect(error.phase == nil)
         #expect(error.board == .unknown)
     }
@@ -56,7 +56,7 @@ import TransportCore
         let error = try await execute("while true do tmr.wdclr() end", on: line)
         #expect(error.code == .noPrompt)
         #expect(error.message == "Your Lua did not finish within 6.0 s.")
-        #expect(error.nextStep.contains("--timeout"))
+        #expect(error.remedies == [.allowMoreTime(than: .seconds(6)), .reset])
         #expect(error.phase == nil)
         #expect(error.board == .unknown)
     }

@@ -141,7 +141,7 @@ import TransportCore
         let board = try bench.powered()
         let result = await UpgradeBench.upgrade(board, to: try bench.image()).result
         #expect(result.error?.code == .noPrompt)
-        #expect(result.error?.nextStep.contains("--baud 230400") == true)
+        #expect(result.error?.remedies == [.useLineRate(230_400)])
         #expect(await board.hostBaud == 115_200)
         #expect(await board.counters.commenceCalls == 0)
     }

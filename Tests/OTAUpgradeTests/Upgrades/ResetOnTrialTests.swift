@@ -53,7 +53,7 @@ struct ResetOnTrialTests {
             error?.message
                 == "ota_1 (2.0.0) runs on trial and was not accepted: a reset would give it up and start ota_0 (1.0.0)."
         )
-        #expect(error?.nextStep.contains("`accept`") == true && error?.nextStep.contains("`reset --force`") == true)
+        #expect(error?.remedies == [.accept, .resetAnyway])
         #expect(error?.board == BoardState(running: Self.new, nextReset: .revertsTo(Self.old)))
         #expect(await board.counters.resets == resets)
         #expect(await board.lineChanges == [])

@@ -147,7 +147,7 @@ struct ResetTests {
         #expect(error?.code == .noPrompt)
         #expect(error?.message.contains("download mode") == true)
         #expect(error?.nextStep.contains("IO0 (BOOT) was low") == true)
-        #expect(error?.nextStep.contains("`reset`") == true)
+        #expect(error?.remedies == [.reset])
     }
 
     @Test(
@@ -197,10 +197,7 @@ struct ResetTests {
                 #expect(error?.nextStep.hasPrefix("The board uses another line rate: find") == true, "none is tried")
                 continue
             }
-            #expect(
-                error?.nextStep == "Run the command again with --baud \(rate).",
-                "\(host): \(String(describing: error))"
-            )
+            #expect(error?.remedies == [.useLineRate(rate)], "\(host): \(String(describing: error))")
         }
     }
 

@@ -83,7 +83,7 @@ struct RollbackTests {
         #expect(error?.code == .rollbackFailed)
         #expect(error?.message.contains("Guru Meditation Error") == true)
         #expect(error?.board == .unknown)
-        #expect(error?.nextStep.contains("`info`") == true)
+        #expect(error?.remedies == [.inspect])
     }
 
     @Test func `the running slot is known to be complete`() {

@@ -80,7 +80,7 @@ import TransportCore
         bench.board.initLua = Array("uart.setup(0,9600,8,0,1,1)".utf8)
         let error = try await refuse(bench)
         #expect(error.code == .noPrompt)
-        #expect(error.nextStep.contains("9600"))
+        #expect(error.remedies == [.useLineRate(9600)])
     }
 
     @Test func anInitLuaThatCrashes() async throws {

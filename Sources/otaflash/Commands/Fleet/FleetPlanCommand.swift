@@ -42,6 +42,7 @@ struct FleetPlanCommand: ToolCommand {
                 ports: PortSearch(board.place, options: connection, console: console)
             )
         }
+        let retry = image == "-" ? nil : context.retryCommand
         let run = FleetRun(
             file: image,
             jobs: jobs,
@@ -50,11 +51,11 @@ struct FleetPlanCommand: ToolCommand {
             display: FleetDisplay(names: jobs.map(\.name), console: console),
             signals: context.signals,
             clock: context.clock,
-            commands: boards.commands(baud: connection.baud)
+            advice: boards.advice(baud: connection.baud, retry: retry),
+            retry: retry
         )
         let (report, refusal) = await run.run()
-        let command = image == "-" ? nil : context.retryCommand
-        let summary = FleetSummary(run: report, refusal: refusal, isPlan: true, command: command)
+        let summary = FleetSummary(run: report, refusal: refusal, isPlan: true, command: retry)
         try console.show(output.json ? .json(summary.json) : .people(summary.lines))
         console.tell(summary.refusal, summary.exitStatus)
         return summary.exitStatus

@@ -1,11 +1,18 @@
 import ESPImage
 import LuaREPL
 package import OTAUpgrade
+package import TerminalUI
 package import TransportCore
 
 extension BoardReport {
     /// What the board is and what its slots hold, as lines for people.
-    package func lines(port: TransportAddress?, isVerbose: Bool = false, width: Int, paint: Paint) -> [String] {
+    package func lines(
+        port: TransportAddress?,
+        advice: Advice = Advice(),
+        isVerbose: Bool = false,
+        width: Int,
+        paint: Paint
+    ) -> [String] {
         var lines = identityFields(port, isVerbose).lines(width: width, paint: paint)
         guard let status else { return lines }
         if !status.slots.isEmpty { lines += [""] + status.table(width: width) }
@@ -13,7 +20,7 @@ extension BoardReport {
         var fields = FieldList()
         fields.add("now", BoardState(status).sentence)
         fields.add("note", status.unverifiedNote)
-        fields.add("next", BoardReadiness(status, boot: boot).sentence)
+        fields.add("next", BoardReadiness(status, boot: boot).sentence(advice))
         return lines + fields.lines(width: width, paint: paint)
     }
 
@@ -41,12 +48,12 @@ extension BoardReport {
 
 extension BoardReadiness {
     /// What an upgrade would do, in a sentence or two.
-    fileprivate var sentence: String {
+    fileprivate func sentence(_ advice: Advice) -> String {
         guard let target = try? target() else { return "There is no slot to upgrade." }
         if let tableRefusal { return tableRefusal.message }
         if isOnTrial {
-            return "An upgrade to other firmware is refused until this one is accepted (`otaflash accept`) or given up "
-                + "(`otaflash rollback`)."
+            let text = "An upgrade to other firmware is refused until this one is accepted or given up."
+            return advice.completing(text, with: [.accept, .rollBack])
         }
         let trial =
             hasStaleTrial ? " It would restart the board first, to end the trial of firmware that did not start." : ""
