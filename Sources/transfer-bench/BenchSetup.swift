@@ -7,7 +7,7 @@ struct BenchSetup {
     var image: String
     var line: FirmwareLine
     var lua: LuaRelease
-    var console: MockBoard.ConsoleKind
+    var console: ConsoleInterface
     var baud: Int
     var latency: Int
     var method: TransferMethod?

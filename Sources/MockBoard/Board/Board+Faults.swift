@@ -42,7 +42,7 @@ extension Board {
         }
     }
 
-    /// Removes all faults; images that updates wrote under a fault keep their flaw.
+    /// Removes all faults; images that updates wrote under a fault keep their defect.
     func heal() {
         device.faults = .none
         // An application that kept Lua busy no longer does.

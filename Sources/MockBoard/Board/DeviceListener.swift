@@ -24,7 +24,7 @@ final class DeviceListener: DeviceObserver {
         board.session?.feedWatchdog()
     }
 
-    func deviceLogs(_ line: LogLine) {
+    func deviceLogs(_ line: ESPLogLine) {
         board.session?.log(line)
     }
 

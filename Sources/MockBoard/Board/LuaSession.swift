@@ -121,7 +121,7 @@ final class LuaSession {
         send(text.utf8)
     }
 
-    func log(_ line: LogLine) {
+    func log(_ line: ESPLogLine) {
         guard logsLines else { return }
         let text = line.rendered(milliseconds: Int(max(board.taskFree, board.now) / 1_000_000)) + "\n"
         send(text)
@@ -134,7 +134,7 @@ final class LuaSession {
     }
 
     func crash(_ crash: Crash) {
-        let text = CrashText(
+        let text = PanicOutput(
             chip: configuration.chip,
             release: configuration.line.release,
             elfHash: firmware.description?.elfHash ?? []

@@ -25,7 +25,7 @@ public struct AppDescription: Sendable, Hashable {
 
     /// Reads it from the start of a partition; `nil` if there is none.
     public init?(in partition: Partition, of flash: FlashChip) {
-        let start = partition.offset + ImageHeader.descriptionOffset
+        let start = partition.offset + ESPImageHeader.descriptionOffset
         guard start + Self.size <= flash.size else { return nil }
         let bytes = flash.read(start..<start + Self.size)
         guard bytes.flashWord(at: 0) == Self.magic else { return nil }

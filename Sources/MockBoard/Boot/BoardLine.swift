@@ -5,7 +5,7 @@ public struct BoardLine: Sendable, Hashable {
         /// Plain text.
         case text(String)
         /// A line of the log, with the time in its parentheses.
-        case log(LogLine, milliseconds: Int)
+        case log(ESPLogLine, milliseconds: Int)
     }
 
     /// The line end.

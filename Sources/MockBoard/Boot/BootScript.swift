@@ -25,7 +25,7 @@ struct BootScript {
     /// Prints a line of the log.
     /// - Parameter milliseconds: the time in parentheses; by default the time since the reset.
     mutating func log(
-        _ line: LogLine,
+        _ line: ESPLogLine,
         milliseconds: Int? = nil,
         _ ending: BoardLine.Ending = .carriageReturnLineFeed
     ) {
@@ -40,7 +40,7 @@ struct BootScript {
     }
 
     /// Prints the crash of the firmware.
-    mutating func crash(_ text: CrashText, _ crash: Crash) {
+    mutating func crash(_ text: PanicOutput, _ crash: Crash) {
         let uptime = Int((now / .milliseconds(1)).rounded(.down))
         for line in text.lines(crash, uptimeMilliseconds: uptime) { add(line.content, line.ending) }
     }

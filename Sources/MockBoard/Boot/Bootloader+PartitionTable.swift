@@ -8,7 +8,7 @@ extension Bootloader {
         do {
             table = try DevicePartitions(verifying: flash)
         } catch {
-            steps.append(.log(LogLine(.error, "flash_parts", error.text)))
+            steps.append(.log(ESPLogLine(.error, "flash_parts", error.text)))
             return false
         }
         say(.info, "Partition Table:")

@@ -82,7 +82,7 @@ struct Bootloader {
     }
 
     /// Logs a line with the bootloader's tag.
-    mutating func say(_ level: LogLine.Level, _ text: String) {
-        steps.append(.log(LogLine(level, "boot", text)))
+    mutating func say(_ level: ESPLogLine.Level, _ text: String) {
+        steps.append(.log(ESPLogLine(level, "boot", text)))
     }
 }

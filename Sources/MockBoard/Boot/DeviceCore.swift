@@ -14,7 +14,7 @@ public final class DeviceCore {
     public private(set) var efuses: EFuses
     /// The faults; can be changed at any time.
     ///
-    /// An image that an update writes keeps the flaw that is active at that time.
+    /// An image that an update writes keeps the defect that is active at that time.
     public var faults: FaultSchedule
     /// The observer of the board's actions; the faults are applied first.
     ///
@@ -22,8 +22,8 @@ public final class DeviceCore {
     /// the boot report.
     public weak var observer: (any DeviceObserver)?
 
-    /// The flaws of the images that updates have written, by partition offset.
-    private var flaws: [Int: ImageFlaw] = [:]
+    /// The defects of the images that updates have written, by partition offset.
+    private var defects: [Int: ImageDefect] = [:]
     private var partitions: DevicePartitions
 
     /// Creates a device from a flash chip, and becomes the chip's observer.
@@ -48,7 +48,7 @@ public final class DeviceCore {
     /// The previous firmware's memory is lost: its report must not be used any more.
     /// - Parameter holdsBootPin: whether the boot pin is low, so that the ROM enters download mode.
     public func boot(_ reason: ResetReason, holdsBootPin: Bool = false) -> BootReport {
-        let text = bootText
+        let text = bootOutput
         var script = text.script()
         guard !holdsBootPin else {
             text.download(reason, into: &script)
@@ -56,7 +56,7 @@ public final class DeviceCore {
         }
         let offset = configuration.chip.bootloaderOffset
         let header = flash.read(offset..<offset + 4)
-        guard header.first == ImageHeader.magic else {
+        guard header.first == ESPImageHeader.magic else {
             text.noBootloader(reason, found: header.flashWord(at: 0), into: &script)
             return report(script, .resets(configuration.chip.rom.family == .esp32 ? .rtcWatchdog : .hardwareWatchdog))
         }
@@ -77,7 +77,7 @@ public final class DeviceCore {
     /// here.
     public func rehearsal() -> DeviceCore {
         let copy = DeviceCore(configuration, flash: FlashChip(copying: flash), efuses: efuses, faults: faults)
-        copy.flaws = flaws
+        copy.defects = defects
         return copy
     }
 
@@ -89,7 +89,7 @@ public final class DeviceCore {
             verifier: configuration.verifier(.bootloader, after: reason),
             settings: configuration.bootloader,
             efuses: efuses,
-            unbootable: Set(flaws.filter { $0.value == .doesNotLoad }.keys)
+            unbootable: Set(defects.filter { $0.value == .doesNotLoad }.keys)
         )
         let result: Result<Partition?, PowerLoss>
         do throws(PowerLoss) { result = .success(try bootloader.boot()) } catch { result = .failure(error) }
@@ -97,14 +97,14 @@ public final class DeviceCore {
         return (bootloader.steps, result)
     }
 
-    private func start(_ partition: Partition, _ text: BootText, _ script: BootScript) -> BootReport {
+    private func start(_ partition: Partition, _ text: BootOutput, _ script: BootScript) -> BootReport {
         var script = script
         partitions = DevicePartitions(in: flash)
         let description = AppDescription(in: partition, of: flash)
         text.applicationStart(description, into: &script)
-        if flaws[partition.offset] == .crashes {
+        if defects[partition.offset] == .crashes {
             script.pass(configuration.timing.crash)
-            let crash = CrashText(
+            let crash = PanicOutput(
                 chip: configuration.chip,
                 release: configuration.release,
                 elfHash: description?.elfHash ?? []
@@ -137,8 +137,8 @@ public final class DeviceCore {
         return .formatted
     }
 
-    private var bootText: BootText {
-        BootText(
+    private var bootOutput: BootOutput {
+        BootOutput(
             chip: configuration.chip,
             revision: configuration.revision,
             efuseBlockRevision: configuration.efuseBlockRevision,
@@ -160,7 +160,7 @@ extension DeviceCore: FlashObserver {
     public func flashWillPerform(_ operation: FlashOperation) -> FlashVerdict {
         if operation.origin == .application, operation.kind == .program {
             let slot = partitions.all.first { $0.type == .app && $0.range.contains(operation.address) }
-            if let slot { flaws[slot.offset] = faults.imageFlaw }
+            if let slot { defects[slot.offset] = faults.imageDefect }
         }
         let verdict = faults.verdict(for: operation)
         guard verdict == .perform else { return verdict }
@@ -194,7 +194,7 @@ extension DeviceCore: ESPOTABoard {
 
     func raise(secureVersion: UInt32) throws(DeviceFailure) {
         let bits = configuration.chip.secureVersionBits
-        var lines: [LogLine] = []
+        var lines: [ESPLogLine] = []
         defer { for line in lines { observer?.deviceLogs(line) } }
         try efuses.raise(to: secureVersion, bits: bits) { lines.append($0) }
     }

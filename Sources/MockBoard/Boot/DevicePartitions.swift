@@ -25,7 +25,7 @@ struct DevicePartitions {
     ///
     /// Source: ESP-IDF 5.1.3 `flash_partitions.c`, `esp_partition_table_verify`.
     /// - Throws: the line to log.
-    init(verifying flash: FlashChip) throws(PartitionTableComplaint) {
+    init(verifying flash: FlashChip) throws(PartitionTableRejection) {
         var partitions: [Partition] = []
         var hasDigest = false
         for index in 0..<Self.recordLimit {
@@ -34,26 +34,26 @@ struct DevicePartitions {
             case Self.magic:
                 let partition = Partition(record: record)
                 guard partition.end <= flash.size else {
-                    throw PartitionTableComplaint(
+                    throw PartitionTableRejection(
                         "partition \(index) invalid - offset 0x\(Printf.x(partition.offset)) size "
                             + "0x\(Printf.x(partition.size)) exceeds flash chip size 0x\(Printf.x(flash.size))"
                     )
                 }
                 partitions.append(partition)
             case Self.digestMagic:
-                guard !hasDigest else { throw PartitionTableComplaint("Only one MD5 checksum is allowed") }
+                guard !hasDigest else { throw PartitionTableRejection("Only one MD5 checksum is allowed") }
                 guard Self.digest(of: index, records: flash) == Array(record.dropFirst(16)) else {
-                    throw PartitionTableComplaint("Incorrect MD5 checksum")
+                    throw PartitionTableRejection("Incorrect MD5 checksum")
                 }
                 hasDigest = true
             case 0xFFFF where record.flashHalfword(at: 2) == 0xFFFF:
                 all = partitions
                 return
             case let other:
-                throw PartitionTableComplaint("partition \(index) invalid magic number 0x\(Printf.x(other))")
+                throw PartitionTableRejection("partition \(index) invalid magic number 0x\(Printf.x(other))")
             }
         }
-        throw PartitionTableComplaint("partition table has no terminating entry, not valid")
+        throw PartitionTableRejection("partition table has no terminating entry, not valid")
     }
 
     private static let magic: UInt16 = 0x50AA
@@ -70,7 +70,7 @@ struct DevicePartitions {
 }
 
 /// The bootloader's error for an invalid partition table.
-struct PartitionTableComplaint: Error {
+struct PartitionTableRejection: Error {
     var text: String
 
     init(_ text: String) {

@@ -1,7 +1,7 @@
 /// One action of the board's code: a line that it printed, or an operation that took time.
 public enum DeviceStep: Sendable, Hashable {
     /// A line of the log.
-    case log(LogLine)
+    case log(ESPLogLine)
     /// That many bytes of flash were read and hashed.
     case read(bytes: Int)
     /// A flash operation was carried out.
@@ -10,7 +10,7 @@ public enum DeviceStep: Sendable, Hashable {
 
 extension Sequence<DeviceStep> {
     /// The lines of the log.
-    public var log: [LogLine] {
+    public var log: [ESPLogLine] {
         compactMap { if case .log(let line) = $0 { line } else { nil } }
     }
 }

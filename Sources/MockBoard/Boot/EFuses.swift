@@ -19,10 +19,10 @@ public struct EFuses: Sendable, Hashable {
     ///   - log: receives the log line.
     /// - Throws: `invalidArgument` for a version with more bits than the chip has; `failed` for one below the current
     ///   one.
-    mutating func raise(to version: UInt32, bits: Int, log: (LogLine) -> Void) throws(DeviceFailure) {
+    mutating func raise(to version: UInt32, bits: Int, log: (ESPLogLine) -> Void) throws(DeviceFailure) {
         guard version <= UInt32(bits) else {
             log(
-                LogLine(
+                ESPLogLine(
                     .error,
                     "efuse",
                     "Max secure version is \(bits). Given \(version) version can not be written."
@@ -32,7 +32,7 @@ public struct EFuses: Sendable, Hashable {
         }
         guard version >= secureVersion else {
             log(
-                LogLine(
+                ESPLogLine(
                     .error,
                     "efuse",
                     "Anti-rollback is not set. secure_version of app is lower that eFuse field(\(secureVersion))."
@@ -42,6 +42,6 @@ public struct EFuses: Sendable, Hashable {
         }
         guard version > secureVersion else { return }
         secureVersion = version
-        log(LogLine(.info, "efuse", "Anti-rollback is set. eFuse field is updated(\(version))."))
+        log(ESPLogLine(.info, "efuse", "Anti-rollback is set. eFuse field is updated(\(version))."))
     }
 }

@@ -1,6 +1,6 @@
 extension ImageVerification {
     /// ESP-IDF 4.4 and later: stops at the first error, and supports full revision numbers.
-    mutating func judgeChip(_ header: ImageHeader) throws(ImageProblem) {
+    mutating func judgeChip(_ header: ESPImageHeader) throws(ImageProblem) {
         try judgeChipID(header)
         let found = Self.revision(verifier.revision)
         var isRight = true
@@ -18,9 +18,9 @@ extension ImageVerification {
     }
 
     /// ESP-IDF 3.3: logs every error, even in silent mode, and supports major revisions only.
-    mutating func judgeAsIDF3(_ header: ImageHeader, _ place: String) throws(ImageProblem) {
+    mutating func judgeAsIDF3(_ header: ESPImageHeader, _ place: String) throws(ImageProblem) {
         var problem: ImageProblem?
-        if header.magic != ImageHeader.magic {
+        if header.magic != ESPImageHeader.magic {
             problem = fail(.magic, "image at 0x\(place) has invalid magic byte")
         }
         do throws(ImageProblem) { try judgeChipID(header) } catch { problem = problem ?? error }
@@ -64,14 +64,14 @@ extension ImageVerification {
         guard isRight else { throw .efuseBlockRevision }
     }
 
-    private mutating func judgeChipID(_ header: ImageHeader) throws(ImageProblem) {
+    private mutating func judgeChipID(_ header: ESPImageHeader) throws(ImageProblem) {
         guard header.chipID == verifier.chip.imageID else {
             say(.error, "boot_comm", "mismatch chip ID, expected \(verifier.chip.imageID), found \(header.chipID)")
             throw .chip
         }
     }
 
-    private mutating func warnOfFlashSettings(_ header: ImageHeader, _ place: String) {
+    private mutating func warnOfFlashSettings(_ header: ESPImageHeader, _ place: String) {
         guard !isSilent else { return }
         if header.spiMode > 5 {
             say(.warning, "esp_image", "image at 0x\(place) has invalid SPI mode \(header.spiMode)")

@@ -42,8 +42,8 @@ struct ImageVerification {
     }
 
     /// Records a line that is printed even in silent mode.
-    mutating func say(_ level: LogLine.Level, _ tag: String, _ text: String) {
-        steps.append(.log(LogLine(level, tag, text)))
+    mutating func say(_ level: ESPLogLine.Level, _ tag: String, _ text: String) {
+        steps.append(.log(ESPLogLine(level, tag, text)))
     }
 
     /// Records an error of `esp_image`, which is printed unless in silent mode.
@@ -54,14 +54,14 @@ struct ImageVerification {
 
     // MARK: The parts of an image, in order
 
-    private mutating func readHeader() throws(ImageProblem) -> ImageHeader {
+    private mutating func readHeader() throws(ImageProblem) -> ESPImageHeader {
         let place = Printf.x(partition.lowerBound)
-        guard end + ImageHeader.size <= flash.size else { throw .unreadable }
-        let header = ImageHeader(flash.read(end..<end + ImageHeader.size))
+        guard end + ESPImageHeader.size <= flash.size else { throw .unreadable }
+        let header = ESPImageHeader(flash.read(end..<end + ESPImageHeader.size))
         if verifier.release == .v3_3_4 {
             try judgeAsIDF3(header, place)
         } else {
-            guard header.magic == ImageHeader.magic else {
+            guard header.magic == ESPImageHeader.magic else {
                 throw fail(.magic, "image at 0x\(place) has invalid magic byte (nothing flashed here?)")
             }
             try judgeChip(header)
@@ -72,7 +72,7 @@ struct ImageVerification {
                 "image at 0x\(place) segment count \(header.segmentCount) exceeds max \(Self.segmentLimit)"
             )
         }
-        end += ImageHeader.size
+        end += ESPImageHeader.size
         return header
     }
 
@@ -138,14 +138,14 @@ struct ImageVerification {
         end = place + 1
     }
 
-    private mutating func length(_ header: ImageHeader) throws(ImageProblem) {
+    private mutating func length(_ header: ESPImageHeader) throws(ImageProblem) {
         let length = end - partition.lowerBound + (header.hasHash ? Self.hashSize : 0)
         guard length <= partition.count else {
             throw fail(.tooLong, "Image length \(length) doesn't fit in partition length \(partition.count)")
         }
     }
 
-    private mutating func hash(_ header: ImageHeader) throws(ImageProblem) {
+    private mutating func hash(_ header: ESPImageHeader) throws(ImageProblem) {
         guard header.hasHash else { return }
         guard end + Self.hashSize <= flash.size else { throw .unreadable }
         let computed = flash.withBytes(partition.lowerBound..<end, ROMDigest.sha256)

@@ -43,9 +43,9 @@ public struct ImageVerifier: Sendable {
 
     /// Verifies the content of a partition.
     /// - Parameter silently: whether to omit most lines; like ESP-IDF, it still prints some.
-    public func verify(_ partition: Range<Int>, of flash: FlashChip, silently: Bool = false) -> ImageVerdict {
+    public func verify(_ partition: Range<Int>, of flash: FlashChip, silently: Bool = false) -> VerificationResult {
         var verification = ImageVerification(self, partition, flash, silently)
         let problem = verification.run()
-        return ImageVerdict(problem: problem, steps: verification.steps)
+        return VerificationResult(problem: problem, steps: verification.steps)
     }
 }

@@ -112,8 +112,8 @@ public struct FaultSchedule: Sendable, Hashable {
     /// Whether the boot slot cannot be switched.
     public var setBootFails: Bool { faults.contains(.setBootFails) }
 
-    /// The flaw of an image that an update writes; `nil` if there is none.
-    var imageFlaw: ImageFlaw? {
+    /// The defect of an image that an update writes; `nil` if there is none.
+    var imageDefect: ImageDefect? {
         if faults.contains(.imageNotBootable) { return .doesNotLoad }
         return faults.contains(.crashLoop) ? .crashes : nil
     }

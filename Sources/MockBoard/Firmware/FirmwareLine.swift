@@ -28,10 +28,10 @@ public enum FirmwareLine: String, Sendable, Hashable, CaseIterable {
     }
 
     /// The interfaces that its console can use.
-    public var consoles: [ConsoleKind] {
+    public var consoles: [ConsoleInterface] {
         switch self {
         case .idf3, .idf4: [.uart]
-        case .idf5, .console: ConsoleKind.allCases
+        case .idf5, .console: ConsoleInterface.allCases
         }
     }
 

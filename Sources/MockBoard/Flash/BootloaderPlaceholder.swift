@@ -10,7 +10,7 @@ struct BootloaderPlaceholder {
         let address = chip.memory.bootloaderData.lowerBound + 0x30
         let megabytes = max(flashSize / 0x10_0000, 1)
         let sizeNibble = UInt8(min(megabytes.bitWidth - 1 - megabytes.leadingZeroBitCount, 7))
-        var image: [UInt8] = [ImageHeader.magic, 1, 2, sizeNibble << 4]
+        var image: [UInt8] = [ESPImageHeader.magic, 1, 2, sizeNibble << 4]
         image += Self.word(address) + [0xEE, 0, 0, 0]
         image += [UInt8(chip.imageID & 0xFF), UInt8(chip.imageID >> 8), 0, 0, 0, 0xFF, 0xFF, 0, 0, 0, 0, 1]
         image += Self.word(address) + Self.word(UInt32(data.count)) + data

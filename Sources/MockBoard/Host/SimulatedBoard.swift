@@ -154,7 +154,7 @@ public actor SimulatedBoard: TransportConnector {
 
     /// Removes all faults.
     ///
-    /// Images that updates wrote under a fault keep their flaw.
+    /// Images that updates wrote under a fault keep their defect.
     public func heal() {
         board.heal()
     }

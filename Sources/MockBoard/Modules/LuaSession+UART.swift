@@ -17,7 +17,7 @@ extension LuaSession {
                     let number = try checkedUART(call)
                     try writeValues(call, from: 2, refusesOthers: true, isShown: number == consoleUART)
                     if number != consoleUART, !startedUARTs.contains(number) {
-                        log(LogLine(.error, "uart", "uart_write_bytes(1455): uart driver error"))
+                        log(ESPLogLine(.error, "uart", "uart_write_bytes(1455): uart driver error"))
                     }
                     return 0
                 },

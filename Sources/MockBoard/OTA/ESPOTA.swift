@@ -81,7 +81,7 @@ public final class ESPOTA {
             throw .code(.invalidArgument)
         }
         guard let first = bytes.first else { return }
-        if update.written == 0, first != ImageHeader.magic {
+        if update.written == 0, first != ESPImageHeader.magic {
             say(
                 .error,
                 "OTA image has invalid magic byte (expected 0xE9, saw 0x\(Printf.x(first, width: 2)))"
@@ -128,8 +128,8 @@ public final class ESPOTA {
         try flash.program(bytes, at: partition.offset + offset)
     }
 
-    func say(_ level: LogLine.Level, _ text: String) {
-        board.performed(.log(LogLine(level, "esp_ota_ops", text)))
+    func say(_ level: ESPLogLine.Level, _ text: String) {
+        board.performed(.log(ESPLogLine(level, "esp_ota_ops", text)))
     }
 
     private func isUnderTest(_ partition: Partition) -> Bool {

@@ -82,7 +82,7 @@ import Testing
         #expect(lines.contains { $0.contains("invalid: overlaps bootloader") })
         device.core.faults = .none
         device.boot(.software)
-        #expect(device.running == "ota_0", "what was written keeps its flaw")
+        #expect(device.running == "ota_0", "what was written keeps its defect")
         #expect(try device.upgrade(to: image) == .returns)
         device.boot(.software)
         #expect(device.running == "ota_1", "what is written without the fault has none")
@@ -130,7 +130,7 @@ import Testing
         }
         device.core.faults = .none
         guard case .resets(.panic) = device.boot(.panic).outcome else {
-            Issue.record("the written image has lost its flaw")
+            Issue.record("the written image has lost its defect")
             return
         }
     }

@@ -9,7 +9,7 @@ import Testing
     }
 
     private func complaint(_ flash: FlashChip) -> String? {
-        do throws(PartitionTableComplaint) {
+        do throws(PartitionTableRejection) {
             _ = try DevicePartitions(verifying: flash)
             return nil
         } catch {

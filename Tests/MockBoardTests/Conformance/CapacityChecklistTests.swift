@@ -11,7 +11,7 @@ import Testing
     private func lost(
         of count: Int,
         _ line: FirmwareLine,
-        _ console: ConsoleKind = .uart,
+        _ console: ConsoleInterface = .uart,
         while busyLine: String = busy
     ) async throws -> Int {
         let prompt = try await PromptConversation(line) {

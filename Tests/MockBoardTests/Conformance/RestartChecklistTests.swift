@@ -4,10 +4,10 @@ import Testing
 
 /// Item 8 of an accurate console: the output of a restart for every reason, and the causes of restarts.
 ///
-/// The text of each chip's ROM and of each release's bootloader and firmware is in `BootTextTests`, the text of crashes
-/// is in `CrashTextTests`.
+/// The text of each chip's ROM and of each release's bootloader and firmware is in `BootOutputTests`, the text of crashes
+/// is in `PanicOutputTests`.
 @Suite struct RestartChecklistTests {
-    static let consoles: [(FirmwareLine, ConsoleKind)] = FirmwareLine.allCases.flatMap { line in
+    static let consoles: [(FirmwareLine, ConsoleInterface)] = FirmwareLine.allCases.flatMap { line in
         line.consoles.map { (line, $0) }
     }
 
@@ -76,7 +76,7 @@ import Testing
     }
 
     @Test("8: a USB console vanishes at a restart, and its early output is lost", arguments: consoles)
-    func vanishes(_ line: FirmwareLine, _ console: ConsoleKind) async throws {
+    func vanishes(_ line: FirmwareLine, _ console: ConsoleInterface) async throws {
         let prompt = try await PromptConversation(line) { configuration in
             configuration.console = console
             configuration.consoleChangesAddress = true

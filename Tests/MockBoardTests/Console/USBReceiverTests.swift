@@ -3,7 +3,7 @@ import Testing
 @testable import MockBoard
 
 @Suite struct USBReceiverTests {
-    private static func wire(_ console: ConsoleKind) -> ReceiverWire<USBReceiver> {
+    private static func wire(_ console: ConsoleInterface) -> ReceiverWire<USBReceiver> {
         var configuration = BoardConfiguration(firmware: [])
         configuration.console = console
         return ReceiverWire(Board.receiver(for: configuration) as! USBReceiver, byteTime: 1000)

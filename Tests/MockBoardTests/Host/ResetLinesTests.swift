@@ -11,7 +11,7 @@ struct ResetLinesTests {
     private static func board(
         _ circuit: ResetCircuit?,
         chip: ChipModel = .esp32,
-        console: ConsoleKind = .uart,
+        console: ConsoleInterface = .uart,
         _ change: (inout BoardConfiguration) -> Void = { _ in }
     ) async throws -> SimulatedBoard {
         let kind = try #require(Chip(name: chip.target))

@@ -10,7 +10,7 @@ import TransportCore
 struct ResetTests {
     private static func bench(
         _ circuit: ResetCircuit?,
-        console: MockBoard.ConsoleKind = .uart,
+        console: ConsoleInterface = .uart,
         chip: Chip = .esp32,
         _ change: (inout BoardConfiguration) -> Void = { _ in }
     ) throws -> SimulatedBoard {

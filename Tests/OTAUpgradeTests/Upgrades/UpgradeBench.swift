@@ -16,7 +16,7 @@ struct UpgradeBench {
     init(
         _ line: FirmwareLine = .idf5,
         lua: LuaRelease? = nil,
-        console: MockBoard.ConsoleKind = .uart,
+        console: ConsoleInterface = .uart,
         chip: Chip = .esp32,
         rollback: Bool = true,
         size: Int = 0x4000

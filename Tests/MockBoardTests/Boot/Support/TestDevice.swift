@@ -5,7 +5,7 @@ import ESPImage
 /// A board's persistent part with its output and operations, and one call for each step of an upgrade.
 final class TestDevice: DeviceObserver {
     let core: DeviceCore
-    private(set) var log: [LogLine] = []
+    private(set) var log: [ESPLogLine] = []
     private(set) var operations: [FlashOperation] = []
     private(set) var verifiedBytes = 0
     var verdict: (FlashOperation) -> FlashVerdict = { _ in .perform }
@@ -76,7 +76,7 @@ final class TestDevice: DeviceObserver {
         return try otaupgrade.complete(.absent)
     }
 
-    func takeLog() -> [LogLine] {
+    func takeLog() -> [ESPLogLine] {
         defer { log = [] }
         return log
     }
@@ -103,7 +103,7 @@ final class TestDevice: DeviceObserver {
 
     func flashWillPerform(_ operation: FlashOperation) -> FlashVerdict { verdict(operation) }
     func flashDidPerform(_ operation: FlashOperation) { operations.append(operation) }
-    func deviceLogs(_ line: LogLine) { log.append(line) }
+    func deviceLogs(_ line: ESPLogLine) { log.append(line) }
     func deviceVerified(bytes: Int) { verifiedBytes += bytes }
 }
 

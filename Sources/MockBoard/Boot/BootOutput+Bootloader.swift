@@ -1,4 +1,4 @@
-extension BootText {
+extension BootOutput {
     /// The bootloader's lines before it reads the partition table.
     func bootloaderStart(into script: inout BootScript) {
         script.pass(timing.bootloader)
@@ -32,8 +32,8 @@ extension BootText {
 
     private func flash(tag: String, into script: inout BootScript) {
         let megabytes = max(flashSize / 0x10_0000, 1)
-        script.log(LogLine(.info, tag, "SPI Speed      : \(chip.flashSpeed)"))
-        script.log(LogLine(.info, tag, "SPI Mode       : DIO"))
-        script.log(LogLine(.info, tag, "SPI Flash Size : \(megabytes)MB"))
+        script.log(ESPLogLine(.info, tag, "SPI Speed      : \(chip.flashSpeed)"))
+        script.log(ESPLogLine(.info, tag, "SPI Mode       : DIO"))
+        script.log(ESPLogLine(.info, tag, "SPI Flash Size : \(megabytes)MB"))
     }
 }

@@ -1,4 +1,4 @@
-extension BootText {
+extension BootOutput {
     /// NodeMCU's own start, up to and including its banner.
     /// - Parameters:
     ///   - description: the application's descriptor, with the date and the ESP-IDF version for the banner.
@@ -18,7 +18,7 @@ extension BootText {
             case .v3_3_4, .v4_4_6: script.line("No LFS image loaded", .standardOutput)
             case .v5_1_3, .v5_3_2:
                 script.log(
-                    LogLine(.error, "mmap", "esp_mmu_paddr_to_vaddr(752): paddr isn't mapped"),
+                    ESPLogLine(.error, "mmap", "esp_mmu_paddr_to_vaddr(752): paddr isn't mapped"),
                     .standardOutput
                 )
             }
@@ -44,7 +44,7 @@ extension BootText {
             }
         case (_, .mounted): break
         case (_, .formatted):
-            script.log(LogLine(.warning, "SPIFFS", "mount failed, -10025. formatting..."), .standardOutput)
+            script.log(ESPLogLine(.warning, "SPIFFS", "mount failed, -10025. formatting..."), .standardOutput)
             script.pass(timing.formatting)
         case (_, .missing):
             script.line("Failed to mount SPIFFS partition: no SPIFFS partition found", .standardOutput)
@@ -52,28 +52,38 @@ extension BootText {
     }
 
     /// The Wi-Fi libraries' output while the older lines start; the newer ones start Wi-Fi on request.
-    private static func wirelessStart(of release: IDFRelease) -> [LogLine] {
+    private static func wirelessStart(of release: IDFRelease) -> [ESPLogLine] {
         switch release {
         case .v3_3_4:
             [
-                LogLine(.info, "wifi", " wifi driver task: 3ffc2cd0, prio:23, stack:3584, core=0", isFromLibrary: true),
-                LogLine(
+                ESPLogLine(
+                    .info,
+                    "wifi",
+                    " wifi driver task: 3ffc2cd0, prio:23, stack:3584, core=0",
+                    isFromLibrary: true
+                ),
+                ESPLogLine(
                     .info,
                     "system_api",
                     "Base MAC address is not set, read default base MAC address from BLK0 of EFUSE"
                 ),
-                LogLine(.info, "wifi", " wifi firmware version: ec61a20", isFromLibrary: true),
-                LogLine(.info, "wifi", " config NVS flash: enabled", isFromLibrary: true),
-                LogLine(.info, "wifi", " Init dynamic tx buffer num: 32", isFromLibrary: true),
+                ESPLogLine(.info, "wifi", " wifi firmware version: ec61a20", isFromLibrary: true),
+                ESPLogLine(.info, "wifi", " config NVS flash: enabled", isFromLibrary: true),
+                ESPLogLine(.info, "wifi", " Init dynamic tx buffer num: 32", isFromLibrary: true),
             ]
         case .v4_4_6:
             [
-                LogLine(.info, "wifi", "wifi driver task: 3fca6cd8, prio:23, stack:6656, core=0", isFromLibrary: true),
-                LogLine(.info, "system_api", "Base MAC address is not set"),
-                LogLine(.info, "system_api", "read default base MAC address from EFUSE"),
-                LogLine(.info, "wifi", "wifi firmware version: 0d44bbe", isFromLibrary: true),
-                LogLine(.info, "wifi", "config NVS flash: enabled", isFromLibrary: true),
-                LogLine(.info, "wifi_init", "tcpip mbox: 32"),
+                ESPLogLine(
+                    .info,
+                    "wifi",
+                    "wifi driver task: 3fca6cd8, prio:23, stack:6656, core=0",
+                    isFromLibrary: true
+                ),
+                ESPLogLine(.info, "system_api", "Base MAC address is not set"),
+                ESPLogLine(.info, "system_api", "read default base MAC address from EFUSE"),
+                ESPLogLine(.info, "wifi", "wifi firmware version: 0d44bbe", isFromLibrary: true),
+                ESPLogLine(.info, "wifi", "config NVS flash: enabled", isFromLibrary: true),
+                ESPLogLine(.info, "wifi_init", "tcpip mbox: 32"),
             ]
         case .v5_1_3, .v5_3_2: []
         }

@@ -1,4 +1,4 @@
-extension BootText {
+extension BootOutput {
     /// The application's start, up to its own code.
     func applicationStart(_ description: AppDescription?, into script: inout BootScript) {
         script.pass(timing.application)
@@ -17,8 +17,8 @@ extension BootText {
         cpu("App cpu up.", into: &script)
         heap(into: &script)
         cpu("Pro cpu start user code", into: &script)
-        script.log(LogLine(.info, "cpu_start", "Starting scheduler on PRO CPU."), milliseconds: 153)
-        script.log(LogLine(.info, "cpu_start", "Starting scheduler on APP CPU."), milliseconds: 0)
+        script.log(ESPLogLine(.info, "cpu_start", "Starting scheduler on PRO CPU."), milliseconds: 153)
+        script.log(ESPLogLine(.info, "cpu_start", "Starting scheduler on APP CPU."), milliseconds: 0)
     }
 
     private func startAsIDF4(_ description: AppDescription?, into script: inout BootScript) {
@@ -32,7 +32,7 @@ extension BootText {
         flash(into: &script)
         if chip.cores > 1 {
             cpu("Starting scheduler on PRO CPU.", into: &script)
-            script.log(LogLine(.info, "cpu_start", "Starting scheduler on APP CPU."), milliseconds: 0)
+            script.log(ESPLogLine(.info, "cpu_start", "Starting scheduler on APP CPU."), milliseconds: 0)
         } else {
             cpu("Starting scheduler.", into: &script)
         }
@@ -48,7 +48,7 @@ extension BootText {
         heap(into: &script)
         flash(into: &script)
         for core in 0..<chip.cores {
-            script.log(LogLine(.info, "app_start", "Starting scheduler on CPU\(core)"))
+            script.log(ESPLogLine(.info, "app_start", "Starting scheduler on CPU\(core)"))
         }
         mainTask(into: &script)
     }
@@ -79,40 +79,40 @@ extension BootText {
     ) {
         guard let description else { return }
         let hash = description.elfHash.map { Printf.x($0, width: 2) }.joined().prefix(hashDigits)
-        script.log(LogLine(.info, tag, "Application information:"))
-        script.log(LogLine(.info, tag, "Project name:     \(description.name)"))
-        script.log(LogLine(.info, tag, "App version:      \(description.version)"))
-        script.log(LogLine(.info, tag, "Compile time:     \(description.date) \(description.time)"))
-        script.log(LogLine(.info, tag, "ELF file SHA256:  \(hash)..."))
-        script.log(LogLine(.info, tag, "ESP-IDF:          \(description.idfVersion)"))
+        script.log(ESPLogLine(.info, tag, "Application information:"))
+        script.log(ESPLogLine(.info, tag, "Project name:     \(description.name)"))
+        script.log(ESPLogLine(.info, tag, "App version:      \(description.version)"))
+        script.log(ESPLogLine(.info, tag, "Compile time:     \(description.date) \(description.time)"))
+        script.log(ESPLogLine(.info, tag, "ELF file SHA256:  \(hash)..."))
+        script.log(ESPLogLine(.info, tag, "ESP-IDF:          \(description.idfVersion)"))
     }
 
     private func revisions(tag: String, into script: inout BootScript) {
         let (least, greatest) = (chip.builtRevisions.lowerBound, chip.builtRevisions.upperBound)
-        script.log(LogLine(.info, tag, "Min chip rev:     \(Self.revision(least))"))
-        script.log(LogLine(.info, tag, "Max chip rev:     \(Self.revision(greatest)) "))
-        script.log(LogLine(.info, tag, "Chip rev:         \(Self.revision(revision))"))
+        script.log(ESPLogLine(.info, tag, "Min chip rev:     \(Self.revision(least))"))
+        script.log(ESPLogLine(.info, tag, "Max chip rev:     \(Self.revision(greatest)) "))
+        script.log(ESPLogLine(.info, tag, "Chip rev:         \(Self.revision(revision))"))
     }
 
     private func heap(into script: inout BootScript) {
-        script.log(LogLine(.info, "heap_init", "Initializing. RAM available for dynamic allocation:"))
-        for region in chip.heap { script.log(LogLine(.info, "heap_init", region)) }
+        script.log(ESPLogLine(.info, "heap_init", "Initializing. RAM available for dynamic allocation:"))
+        for region in chip.heap { script.log(ESPLogLine(.info, "heap_init", region)) }
     }
 
     private func flash(into script: inout BootScript) {
-        script.log(LogLine(.info, "spi_flash", "detected chip: gd"))
-        script.log(LogLine(.info, "spi_flash", "flash io: dio"))
+        script.log(ESPLogLine(.info, "spi_flash", "detected chip: gd"))
+        script.log(ESPLogLine(.info, "spi_flash", "flash io: dio"))
         guard chip.rom.family != .esp32 else { return }
-        script.log(LogLine(.info, "sleep", "Configure to isolate all GPIO pins in sleep state"))
-        script.log(LogLine(.info, "sleep", "Enable automatic switching of GPIO sleep configuration"))
+        script.log(ESPLogLine(.info, "sleep", "Configure to isolate all GPIO pins in sleep state"))
+        script.log(ESPLogLine(.info, "sleep", "Enable automatic switching of GPIO sleep configuration"))
     }
 
     private func mainTask(into script: inout BootScript) {
-        script.log(LogLine(.info, "main_task", "Started on CPU0"), .standardOutput)
-        script.log(LogLine(.info, "main_task", "Calling app_main()"), .standardOutput)
+        script.log(ESPLogLine(.info, "main_task", "Started on CPU0"), .standardOutput)
+        script.log(ESPLogLine(.info, "main_task", "Calling app_main()"), .standardOutput)
     }
 
     private func cpu(_ text: String, into script: inout BootScript) {
-        script.log(LogLine(.info, "cpu_start", text))
+        script.log(ESPLogLine(.info, "cpu_start", text))
     }
 }

@@ -1,5 +1,5 @@
 /// The interface of a board's console.
-public enum ConsoleKind: String, Sendable, Hashable, CaseIterable {
+public enum ConsoleInterface: String, Sendable, Hashable, CaseIterable {
     case uart
     case usbSerialJTAG = "usb-serial-jtag"
     case usbCDC = "usb-cdc"

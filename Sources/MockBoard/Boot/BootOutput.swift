@@ -3,7 +3,7 @@
 /// It follows the output of real firmware of each line; values that depend on a build are made up. Sources: ESP-IDF
 /// 3.3.4, 4.4.6, 5.1.3 and 5.3.2 `bootloader_init.c`, `cpu_start.c`, `startup.c`, `app_startup.c`; `nodemcu-firmware
 /// user_main.c`, `lua.c`.
-struct BootText {
+struct BootOutput {
     var chip: ChipModel
     /// The chip's revision, major * 100 + minor.
     var revision: Int
@@ -29,7 +29,7 @@ struct BootText {
         "v\(number / 100).\(number % 100)"
     }
 
-    func boot(_ text: String) -> LogLine {
-        LogLine(.info, "boot", text)
+    func boot(_ text: String) -> ESPLogLine {
+        ESPLogLine(.info, "boot", text)
     }
 }

@@ -1,5 +1,5 @@
 /// One line of ESP-IDF's log: `I (1234) boot: Partition Table:`.
-public struct LogLine: Sendable, Hashable {
+public struct ESPLogLine: Sendable, Hashable {
     /// The log level.
     public enum Level: String, Sendable, Hashable, CaseIterable {
         /// An error.

@@ -1,5 +1,5 @@
 /// The result of an image verification, with the steps of the board's code.
-public struct ImageVerdict: Sendable, Hashable {
+public struct VerificationResult: Sendable, Hashable {
     /// The defect; `nil` if the image is valid.
     public var problem: ImageProblem?
     /// The steps, in order.

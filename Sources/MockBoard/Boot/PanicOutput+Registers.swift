@@ -1,4 +1,4 @@
-extension CrashText {
+extension PanicOutput {
     static let backtrace = " 0x400d5f39:0x3ffb5e60 0x400d60a1:0x3ffb5e80 0x400e1c27:0x3ffb5ea0 0x4008ba2e:0x3ffb5ec0"
 
     /// Six rows of four registers, as the panic handler of an Xtensa chip prints them.

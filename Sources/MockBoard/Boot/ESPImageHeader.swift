@@ -1,7 +1,7 @@
 /// The first 24 bytes of an application image, as the board's code reads them.
 ///
 /// Source: ESP-IDF 5.1.3 `esp_app_format.h`, `esp_image_header_t`.
-struct ImageHeader {
+struct ESPImageHeader {
     static let size = 24
     /// The offset of an application's descriptor, after the header of the image and that of its first segment.
     static let descriptionOffset = 32

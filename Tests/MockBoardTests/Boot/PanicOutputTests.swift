@@ -2,9 +2,9 @@ import Testing
 
 @testable import MockBoard
 
-@Suite struct CrashTextTests {
+@Suite struct PanicOutputTests {
     private func text(_ crash: Crash, _ chip: ChipModel = .esp32, _ release: IDFRelease = .v5_1_3) -> String {
-        CrashText(chip: chip, release: release, elfHash: [UInt8](0..<32)).lines(crash, uptimeMilliseconds: 4321)
+        PanicOutput(chip: chip, release: release, elfHash: [UInt8](0..<32)).lines(crash, uptimeMilliseconds: 4321)
             .map { $0.rendered(newline: "\n", colours: false) }.joined()
     }
 

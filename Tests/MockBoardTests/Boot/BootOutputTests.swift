@@ -3,7 +3,7 @@ import Testing
 
 @testable import MockBoard
 
-@Suite struct BootTextTests {
+@Suite struct BootOutputTests {
     private func device(
         _ chip: ChipModel = .esp32,
         _ release: IDFRelease = .v5_1_3,
@@ -201,11 +201,11 @@ import Testing
 
     @Test func coloursCanBeOff() {
         #expect(!text(device().boot(), colours: false).contains("\u{1B}"))
-        let line = LogLine(.error, "boot", "x")
+        let line = ESPLogLine(.error, "boot", "x")
         #expect(line.rendered(milliseconds: 7) == "\u{1B}[0;31mE (7) boot: x\u{1B}[0m")
         #expect(line.rendered(milliseconds: 7, colours: false) == "E (7) boot: x")
-        #expect(LogLine(.warning, "a", "b").rendered(milliseconds: 0).hasPrefix("\u{1B}[0;33mW"))
-        #expect(LogLine(.info, "wifi", "up", isFromLibrary: true).rendered(milliseconds: 1) == "I (1) wifi:up")
+        #expect(ESPLogLine(.warning, "a", "b").rendered(milliseconds: 0).hasPrefix("\u{1B}[0;33mW"))
+        #expect(ESPLogLine(.info, "wifi", "up", isFromLibrary: true).rendered(milliseconds: 1) == "I (1) wifi:up")
     }
 
     @Test(arguments: IDFRelease.allCases)

@@ -2,7 +2,7 @@
 ///
 /// Registers and addresses are made up. Sources: ESP-IDF 3.3.4 `panic.c`, `task_wdt.c`, `brownout.c`; 4.4.6, 5.1.3 and 5.3.2
 /// `panic.c`, `panic_arch.c`, `task_wdt.c`, `brownout.c`; `nodemcu-firmware lpanic.c`.
-public struct CrashText: Sendable {
+public struct PanicOutput: Sendable {
     /// The board's chip.
     public var chip: ChipModel
     /// Which ESP-IDF the firmware was built with.
@@ -104,8 +104,8 @@ public struct CrashText: Sendable {
         }
     }
 
-    private func log(_ level: LogLine.Level, _ tag: String, _ text: String, _ uptime: Int) -> BoardLine {
-        BoardLine(at: .zero, .log(LogLine(level, tag, text), milliseconds: uptime))
+    private func log(_ level: ESPLogLine.Level, _ tag: String, _ text: String, _ uptime: Int) -> BoardLine {
+        BoardLine(at: .zero, .log(ESPLogLine(level, tag, text), milliseconds: uptime))
     }
 
     private static func text(_ text: String) -> BoardLine {

@@ -1,4 +1,4 @@
-extension BootText {
+extension BootOutput {
     /// The ROM before it starts the bootloader.
     func rom(_ reason: ResetReason, into script: inout BootScript) {
         let rom = chip.rom
