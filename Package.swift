@@ -77,16 +77,19 @@ let package = Package(
         ),
 
         // A board without hardware
+        .target(name: "ESPDevice", dependencies: ["ESPImage", "CCrypto"]),
         .target(name: "CLuaVM", dependencies: ["CLua51", "CLua53"]),
         .target(
             name: "MockBoard",
-            dependencies: ["TransportCore", "TransportPosix", "TransportTrace", "ESPImage", "CLuaVM", "CCrypto"]
+            dependencies: ["TransportCore", "TransportPosix", "TransportTrace", "ESPImage", "ESPDevice", "CLuaVM"]
         ),
 
         // Every fault at every place
         .target(
             name: "FaultCampaign",
-            dependencies: ["OTAUpgrade", "LuaREPL", "MockBoard", "ESPImage", "TransportCore", "TransportTrace"]
+            dependencies: [
+                "OTAUpgrade", "LuaREPL", "MockBoard", "ESPDevice", "ESPImage", "TransportCore", "TransportTrace",
+            ]
         ),
 
         // Command lines
@@ -102,14 +105,14 @@ let package = Package(
         .executableTarget(
             name: "mock-board",
             dependencies: [
-                "MockBoard", "ESPImage", "TransportPosix", "TransportTrace",
+                "MockBoard", "ESPDevice", "ESPImage", "TransportPosix", "TransportTrace",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
         .executableTarget(
             name: "transfer-bench",
             dependencies: [
-                "MockBoard", "OTAUpgrade", "ESPImage",
+                "MockBoard", "ESPDevice", "OTAUpgrade", "ESPImage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -168,7 +171,9 @@ let package = Package(
         ),
         .testTarget(
             name: "TransportTraceTests",
-            dependencies: ["TransportTrace", "TransportCore", "OTAUpgrade", "LuaREPL", "MockBoard", "ESPImage"]
+            dependencies: [
+                "TransportTrace", "TransportCore", "OTAUpgrade", "LuaREPL", "MockBoard", "ESPDevice", "ESPImage",
+            ]
         ),
         .testTarget(name: "LuaREPLTests", dependencies: ["LuaREPL", "TransportCore", "HostileBoard", "SharedFiles"]),
         .testTarget(name: "ESPImageTests", dependencies: ["ESPImage", "SharedFiles"]),
@@ -178,11 +183,13 @@ let package = Package(
         ),
         .testTarget(
             name: "MockBoardTests",
-            dependencies: ["MockBoard", "TransportContract", "ESPImage", "CLuaVM", "SharedFiles"]
+            dependencies: ["MockBoard", "ESPDevice", "TransportContract", "ESPImage", "CLuaVM", "SharedFiles"]
         ),
         .testTarget(
             name: "OTAUpgradeTests",
-            dependencies: ["OTAUpgrade", "LuaREPL", "MockBoard", "ESPImage", "TransportCore", "HostileBoard"]
+            dependencies: [
+                "OTAUpgrade", "LuaREPL", "MockBoard", "ESPDevice", "ESPImage", "TransportCore", "HostileBoard",
+            ]
         ),
         .testTarget(
             name: "FaultCampaignTests",
@@ -196,15 +203,16 @@ let package = Package(
         .testTarget(
             name: "BenchTests",
             dependencies: [
-                "Bench", "BoardProfiles", "DeviceDiscovery", "LuaREPL", "OTAUpgrade", "MockBoard", "ESPImage",
-                "TransportCore", "TransportPosix", "HostileBoard",
+                "Bench", "BoardProfiles", "DeviceDiscovery", "LuaREPL", "OTAUpgrade", "MockBoard", "ESPDevice",
+                "ESPImage", "TransportCore", "TransportPosix", "HostileBoard",
             ]
         ),
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
                 "otaflash", "mock-board", "Bench", "BoardProfiles", "DeviceDiscovery", "OTAUpgrade", "LuaREPL",
-                "MockBoard", "TransportTrace", "ESPImage", "TransportPosix", "TransportCore", "EmulatedHost",
+                "MockBoard", "ESPDevice", "TransportTrace", "ESPImage", "TransportPosix", "TransportCore",
+                "EmulatedHost",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             exclude: ["Network/serve_rfc2217.py", "Network/serve_telnet.py"]
@@ -242,7 +250,7 @@ for target in package.targets where target.type != .system {
 // optimization. It is not the default: other packages cannot depend on a package that sets unsafe flags.
 if Context.environment["OPTIMIZED_SIMULATION"] != nil {
     let simulation: Set = [
-        "TransportCore", "LuaREPL", "ESPImage", "Compression", "OTAUpgrade", "MockBoard", "FaultCampaign",
+        "TransportCore", "LuaREPL", "ESPImage", "Compression", "OTAUpgrade", "ESPDevice", "MockBoard", "FaultCampaign",
     ]
     for target in package.targets where simulation.contains(target.name) {
         // Several threads produce one object per file, as a debug build expects.

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import ESPDevice
 import ESPImage
 import Foundation
 import Glibc

@@ -1,3 +1,4 @@
+import ESPDevice
 import TransportCore
 
 extension Board {
@@ -44,7 +45,7 @@ extension Board {
 
     /// Removes all faults; images that updates wrote under a fault keep their defect.
     func heal() {
-        device.faults = .none
+        faults = .none
         // An application that kept Lua busy no longer does.
         (idlesUntil, taskFree) = (min(idlesUntil, now), min(taskFree, now))
         wake()

@@ -1,3 +1,4 @@
+import ESPDevice
 import TransportCore
 
 extension Board {

@@ -1,3 +1,4 @@
+import ESPDevice
 import ESPImage
 import TransportCore
 
@@ -10,6 +11,8 @@ final class Board {
     let configuration: BoardConfiguration
     let device: DeviceCore
     private var listener: DeviceListener?
+    /// The faults; those of flash and boot act inside the device.
+    var faults: FaultSchedule { didSet { device.faults = faults } }
     let files = BoardFiles()
     let costs: ConsoleCosts
     let sendsCarriageReturns: Bool
@@ -65,6 +68,7 @@ final class Board {
 
     init(_ configuration: BoardConfiguration) throws(FactoryFlashError) {
         self.configuration = configuration
+        faults = configuration.faults
         costs = ConsoleCosts(configuration.timing)
         sendsCarriageReturns = configuration.newline == "\r\n"
         let factory = FactoryFlash(
@@ -267,9 +271,6 @@ final class Board {
     private var isUndisturbed: Bool {
         faults.faults.isEmpty && !isGarbling
     }
-
-    /// The faults.
-    var faults: FaultSchedule { device.faults }
 
     /// The bytes that arrive for one byte, after faults and a rate mismatch.
     func arriving(_ byte: UInt8) -> [UInt8] {

@@ -1,3 +1,4 @@
+import ESPDevice
 import TransportCore
 
 /// Passes the device's output and its time costs on to the board.

@@ -1,3 +1,4 @@
+import ESPDevice
 import TransportCore
 
 /// Lua between two resets: the machine, the prompt, and the console's processing of bytes.

@@ -1,3 +1,5 @@
+package import ESPDevice
+
 /// Log lines in the middle of other output, like those of the Wi-Fi libraries.
 public struct FaultNoise: Sendable, Hashable {
     /// The approximate interval between lines.
@@ -12,7 +14,7 @@ public struct FaultNoise: Sendable, Hashable {
     }
 
     /// Line `number`, counted from 0, and its delay after the previous one: between 0.5 and 1.5 intervals.
-    public func event(_ number: Int) -> (gap: Duration, line: ESPLogLine) {
+    package func event(_ number: Int) -> (gap: Duration, line: ESPLogLine) {
         let chance = SeededChance.number(seed: seed, place: UInt64(number))
         let gap = interval / 2 + interval * Int(chance % 1024) / 1024
         return (gap, Self.lines[Int(chance >> 32) % Self.lines.count])

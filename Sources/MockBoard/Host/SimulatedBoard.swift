@@ -1,3 +1,4 @@
+public import ESPDevice
 public import ESPImage
 import Synchronization
 public import TransportCore
@@ -120,7 +121,7 @@ public actor SimulatedBoard: TransportConnector {
     /// or the bootloader finds nothing to start, causes the next reset, so both count as one.
     public func nextStarts(_ count: Int) -> [String?] {
         let copy = board.device.rehearsal()
-        copy.faults = .none
+        copy.faults = NoDeviceFaults()
         return (0..<count).map { _ in
             for _ in 0..<4 {
                 if let firmware = copy.boot(.software).firmware { return firmware.partition.name }

@@ -1,3 +1,5 @@
+import ESPDevice
+
 extension LuaSession {
     /// Registers the modules that the firmware line includes by default, and those that the configuration adds.
     func installModules() {

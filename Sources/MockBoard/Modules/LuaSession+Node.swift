@@ -1,3 +1,5 @@
+import ESPDevice
+
 extension LuaSession {
     /// `node`, as far as a flasher or a lab script uses it (`nodemcu-firmware dev-esp32 node.c`).
     func installNode() {

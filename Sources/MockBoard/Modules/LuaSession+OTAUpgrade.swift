@@ -1,3 +1,4 @@
+import ESPDevice
 import ESPImage
 import TransportCore
 
@@ -49,7 +50,7 @@ extension LuaSession {
 
     /// The faults after a call of `otaupgrade.write`.
     private func suffer(afterCall number: Int) throws {
-        let faults = board.device.faults
+        let faults = board.faults
         if faults.dropsReply(toCall: number) {
             board.dropsOutput = true
             board.events.add(at: max(board.taskFree, board.now) + 20_000_000) { $0.dropsOutput = false }

@@ -1,3 +1,5 @@
+import ESPDevice
+
 extension LuaSession {
     /// `uart` (`nodemcu-firmware dev-esp32 uart.c` and its counterpart in the other lines, including their bugs).
     func installUART() {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import MockBoard
+@testable import ESPDevice
 
 @Suite struct PanicOutputTests {
     private func text(_ crash: Crash, _ chip: ChipModel = .esp32, _ release: IDFRelease = .v5_1_3) -> String {

@@ -1,6 +1,8 @@
 import MockBoard
 import Testing
 
+@testable import ESPDevice
+
 /// Item 2 of an accurate console: how many bytes it takes while Lua is busy, and how it loses the rest.
 ///
 /// The individual buffers are in `UARTReceiverTests` and `USBReceiverTests`.

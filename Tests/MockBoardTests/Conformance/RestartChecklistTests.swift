@@ -2,6 +2,8 @@ import ESPImage
 import MockBoard
 import Testing
 
+@testable import ESPDevice
+
 /// Item 8 of an accurate console: the output of a restart for every reason, and the causes of restarts.
 ///
 /// The text of each chip's ROM and of each release's bootloader and firmware is in `BootOutputTests`, the text of crashes
@@ -47,7 +49,7 @@ import Testing
             (.deepSleep, "rst:0x5 (DEEPSLEEP_RESET)", "3\t12"), (.bootloader, "rst:0x3 (SW_RESET)", "2\t10"),
         ]
     )
-    func reasons(_ reason: ResetReason, _ text: String, _ told: String) async throws {
+    func reasons(_ reason: ESPDevice.ResetReason, _ text: String, _ told: String) async throws {
         let prompt = try await PromptConversation()
         await prompt.board.reset(reason)
         #expect(try await prompt.listening(for: .seconds(2)).contains(text))

@@ -1,6 +1,7 @@
 import ESPImage
 import Testing
 
+@testable import ESPDevice
 @testable import MockBoard
 
 /// Every row of the table of `otaupgrade`'s messages, and the module's quirks.

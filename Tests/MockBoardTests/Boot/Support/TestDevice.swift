@@ -1,6 +1,6 @@
 import ESPImage
 
-@testable import MockBoard
+@testable import ESPDevice
 
 /// A board's persistent part with its output and operations, and one call for each step of an upgrade.
 final class TestDevice: DeviceObserver {
@@ -17,7 +17,7 @@ final class TestDevice: DeviceObserver {
         flashSize: Int = 0x40_0000,
         firmware: [UInt8]? = nil,
         efuses: EFuses = EFuses(),
-        faults: FaultSchedule = .none
+        faults: any DeviceFaults = NoDeviceFaults()
     ) {
         let firmware = firmware ?? SampleImage(chip: configuration.chip, version: "1.0.0").bytes
         let factory = FactoryFlash(chip: configuration.chip, size: flashSize, table: table, firmware: firmware)
@@ -32,7 +32,7 @@ final class TestDevice: DeviceObserver {
         flashSize: Int = 0x40_0000,
         firmware: [UInt8]? = nil,
         release: IDFRelease = .v5_1_3,
-        faults: FaultSchedule = .none
+        faults: any DeviceFaults = NoDeviceFaults()
     ) {
         let configuration = DeviceConfiguration(
             release: release,
