@@ -25,8 +25,8 @@ extension LuaSession {
                 },
                 "getconfig": { [unowned self] call in
                     let isConsole = try checkedUART(call) == consoleUART
-                    let format = isConsole ? board.consoleFormat : .usual
-                    call.push(isConsole ? board.consoleBaud : 115_200)
+                    let format = isConsole ? host.wire.consoleFormat : .usual
+                    call.push(isConsole ? host.wire.consoleBaud : 115_200)
                     for value in [format.dataBits, format.parity.number, format.stopBits] { call.push(value) }
                     return 4
                 },
@@ -104,7 +104,7 @@ extension LuaSession {
                 try checkPins(call)
             }
         }
-        if number == consoleUART, configuration.console == .uart { board.change(baud: baud, format: format) }
+        if number == consoleUART, configuration.console == .uart { host.change(baud: baud, format: format) }
         call.push(baud)
         return 1
     }

@@ -10,7 +10,7 @@ import Testing
         var configuration = BoardConfiguration(firmware: [])
         configuration.line = line
 
-        return ReceiverWire(Board.receiver(for: configuration) as! UARTReceiver, byteTime: byteTime)
+        return ReceiverWire(Board.receiver(for: configuration, byteTime: byteTime) as! UARTReceiver, byteTime: byteTime)
     }
 
     // MARK: Capacity while Lua is busy
