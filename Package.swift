@@ -91,16 +91,19 @@ let package = Package(
         ),
 
         // A board without hardware
+        .target(name: "ESPDevice", dependencies: ["ESPImage", "CCrypto"]),
         .target(name: "CLuaVM", dependencies: ["CLua51", "CLua53"]),
         .target(
             name: "MockBoard",
-            dependencies: ["TransportCore", "TransportPosix", "TransportTrace", "ESPImage", "CLuaVM", "CCrypto"]
+            dependencies: ["TransportCore", "TransportPosix", "TransportTrace", "ESPImage", "ESPDevice", "CLuaVM"]
         ),
 
         // Every fault at every place
         .target(
             name: "FaultCampaign",
-            dependencies: ["OTAUpgrade", "LuaREPL", "MockBoard", "ESPImage", "TransportCore", "TransportTrace"]
+            dependencies: [
+                "OTAUpgrade", "LuaREPL", "MockBoard", "ESPDevice", "ESPImage", "TransportCore", "TransportTrace",
+            ]
         ),
 
         // What people see: text, the terminal, progress
@@ -131,14 +134,14 @@ let package = Package(
         .executableTarget(
             name: "mock-board",
             dependencies: [
-                "MockBoard", "ESPImage", "TransportPosix", "TransportTrace",
+                "MockBoard", "ESPDevice", "ESPImage", "TransportPosix", "TransportTrace",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
         .executableTarget(
             name: "transfer-bench",
             dependencies: [
-                "MockBoard", "OTAUpgrade", "ESPImage",
+                "MockBoard", "ESPDevice", "OTAUpgrade", "ESPImage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -199,18 +202,21 @@ let package = Package(
         ),
         .testTarget(
             name: "TransportTraceTests",
-            dependencies: ["TransportTrace", "TransportCore", "OTAUpgrade", "LuaREPL", "MockBoard", "ESPImage"]
+            dependencies: [
+                "TransportTrace", "TransportCore", "OTAUpgrade", "LuaREPL", "MockBoard", "ESPDevice", "ESPImage",
+            ]
         ),
         .testTarget(name: "LuaREPLTests", dependencies: ["LuaREPL", "TransportCore", "HostileBoard", "SharedFiles"]),
         .testTarget(name: "ESPImageTests", dependencies: ["ESPImage", "SharedFiles"]),
         .testTarget(
             name: "MockBoardTests",
-            dependencies: ["MockBoard", "TransportContract", "ESPImage", "CLuaVM", "SharedFiles"]
+            dependencies: ["MockBoard", "ESPDevice", "TransportContract", "ESPImage", "CLuaVM", "SharedFiles"]
         ),
         .testTarget(
             name: "OTAUpgradeTests",
             dependencies: [
-                "OTAUpgrade", "LuaREPL", "MockBoard", "ESPImage", "TransportCore", "HostileBoard", "CLuaVM",
+                "OTAUpgrade", "LuaREPL", "MockBoard", "ESPDevice", "ESPImage", "TransportCore", "HostileBoard",
+                "CLuaVM",
                 "SharedFiles",
             ]
         ),
@@ -232,21 +238,24 @@ let package = Package(
         .testTarget(
             name: "DiagnosisTests",
             dependencies: [
-                "Diagnosis", "DeviceDiscovery", "LuaREPL", "OTAUpgrade", "MockBoard", "ESPImage", "TransportCore",
+                "Diagnosis", "DeviceDiscovery", "LuaREPL", "OTAUpgrade", "MockBoard", "ESPDevice", "ESPImage",
+                "TransportCore",
                 "HostileBoard",
             ]
         ),
         .testTarget(
             name: "FleetTests",
             dependencies: [
-                "Fleet", "LuaREPL", "OTAUpgrade", "MockBoard", "ESPImage", "TransportCore", "TransportPosix",
+                "Fleet", "LuaREPL", "OTAUpgrade", "MockBoard", "ESPDevice", "ESPImage", "TransportCore",
+                "TransportPosix",
             ]
         ),
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
                 "otaflash", "Reports", "TerminalUI", "mock-board", "Fleet", "Inventory", "Diagnosis", "BoardProfiles",
-                "DeviceDiscovery", "OTAUpgrade", "LuaREPL", "MockBoard", "TransportTrace", "ESPImage", "TransportPosix",
+                "DeviceDiscovery", "OTAUpgrade", "LuaREPL", "MockBoard", "ESPDevice", "TransportTrace", "ESPImage",
+                "TransportPosix",
                 "TransportCore", "EmulatedHost",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
@@ -285,7 +294,7 @@ for target in package.targets where target.type != .system {
 // optimization. It is not the default: other packages cannot depend on a package that sets unsafe flags.
 if Context.environment["OPTIMIZED_SIMULATION"] != nil {
     let simulation: Set = [
-        "TransportCore", "LuaREPL", "ESPImage", "OTAUpgrade", "MockBoard", "FaultCampaign",
+        "TransportCore", "LuaREPL", "ESPImage", "OTAUpgrade", "ESPDevice", "MockBoard", "FaultCampaign",
     ]
     for target in package.targets where simulation.contains(target.name) {
         // Several threads produce one object per file, as a debug build expects.

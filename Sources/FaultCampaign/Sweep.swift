@@ -1,3 +1,4 @@
+import ESPDevice
 import ESPImage
 public import MockBoard
 import OTAUpgrade

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import ESPDevice
 import ESPImage
 import Foundation
 import Glibc
@@ -13,7 +14,7 @@ struct BoardOptions: ParsableArguments {
     var lua: LuaRelease?
 
     @Option(help: "The console: uart, usb-serial-jtag or usb-cdc.")
-    var console = ConsoleKind.uart
+    var console = ConsoleInterface.uart
 
     @Option(help: "The chip: esp32, esp32s2, esp32s3, esp32c3, esp32c6 or esp32h2.")
     var chip = "esp32"
@@ -219,4 +220,4 @@ struct BoardOptions: ParsableArguments {
 
 extension FirmwareLine: ExpressibleByArgument {}
 extension LuaRelease: ExpressibleByArgument {}
-extension ConsoleKind: ExpressibleByArgument {}
+extension ConsoleInterface: ExpressibleByArgument {}

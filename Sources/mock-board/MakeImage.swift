@@ -1,4 +1,5 @@
 import ArgumentParser
+import ESPDevice
 import ESPImage
 import Foundation
 import MockBoard

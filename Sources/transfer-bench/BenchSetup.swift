@@ -1,3 +1,4 @@
+import ESPDevice
 import ESPImage
 import MockBoard
 import OTAUpgrade
@@ -7,7 +8,7 @@ struct BenchSetup {
     var image: String
     var line: FirmwareLine
     var lua: LuaRelease
-    var console: MockBoard.ConsoleKind
+    var console: ConsoleInterface
     var baud: Int
     var latency: Int
     var method: TransferMethod?

@@ -36,7 +36,7 @@ import TransportTrace
 
     @Test func scenariosDiffer() async throws {
         var lines: Set<FirmwareLine> = []
-        var consoles: Set<ConsoleKind> = []
+        var consoles: Set<ConsoleInterface> = []
         var names: Set<String> = []
         for number in 0..<200 {
             var draw = ScenarioDraw(SplitMix64(seed: UInt64(number)))
@@ -48,7 +48,7 @@ import TransportTrace
             names.formUnion(faults.faults.map { String($0.description.prefix { $0 != "@" && $0 != ":" }) })
         }
         #expect(lines == Set(FirmwareLine.allCases))
-        #expect(consoles == Set(ConsoleKind.allCases))
+        #expect(consoles == Set(ConsoleInterface.allCases))
         #expect(names == Set(FaultForm.all.map(\.name)).subtracting(["seed"]), "every fault is drawn")
     }
 

@@ -1,3 +1,4 @@
+import ESPDevice
 import ESPImage
 import FoundationEssentials
 import MockBoard

@@ -1,3 +1,4 @@
+import ESPDevice
 import ESPImage
 import LuaREPL
 import MockBoard
@@ -11,7 +12,7 @@ import TransportCore
 @Suite struct UpgradeReplayTests {
     struct Setup: Sendable, CustomTestStringConvertible {
         var line = FirmwareLine.idf5
-        var console = MockBoard.ConsoleKind.uart
+        var console = ConsoleInterface.uart
         var isPaced = false
         var faults = ""
         var isRedacted = false

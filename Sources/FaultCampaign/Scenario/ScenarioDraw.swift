@@ -1,3 +1,4 @@
+import ESPDevice
 import ESPImage
 import MockBoard
 import OTAUpgrade
@@ -89,7 +90,7 @@ struct ScenarioDraw {
 
     // MARK: Boards
 
-    private static func chips(of console: ConsoleKind, on line: FirmwareLine) -> [Chip] {
+    private static func chips(of console: ConsoleInterface, on line: FirmwareLine) -> [Chip] {
         switch (console, line) {
         case (.usbSerialJTAG, _): [.esp32c3, .esp32c6, .esp32h2, .esp32s3]
         case (.usbCDC, _): [.esp32s2, .esp32s3]

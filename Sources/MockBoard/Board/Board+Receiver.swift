@@ -2,14 +2,13 @@ import TransportCore
 
 extension Board {
     /// Creates the receiver of the console's bytes for a board of this kind.
-    static func receiver(for configuration: BoardConfiguration) -> any ConsoleReceiver {
+    static func receiver(for configuration: BoardConfiguration, byteTime: SimulatedTime) -> any ConsoleReceiver {
         let perByte = configuration.timing.consoleTaskPerByte.nanoseconds
         switch configuration.console {
         case .usbSerialJTAG: return USBReceiver(bufferSize: 256, takesWholePackets: true, perByte: perByte)
         case .usbCDC: return USBReceiver(bufferSize: 64, takesWholePackets: false, perByte: perByte)
         case .uart: break
         }
-        let byteTime = byteTime(configuration, configuration.baud)
         switch configuration.line {
         case .idf3:
             return UARTReceiver(
@@ -43,11 +42,4 @@ extension Board {
 
     /// A tick of FreeRTOS (`ESP-IDF freertos/Kconfig`: `CONFIG_FREERTOS_HZ` is 100, which no firmware line changes).
     private static let tick: SimulatedTime = 10_000_000
-
-    /// The time of a byte on the wire; for USB, its share of a packet.
-    static func byteTime(_ configuration: BoardConfiguration, _ baud: Int) -> SimulatedTime {
-        if configuration.timing.isInstant { return 0 }
-        guard configuration.console == .uart else { return 1000 }
-        return 10_000_000_000 / SimulatedTime(max(baud, 1))
-    }
 }

@@ -1,24 +1,70 @@
+import ESPDevice
 import ESPImage
 import TransportCore
 
 extension Board {
+    /// The host has changed DTR and RTS.
+    func setLines(_ lines: ModemLines) {
+        switch pins.set(lines) {
+        case .nothing: break
+        case .holds:
+            endSession()
+            isInDownloadMode = false
+            transmitter.discard()
+        case .releases:
+            // Cancelled, like everything else that is pending, if EN goes low again before.
+            events.add(at: now + ResetPins.enableRise.nanoseconds) { $0.start(.externalPin, after: $0.now) }
+        case .restarts:
+            transmitter.discard()
+            reset(.usb)
+        }
+    }
+
+    /// Carries out the action that Lua or a fault requested, once Lua has been unwound.
+    func settle() {
+        switch exit {
+        case nil: break
+        case .reset(let reason): reset(reason)
+        case .deepSleep(let duration): sleep(for: duration)
+        case .powerLoss: losePower()
+        }
+    }
+
     /// Resets the board now: Lua's state is lost.
     func reset(_ reason: ResetReason) {
-        (resetPending, sleepPending) = (nil, nil)
-        let quiet = transmitter.isIdle(at: max(now, taskFree))
+        let quiet = quietTime
         endSession()
         start(reason, after: quiet)
     }
 
-    func endSession() {
+    /// The power fails, and returns a second later.
+    func losePower() {
+        endSession()
+        transmitter.discard()
+        start(.powerOn, after: clock.taskTime + 1_000_000_000)
+    }
+
+    /// Lua ends, and the chip is silent until it wakes.
+    private func sleep(for duration: SimulatedTime?) {
+        let quiet = quietTime
+        endSession()
+        if configuration.console != .uart { isLinked = false }
+        guard let duration else { return }
+        events.add(at: quiet + duration) { $0.start(.deepSleep, after: $0.now) }
+    }
+
+    /// When Lua's output so far has been sent.
+    private var quietTime: SimulatedTime { transmitter.isIdle(at: clock.taskTime) }
+
+    /// Lua's state is lost, with everything that is pending or on the wire.
+    private func endSession() {
+        exit = nil
         session = nil
         receiver.reset()
         masks.removeAll()
-        idlesUntil = 0
+        clock.idlesUntil = 0
         events.reset()
         arrivals.removeAll()
-        arrivalTimes.removeAll()
-        nextArrivalIndex = 0
         scheduleNoise()
         scheduleTalk()
     }
@@ -27,14 +73,16 @@ extension Board {
     func start(_ reason: ResetReason, after quiet: SimulatedTime) {
         let begin = max(now, quiet)
         counters.resets += 1
-        bootCount += 1
         lastReset = reason
         dropsOutput = false
-        (consoleBaud, consoleFormat) = (configuration.baud, .usual)
-        isInDownloadMode = waitsForDownload(after: reason)
-        if configuration.console != .uart, counters.resets > 1 { vanish(at: begin) }
+        (wire.consoleBaud, wire.consoleFormat) = (configuration.baud, .usual)
+        isInDownloadMode = pins.waitsForDownload(
+            after: reason,
+            buttonIsPressed: configuration.startsInDownloadMode && counters.resets == 1
+        )
+        if configuration.console != .uart, counters.resets > 1 { reenumerate(at: begin) }
         let report = device.boot(reason, holdsBootPin: isInDownloadMode)
-        let scale = configuration.timing.isInstant ? SimulatedTime(20) : 1
+        let scale = timing.isInstant ? SimulatedTime(20) : 1
         for line in report.lines {
             let bytes = Array(line.rendered(newline: configuration.newline).utf8)
             events.add(at: begin + line.at.nanoseconds / scale) { $0.say(bytes) }
@@ -45,7 +93,7 @@ extension Board {
         case .running(let firmware):
             events.add(at: end) { $0.bringUp(firmware) }
         case .resets(let reason):
-            events.add(at: end + 100_000_000 / scale) { $0.resetPending = reason }
+            events.add(at: end + 100_000_000 / scale) { $0.exit = .reset(reason) }
         case .downloads:
             break
         case .lostPower:
@@ -61,75 +109,31 @@ extension Board {
     /// Its output until then is lost, including that of init.lua.
     func comeUp() {
         advance(to: startEnd)
-        advance(to: transmitter.isIdle(at: max(now, taskFree)))
+        advance(to: quietTime)
         transmitter.discard()
     }
 
-    /// Lua ends, and the chip is silent until it wakes.
-    func sleep(_ sleep: DeepSleep) {
-        sleepPending = nil
-        let quiet = transmitter.isIdle(at: max(now, taskFree))
-        endSession()
-        if configuration.console != .uart { isLinked = false }
-        guard let duration = sleep.duration else { return }
-        events.add(at: quiet + duration) { $0.start(.deepSleep, after: $0.now) }
+    private func reenumerate(at time: SimulatedTime) {
+        pins.reenumerate()
+        unlink(until: time + (timing.isInstant ? 300_000_000 : 800_000_000), outlivesResets: false)
     }
 
-    /// The power failed while Lua ran; it returns a second later.
-    func losePower() {
-        endSession()
-        transmitter.discard()
-        start(.powerOn, after: max(now, taskFree) + 1_000_000_000)
-    }
-
-    private func vanish(at time: SimulatedTime) {
+    /// The console is gone until that time.
+    func unlink(until time: SimulatedTime, outlivesResets: Bool) {
         isLinked = false
-        // A port that re-enumerates is new, and nobody has asserted its lines.
-        pins = pins.map { ResetPins($0.circuit, lines: ModemLines(dtr: false, rts: false)) }
-        let gone: SimulatedTime = configuration.timing.isInstant ? 300_000_000 : 800_000_000
-        events.add(at: time + gone) { board in
-            board.isLinked = true
-        }
+        events.add(at: time, outlivesResets: outlivesResets) { $0.isLinked = true }
     }
 
     private func bringUp(_ firmware: RunningFirmware) {
-        taskFree = now
-        let session = LuaSession(board: self, firmware: firmware)
+        clock.taskFree = now
+        let session = LuaSession(host: self, firmware: firmware)
         self.session = session
         session.runInit()
     }
 
     /// Sends text that does not come from Lua.
-    func say(_ bytes: [UInt8]) {
+    private func say(_ bytes: [UInt8]) {
         guard isLinked else { return }
-        transmitter.send(bytes.map(asHeard), at: now)
-    }
-
-    func scheduleNoise() {
-        guard let noise = faults.noise else { return }
-        let (gap, line) = noise.event(noiseCount)
-        noiseCount += 1
-        interrupt(after: gap) { board in
-            board.session?.log(line)
-            board.scheduleNoise()
-        }
-    }
-
-    func scheduleTalk() {
-        guard let talk = faults.talk else { return }
-        let (gap, text) = talk.event(talkCount)
-        talkCount += 1
-        interrupt(after: gap) { board in
-            board.session?.send(text)
-            board.scheduleTalk()
-        }
-    }
-
-    /// The writer waits until the transmitter has room.
-    private func interrupt(after gap: Duration, _ print: @escaping (Board) -> Void) {
-        events.add(at: max(now + gap.nanoseconds, transmitter.writerContinues(at: now))) { board in
-            board.taskFree = max(board.taskFree, board.now)
-            print(board)
-        }
+        transmitter.send(bytes.map(wire.toHost), at: now)
     }
 }

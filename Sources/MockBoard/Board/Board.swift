@@ -1,3 +1,4 @@
+import ESPDevice
 import ESPImage
 import TransportCore
 
@@ -10,12 +11,13 @@ final class Board {
     let configuration: BoardConfiguration
     let device: DeviceCore
     private var listener: DeviceListener?
+    /// The faults; those of flash and boot act inside the device.
+    var faults: FaultSchedule { didSet { device.faults = faults } }
     let files = BoardFiles()
-    let costs: ConsoleCosts
     let sendsCarriageReturns: Bool
 
-    /// The current time.
-    var now: SimulatedTime = 0
+    /// The time, which the loop and Lua's work advance.
+    let clock = TaskClock()
     var counters = BoardCounters()
     /// The most recent update; `nil` before the first.
     var update: BoardUpdate?
@@ -24,48 +26,34 @@ final class Board {
     /// How many times the console has vanished.
     private(set) var linkLosses = 0
 
+    var wire: ConsoleWire
     var receiver: any ConsoleReceiver
     var transmitter: ConsoleTransmitter
-    var arrivals = ByteQueue()
-    var arrivalTimes: [SimulatedTime] = []
-    var nextArrivalIndex = 0
-    var wireFree: SimulatedTime = 0
-    var hostBaud: Int
-    var consoleBaud: Int
-    var hostFormat = LineFormat.usual
-    var consoleFormat = LineFormat.usual
+    var arrivals = ArrivalQueue()
+    /// When everything that the host has sent so far has arrived.
+    private(set) var wireFree: SimulatedTime = 0
 
     var events = EventQueue()
     var session: LuaSession?
-    /// When Lua's task is free again.
-    var taskFree: SimulatedTime = 0
-    /// Until when a console without time costs does no work.
-    var idlesUntil: SimulatedTime = 0
     /// When flash operations block interrupts.
     var masks: [ClosedRange<SimulatedTime>] = []
-    var resetPending: ResetReason?
-    var sleepPending: DeepSleep?
+    /// How Lua's run ends; `nil` while it goes on.
+    var exit: BoardExit?
     /// The reason for the last start.
     var lastReset = ResetReason.powerOn
-    var bootCount = 0
-    /// The circuit of the modem lines; `nil` if there are none.
-    var pins: ResetPins?
-    /// Whether the boot pin was low when the chip read it last.
-    var readBootPinLow = false
+    /// When the text of the current start ends and Lua runs, if it comes up.
+    var startEnd: SimulatedTime = 0
+    var pins: BootPins
     /// Whether the ROM waits for a download.
     var isInDownloadMode = false
     private var rom = ROMLoader()
-    var noiseCount = 0
-    var talkCount = 0
-    var hostWrites = 0
+    var faultCounts = FaultCounts()
+    /// Whether a fault swallows what Lua prints.
     var dropsOutput = false
-    var losesPower = false
-    /// When the text of the current start ends and Lua runs, if it comes up.
-    var startEnd: SimulatedTime = 0
 
     init(_ configuration: BoardConfiguration) throws(FactoryFlashError) {
         self.configuration = configuration
-        costs = ConsoleCosts(configuration.timing)
+        faults = configuration.faults
         sendsCarriageReturns = configuration.newline == "\r\n"
         let factory = FactoryFlash(
             chip: configuration.chip,
@@ -89,24 +77,30 @@ final class Board {
             faults: configuration.faults
         )
         if let initLua = configuration.initLua { files.contents["init.lua"] = initLua }
-        (hostBaud, consoleBaud) = (configuration.baud, configuration.baud)
+        wire = ConsoleWire(
+            isUART: configuration.console == .uart,
+            baud: configuration.baud,
+            highestBaud: configuration.highestBaud,
+            isInstant: configuration.timing.isInstant
+        )
         let timing = configuration.timing
-        receiver = Self.receiver(for: configuration)
+        let byteTime = wire.byteTime(configuration.baud)
+        receiver = Self.receiver(for: configuration, byteTime: byteTime)
         transmitter = ConsoleTransmitter(
-            byteTime: Self.byteTime(configuration, configuration.baud),
+            byteTime: byteTime,
             latency: timing.hostLatency.nanoseconds,
             server: timing.network.map(SerialServer.init)
         )
+        pins = BootPins(configuration.resetCircuit)
         listener = DeviceListener(self)
         device.observer = listener
-        pins = configuration.resetCircuit.map { ResetPins($0, lines: ModemLines(dtr: false, rts: false)) }
         start(configuration.firstReset, after: 0)
         scheduleNoise()
         scheduleTalk()
     }
 
-    /// Whether Lua is being unwound: it prints nothing more.
-    var isEnding: Bool { resetPending != nil || sleepPending != nil || losesPower }
+    /// The current time.
+    var now: SimulatedTime { clock.now }
 
     var timing: ConsoleTiming { configuration.timing }
 
@@ -125,8 +119,7 @@ final class Board {
             }
             return
         }
-        let tenths = configuration.console == .uart ? hostFormat.tenths : LineFormat.usual.tenths
-        let step = Self.byteTime(configuration, hostBaud) * tenths / LineFormat.usual.tenths
+        let step = wire.hostByteTime
         // A server sends the bytes at the wire's pace, even if the network delivers them in bunches.
         let reached = now + (timing.network?.toBoard.nanoseconds ?? 0) + hostDelay()
         // Over USB all bytes of a packet arrive together.
@@ -139,16 +132,13 @@ final class Board {
             for byte in piece {
                 let arriving = arriving(byte)
                 if let place = placeOfFault(atEndOf: byte) {
-                    events.add(at: wireFree) { $0.suffer(at: place) }
+                    events.add(at: wireFree) { $0.applyFaults(at: place) }
                     continue
                 }
-                if let busy = timeBusy(afterEndOf: byte), !isGarbling {
+                if let busy = timeBusy(afterEndOf: byte), !wire.isGarbling {
                     events.add(at: wireFree) { if $0.session != nil { $0.stall(for: busy) } }
                 }
-                for arrived in arriving {
-                    arrivals.append(arrived)
-                    arrivalTimes.append(wireFree)
-                }
+                for arrived in arriving { arrivals.add(arrived, at: wireFree) }
             }
         }
     }
@@ -156,21 +146,21 @@ final class Board {
     /// The delay until the host's next write starts on the wire.
     private func hostDelay() -> SimulatedTime {
         guard timing.hostJitter > .zero else { return 0 }
-        hostWrites += 1
-        let chance = SeededChance.number(seed: configuration.faults.seed, place: UInt64(hostWrites))
+        faultCounts.writes += 1
+        let chance = SeededChance.number(seed: configuration.faults.seed, place: UInt64(faultCounts.writes))
         return SimulatedTime(chance % UInt64(timing.hostJitter.nanoseconds + 1))
     }
 
     /// Lets time pass until `end`.
     func advance(to end: SimulatedTime) {
         while step(until: end) {}
-        now = max(now, end)
+        clock.now = max(now, end)
         masks.removeAll { $0.upperBound < now }
     }
 
     /// The time of the next scheduled event.
     var nextEventTime: SimulatedTime {
-        min(nextArrival, nextReceiverStep, nextTask, events.next)
+        min(arrivals.next, nextReceiverStep, nextTask, events.next)
     }
 
     /// The earliest time at which the host can receive something, whatever happens at `nextEventTime`.
@@ -190,11 +180,12 @@ final class Board {
         return isLinked ? bytes : []
     }
 
-    // MARK: The loop
-
-    private var nextArrival: SimulatedTime {
-        nextArrivalIndex < arrivalTimes.count ? arrivalTimes[nextArrivalIndex] : .never
+    /// Sets the rate and format of the host's side.
+    func setHost(baud: Int, format: LineFormat = .usual) {
+        (wire.hostBaud, wire.hostFormat) = (baud, format)
     }
+
+    // MARK: The loop
 
     private var nextReceiverStep: SimulatedTime {
         receiver.nextStep(queueIsFull: session?.tasks[2].isFull ?? true, mask: unmasked)
@@ -202,17 +193,17 @@ final class Board {
 
     private var nextTask: SimulatedTime {
         guard receiver.hasInput || session?.hasWork == true else { return .never }
-        return max(taskFree, now, idlesUntil)
+        return max(clock.taskTime, clock.idlesUntil)
     }
 
     /// Processes the next event; `false` if it is after `end`.
     private func step(until end: SimulatedTime) -> Bool {
         let task = nextTask
         let event = events.next
-        let arrival = nextArrival
+        let arrival = arrivals.next
         let first = min(arrival, nextReceiverStep, task, event)
         guard first <= end else { return false }
-        now = max(now, first)
+        clock.now = max(now, first)
         if first == arrival {
             takeArrival(at: arrival)
         } else if first == event {
@@ -227,25 +218,8 @@ final class Board {
         return true
     }
 
-    /// Carries out the action that Lua or a fault requested, once Lua has been unwound.
-    func settle() {
-        if losesPower {
-            losesPower = false
-            losePower()
-        } else if let reason = resetPending {
-            reset(reason)
-        } else if let sleep = sleepPending {
-            self.sleep(sleep)
-        }
-    }
-
     private func takeArrival(at time: SimulatedTime) {
-        nextArrivalIndex += 1
         guard let byte = arrivals.popFirst() else { return }
-        if nextArrivalIndex == arrivalTimes.count {
-            arrivalTimes.removeAll(keepingCapacity: true)
-            nextArrivalIndex = 0
-        }
         guard session != nil else { return takeInROM([byte]) }
         receiver.arrive(byte, at: time)
     }
@@ -265,32 +239,6 @@ final class Board {
 
     /// Whether all bytes arrive unchanged.
     private var isUndisturbed: Bool {
-        faults.faults.isEmpty && !isGarbling
-    }
-
-    /// The faults.
-    var faults: FaultSchedule { device.faults }
-
-    /// The bytes that arrive for one byte, after faults and a rate mismatch.
-    func arriving(_ byte: UInt8) -> [UInt8] {
-        counters.bytesReceived += 1
-        if faults.isDeaf(afterCalls: counters.writeCalls) { return [] }
-        let bytes = faults.arrival(of: byte, number: counters.bytesReceived)
-        guard isGarbling else { return bytes }
-        return bytes.map { garbled($0, from: hostFormat, to: consoleFormat) }
-    }
-
-    /// Whether the two sides of the wire run at different rates or formats.
-    var isGarbling: Bool {
-        hasOtherRate || configuration.console == .uart && !hostFormat.agrees(with: consoleFormat)
-    }
-
-    private var hasOtherRate: Bool {
-        configuration.console == .uart && (hostBaud != consoleBaud || hostBaud > configuration.highestBaud)
-    }
-
-    /// The value of a received byte while the two sides run at different rates or formats.
-    func garbled(_ byte: UInt8, from sender: LineFormat, to receiver: LineFormat) -> UInt8 {
-        hasOtherRate ? (byte &* 73 ^ 0xA5) | 0x80 : receiver.received(byte, sentAs: sender)
+        faults.faults.isEmpty && !wire.isGarbling
     }
 }

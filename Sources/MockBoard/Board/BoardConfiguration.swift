@@ -1,3 +1,4 @@
+public import ESPDevice
 public import ESPImage
 public import TransportCore
 
@@ -10,7 +11,7 @@ public struct BoardConfiguration: Sendable {
     /// The chip.
     public var chip = ChipModel.esp32
     /// The interface of the console.
-    public var console = ConsoleKind.uart
+    public var console = ConsoleInterface.uart
     /// The line rate that the firmware was built for.
     public var baud = 115_200
     /// The highest line rate that the cable and the adapter support; anything faster arrives as garbage.

@@ -1,3 +1,4 @@
+import ESPDevice
 import TransportCore
 
 /// Passes the device's output and its time costs on to the board.
@@ -19,17 +20,17 @@ final class DeviceListener: DeviceObserver {
         guard cost > 0 else { return }
         // While a block is erased, the driver lets other tasks run for one tick in every twenty milliseconds;
         // interrupts stay disabled otherwise.
-        board.masks.append(board.taskFree...(board.taskFree + cost))
-        board.taskFree += cost
+        board.masks.append(board.clock.taskFree...(board.clock.taskFree + cost))
+        board.clock.charge(cost)
         board.session?.feedWatchdog()
     }
 
-    func deviceLogs(_ line: LogLine) {
+    func deviceLogs(_ line: ESPLogLine) {
         board.session?.log(line)
     }
 
     func deviceVerified(bytes: Int) {
-        board.taskFree += board.timing.verificationPerMegabyte.nanoseconds * SimulatedTime(bytes) / 1_048_576
+        board.clock.charge(board.timing.verificationPerMegabyte.nanoseconds * SimulatedTime(bytes) / 1_048_576)
         board.session?.feedWatchdog()
     }
 }

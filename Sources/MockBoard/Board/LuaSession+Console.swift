@@ -1,3 +1,4 @@
+import ESPDevice
 import TransportCore
 
 extension LuaSession {
@@ -13,7 +14,7 @@ extension LuaSession {
     }
 
     private func take(_ arrived: UInt8) {
-        board.taskFree += luaTaskPerByte
+        clock.charge(costs.luaTaskPerByte)
         let byte = arrived == 0x0D && configuration.takesCarriageReturnForNewline ? 0x0A : arrived
         if feedsPrompt { edit(byte) }
         if dataCallback.reference != nil, dataCallback.take(byte) { deliver(dataCallback.takeBytes()) }
@@ -32,7 +33,7 @@ extension LuaSession {
             input.append(line: editor.takeLine())
         }
         // After each byte the newer lines wait until the transmitter is idle.
-        if configuration.line != .idf4 { board.flush() }
+        if configuration.line != .idf4 { host.flush() }
     }
 
     // The old line keeps reading into the same buffer and runs its content when no more bytes come. Raw bytes also go
@@ -40,7 +41,7 @@ extension LuaSession {
     private func takeAsIDF3(_ bytes: some Sequence<UInt8>) {
         var isComplete = false
         for byte in bytes {
-            board.taskFree += luaTaskPerByte
+            clock.charge(costs.luaTaskPerByte)
             guard feedsPrompt else {
                 takeRawAsIDF3(byte)
                 continue
@@ -123,7 +124,7 @@ extension LuaSession {
     /// task.
     func fail() {
         guard configuration.line != .idf3 else {
-            let message = machine.describe(-1).bytes.prefix { $0 != 0x0A }
+            let message = machine.describe(-1).prefix { $0 != 0x0A }
             machine.stack.pop(1)
             return crash(.luaPanic(message: String(decoding: message, as: UTF8.self)))
         }
@@ -152,15 +153,12 @@ extension LuaSession {
             // An error in the handler is reported to the handler again, without a pause, until the watchdog resets the
             // chip.
             if isRaised {
-                board.taskFree += Self.watchdog
+                clock.charge(Self.watchdog)
                 crash(.taskWatchdog)
             }
             return
         }
-        let start = board.bootCount
-        board.events.add(at: board.taskFree + 2_000_000_000) { board in
-            if board.bootCount == start { board.resetPending = .software }
-        }
+        host.schedule(at: clock.taskFree + 2_000_000_000) { [unowned self] in host.exit = .reset(.software) }
     }
 
     // MARK: Redirected output

@@ -4,21 +4,21 @@ extension LuaSession {
     /// Runs init.lua and schedules the first prompt.
     func runInit() {
         renewPrompt()
-        if let source = board.files.contents["init.lua"] {
+        if let source = host.files.contents["init.lua"] {
             if machine.load(source, name: "@init.lua") {
-                if machine.callAtStart() == .raised { showAtStart(machine.describe(-1).bytes) }
+                if machine.callAtStart() == .raised { showAtStart(machine.describe(-1)) }
                 machine.stack.pop(machine.stack.count)
             } else {
                 let text = machine.describe(-1)
                 machine.stack.pop(1)
-                showAtStart(text.bytes)
+                showAtStart(text)
             }
         } else {
             showAtStart(
                 Array("cannot open init.lua\(configuration.line == .idf3 ? "" : ": No such file or directory")".utf8)
             )
         }
-        guard !board.isEnding, !hangs else { return }
+        guard host.exit == nil, !hangs else { return }
         if configuration.line == .idf3 {
             sendPrompt()
         } else {
@@ -33,7 +33,7 @@ extension LuaSession {
 
     /// Runs a line, as the firmware's `dojob` does.
     func run(_ line: [UInt8]) {
-        board.taskFree += board.costs.perLine
+        clock.charge(costs.perLine)
         var source = line
         if configuration.line == .idf3, let end = source.firstIndex(of: 0) { source.removeSubrange(end...) }
         if let pending {
@@ -57,7 +57,7 @@ extension LuaSession {
         }
         pending = nil
         report(machine.callAtPrompt())
-        if !board.isEnding, !hangs { sendPrompt() }
+        if host.exit == nil, !hangs { sendPrompt() }
     }
 
     private func report(_ outcome: LuaMachine.Outcome) {
@@ -74,7 +74,7 @@ extension LuaSession {
     private func showError() {
         let error = machine.stack.count
         guard let prefix = configuration.line.errorPrefix else {
-            send(machine.describe(error).bytes + [0x0A])
+            send(machine.describe(error) + [0x0A])
             return machine.stack.pop(1)
         }
         if !machine.stack.isNil(error) {

@@ -1,8 +1,10 @@
+import ESPDevice
 import TransportCore
 
 /// Lua between two resets: the machine, the prompt, and the console's processing of bytes.
 final class LuaSession {
-    unowned let board: Board
+    unowned let host: any LuaHost
+    let clock: TaskClock
     let configuration: BoardConfiguration
     let firmware: RunningFirmware
     private(set) var machine: LuaMachine!
@@ -35,7 +37,7 @@ final class LuaSession {
     /// Whether Lua is in an endless loop, so that it answers nothing more.
     private(set) var hangs = false
 
-    let luaTaskPerByte: SimulatedTime
+    let costs: ConsoleCosts
 
     static let instructionsPerTick = 16
     /// The chip crashes if the idle task does not run for five seconds (`nodemcu-firmware dev-esp32
@@ -45,18 +47,19 @@ final class LuaSession {
     /// If Lua runs this long while it feeds the watchdog, it is assumed to run until the next reset.
     static let hangInstructions = 40_000_000
 
-    init(board: Board, firmware: RunningFirmware) {
-        self.board = board
-        configuration = board.configuration
+    init(host: any LuaHost, firmware: RunningFirmware) {
+        self.host = host
+        clock = host.clock
+        configuration = host.configuration
         self.firmware = firmware
-        luaTaskPerByte = board.costs.luaTaskPerByte
-        let isInstant = board.timing.isInstant
+        costs = ConsoleCosts(configuration.timing)
+        let isInstant = configuration.timing.isInstant
         tasks = TaskQueue.places.map { TaskQueue(places: $0, bytesTakePlaces: !isInstant) }
-        editor = LineEditor(isIDF3: board.configuration.line == .idf3)
+        editor = LineEditor(isIDF3: configuration.line == .idf3)
         // The newest lines create the buffer on request.
-        dataCallback.room = board.configuration.line == .idf4 ? 256 : nil
+        dataCallback.room = configuration.line == .idf4 ? 256 : nil
         machine = LuaMachine(
-            board.configuration.lua,
+            configuration.lua,
             instructionsPerTick: Self.instructionsPerTick,
             write: { [unowned self] bytes in self.write(bytes) },
             tick: { [unowned self] count in self.tick(count) }
@@ -67,16 +70,16 @@ final class LuaSession {
     // MARK: Time
 
     private func tick(_ instructions: Int) -> Bool {
-        let board = board
         instructionsSinceFed += instructions
-        board.taskFree += board.costs.perInstruction * SimulatedTime(instructions)
+        clock.charge(costs.perInstruction * SimulatedTime(instructions))
         instructionsInRun += instructions
         if instructionsInRun > Self.hangInstructions {
             hangs = true
             return true
         }
-        guard board.taskFree - lastFed > Self.watchdog || instructionsSinceFed > Self.watchdogInstructions else {
-            return board.resetPending != nil
+        guard clock.taskFree - lastFed > Self.watchdog || instructionsSinceFed > Self.watchdogInstructions else {
+            if case .reset = host.exit { return true }
+            return false
         }
         crash(.taskWatchdog)
         return true
@@ -86,64 +89,59 @@ final class LuaSession {
     ///
     /// If instructions have no cost, it still advances with them, so that a loop that waits for it ends.
     func uptime() -> SimulatedTime {
-        let passed = board.timing.isInstant ? SimulatedTime(instructionsInRun) / 2 : 0
-        lastUptime = max(lastUptime, max(board.taskFree, board.now) / 1000 + passed)
+        let passed = configuration.timing.isInstant ? SimulatedTime(instructionsInRun) / 2 : 0
+        lastUptime = max(lastUptime, clock.taskTime / 1000 + passed)
         return lastUptime
     }
 
     func feedWatchdog() {
-        lastFed = board.taskFree
+        lastFed = clock.taskFree
         instructionsSinceFed = 0
     }
 
     /// Charges for the bytes that a string function processed.
     func touch(_ bytes: Int) {
-        board.taskFree += board.costs.perStringByte * SimulatedTime(bytes)
+        clock.charge(costs.perStringByte * SimulatedTime(bytes))
     }
 
     // MARK: Output
 
     /// Sends Lua's output, with the line ends of the build.
     func write(_ bytes: UnsafeRawBufferPointer) {
-        send(bytes)
+        guard let redirection else { return host.print(bytes) }
+        redirect(Array(bytes), redirection).withUnsafeBytes { host.print($0) }
     }
 
     func send(_ bytes: some Collection<UInt8>) {
-        guard let redirection else { return board.print(bytes) }
-        board.print(redirect(Array(bytes), redirection))
+        Array(bytes).withUnsafeBytes { write($0) }
     }
 
     func send(_ byte: UInt8) {
-        send(CollectionOfOne(byte))
+        withUnsafeBytes(of: byte) { write($0) }
     }
 
     func send(_ text: String) {
         send(text.utf8)
     }
 
-    func log(_ line: LogLine) {
+    func log(_ line: ESPLogLine) {
         guard logsLines else { return }
-        let text = line.rendered(milliseconds: Int(max(board.taskFree, board.now) / 1_000_000)) + "\n"
+        let text = line.rendered(milliseconds: Int(clock.taskTime / 1_000_000)) + "\n"
         send(text)
     }
 
     // MARK: Exits
 
-    func restart(_ reason: ResetReason = .software) {
-        board.resetPending = board.resetPending ?? reason
-    }
-
     func crash(_ crash: Crash) {
-        let text = CrashText(
+        let text = PanicOutput(
             chip: configuration.chip,
             release: configuration.line.release,
             elfHash: firmware.description?.elfHash ?? []
         )
-        for line in text.lines(crash, uptimeMilliseconds: Int(board.taskFree / 1_000_000)) {
-            let bytes = line.rendered(newline: configuration.newline).utf8.map(board.asHeard)
-            board.transmitter.send(bytes, at: board.taskFree)
+        for line in text.lines(crash, uptimeMilliseconds: Int(clock.taskFree / 1_000_000)) {
+            host.printPanic(line.rendered(newline: configuration.newline))
         }
-        restart(crash.resetReason)
+        host.requestReset(crash.resetReason)
     }
 
     // MARK: Work

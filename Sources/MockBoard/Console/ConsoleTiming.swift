@@ -1,3 +1,5 @@
+public import ESPDevice
+
 /// The time costs of a board's console and processor.
 ///
 /// The processor's costs were not measured on an ESP32; they are estimates, and all of them can be set.

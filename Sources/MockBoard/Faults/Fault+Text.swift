@@ -1,3 +1,5 @@
+import ESPDevice
+
 extension Fault: CustomStringConvertible {
     /// Reads one fault in the syntax of `FaultForm`.
     /// - Throws: `FaultError`.

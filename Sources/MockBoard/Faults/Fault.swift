@@ -1,3 +1,5 @@
+public import ESPDevice
+
 /// One fault of a mock board, and its place.
 ///
 /// Places are counted from 1 over the life of the board, across its resets: bytes and lines from the host, calls of

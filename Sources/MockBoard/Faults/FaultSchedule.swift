@@ -1,3 +1,5 @@
+package import ESPDevice
+
 /// All faults of a mock board.
 ///
 /// This is a value without state: whoever runs the board counts the places and asks for the fault at each. The same
@@ -11,7 +13,7 @@ public struct FaultSchedule: Sendable, Hashable {
     private let byteFaults: [Int: [Fault]]
     private let callFaults: [Int: [Fault]]
     private let lineFaults: [Int: [Fault]]
-    private let powerCuts: [Int: PowerCut]
+    fileprivate let powerCuts: [Int: PowerCut]
 
     /// No faults.
     public static let none = FaultSchedule()
@@ -86,11 +88,6 @@ public struct FaultSchedule: Sendable, Hashable {
         }
     }
 
-    /// The verdict on a flash operation.
-    public func verdict(for operation: FlashOperation) -> FlashVerdict {
-        powerCuts[operation.index].map { .cutPower($0) } ?? .perform
-    }
-
     /// Whether the console ignores all input after that many calls.
     public func isDeaf(afterCalls calls: Int) -> Bool {
         faults.contains { if case .deaf(let first) = $0 { calls >= first ?? 0 } else { false } }
@@ -107,15 +104,6 @@ public struct FaultSchedule: Sendable, Hashable {
     /// Whether the alarm with that number is lost.
     public func losesAlarm(_ number: Int) -> Bool {
         faults.contains { if case .lostAlarm(let percent) = $0 { happens(percent, .lostAlarm, number) } else { false } }
-    }
-
-    /// Whether the boot slot cannot be switched.
-    public var setBootFails: Bool { faults.contains(.setBootFails) }
-
-    /// The flaw of an image that an update writes; `nil` if there is none.
-    var imageFlaw: ImageFlaw? {
-        if faults.contains(.imageNotBootable) { return .doesNotLoad }
-        return faults.contains(.crashLoop) ? .crashes : nil
     }
 
     /// The log lines that disturb the console; `nil` if there are none.
@@ -142,5 +130,18 @@ public struct FaultSchedule: Sendable, Hashable {
 
     private func happens(_ percent: Int, _ draw: Draw, _ number: Int) -> Bool {
         SeededChance.number(seed: seed ^ draw.rawValue, place: UInt64(number)) % 100 < UInt64(percent)
+    }
+}
+
+extension FaultSchedule: DeviceFaults {
+    package func verdict(for operation: FlashOperation) -> FlashVerdict {
+        powerCuts[operation.index].map { .cutPower($0) } ?? .perform
+    }
+
+    package var setBootFails: Bool { faults.contains(.setBootFails) }
+
+    package var imageDefect: ImageDefect? {
+        if faults.contains(.imageNotBootable) { return .doesNotLoad }
+        return faults.contains(.crashLoop) ? .crashes : nil
     }
 }

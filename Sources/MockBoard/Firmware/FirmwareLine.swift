@@ -1,3 +1,5 @@
+package import ESPDevice
+
 /// The firmware lines that a mock board can run, each with its own console code and set of modules.
 public enum FirmwareLine: String, Sendable, Hashable, CaseIterable {
     /// `dev-esp32-idf3-final`.
@@ -10,7 +12,7 @@ public enum FirmwareLine: String, Sendable, Hashable, CaseIterable {
     case console
 
     /// The ESP-IDF version that it is built with.
-    public var release: IDFRelease {
+    package var release: IDFRelease {
         switch self {
         case .idf3: .v3_3_4
         case .idf4: .v4_4_6
@@ -28,10 +30,10 @@ public enum FirmwareLine: String, Sendable, Hashable, CaseIterable {
     }
 
     /// The interfaces that its console can use.
-    public var consoles: [ConsoleKind] {
+    public var consoles: [ConsoleInterface] {
         switch self {
         case .idf3, .idf4: [.uart]
-        case .idf5, .console: ConsoleKind.allCases
+        case .idf5, .console: ConsoleInterface.allCases
         }
     }
 

@@ -1,3 +1,4 @@
+public import ESPDevice
 public import TransportCore
 public import TransportPosix
 

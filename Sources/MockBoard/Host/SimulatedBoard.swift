@@ -1,3 +1,4 @@
+public import ESPDevice
 public import ESPImage
 import Synchronization
 public import TransportCore
@@ -87,7 +88,7 @@ public actor SimulatedBoard: TransportConnector {
     public var isInDownloadMode: Bool { board.isInDownloadMode }
 
     /// Whether EN is low.
-    public var isHeldInReset: Bool { board.pins?.holdsReset ?? false }
+    public var isHeldInReset: Bool { board.pins.circuit?.holdsReset ?? false }
 
     /// The board's counters.
     public var counters: BoardCounters { board.counters }
@@ -120,7 +121,7 @@ public actor SimulatedBoard: TransportConnector {
     /// or the bootloader finds nothing to start, causes the next reset, so both count as one.
     public func nextStarts(_ count: Int) -> [String?] {
         let copy = board.device.rehearsal()
-        copy.faults = .none
+        copy.faults = NoDeviceFaults()
         return (0..<count).map { _ in
             for _ in 0..<4 {
                 if let firmware = copy.boot(.software).firmware { return firmware.partition.name }
@@ -138,11 +139,11 @@ public actor SimulatedBoard: TransportConnector {
     /// even in the middle of an incomplete statement.
     public var consoleIsUsable: Bool {
         guard let session = board.session else { return false }
-        return session.feedsPrompt && session.echoes && board.consoleBaud == configuration.baud
+        return session.feedsPrompt && session.echoes && board.wire.consoleBaud == configuration.baud
     }
 
     /// The line rate of the host's side.
-    public var hostBaud: Int { board.hostBaud }
+    public var hostBaud: Int { board.wire.hostBaud }
 
     /// How many operations the flash has carried out.
     public var flashOperations: Int { board.device.flash.operationCount }
@@ -154,7 +155,7 @@ public actor SimulatedBoard: TransportConnector {
 
     /// Removes all faults.
     ///
-    /// Images that updates wrote under a fault keep their flaw.
+    /// Images that updates wrote under a fault keep their defect.
     public func heal() {
         board.heal()
     }
@@ -202,7 +203,7 @@ public actor SimulatedBoard: TransportConnector {
         }
     }
 
-    func baud() -> Int { board.hostBaud }
+    func baud() -> Int { board.wire.hostBaud }
 
     func setBaud(_ baud: Int, over number: Int) throws(TransportError) {
         try checkIsOpen(number)
@@ -221,12 +222,12 @@ public actor SimulatedBoard: TransportConnector {
 
     func modemLines(over number: Int) throws(TransportError) -> ModemLines? {
         try check(number)
-        return board.pins?.lines
+        return board.pins.circuit?.lines
     }
 
     func setModemLines(_ lines: ModemLines, over number: Int) throws(TransportError) {
         try check(number)
-        guard board.pins != nil else { return }
+        guard board.pins.circuit != nil else { return }
         lineChanges.append(LineChange(time: now, lines: lines))
         board.setLines(lines)
     }

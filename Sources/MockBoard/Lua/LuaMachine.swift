@@ -184,17 +184,17 @@ final class LuaMachine {
     }
 
     /// The result of `tostring` for a value.
-    func describe(_ index: Int) -> LuaText {
-        if let bytes = stack.bytes(index) { return LuaText(bytes: bytes) }
+    func describe(_ index: Int) -> [UInt8] {
+        if let bytes = stack.bytes(index) { return bytes }
         let value = stack.absolute(index)
         pushGlobal("tostring")
         stack.pushValue(value)
         switch call(arguments: 1, results: 1) {
-        case .unwound: return LuaText("?")
+        case .unwound: return Array("?".utf8)
         case .raised, .returned: break
         }
         defer { stack.pop(1) }
-        return LuaText(bytes: stack.bytes(-1) ?? Array("?".utf8))
+        return stack.bytes(-1) ?? Array("?".utf8)
     }
 
     private func run(_ function: Int32, _ state: OpaquePointer) -> Int32 {

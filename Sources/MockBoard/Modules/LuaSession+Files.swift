@@ -10,7 +10,7 @@ extension LuaSession {
     }
 
     private var fileNameFunctions: [String: LuaMachine.Function] {
-        let files = board.files
+        let files = host.files
         return [
             "list": { call in
                 call.newTable()

@@ -8,7 +8,7 @@ extension LuaSession {
             "open": { [unowned self] call in try openAsIDF3(call) },
             "stat": { [unowned self] call in
                 let name = try call.checkedText(1)
-                guard let bytes = board.files.contents[name] else {
+                guard let bytes = host.files.contents[name] else {
                     call.pushNil()
                     return 1
                 }
@@ -103,14 +103,14 @@ extension LuaSession {
         // An unknown mode means reading.
         let wish = call.isNil(2) ? "r" : try call.checkedText(2)
         let mode = ["r", "w", "a", "r+", "w+", "a+"].contains(wish) ? wish : "r"
-        if mode.hasPrefix("w") || mode.hasPrefix("a") && board.files.contents[name] == nil {
-            board.files.contents[name] = []
+        if mode.hasPrefix("w") || mode.hasPrefix("a") && host.files.contents[name] == nil {
+            host.files.contents[name] = []
         }
-        guard board.files.contents[name] != nil else {
+        guard host.files.contents[name] != nil else {
             call.pushNil()
             return 1
         }
-        let file = BoardFile(name, in: board.files, isWritable: mode != "r", atEnd: mode.hasPrefix("a"))
+        let file = BoardFile(name, in: host.files, isWritable: mode != "r", atEnd: mode.hasPrefix("a"))
         let number = objects.add(file)
         defaultFile = file
         call.push(object: number)

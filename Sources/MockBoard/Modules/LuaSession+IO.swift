@@ -46,10 +46,10 @@ extension LuaSession {
                 "output": { [unowned self] call in pushStandardOutput(call) },
                 "lines": { [unowned self] call in
                     let name = try call.checkedText(1)
-                    guard board.files.contents[name] != nil else {
+                    guard host.files.contents[name] != nil else {
                         throw LuaCall.Failure.raise("\(name): No such file or directory")
                     }
-                    let file = BoardFile(name, in: board.files, isWritable: false, atEnd: false)
+                    let file = BoardFile(name, in: host.files, isWritable: false, atEnd: false)
                     machine.push { call in
                         guard let line = file.readLine(keepsEnd: false) else { return 0 }
                         call.push(line)
@@ -98,13 +98,13 @@ extension LuaSession {
             guard configuration.lua == .lua51 else { throw LuaCall.Failure.argument(2, "invalid mode") }
             return fail(call, "\(name): Invalid argument", 22)
         }
-        if first == "r", board.files.contents[name] == nil {
+        if first == "r", host.files.contents[name] == nil {
             return fail(call, "\(name): No such file or directory", 2)
         }
-        if first == "w" || board.files.contents[name] == nil { board.files.contents[name] = [] }
+        if first == "w" || host.files.contents[name] == nil { host.files.contents[name] = [] }
         let file = BoardFile(
             name,
-            in: board.files,
+            in: host.files,
             isWritable: first != "r" || mode.contains("+"),
             atEnd: first == "a"
         )

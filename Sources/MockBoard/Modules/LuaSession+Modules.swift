@@ -1,3 +1,5 @@
+import ESPDevice
+
 extension LuaSession {
     /// Registers the modules that the firmware line includes by default, and those that the configuration adds.
     func installModules() {
@@ -27,7 +29,7 @@ extension LuaSession {
     }
 
     private func installFileReader() {
-        let files = board.files
+        let files = host.files
         // idf3's file system does not go through the C library, which would add the reason.
         let reason = configuration.line == .idf3 ? "" : ": No such file or directory"
         machine.setFileReader { name in

@@ -1,10 +1,12 @@
+import ESPDevice
+
 extension LuaSession {
     /// `node`, as far as a flasher or a lab script uses it (`nodemcu-firmware dev-esp32 node.c`).
     func installNode() {
         let line = configuration.line
         var functions: [String: LuaMachine.Function] = [
             "restart": { [unowned self] _ in
-                restart()
+                host.requestReset(.software)
                 throw LuaCall.Failure.unwind
             },
             "dsleep": { [unowned self] call in
@@ -94,12 +96,12 @@ extension LuaSession {
         } else {
             throw LuaCall.Failure.argument(1, "Expected integer or table")
         }
-        board.sleepPending = DeepSleep(microseconds: wake)
+        host.exit = .deepSleep(wake.map { SimulatedTime(max(0, $0)) * 1000 })
     }
 
     // The kind of reset, the ROM's reset code plus seven, and the cause of the crash if software reset the chip.
     private func pushBootReason(_ call: LuaCall) -> Int {
-        let number = board.lastReset.number
+        let number = host.lastReset.number
         let isSoftware = [3, 12].contains(number)
         call.push(number == 1 ? 1 : isSoftware ? 2 : [9, 11, 13].contains(number) ? 4 : 3)
         call.push(number + 7)
@@ -135,7 +137,7 @@ extension LuaSession {
                 ("chip_major_rev", .number(chip.usualRevision / 100)),
                 ("chip_minor_rev", .number(chip.usualRevision % 100)),
                 ("cpu_cores", .number(["esp32", "esp32s3"].contains(chip.target) ? 2 : 1)),
-                ("flash_size", .number(board.device.flash.size / 1024)), ("flash_id", .number(0x4016EF)),
+                ("flash_size", .number(host.flashSize / 1024)), ("flash_id", .number(0x4016EF)),
             ]
         case "sw_version":
             let numbers = ["major", "minor", "revision"].map { ("node_version_\($0)", InfoValue.number(0)) }

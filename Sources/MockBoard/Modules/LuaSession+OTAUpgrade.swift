@@ -1,3 +1,4 @@
+import ESPDevice
 import ESPImage
 import TransportCore
 
@@ -9,14 +10,14 @@ extension LuaSession {
             "otaupgrade",
             [
                 "commence": { [unowned self] _ in
-                    board.counters.commenceCalls += 1
-                    board.update = BoardUpdate()
+                    host.counters.commenceCalls += 1
+                    host.update = BoardUpdate()
                     return try finish { () throws(PowerLoss) in try module.commence() }
                 },
                 "write": { [unowned self] call in try write(call) },
                 "complete": { [unowned self] call in
-                    board.counters.completeCalls += 1
-                    board.update?.isCompleted = true
+                    host.counters.completeCalls += 1
+                    host.update?.isCompleted = true
                     let argument: RebootArgument =
                         if call.isNil(1) {
                             .absent
@@ -40,26 +41,12 @@ extension LuaSession {
         let bytes = try call.checkedBytes(1)
         let results = try finish { () throws(PowerLoss) in try firmware.otaupgrade.write(bytes) }
         guard !bytes.isEmpty else { return results }
-        board.counters.writeCalls += 1
-        board.counters.bytesWritten += bytes.count
-        board.update?.bytes += bytes
-        try suffer(afterCall: board.counters.writeCalls)
+        host.counters.writeCalls += 1
+        host.counters.bytesWritten += bytes.count
+        host.update?.bytes += bytes
+        host.applyFaults(afterCall: host.counters.writeCalls)
+        if host.exit != nil { throw LuaCall.Failure.unwind }
         return results
-    }
-
-    /// The faults after a call of `otaupgrade.write`.
-    private func suffer(afterCall number: Int) throws {
-        let faults = board.device.faults
-        if faults.dropsReply(toCall: number) {
-            board.dropsOutput = true
-            board.events.add(at: max(board.taskFree, board.now) + 20_000_000) { $0.dropsOutput = false }
-        }
-        if let stall = faults.stall(afterCall: number) { board.stall(for: stall.nanoseconds) }
-        if faults.resets(at: .call(number)) {
-            restart(.externalPin)
-            throw LuaCall.Failure.unwind
-        }
-        if let gone = faults.unplug(at: .call(number)) { board.unplug(for: gone.nanoseconds) }
     }
 
     private func finish(_ function: () throws(PowerLoss) -> LuaOutcome) throws -> Int {
@@ -67,21 +54,21 @@ extension LuaSession {
         do throws(PowerLoss) {
             outcome = try function()
         } catch {
-            board.losesPower = true
+            host.exit = .powerLoss
             throw LuaCall.Failure.unwind
         }
         switch outcome {
         case .returns: return 0
         case .raises(let message): throw LuaCall.Failure.raise(message)
         case .restarts:
-            restart()
+            host.requestReset(.software)
             throw LuaCall.Failure.unwind
         }
     }
 
     private func pushInfo(_ call: LuaCall) -> Int {
         let info = firmware.otaupgrade.info()
-        board.counters.resetsAtLastInfo = board.counters.resets
+        host.counters.resetsAtLastInfo = host.counters.resets
         call.push(info.running)
         if let boot = info.boot { call.push(boot) } else { call.pushNil() }
         call.newTable()

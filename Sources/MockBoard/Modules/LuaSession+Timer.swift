@@ -47,7 +47,7 @@ extension LuaSession {
                     let interval = try interval(call, 2)
                     guard timer.callback != nil else { return 0 }
                     timer.interval = interval
-                    if timer.isRunning { schedule(timer, at: max(board.taskFree, board.now) + interval) }
+                    if timer.isRunning { schedule(timer, at: clock.taskTime + interval) }
                     return 0
                 },
                 "state": { [unowned self] call in
@@ -110,7 +110,7 @@ extension LuaSession {
             timer.itself = call.reference()
         }
         timer.isRunning = true
-        schedule(timer, at: max(board.taskFree, board.now) + timer.interval)
+        schedule(timer, at: clock.taskTime + timer.interval)
         call.push(true)
         return 1
     }
@@ -129,12 +129,12 @@ extension LuaSession {
 
     private func schedule(_ timer: BoardTimer, at time: SimulatedTime) {
         timer.schedule += 1
-        let (schedule, boot) = (timer.schedule, board.bootCount)
-        board.events.add(at: time) { [unowned self] board in
-            guard board.bootCount == boot, timer.schedule == schedule, timer.isRunning else { return }
-            if timer.mode == .auto { self.schedule(timer, at: board.now + timer.interval) }
+        let schedule = timer.schedule
+        host.schedule(at: time) { [unowned self] in
+            guard timer.schedule == schedule, timer.isRunning else { return }
+            if timer.mode == .auto { self.schedule(timer, at: clock.now + timer.interval) }
             post(timer)
-            board.wake()
+            host.wake()
         }
     }
 
@@ -143,11 +143,11 @@ extension LuaSession {
     /// The firmware does not notice if the queue is full. The alarm is then lost: a timer that does not repeat never
     /// fires, although its state is still running.
     private func post(_ timer: BoardTimer) {
-        board.counters.alarmsDue += 1
+        host.counters.alarmsDue += 1
         let isPosted =
-            !board.faults.losesAlarm(board.counters.alarmsDue)
+            !host.faults.losesAlarm(host.counters.alarmsDue)
             && tasks[2].post(.call { [unowned self] in fire(timer) })
-        if !isPosted { board.counters.alarmsLost += 1 }
+        if !isPosted { host.counters.alarmsLost += 1 }
     }
 
     private func fire(_ timer: BoardTimer) {

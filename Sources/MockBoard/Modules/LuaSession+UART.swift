@@ -1,3 +1,5 @@
+import ESPDevice
+
 extension LuaSession {
     /// `uart` (`nodemcu-firmware dev-esp32 uart.c` and its counterpart in the other lines, including their bugs).
     func installUART() {
@@ -17,14 +19,14 @@ extension LuaSession {
                     let number = try checkedUART(call)
                     try writeValues(call, from: 2, refusesOthers: true, isShown: number == consoleUART)
                     if number != consoleUART, !startedUARTs.contains(number) {
-                        log(LogLine(.error, "uart", "uart_write_bytes(1455): uart driver error"))
+                        log(ESPLogLine(.error, "uart", "uart_write_bytes(1455): uart driver error"))
                     }
                     return 0
                 },
                 "getconfig": { [unowned self] call in
                     let isConsole = try checkedUART(call) == consoleUART
-                    let format = isConsole ? board.consoleFormat : .usual
-                    call.push(isConsole ? board.consoleBaud : 115_200)
+                    let format = isConsole ? host.wire.consoleFormat : .usual
+                    call.push(isConsole ? host.wire.consoleBaud : 115_200)
                     for value in [format.dataBits, format.parity.number, format.stopBits] { call.push(value) }
                     return 4
                 },
@@ -102,7 +104,7 @@ extension LuaSession {
                 try checkPins(call)
             }
         }
-        if number == consoleUART, configuration.console == .uart { board.change(baud: baud, format: format) }
+        if number == consoleUART, configuration.console == .uart { host.change(baud: baud, format: format) }
         call.push(baud)
         return 1
     }

@@ -1,7 +1,7 @@
 import ESPImage
 import Testing
 
-@testable import MockBoard
+@testable import ESPDevice
 
 /// The selection of a partition (ESP-IDF `bootloader_utility.c`), on every kind of table.
 @Suite struct BootloaderTests {

@@ -1,7 +1,7 @@
 import ESPImage
 import Testing
 
-@testable import MockBoard
+@testable import ESPDevice
 
 @Suite struct ChipModelTests {
     @Test func chipsAreFoundByEveryName() {

@@ -1,6 +1,7 @@
 import ESPImage
 import Testing
 
+@testable import ESPDevice
 @testable import MockBoard
 
 @Suite struct DeviceCoreTests {
@@ -80,16 +81,16 @@ import Testing
         let lines = device.report.lines.map { $0.rendered(newline: "\n", colours: false) }
         #expect(lines.contains { $0.contains("OTA app partition slot 1 is not bootable") })
         #expect(lines.contains { $0.contains("invalid: overlaps bootloader") })
-        device.core.faults = .none
+        device.core.faults = NoDeviceFaults()
         device.boot(.software)
-        #expect(device.running == "ota_0", "what was written keeps its flaw")
+        #expect(device.running == "ota_0", "what was written keeps its defect")
         #expect(try device.upgrade(to: image) == .returns)
         device.boot(.software)
         #expect(device.running == "ota_1", "what is written without the fault has none")
     }
 
     @Test(arguments: ChipModel.all, IDFRelease.allCases)
-    func anImageThatDoesNotBootHasAReasonOnEveryChip(_ chip: ChipModel, _ release: IDFRelease) throws {
+    func anImageThatDoesNotBootHasAReasonOnEveryChip(_ chip: ESPDevice.ChipModel, _ release: IDFRelease) throws {
         let device = TestDevice(
             DeviceConfiguration(chip: chip, release: release),
             faults: FaultSchedule([.imageNotBootable])
@@ -128,9 +129,9 @@ import Testing
             Issue.record("the board came up")
             return
         }
-        device.core.faults = .none
+        device.core.faults = NoDeviceFaults()
         guard case .resets(.panic) = device.boot(.panic).outcome else {
-            Issue.record("the written image has lost its flaw")
+            Issue.record("the written image has lost its defect")
             return
         }
     }

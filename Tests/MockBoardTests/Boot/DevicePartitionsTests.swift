@@ -1,7 +1,7 @@
 import ESPImage
 import Testing
 
-@testable import MockBoard
+@testable import ESPDevice
 
 @Suite struct DevicePartitionsTests {
     private func flash(_ table: PartitionTable = .nodeMCUDocumentation) throws -> FlashChip {
@@ -9,7 +9,7 @@ import Testing
     }
 
     private func complaint(_ flash: FlashChip) -> String? {
-        do throws(PartitionTableComplaint) {
+        do throws(PartitionTableRejection) {
             _ = try DevicePartitions(verifying: flash)
             return nil
         } catch {

@@ -1,7 +1,7 @@
 import ESPImage
 import Testing
 
-@testable import MockBoard
+@testable import ESPDevice
 
 @Suite struct ImageVerifierTests {
     private let slot = 0x14_0000..<0x27_0000

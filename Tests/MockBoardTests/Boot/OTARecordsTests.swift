@@ -1,7 +1,7 @@
 import ESPImage
 import Testing
 
-@testable import MockBoard
+@testable import ESPDevice
 
 @Suite struct OTARecordsTests {
     /// Reference values: the CRC-32 of the number's bytes, with the initial value 0xFFFFFFFF.

@@ -2,7 +2,7 @@ import ESPImage
 import SharedFiles
 import Testing
 
-@testable import MockBoard
+@testable import ESPDevice
 
 /// Real firmware, processed by the board's code.
 @Suite(.enabled(if: SharedFiles.folder != nil, Comment(rawValue: SharedFiles.absence)))

@@ -1,6 +1,8 @@
 import MockBoard
 import Testing
 
+@testable import ESPDevice
+
 /// Item 2 of an accurate console: how many bytes it takes while Lua is busy, and how it loses the rest.
 ///
 /// The individual buffers are in `UARTReceiverTests` and `USBReceiverTests`.
@@ -11,7 +13,7 @@ import Testing
     private func lost(
         of count: Int,
         _ line: FirmwareLine,
-        _ console: ConsoleKind = .uart,
+        _ console: ConsoleInterface = .uart,
         while busyLine: String = busy
     ) async throws -> Int {
         let prompt = try await PromptConversation(line) {

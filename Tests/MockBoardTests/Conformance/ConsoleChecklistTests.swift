@@ -1,6 +1,8 @@
 import MockBoard
 import Testing
 
+@testable import ESPDevice
+
 /// Items 1, 3, 4 and 5 of an accurate console: the line editor, the prompt, Lua and its errors.
 ///
 /// The byte-by-byte tests of the editor are in `LineEditorTests`, Lua itself is in `LuaMachineTests` and the files

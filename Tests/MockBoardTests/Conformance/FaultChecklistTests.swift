@@ -2,6 +2,8 @@ import MockBoard
 import Testing
 import TransportCore
 
+@testable import ESPDevice
+
 /// Item 9 of an accurate console: the faults, each at its own place.
 ///
 /// The syntax of faults is in `FaultTests`, those of the flash are in `PowerLossTests`.

@@ -1,6 +1,7 @@
 import ESPImage
 import Testing
 
+@testable import ESPDevice
 @testable import MockBoard
 
 /// The power fails before, during and after every flash operation in the life of a board.
@@ -23,7 +24,7 @@ import Testing
         TestDevice(rollback: rollback, table: .of(Self.tables[table]!), flashSize: 0x9_0000, firmware: Self.first)
     }
 
-    private func cut(_ device: TestDevice, at operation: Int, _ cut: PowerCut) {
+    private func cut(_ device: TestDevice, at operation: Int, _ cut: ESPDevice.PowerCut) {
         device.verdict = { $0.index == operation ? .cutPower(cut) : .perform }
     }
 
@@ -40,7 +41,7 @@ import Testing
         try boot(device, .software)
     }
 
-    private func boot(_ device: TestDevice, _ reason: ResetReason) throws(PowerLoss) {
+    private func boot(_ device: TestDevice, _ reason: ESPDevice.ResetReason) throws(PowerLoss) {
         if case .lostPower(let loss) = device.boot(reason).outcome { throw loss }
     }
 
@@ -162,7 +163,7 @@ import Testing
             (2, .torn(bytes: 28), "[1 VALID] [2 NEW TORN]", "ota_0"), (2, .after, "[1 VALID] [2 NEW]", "ota_1"),
         ]
     )
-    func duringComplete(_ number: Int, _ moment: PowerCut, _ left: String, _ running: String) throws {
+    func duringComplete(_ number: Int, _ moment: ESPDevice.PowerCut, _ left: String, _ running: String) throws {
         let device = twoSlots()
         _ = try device.otaupgrade.commence()
         _ = try device.otaupgrade.write(image)
@@ -192,7 +193,9 @@ import Testing
             (2, .after, "[1 VALID] [2 PENDING]", "ota_0"),
         ]
     )
-    func whileTheBootloaderBeginsTheTest(_ number: Int, _ moment: PowerCut, _ left: String, _ running: String) throws {
+    func whileTheBootloaderBeginsTheTest(_ number: Int, _ moment: ESPDevice.PowerCut, _ left: String, _ running: String)
+        throws
+    {
         let device = twoSlots()
         try device.upgrade(to: image)
         let result = cut(device, number, moment) { try self.boot($0, .software) }
@@ -217,7 +220,7 @@ import Testing
             (2, .before, "[1 VALID] [ ]", "ota_0"), (2, .after, "[1 VALID] [2 VALID]", "ota_1"),
         ]
     )
-    func duringAccept(_ number: Int, _ moment: PowerCut, _ left: String, _ running: String) throws {
+    func duringAccept(_ number: Int, _ moment: ESPDevice.PowerCut, _ left: String, _ running: String) throws {
         let device = twoSlots()
         try device.upgrade(to: image)
         device.boot(.software)
@@ -234,7 +237,7 @@ import Testing
             (2, .after, "[1 VALID] [2 ABORTED]", "[1 VALID] [2 ABORTED]"),
         ]
     )
-    func whileTheBootloaderAborts(_ number: Int, _ moment: PowerCut, _ left: String, _ after: String) throws {
+    func whileTheBootloaderAborts(_ number: Int, _ moment: ESPDevice.PowerCut, _ left: String, _ after: String) throws {
         let device = twoSlots()
         try device.upgrade(to: image)
         device.boot(.software)
@@ -249,7 +252,7 @@ import Testing
             (2, .before, "[1 VALID] [ ]", "ota_0"), (2, .after, "[1 VALID] [2 INVALID]", "ota_0"),
         ]
     )
-    func duringRollback(_ number: Int, _ moment: PowerCut, _ left: String, _ running: String) throws {
+    func duringRollback(_ number: Int, _ moment: ESPDevice.PowerCut, _ left: String, _ running: String) throws {
         let device = twoSlots()
         try device.upgrade(to: image)
         device.boot(.software)
@@ -266,7 +269,7 @@ import Testing
             (2, .torn(bytes: 4), "[1 UNDEF TORN] [ ]"), (2, .after, "[1 VALID] [ ]"),
         ]
     )
-    func duringTheFirstBoot(_ number: Int, _ moment: PowerCut, _ left: String) throws {
+    func duringTheFirstBoot(_ number: Int, _ moment: ESPDevice.PowerCut, _ left: String) throws {
         let device = device("two slots", rollback: true)
         let result = cut(device, number, moment) { try self.boot($0, .powerOn) }
         #expect(result.left == left)

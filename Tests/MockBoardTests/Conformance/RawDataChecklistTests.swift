@@ -1,6 +1,8 @@
 import MockBoard
 import Testing
 
+@testable import ESPDevice
+
 /// Item 10 of an accurate console: `uart.setup`, raw data through `uart.on`, and the `console` module.
 @Suite struct RawDataChecklistTests {
     /// Registers a function that prints its input and the length, and disconnects the prompt.

@@ -2,12 +2,14 @@ import ESPImage
 import MockBoard
 import Testing
 
+@testable import ESPDevice
+
 /// Item 8 of an accurate console: the output of a restart for every reason, and the causes of restarts.
 ///
-/// The text of each chip's ROM and of each release's bootloader and firmware is in `BootTextTests`, the text of crashes
-/// is in `CrashTextTests`.
+/// The text of each chip's ROM and of each release's bootloader and firmware is in `BootOutputTests`, the text of crashes
+/// is in `PanicOutputTests`.
 @Suite struct RestartChecklistTests {
-    static let consoles: [(FirmwareLine, ConsoleKind)] = FirmwareLine.allCases.flatMap { line in
+    static let consoles: [(FirmwareLine, ConsoleInterface)] = FirmwareLine.allCases.flatMap { line in
         line.consoles.map { (line, $0) }
     }
 
@@ -47,7 +49,7 @@ import Testing
             (.deepSleep, "rst:0x5 (DEEPSLEEP_RESET)", "3\t12"), (.bootloader, "rst:0x3 (SW_RESET)", "2\t10"),
         ]
     )
-    func reasons(_ reason: ResetReason, _ text: String, _ told: String) async throws {
+    func reasons(_ reason: ESPDevice.ResetReason, _ text: String, _ told: String) async throws {
         let prompt = try await PromptConversation()
         await prompt.board.reset(reason)
         #expect(try await prompt.listening(for: .seconds(2)).contains(text))
@@ -76,7 +78,7 @@ import Testing
     }
 
     @Test("8: a USB console vanishes at a restart, and its early output is lost", arguments: consoles)
-    func vanishes(_ line: FirmwareLine, _ console: ConsoleKind) async throws {
+    func vanishes(_ line: FirmwareLine, _ console: ConsoleInterface) async throws {
         let prompt = try await PromptConversation(line) { configuration in
             configuration.console = console
             configuration.consoleChangesAddress = true

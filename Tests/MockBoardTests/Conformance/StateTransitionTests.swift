@@ -1,7 +1,7 @@
 import ESPImage
 import Testing
 
-@testable import MockBoard
+@testable import ESPDevice
 
 /// How the state of a slot changes, for each table row, with rollback on and off in bootloader and firmware.
 @Suite struct StateTransitionTests {

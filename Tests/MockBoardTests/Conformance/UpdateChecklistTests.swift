@@ -1,6 +1,8 @@
 import MockBoard
 import Testing
 
+@testable import ESPDevice
+
 /// Items 6 and 7 of an accurate console: `otaupgrade` as Lua sees it, and the verification of an image.
 ///
 /// Every cause of every message is in `OTAUpgradeModuleTests`, each check of an image is in `ImageVerifierTests`.

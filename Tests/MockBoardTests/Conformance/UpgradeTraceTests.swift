@@ -1,6 +1,7 @@
 import ESPImage
 import Testing
 
+@testable import ESPDevice
 @testable import MockBoard
 
 /// Complete upgrades, with the OTA data after each step from a reference model.

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import ESPDevice
 @testable import MockBoard
 
 @Suite struct UARTReceiverTests {
@@ -9,7 +10,7 @@ import Testing
         var configuration = BoardConfiguration(firmware: [])
         configuration.line = line
 
-        return ReceiverWire(Board.receiver(for: configuration) as! UARTReceiver, byteTime: byteTime)
+        return ReceiverWire(Board.receiver(for: configuration, byteTime: byteTime) as! UARTReceiver, byteTime: byteTime)
     }
 
     // MARK: Capacity while Lua is busy

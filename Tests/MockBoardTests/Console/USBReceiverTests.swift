@@ -1,12 +1,13 @@
 import Testing
 
+@testable import ESPDevice
 @testable import MockBoard
 
 @Suite struct USBReceiverTests {
-    private static func wire(_ console: ConsoleKind) -> ReceiverWire<USBReceiver> {
+    private static func wire(_ console: ConsoleInterface) -> ReceiverWire<USBReceiver> {
         var configuration = BoardConfiguration(firmware: [])
         configuration.console = console
-        return ReceiverWire(Board.receiver(for: configuration) as! USBReceiver, byteTime: 1000)
+        return ReceiverWire(Board.receiver(for: configuration, byteTime: 1000) as! USBReceiver, byteTime: 1000)
     }
 
     @Test func usbSerialJTAGHolds357() {

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import ESPDevice
 @testable import MockBoard
 
 @Suite struct FaultScheduleTests {
@@ -124,9 +125,9 @@ import Testing
 
     @Test func flagsAreFlags() {
         #expect(FaultSchedule([.setBootFails]).setBootFails && !FaultSchedule.none.setBootFails)
-        #expect(FaultSchedule([.imageNotBootable]).imageFlaw == .doesNotLoad)
-        #expect(FaultSchedule([.crashLoop]).imageFlaw == .crashes)
-        #expect(FaultSchedule.none.imageFlaw == nil)
+        #expect(FaultSchedule([.imageNotBootable]).imageDefect == .doesNotLoad)
+        #expect(FaultSchedule([.crashLoop]).imageDefect == .crashes)
+        #expect(FaultSchedule.none.imageDefect == nil)
     }
 
     @Test func resetsAndUnpluggingsHappenAtCallsAndLines() throws {

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import ESPDevice
 @testable import MockBoard
 
 @Suite struct FaultTests {

@@ -1,7 +1,7 @@
 import ESPImage
 import Testing
 
-@testable import MockBoard
+@testable import ESPDevice
 
 @Suite struct FactoryFlashTests {
     @Test(arguments: ChipModel.all)
@@ -20,7 +20,7 @@ import Testing
     @Test(arguments: ChipModel.all)
     func theBootloaderAreaIsAnImageOfTheChip(_ chip: ChipModel) {
         let bytes = BootloaderPlaceholder(chip: chip, flashSize: 0x40_0000).bytes
-        let header = ImageHeader(bytes[...])
+        let header = ESPImageHeader(bytes[...])
         #expect(header.magic == 0xE9)
         #expect(header.chipID == chip.imageID)
         #expect(header.segmentCount == 1)

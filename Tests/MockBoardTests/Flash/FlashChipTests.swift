@@ -1,6 +1,6 @@
 import Testing
 
-@testable import MockBoard
+@testable import ESPDevice
 
 @Suite struct FlashChipTests {
     @Test func aNewChipIsErased() {

@@ -2,7 +2,7 @@ import ESPImage
 import Glibc
 import Testing
 
-@testable import MockBoard
+@testable import ESPDevice
 
 @Suite struct FlashFileTests {
     @Test func theFileFollowsEveryOperation() throws {

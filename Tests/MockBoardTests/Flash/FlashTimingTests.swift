@@ -1,6 +1,6 @@
 import Testing
 
-@testable import MockBoard
+@testable import ESPDevice
 
 @Suite struct FlashTimingTests {
     private let timing = FlashTiming(

@@ -1,6 +1,7 @@
 import Testing
 import TransportCore
 
+@testable import ESPDevice
 @testable import MockBoard
 
 /// A loop that runs only when the host can notice something has the same result as one that runs at every event.

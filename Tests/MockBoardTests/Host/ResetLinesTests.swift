@@ -2,6 +2,7 @@ import ESPImage
 import Testing
 import TransportCore
 
+@testable import ESPDevice
 @testable import MockBoard
 
 /// The effect of the host's modem lines on a board, in simulated time.
@@ -11,7 +12,7 @@ struct ResetLinesTests {
     private static func board(
         _ circuit: ResetCircuit?,
         chip: ChipModel = .esp32,
-        console: ConsoleKind = .uart,
+        console: ConsoleInterface = .uart,
         _ change: (inout BoardConfiguration) -> Void = { _ in }
     ) async throws -> SimulatedBoard {
         let kind = try #require(Chip(name: chip.target))
@@ -86,7 +87,7 @@ struct ResetLinesTests {
             (.esp32s2, "DOWNLOAD(USB/UART0/1/SPI)"),
         ]
     )
-    func esptoolsSequenceEntersDownloadModeAndOursLeavesIt(chip: ChipModel, mode: String) async throws {
+    func esptoolsSequenceEntersDownloadModeAndOursLeavesIt(chip: ESPDevice.ChipModel, mode: String) async throws {
         let board = try await Self.board(.classic, chip: chip)
         let port = try await Self.open(board)
         for step in ResetSequence.esptoolUnixTight.steps { try await port.take(step) }

@@ -3,6 +3,7 @@ import Testing
 import TransportContract
 import TransportCore
 
+@testable import ESPDevice
 @testable import MockBoard
 
 /// The transport of a simulated board fulfils the contract of every transport.

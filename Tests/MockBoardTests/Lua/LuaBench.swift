@@ -34,14 +34,14 @@ final class LuaBench {
         guard machine.load(source, name: "=stdin") else {
             let message = machine.describe(-1)
             machine.stack.pop(1)
-            return text + "error: " + String(decoding: message.bytes, as: UTF8.self)
+            return text + "error: " + String(decoding: message, as: UTF8.self)
         }
         let outcome = machine.callAtPrompt()
         defer { machine.stack.pop(machine.stack.count) }
         return switch outcome {
         case .returned: text
         case .unwound: text + "unwound"
-        case .raised: text + "error: " + String(decoding: machine.describe(-1).bytes, as: UTF8.self)
+        case .raised: text + "error: " + String(decoding: machine.describe(-1), as: UTF8.self)
         }
     }
 

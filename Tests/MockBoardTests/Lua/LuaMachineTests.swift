@@ -23,7 +23,7 @@ import Testing
         let bench = LuaBench(version)
         try #require(bench.machine.load(Array("error('x')".utf8), name: "@init.lua"))
         #expect(bench.machine.callAtStart() == .raised)
-        let lines = String(decoding: bench.machine.describe(-1).bytes, as: UTF8.self).split(separator: "\n")
+        let lines = String(decoding: bench.machine.describe(-1), as: UTF8.self).split(separator: "\n")
         bench.machine.stack.pop(1)
         #expect(lines.first == "init.lua:1: x")
         #expect(lines.filter { $0.hasPrefix("\t[C]: ") && !$0.contains("function") }.count == 1)
@@ -38,7 +38,7 @@ import Testing
         #expect(bench.machine.call(arguments: 1) == .raised)
         let name = version == .lua51 ? "error" : "ROM.error"
         #expect(
-            String(decoding: bench.machine.describe(-1).bytes, as: UTF8.self)
+            String(decoding: bench.machine.describe(-1), as: UTF8.self)
                 == "callback:1: told\nstack traceback:\n\t[C]: in function '\(name)'\n\tcallback:1: in main chunk"
         )
     }

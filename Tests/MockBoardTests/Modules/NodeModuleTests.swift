@@ -1,6 +1,8 @@
 import MockBoard
 import Testing
 
+@testable import ESPDevice
+
 /// `node`, as far as a flasher or a script uses it (`nodemcu-firmware dev-esp32 node.c`).
 @Suite struct NodeModuleTests {
     private let endless = "n=0 function f() n=n+1 node.task.post(%,f) end f()"

@@ -1,7 +1,7 @@
 import ESPImage
 import Testing
 
-@testable import MockBoard
+@testable import ESPDevice
 
 /// Images below the secure version in the chip's eFuses.
 @Suite struct AntiRollbackTests {

@@ -1,7 +1,7 @@
 import ESPImage
 import Testing
 
-@testable import MockBoard
+@testable import ESPDevice
 
 @Suite struct ESPOTATests {
     private func ota(_ table: PartitionTable, running: String, good: [String] = [], rollback: Bool = false) -> ESPOTA {

@@ -1,6 +1,7 @@
 import ESPImage
 import Testing
 
+@testable import ESPDevice
 @testable import MockBoard
 
 /// Every row of the table of `otaupgrade`'s messages, and the module's quirks.
@@ -89,7 +90,7 @@ import Testing
     @Test func writeWithoutCommence() throws {
         let device = started()
         #expect(try device.otaupgrade.write([5]) == .raises("write not possible, use otaupgrade.commence() first"))
-        #expect(device.takeLog() == [LogLine(.error, "esp_ota_ops", "not found the handle")])
+        #expect(device.takeLog() == [ESPLogLine(.error, "esp_ota_ops", "not found the handle")])
     }
 
     @Test(arguments: IDFRelease.allCases)
@@ -283,7 +284,7 @@ import Testing
         #expect(try device.otaupgrade.rollback() == .restarts)
         #expect(
             device.takeLog() == [
-                LogLine(.info, "esp_ota_ops", "Rollback to previously worked partition. Restart.")
+                ESPLogLine(.info, "esp_ota_ops", "Rollback to previously worked partition. Restart.")
             ]
         )
         #expect(device.records == "[1 VALID] [2 INVALID]")
@@ -360,7 +361,7 @@ import Testing
         let stock = started(table: .nodeMCUStock)
         let info = stock.otaupgrade.info()
         #expect(info == OTAUpgradeInfo(running: "factory", boot: nil, slots: []))
-        #expect(stock.takeLog() == [LogLine(.error, "esp_ota_ops", "not found otadata")])
+        #expect(stock.takeLog() == [ESPLogLine(.error, "esp_ota_ops", "not found otadata")])
         let slots = started(table: .of(["ota_0", "ota_1"], otaDataSize: nil))
         #expect(slots.otaupgrade.info().boot == nil)
         #expect(slots.takeLog().count == 3)

@@ -1,3 +1,4 @@
+import ESPDevice
 import ESPImage
 import LuaREPL
 import MockBoard
@@ -10,7 +11,7 @@ import TransportCore
 struct ResetTests {
     private static func bench(
         _ circuit: ResetCircuit?,
-        console: MockBoard.ConsoleKind = .uart,
+        console: ConsoleInterface = .uart,
         chip: Chip = .esp32,
         _ change: (inout BoardConfiguration) -> Void = { _ in }
     ) throws -> SimulatedBoard {

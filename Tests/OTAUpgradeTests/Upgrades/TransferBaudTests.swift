@@ -1,3 +1,4 @@
+import ESPDevice
 import ESPImage
 import LuaREPL
 import MockBoard
@@ -128,9 +129,9 @@ import TransportCore
             (.console, .uart, .esp32, 115_200), (.idf5, .usbSerialJTAG, .esp32c3, 115_200),
             (.idf5, .uart, .esp32, 460_800),
         ]
-            as [(FirmwareLine, MockBoard.ConsoleKind, Chip, Int)]
+            as [(FirmwareLine, ConsoleInterface, Chip, Int)]
     )
-    func stays(_ line: FirmwareLine, _ console: MockBoard.ConsoleKind, _ chip: Chip, _ baud: Int) async throws {
+    func stays(_ line: FirmwareLine, _ console: ConsoleInterface, _ chip: Chip, _ baud: Int) async throws {
         var bench = try UpgradeBench(line, console: console, chip: chip)
         (bench.board.baud, bench.board.boot.baud) = (baud, baud)
         let result = await UpgradeBench.upgrade(try bench.powered(), to: try bench.image()).result
@@ -142,9 +143,9 @@ import TransportCore
     @Test(
         "a console whose rate cannot be changed",
         arguments: [(.console, .uart, .esp32), (.idf5, .usbSerialJTAG, .esp32c3)]
-            as [(FirmwareLine, MockBoard.ConsoleKind, Chip)]
+            as [(FirmwareLine, ConsoleInterface, Chip)]
     )
-    func refused(_ line: FirmwareLine, _ console: MockBoard.ConsoleKind, _ chip: Chip) async throws {
+    func refused(_ line: FirmwareLine, _ console: ConsoleInterface, _ chip: Chip) async throws {
         let bench = try UpgradeBench(line, console: console, chip: chip)
         let board = try bench.powered()
         var options = UpgradeOptions()

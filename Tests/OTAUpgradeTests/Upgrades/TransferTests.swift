@@ -1,3 +1,4 @@
+import ESPDevice
 import ESPImage
 import LuaREPL
 import MockBoard

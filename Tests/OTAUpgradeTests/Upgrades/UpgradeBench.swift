@@ -1,3 +1,4 @@
+import ESPDevice
 import ESPImage
 import LuaREPL
 import MockBoard
@@ -16,7 +17,7 @@ struct UpgradeBench {
     init(
         _ line: FirmwareLine = .idf5,
         lua: LuaRelease? = nil,
-        console: MockBoard.ConsoleKind = .uart,
+        console: ConsoleInterface = .uart,
         chip: Chip = .esp32,
         rollback: Bool = true,
         size: Int = 0x4000

@@ -10,7 +10,7 @@ import Testing
     struct Kind: Sendable, CustomTestStringConvertible {
         var line: FirmwareLine
         var lua: LuaRelease
-        var console: MockBoard.ConsoleKind
+        var console: ConsoleInterface
         var chip: Chip
         var rollback: Bool
 

@@ -1,4 +1,4 @@
-@testable import MockBoard
+@testable import ESPDevice
 
 /// Small application images, byte for byte as in the recorded conversations.
 struct SampleImage {

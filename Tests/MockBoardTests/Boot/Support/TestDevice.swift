@@ -1,11 +1,11 @@
 import ESPImage
 
-@testable import MockBoard
+@testable import ESPDevice
 
 /// A board's persistent part with its output and operations, and one call for each step of an upgrade.
 final class TestDevice: DeviceObserver {
     let core: DeviceCore
-    private(set) var log: [LogLine] = []
+    private(set) var log: [ESPLogLine] = []
     private(set) var operations: [FlashOperation] = []
     private(set) var verifiedBytes = 0
     var verdict: (FlashOperation) -> FlashVerdict = { _ in .perform }
@@ -17,7 +17,7 @@ final class TestDevice: DeviceObserver {
         flashSize: Int = 0x40_0000,
         firmware: [UInt8]? = nil,
         efuses: EFuses = EFuses(),
-        faults: FaultSchedule = .none
+        faults: any DeviceFaults = NoDeviceFaults()
     ) {
         let firmware = firmware ?? SampleImage(chip: configuration.chip, version: "1.0.0").bytes
         let factory = FactoryFlash(chip: configuration.chip, size: flashSize, table: table, firmware: firmware)
@@ -32,7 +32,7 @@ final class TestDevice: DeviceObserver {
         flashSize: Int = 0x40_0000,
         firmware: [UInt8]? = nil,
         release: IDFRelease = .v5_1_3,
-        faults: FaultSchedule = .none
+        faults: any DeviceFaults = NoDeviceFaults()
     ) {
         let configuration = DeviceConfiguration(
             release: release,
@@ -76,7 +76,7 @@ final class TestDevice: DeviceObserver {
         return try otaupgrade.complete(.absent)
     }
 
-    func takeLog() -> [LogLine] {
+    func takeLog() -> [ESPLogLine] {
         defer { log = [] }
         return log
     }
@@ -103,7 +103,7 @@ final class TestDevice: DeviceObserver {
 
     func flashWillPerform(_ operation: FlashOperation) -> FlashVerdict { verdict(operation) }
     func flashDidPerform(_ operation: FlashOperation) { operations.append(operation) }
-    func deviceLogs(_ line: LogLine) { log.append(line) }
+    func deviceLogs(_ line: ESPLogLine) { log.append(line) }
     func deviceVerified(bytes: Int) { verifiedBytes += bytes }
 }
 

@@ -1,8 +1,0 @@
-/// The runner of a board's code, which is notified of its output and time costs.
-public protocol DeviceObserver: FlashObserver {
-    /// The firmware logs a line.
-    func deviceLogs(_ line: LogLine)
-
-    /// The firmware has read and hashed that many bytes of flash.
-    func deviceVerified(bytes: Int)
-}

@@ -1,9 +1,0 @@
-/// The state of the file system when the firmware starts.
-public enum FileSystemState: Sendable, Hashable {
-    /// It is formatted.
-    case mounted
-    /// Its partition is unused, and is now formatted.
-    case formatted
-    /// It has no partition.
-    case missing
-}

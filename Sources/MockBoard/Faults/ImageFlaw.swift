@@ -1,7 +1,0 @@
-/// The flaw of an image that an update wrote and the running firmware accepted.
-enum ImageFlaw: Sendable, Hashable {
-    /// The bootloader cannot load it.
-    case doesNotLoad
-    /// It crashes whenever it starts.
-    case crashes
-}
