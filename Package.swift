@@ -4,16 +4,8 @@ import PackageDescription
 let package = Package(
     name: "otaflash",
     products: [
-        .library(name: "TransportCore", targets: ["TransportCore"]),
-        .library(name: "TransportPosix", targets: ["TransportPosix"]),
-        .library(name: "TransportNetwork", targets: ["TransportNetwork"]),
-        .library(name: "TransportTrace", targets: ["TransportTrace"]),
-        .library(name: "LuaREPL", targets: ["LuaREPL"]),
-        .library(name: "ESPImage", targets: ["ESPImage"]),
         .library(name: "OTAUpgrade", targets: ["OTAUpgrade"]),
-        .library(name: "DeviceDiscovery", targets: ["DeviceDiscovery"]),
-        .library(name: "BoardProfiles", targets: ["BoardProfiles"]),
-        .library(name: "Fleet", targets: ["Fleet", "Inventory"]),
+        .library(name: "Fleet", targets: ["Fleet", "Inventory", "DeviceDiscovery"]),
         .library(name: "MockBoard", targets: ["MockBoard"]),
         .executable(name: "otaflash", targets: ["otaflash"]),
         .executable(name: "mock-board", targets: ["mock-board"]),
@@ -47,7 +39,7 @@ let package = Package(
         // One upgrade of one board
         .target(
             name: "OTAUpgrade",
-            dependencies: ["TransportCore", "LuaREPL", "ESPImage"],
+            dependencies: ["TransportCore", "TransportPosix", "LuaREPL", "ESPImage"],
             resources: [.embedInCode("Lua")]
         ),
 
@@ -156,19 +148,17 @@ let package = Package(
         // Examples, each of which runs without hardware
         .executableTarget(
             name: "UpgradeOneBoard",
-            dependencies: ["OTAUpgrade", "LuaREPL", "ESPImage", "MockBoard", "TransportPosix", "TransportCore"],
+            dependencies: ["OTAUpgrade", "MockBoard"],
             path: "Examples/UpgradeOneBoard"
         ),
         .executableTarget(
             name: "UpgradeABench",
-            dependencies: [
-                "Fleet", "Inventory", "DeviceDiscovery", "OTAUpgrade", "ESPImage", "MockBoard", "TransportCore",
-            ],
+            dependencies: ["Fleet", "Inventory", "DeviceDiscovery", "MockBoard"],
             path: "Examples/UpgradeABench"
         ),
         .executableTarget(
             name: "TestAgainstTheMock",
-            dependencies: ["MockBoard", "ESPImage", "TransportCore"],
+            dependencies: ["MockBoard"],
             path: "Examples/TestAgainstTheMock"
         ),
 

@@ -1,4 +1,4 @@
-import TransportCore
+import MockBoard
 
 /// A project's code that talks to its boards: asks for the free heap, and asks again if no answer comes.
 ///

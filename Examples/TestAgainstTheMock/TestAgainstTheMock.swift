@@ -1,7 +1,5 @@
-import ESPImage
 import Glibc
 import MockBoard
-import TransportCore
 
 /// Tests a project's own serial code against mock boards with faults, in simulated time.
 @main struct TestAgainstTheMock {

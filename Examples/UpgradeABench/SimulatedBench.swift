@@ -1,8 +1,6 @@
-import ESPImage
+import Fleet
 import Inventory
 import MockBoard
-import OTAUpgrade
-import TransportCore
 
 /// Three mock boards in simulated time; the second is unplugged for a second at the 90th line that it receives.
 struct SimulatedBench: Sendable {

@@ -1,8 +1,6 @@
 import DeviceDiscovery
 import Fleet
 import Inventory
-import OTAUpgrade
-import TransportCore
 
 extension UpgradeABench {
     /// Finds a board on this host; called again when the board may have come back elsewhere.

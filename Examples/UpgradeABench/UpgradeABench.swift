@@ -1,11 +1,8 @@
 import DeviceDiscovery
-import ESPImage
 import Fleet
 import FoundationEssentials
 import Glibc
 import Inventory
-import OTAUpgrade
-import TransportCore
 
 /// Upgrades the boards of an inventory, one of them first: `UpgradeABench [INVENTORY IMAGE]`.
 ///

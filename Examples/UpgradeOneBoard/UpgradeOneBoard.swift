@@ -1,11 +1,7 @@
-import ESPImage
 import FoundationEssentials
 import Glibc
-import LuaREPL
 import MockBoard
 import OTAUpgrade
-import TransportCore
-import TransportPosix
 
 /// Upgrades one board and shows its progress: `UpgradeOneBoard [PORT IMAGE]`.
 ///

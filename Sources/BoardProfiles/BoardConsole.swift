@@ -1,5 +1,5 @@
 /// The chip's interface for the Lua prompt.
-public enum BoardConsole: String, Sendable, Hashable, CaseIterable {
+package enum BoardConsole: String, Sendable, Hashable, CaseIterable {
     /// The first UART, connected to USB by a converter.
     case uart0
     /// The chip's own USB-Serial-JTAG peripheral.

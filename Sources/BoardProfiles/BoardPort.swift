@@ -1,20 +1,20 @@
-public import TransportCore
+package import TransportCore
 
 /// One USB port of a kind of board.
-public struct BoardPort: Sendable, Hashable {
+package struct BoardPort: Sendable, Hashable {
     /// Its USB IDs.
-    public var usb: USBMatch
+    package var usb: USBMatch
     /// The converter or peripheral, `CP2102N`.
-    public var part: String
+    package var part: String
     /// Which console of the chip it leads to.
-    public var console: BoardConsole
+    package var console: BoardConsole
     /// How its DTR and RTS reset the chip.
-    public var reset: ResetCircuit
+    package var reset: ResetCircuit
     /// Whether each device has a unique serial number; `nil` if that is not known.
-    public var hasUniqueSerial: Bool?
+    package var hasUniqueSerial: Bool?
 
     /// Makes a port from its facts.
-    public init(
+    package init(
         usb: USBMatch,
         part: String,
         console: BoardConsole,

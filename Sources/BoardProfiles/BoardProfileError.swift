@@ -1,9 +1,9 @@
 /// Why a board profile is invalid or cannot be found.
-public struct BoardProfileError: Error, Sendable, Hashable {
+package struct BoardProfileError: Error, Sendable, Hashable {
     /// The kind of error; switch on this, not on the texts.
     ///
     /// Later versions can add kinds.
-    public enum Code: String, Sendable, Hashable, CaseIterable {
+    package enum Code: String, Sendable, Hashable, CaseIterable {
         /// A folder or file cannot be read.
         case unreadable
         /// The text is not TOML.
@@ -19,20 +19,20 @@ public struct BoardProfileError: Error, Sendable, Hashable {
     }
 
     /// The kind of error.
-    public var code: Code
+    package var code: Code
     /// The file or folder; `nil` if the error is about none.
-    public var file: String?
+    package var file: String?
     /// The line of the file, counted from 1; `nil` if the error is not about one line.
-    public var line: Int?
+    package var line: Int?
     /// The key with its table, `usb[2].part`; `nil` if the error is about none.
-    public var key: String?
+    package var key: String?
     /// What was found, and what is allowed.
-    public var message: String
+    package var message: String
     /// What to do about it.
-    public var nextStep: String
+    package var nextStep: String
 
     /// Makes an error from its facts.
-    public init(
+    package init(
         _ code: Code,
         file: String? = nil,
         line: Int? = nil,
@@ -51,7 +51,7 @@ public struct BoardProfileError: Error, Sendable, Hashable {
 
 extension BoardProfileError: CustomStringConvertible {
     /// The place of the error, and what was found.
-    public var description: String {
+    package var description: String {
         guard let file else { return message }
         return "“\(file)”" + (line.map { ", line \($0)" } ?? "") + ": \(message)"
     }

@@ -1,5 +1,5 @@
 /// How reliable the facts of a profile are.
-public enum ProfileConfidence: String, Sendable, Hashable, CaseIterable {
+package enum ProfileConfidence: String, Sendable, Hashable, CaseIterable {
     /// From the manufacturer's documents.
     case high
     /// From third-party documents or code.

@@ -1,21 +1,21 @@
 /// The IDs that match a USB port: vendor, product and, for a device with several ports, the interface.
-public struct USBMatch: Sendable, Hashable {
+package struct USBMatch: Sendable, Hashable {
     /// The vendor ID.
-    public var vendor: UInt16
+    package var vendor: UInt16
     /// The product ID, assigned by the vendor.
-    public var product: UInt16
+    package var product: UInt16
     /// The interface of the port; `nil` matches any.
-    public var interface: UInt8?
+    package var interface: UInt8?
 
     /// Makes a match from its IDs.
-    public init(vendor: UInt16, product: UInt16, interface: UInt8? = nil) {
+    package init(vendor: UInt16, product: UInt16, interface: UInt8? = nil) {
         self.vendor = vendor
         self.product = product
         self.interface = interface
     }
 
     /// Reads vendor and product as four lower-case hexadecimal digits each, `10c4:ea60`; `nil` for any other text.
-    public init?(_ text: String, interface: UInt8? = nil) {
+    package init?(_ text: String, interface: UInt8? = nil) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, let vendor = Self.number(parts[0]), let product = Self.number(parts[1]) else {
             return nil
@@ -24,7 +24,7 @@ public struct USBMatch: Sendable, Hashable {
     }
 
     /// Whether a device's port matches; an unknown interface matches.
-    public func matches(vendor: UInt16, product: UInt16, interface: UInt8?) -> Bool {
+    package func matches(vendor: UInt16, product: UInt16, interface: UInt8?) -> Bool {
         guard vendor == self.vendor, product == self.product else { return false }
         guard let interface, let wanted = self.interface else { return true }
         return interface == wanted
@@ -40,11 +40,11 @@ public struct USBMatch: Sendable, Hashable {
 
 extension USBMatch {
     /// The vendor ID as four hexadecimal digits.
-    public var vendorDigits: String { Self.digits(vendor, count: 4) }
+    package var vendorDigits: String { Self.digits(vendor, count: 4) }
     /// The product ID as four hexadecimal digits.
-    public var productDigits: String { Self.digits(product, count: 4) }
+    package var productDigits: String { Self.digits(product, count: 4) }
     /// The interface as two hexadecimal digits, as udev writes it.
-    public var interfaceDigits: String? { interface.map { Self.digits(UInt16($0), count: 2) } }
+    package var interfaceDigits: String? { interface.map { Self.digits(UInt16($0), count: 2) } }
 
     private static func digits(_ number: UInt16, count: Int) -> String {
         let digits = String(number, radix: 16)
@@ -54,5 +54,5 @@ extension USBMatch {
 
 extension USBMatch: CustomStringConvertible {
     /// Vendor and product, `10c4:ea60`.
-    public var description: String { "\(vendorDigits):\(productDigits)" }
+    package var description: String { "\(vendorDigits):\(productDigits)" }
 }

@@ -1,35 +1,35 @@
 import ESPImage
 import OTAUpgrade
-public import TransportTrace
+package import TransportTrace
 
 /// Tries many faults on many boards and checks that no invariant breaks.
 ///
 /// Every run is determined by the campaign's seed and the run's number.
-public struct Campaign: Sendable {
+package struct Campaign: Sendable {
     /// The outcome of one run.
-    public struct Verdict: Sendable {
+    package struct Verdict: Sendable {
         /// What was tried.
-        public var scenario: Scenario
+        package var scenario: Scenario
         /// How it ended: an outcome, or the code of an error.
-        public var ending: String
+        package var ending: String
         /// The tool's own report, as text.
-        public var report: String
+        package var report: String
         /// The traffic on the wire; `nil` if it was not recorded.
-        public var trace: Trace?
+        package var trace: Trace?
         /// The invariants that the run broke.
-        public var violations: [Violation]
+        package var violations: [Violation]
     }
 
     /// The seed of every run.
-    public let seed: UInt64
+    package let seed: UInt64
 
     /// Makes a campaign; nothing runs yet.
-    public init(seed: UInt64) {
+    package init(seed: UInt64) {
         self.seed = seed
     }
 
     /// The scenario of run `number`, with faults at places that a run without faults reaches.
-    public func scenario(_ number: Int) async throws -> Scenario {
+    package func scenario(_ number: Int) async throws -> Scenario {
         var draw = ScenarioDraw(SplitMix64(seed: seed, run: number))
         var scenario = try draw.scenario(named: "--seed \(seed) --only \(number)")
         let extent = try await ScenarioRun.extent(of: scenario)
@@ -39,7 +39,7 @@ public struct Campaign: Sendable {
 
     /// Carries out one scenario and judges it.
     /// - Parameter tracesWire: whether to record the traffic on the wire.
-    public static func judge(_ scenario: Scenario, tracesWire: Bool = false) async throws -> Verdict {
+    package static func judge(_ scenario: Scenario, tracesWire: Bool = false) async throws -> Verdict {
         let run = try ScenarioRun(scenario, tracesWire: tracesWire)
         let seen = try await run.observe()
         return Verdict(

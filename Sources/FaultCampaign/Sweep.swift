@@ -1,12 +1,12 @@
 import ESPDevice
 import ESPImage
-public import MockBoard
+package import MockBoard
 import OTAUpgrade
 
 /// Tries one fault at every place of a complete upgrade, on several kinds of board, without randomness.
-public struct Sweep: Sendable {
+package struct Sweep: Sendable {
     /// The fault that is tried at every place.
-    public enum Kind: String, Sendable, Hashable, CaseIterable {
+    package enum Kind: String, Sendable, Hashable, CaseIterable {
         /// The power fails before, during and after every flash operation, including those of the bootloader.
         case powerCuts = "power-cuts"
         /// The board resets at every line.
@@ -20,22 +20,22 @@ public struct Sweep: Sendable {
     }
 
     /// The names of the boards on the command line.
-    public static let boards = [
+    package static let boards = [
         "idf5", "idf5-no-rollback", "idf5-factory", "idf5-three-slots", "idf5-bootloader-without-rollback",
         "idf5-check-fails", "idf4", "idf3", "console", "console-usb", "console-cdc",
     ]
 
     /// The board's name.
-    public let board: String
+    package let board: String
 
     /// Makes a sweep; nothing runs yet.
     /// - Parameter board: one of `boards`.
-    public init(board: String) {
+    package init(board: String) {
         self.board = board
     }
 
     /// Every scenario of a kind.
-    public func scenarios(_ kind: Kind) async throws -> [Scenario] {
+    package func scenarios(_ kind: Kind) async throws -> [Scenario] {
         let base = try base()
         let extent = try await ScenarioRun.extent(of: base)
         return switch kind {
@@ -51,7 +51,7 @@ public struct Sweep: Sendable {
     }
 
     /// One scenario with these faults.
-    public func scenario(_ faults: FaultSchedule, _ hostFault: HostFault?) throws -> Scenario {
+    package func scenario(_ faults: FaultSchedule, _ hostFault: HostFault?) throws -> Scenario {
         var scenario = try base()
         (scenario.faults, scenario.hostFault) = (faults, hostFault)
         return scenario

@@ -1,4 +1,4 @@
-public import LuaREPL
+package import LuaREPL
 public import OTAUpgrade
 public import TransportCore
 

@@ -2,9 +2,9 @@
 ///
 /// A value without clock and I/O: the driver reports what happened and carries out the returned steps. Boards are
 /// numbered in order. Boards that wait for their turn, or that hold the image and wait, do not occupy a job.
-public struct FleetSchedule: Sendable, Hashable {
+package struct FleetSchedule: Sendable, Hashable {
     /// A step for the driver.
-    public enum Step: Sendable, Hashable {
+    package enum Step: Sendable, Hashable {
         /// Start the upgrade of a board.
         case start(Int)
         /// Let a board that holds the image select it and restart.
@@ -31,26 +31,26 @@ public struct FleetSchedule: Sendable, Hashable {
     private var isCancelled = false
 
     /// Makes the schedule of `boards` boards.
-    public init(boards: Int, policy: FleetPolicy) {
+    package init(boards: Int, policy: FleetPolicy) {
         self.policy = policy
         places = Array(repeating: .waiting, count: boards)
     }
 
     /// Whether all boards are finished.
-    public var isDone: Bool { places.allSatisfy { $0 == .done } }
+    package var isDone: Bool { places.allSatisfy { $0 == .done } }
 
     /// The first steps.
-    public mutating func begin() -> [Step] { advance() }
+    package mutating func begin() -> [Step] { advance() }
 
     /// A board holds the image.
-    public mutating func staged(_ board: Int) -> [Step] {
+    package mutating func staged(_ board: Int) -> [Step] {
         guard places[board] == .running else { return [] }
         places[board] = .staged
         return advance()
     }
 
     /// A board is finished.
-    public mutating func finished(_ board: Int, isAsWanted: Bool) -> [Step] {
+    package mutating func finished(_ board: Int, isAsWanted: Bool) -> [Step] {
         let wasHeld = places[board] == .held
         places[board] = .done
         if !isAsWanted, !wasHeld {
@@ -61,7 +61,7 @@ public struct FleetSchedule: Sendable, Hashable {
     }
 
     /// The run is cancelled: no further board is started.
-    public mutating func cancel() -> [Step] {
+    package mutating func cancel() -> [Step] {
         isCancelled = true
         return advance()
     }

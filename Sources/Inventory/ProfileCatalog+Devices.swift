@@ -1,14 +1,14 @@
-public import BoardProfiles
-public import DeviceDiscovery
+package import BoardProfiles
+package import DeviceDiscovery
 
 extension ProfileCatalog {
     /// The names of the profiles that may match a port; many boards share their IDs.
-    public func names(of device: SerialDevice) -> [String] {
+    package func names(of device: SerialDevice) -> [String] {
         profiles(of: device).map(\.name)
     }
 
     /// The profiles that may match a port.
-    public func profiles(of device: SerialDevice) -> [BoardProfile] {
+    package func profiles(of device: SerialDevice) -> [BoardProfile] {
         guard let usb = device.usb else { return [] }
         return profiles(vendor: usb.vendor, product: usb.product, interface: device.interface)
     }

@@ -1,26 +1,26 @@
-public import TransportCore
+package import TransportCore
 
 /// Watches a board's output for resets, crashes and crash loops.
 ///
 /// A value without a clock: the moment of each event is an argument.
-public struct BootMonitor: Sendable {
+package struct BootMonitor: Sendable {
     /// This many resets without a lasting prompt between them are a crash loop.
-    public static let loopResets = 3
+    package static let loopResets = 3
     /// A prompt that lasts this long ends a series of resets.
-    public static let stableAfter = Duration.seconds(5)
+    package static let stableAfter = Duration.seconds(5)
 
     /// The board's output since its last reset.
-    public private(set) var record = BootRecord()
+    package private(set) var record = BootRecord()
     /// How many resets were seen in all.
-    public private(set) var resets = 0
+    package private(set) var resets = 0
     /// The first line of the last crash: the cause, if a panic prints several lines.
-    public private(set) var crash: CrashText?
+    package private(set) var crash: CrashText?
     /// Whether the ROM waits for a flasher.
-    public private(set) var isInDownloadMode = false
+    package private(set) var isInDownloadMode = false
     /// Whether the bootloader or the ROM found nothing to start, and has loaded nothing since.
-    public private(set) var hasNothingToBoot = false
+    package private(set) var hasNothingToBoot = false
     /// Whether a reset was seen and no NodeMCU banner after it.
-    public private(set) var isBooting = false
+    package private(set) var isBooting = false
 
     /// The last errors of the log.
     package private(set) var errors: [LogLine] = []
@@ -34,25 +34,25 @@ public struct BootMonitor: Sendable {
     private var promptSince: TransportInstant?
 
     /// Makes a monitor that has seen nothing.
-    public init() {}
+    package init() {}
 
     /// The crash after which the board has not restarted yet, as when its port disappears with it; `nil` if there is none.
-    public var pendingCrash: CrashText? {
+    package var pendingCrash: CrashText? {
         isCrashing ? crash : nil
     }
 
     /// Whether the board resets again and again without reaching a prompt that lasts.
-    public var isCrashLooping: Bool {
+    package var isCrashLooping: Bool {
         resetsInARow >= Self.loopResets
     }
 
     /// The board answers questions, or is about to reset on request: the count of resets starts again.
-    public mutating func endRow() {
+    package mutating func endRow() {
         resetsInARow = 0
     }
 
     /// Takes the next event and the moment at which it came.
-    public mutating func note(_ event: REPLEvent, at now: TransportInstant) {
+    package mutating func note(_ event: REPLEvent, at now: TransportInstant) {
         switch event {
         case .prompt:
             (isBooting, isCrashing) = (false, false)

@@ -4,20 +4,20 @@
 /// the backslash belong to the syntax. Every other byte passes unchanged on both Lua versions (measured against the
 /// firmware's own line editor, `nodemcu-firmware dev-esp32 linput.c`). NodeMCU on IDF 3 also ends a line for Lua at a
 /// NUL (`dev-esp32-idf3-final lua.c`), so NUL can also be escaped.
-public struct LuaLiteral: Sendable, Hashable {
+package struct LuaLiteral: Sendable, Hashable {
     /// Whether a NUL is written as `\000` instead of raw.
-    public var escapesNUL: Bool
+    package var escapesNUL: Bool
     /// Whether FF is written as `\255` instead of raw.
-    public var escapesFF: Bool
+    package var escapesFF: Bool
 
     /// Makes an encoder; the IDF 3 line needs `escapesNUL`, a server that speaks telnet needs `escapesFF`.
-    public init(escapesNUL: Bool = false, escapesFF: Bool = false) {
+    package init(escapesNUL: Bool = false, escapesFF: Bool = false) {
         self.escapesNUL = escapesNUL
         self.escapesFF = escapesFF
     }
 
     /// The literal with its quotes.
-    public func quoted(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+    package func quoted(_ bytes: some Sequence<UInt8>) -> [UInt8] {
         var literal: [UInt8] = [UInt8(ascii: "\"")]
         for byte in bytes { append(byte, to: &literal) }
         literal.append(UInt8(ascii: "\""))
@@ -25,12 +25,12 @@ public struct LuaLiteral: Sendable, Hashable {
     }
 
     /// The literal of a text's UTF-8 bytes, with its quotes.
-    public func quoted(_ text: String) -> String {
+    package func quoted(_ text: String) -> String {
         String(decoding: quoted(text.utf8), as: UTF8.self)
     }
 
     /// How many bytes of the line a byte takes.
-    public func width(of byte: UInt8) -> Int {
+    package func width(of byte: UInt8) -> Int {
         switch byte {
         case 0x08, 0x0A, 0x0D, 0x22, 0x5C: 2
         case 0x7F: 4
@@ -41,7 +41,7 @@ public struct LuaLiteral: Sendable, Hashable {
     }
 
     /// Appends a byte in its literal form.
-    public func append(_ byte: UInt8, to line: inout [UInt8]) {
+    package func append(_ byte: UInt8, to line: inout [UInt8]) {
         switch byte {
         case 0x08: line += [0x5C, UInt8(ascii: "b")]
         case 0x0A: line += [0x5C, UInt8(ascii: "n")]
@@ -55,7 +55,7 @@ public struct LuaLiteral: Sendable, Hashable {
     }
 
     /// How many of the first `bytes` have a literal form that fits into `budget` bytes of line, quotes not counted.
-    public func prefixLength(of bytes: ArraySlice<UInt8>, fitting budget: Int) -> Int {
+    package func prefixLength(of bytes: ArraySlice<UInt8>, fitting budget: Int) -> Int {
         var left = budget
         var count = 0
         for byte in bytes {

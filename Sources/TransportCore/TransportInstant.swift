@@ -37,7 +37,7 @@ public struct TransportInstant: InstantProtocol, Sendable, CustomStringConvertib
 
 extension Duration {
     /// The duration in whole nanoseconds, clamped to 64 bits (292 years).
-    public var nanoseconds: Int64 {
+    package var nanoseconds: Int64 {
         let (seconds, attoseconds) = components
         let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
         guard !overflow else { return seconds < 0 ? .min : .max }
@@ -46,7 +46,7 @@ extension Duration {
     }
 
     /// The duration in seconds.
-    public var seconds: Double {
+    package var seconds: Double {
         Double(nanoseconds) / 1e9
     }
 }

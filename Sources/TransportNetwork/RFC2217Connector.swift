@@ -1,20 +1,20 @@
-public import TransportCore
+package import TransportCore
 
 /// Opens a board's console that a server provides with Telnet's COM-PORT-OPTION, `rfc2217://HOST:PORT` (RFC 2217).
 ///
 /// The result conforms to `SerialControl` if the server supports the option; otherwise only bytes pass, and the line keeps
 /// the server's settings. DTR and RTS are left alone until they are set.
-public struct RFC2217Connector: TransportConnector {
+package struct RFC2217Connector: TransportConnector {
     /// The host's name or address.
-    public var host: String
+    package var host: String
     /// The TCP port.
-    public var port: Int
+    package var port: Int
     /// The line rate to request, in bits per second.
-    public var baud: Int
+    package var baud: Int
     private var settings = NetworkSettings()
 
     /// Makes a connector; nothing is opened yet.
-    public init(host: String, port: Int, baud: Int = 115_200) {
+    package init(host: String, port: Int, baud: Int = 115_200) {
         self.host = host
         self.port = port
         self.baud = baud
@@ -26,18 +26,18 @@ public struct RFC2217Connector: TransportConnector {
     }
 
     /// Host and port, as an address.
-    public var address: TransportAddress {
+    package var address: TransportAddress {
         .rfc2217(host: host, port: port)
     }
 
     /// Connects and configures the line: the rate, eight bits, no parity.
     /// - Throws: the same errors as `SocketConnector.connect()`.
-    public func connect() async throws(TransportError) -> any ByteTransport {
+    package func connect() async throws(TransportError) -> any ByteTransport {
         try await open(within: settings.connectLimit)
     }
 
     /// Connects as soon as the server is ready: it may have lost its board, be restarting, or still refuse.
-    public func reconnect(within timeout: Duration) async throws(TransportError) -> any ByteTransport {
+    package func reconnect(within timeout: Duration) async throws(TransportError) -> any ByteTransport {
         try await Reconnection(address, within: timeout).run { limit async throws(TransportError) in
             try await open(within: min(limit, settings.connectLimit))
         }

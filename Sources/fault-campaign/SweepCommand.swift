@@ -1,5 +1,5 @@
-public import ArgumentParser
-public import FaultCampaign
+import ArgumentParser
+import FaultCampaign
 import MockBoard
 
 /// Tries one fault at every place of an upgrade.

@@ -3,7 +3,7 @@ import ESPDevice
 import ESPImage
 import Foundation
 import Glibc
-public import MockBoard
+import MockBoard
 
 /// What kind of board to serve.
 struct BoardOptions: ParsableArguments {

@@ -1,15 +1,15 @@
 import StrictTOML
 
 /// All known profiles: those of the program, and those of this host.
-public struct ProfileCatalog: Sendable, Hashable {
+package struct ProfileCatalog: Sendable, Hashable {
     /// The profiles in the order of their names.
-    public let profiles: [BoardProfile]
+    package let profiles: [BoardProfile]
 
     /// Reads the profiles of the program, and then those of folders, which override them.
     ///
     /// A profile of a later folder completely replaces one with the same name.
     /// - Throws: `BoardProfileError`, which names the file; an invalid profile is never skipped.
-    public init(folders: [ProfileFolder] = []) throws(BoardProfileError) {
+    package init(folders: [ProfileFolder] = []) throws(BoardProfileError) {
         var found: [String: BoardProfile] = [:]
         for (name, text) in EmbeddedProfiles.all {
             let text = String(decoding: text, as: UTF8.self)
@@ -22,13 +22,13 @@ public struct ProfileCatalog: Sendable, Hashable {
     }
 
     /// Makes a catalog of profiles with unique names.
-    public init(profiles: some Sequence<BoardProfile>) {
+    package init(profiles: some Sequence<BoardProfile>) {
         self.profiles = profiles.sorted { $0.name < $1.name }
     }
 
     /// The profile with that name.
     /// - Throws: `unknownBoard`, with similar names.
-    public func profile(named name: String) throws(BoardProfileError) -> BoardProfile {
+    package func profile(named name: String) throws(BoardProfileError) -> BoardProfile {
         if let profile = profiles.first(where: { $0.name == name }) { return profile }
         let near = SimilarNames.nearest(to: name, in: profiles.map(\.name), limit: 4)
         throw BoardProfileError(
@@ -42,7 +42,7 @@ public struct ProfileCatalog: Sendable, Hashable {
 
     /// The boards that a USB port may belong to; many share their IDs.
     /// - Parameter interface: the interface of the device's port; `nil`, if it is not known, matches any.
-    public func profiles(vendor: UInt16, product: UInt16, interface: UInt8? = nil) -> [BoardProfile] {
+    package func profiles(vendor: UInt16, product: UInt16, interface: UInt8? = nil) -> [BoardProfile] {
         profiles.filter { $0.port(vendor: vendor, product: product, interface: interface) != nil }
     }
 }

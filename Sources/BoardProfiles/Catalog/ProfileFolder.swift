@@ -2,14 +2,14 @@ import ESPImage
 import FoundationEssentials
 
 /// A folder of this host with profiles.
-public struct ProfileFolder: Sendable, Hashable {
+package struct ProfileFolder: Sendable, Hashable {
     /// Its path.
-    public var path: String
+    package var path: String
     /// Whether it is an error if the folder does not exist.
-    public var isRequired: Bool
+    package var isRequired: Bool
 
     /// Makes a folder from its path.
-    public init(path: String, isRequired: Bool = false) {
+    package init(path: String, isRequired: Bool = false) {
         self.path = path
         self.isRequired = isRequired
     }
@@ -18,7 +18,7 @@ public struct ProfileFolder: Sendable, Hashable {
     /// - Parameters:
     ///   - environment: the variables; only `XDG_CONFIG_HOME` and `HOME` are used.
     ///   - named: a folder that must exist.
-    public static func searchPath(environment: [String: String], named: String? = nil) -> [ProfileFolder] {
+    package static func searchPath(environment: [String: String], named: String? = nil) -> [ProfileFolder] {
         var folders = [ProfileFolder(path: "/etc/otaflash/boards")]
         // The XDG base directory specification requires that relative paths are ignored.
         if let config = environment["XDG_CONFIG_HOME"], config.hasPrefix("/") {

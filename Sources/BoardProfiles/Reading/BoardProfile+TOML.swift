@@ -14,7 +14,7 @@ extension BoardProfile {
     ///   - name: the name of the file without `.toml`, which must be the name of the board; `nil` allows any.
     ///   - file: the name of the file in errors.
     /// - Throws: `BoardProfileError` with the line, if it can be found, and what is allowed.
-    public init(toml text: String, name: String? = nil, file: String) throws(BoardProfileError) {
+    package init(toml text: String, name: String? = nil, file: String) throws(BoardProfileError) {
         let source = ProfileSource(file: file, text: text)
         let table = try ProfileTable(Self.parse(source), of: source, keys: Self.keys)
         self.init(

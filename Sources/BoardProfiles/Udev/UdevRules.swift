@@ -3,23 +3,23 @@
 /// `udev/README.md` explains the details. Sources: systemd 252 `rules.d/50-udev-default.rules.in`,
 /// `60-serial.rules`, `73-seat-late.rules.in`; ModemManager's `ID_MM_DEVICE_IGNORE` (the complete device) and
 /// `ID_MM_PORT_IGNORE` (one port); Linux `ftdi_sio.c` (`latency_timer`, 16 ms unless it is set).
-public struct UdevRules: Sendable, Hashable {
+package struct UdevRules: Sendable, Hashable {
     /// The file name of the installed rules: after `60-serial.rules`, which finds the serial numbers, and before
     /// `73-seat-late.rules`, which gives access to tagged devices.
-    public static let fileName = "70-otaflash.rules"
+    package static let fileName = "70-otaflash.rules"
 
     /// The IDs and the boards that have them, sorted.
     private let entries: [UdevEntry]
 
     /// Makes the rules for the ports of some boards.
-    public init(_ profiles: [BoardProfile]) {
+    package init(_ profiles: [BoardProfile]) {
         let ports = profiles.flatMap { profile in profile.ports.map { (profile.name, $0) } }
         let ids = Dictionary(grouping: ports) { $0.1.usb.description }
         entries = ids.compactMap { id, ports in UdevEntry(id: id, ports: ports) }.sorted { $0.id < $1.id }
     }
 
     /// The text of the file.
-    public var text: String {
+    package var text: String {
         """
         # Serial ports of ESP32 boards: access, no ModemManager, short latency, stable names in /dev/otaflash.
         # Generated from the board profiles.

@@ -45,7 +45,7 @@ extension DeviceFinder {
 
 extension [SerialDevice] {
     /// The nodes of the devices on USB.
-    public var pathsOnUSB: [String] {
+    package var pathsOnUSB: [String] {
         filter { $0.usb != nil }.map(\.path)
     }
 }

@@ -1,5 +1,5 @@
 /// A change of a serial port.
-public enum DeviceEvent: Sendable, Hashable {
+package enum DeviceEvent: Sendable, Hashable {
     /// It was present when monitoring started.
     case present(SerialDevice)
     /// It was plugged in, or came back.

@@ -2,11 +2,11 @@ import Dispatch
 import Synchronization
 
 /// Reports serial ports that come and go.
-public struct DeviceMonitor: Sendable {
+package struct DeviceMonitor: Sendable {
     private let catalog: PortCatalog
 
     /// Makes a monitor of this host.
-    public init() {
+    package init() {
         catalog = PortCatalog()
     }
 
@@ -15,7 +15,7 @@ public struct DeviceMonitor: Sendable {
     /// The stream ends with the task that reads it, and its socket is then closed. Containers and other network namespaces get
     /// no events (`netlink_kobject_uevent`), and see only the ports that were present at the start.
     /// - Returns: `nil` if the system has no socket to listen to.
-    public func events() -> AsyncStream<DeviceEvent>? {
+    package func events() -> AsyncStream<DeviceEvent>? {
         guard let monitor = UdevMonitor() else { return nil }
         let listener = Listener(monitor, catalog)
         let (events, continuation) = AsyncStream<DeviceEvent>.makeStream()

@@ -3,7 +3,7 @@ extension ControlRequest {
     private static let portPower: UInt16 = 8
 
     /// GET_DESCRIPTOR for a hub's own descriptor (USB 2.0, 11.24.2.5).
-    public static func hubDescriptor(_ generation: HubGeneration) -> ControlRequest {
+    package static func hubDescriptor(_ generation: HubGeneration) -> ControlRequest {
         ControlRequest(
             requestType: 0xA0,
             request: 6,
@@ -14,12 +14,12 @@ extension ControlRequest {
     }
 
     /// GET_STATUS of a port (USB 2.0, 11.24.2.7).
-    public static func portStatus(_ port: UInt8) -> ControlRequest {
+    package static func portStatus(_ port: UInt8) -> ControlRequest {
         ControlRequest(requestType: 0xA3, request: 0, value: 0, index: UInt16(port), length: 4)
     }
 
     /// SET_FEATURE or CLEAR_FEATURE of PORT_POWER (USB 2.0, 11.24.2.13 and 11.24.2.2).
-    public static func power(_ isOn: Bool, port: UInt8) -> ControlRequest {
+    package static func power(_ isOn: Bool, port: UInt8) -> ControlRequest {
         ControlRequest(requestType: 0x23, request: isOn ? 3 : 1, value: portPower, index: UInt16(port), length: 0)
     }
 }

@@ -1,16 +1,16 @@
 /// A hub's description of its ports (USB 2.0, 11.23.2.1; USB 3.2, 10.15.2.1).
-public struct HubDescriptor: Sendable, Hashable {
+package struct HubDescriptor: Sendable, Hashable {
     /// The hub's protocol.
-    public var generation: HubGeneration
+    package var generation: HubGeneration
     /// How many ports it has, numbered from 1.
-    public var portCount: UInt8
+    package var portCount: UInt8
     /// How it switches the power of its ports.
-    public var switching: PowerSwitching
+    package var switching: PowerSwitching
     /// The time from power-on until the power is good.
-    public var powerOnDelay: Duration
+    package var powerOnDelay: Duration
 
     /// Makes a descriptor from its facts.
-    public init(
+    package init(
         generation: HubGeneration,
         portCount: UInt8,
         switching: PowerSwitching,
@@ -23,7 +23,7 @@ public struct HubDescriptor: Sendable, Hashable {
     }
 
     /// Reads a hub's answer; `nil` if it is not a hub descriptor, or is truncated before the required fields.
-    public init?(_ bytes: [UInt8]) {
+    package init?(_ bytes: [UInt8]) {
         guard bytes.count >= 7, bytes[0] >= 7,
             let generation = HubGeneration.allCases.first(where: { $0.descriptorType == bytes[1] })
         else { return nil }

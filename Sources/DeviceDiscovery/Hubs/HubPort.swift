@@ -1,18 +1,18 @@
 /// A port of a hub and the device that is connected to it.
-public struct HubPort: Sendable, Hashable {
+package struct HubPort: Sendable, Hashable {
     /// The port, counted from 1.
-    public var number: UInt8
+    package var number: UInt8
     /// The status that the hub reports; `nil` if it could not be read.
-    public var status: PortStatus?
+    package var status: PortStatus?
     /// The device that is plugged in there.
-    public var device: USBDevice?
+    package var device: USBDevice?
     /// The product's name, as reported by the device.
-    public var productName: String?
+    package var productName: String?
     /// The terminals of the device.
-    public var terminals: [String]
+    package var terminals: [String]
 
     /// Makes a port from its facts.
-    public init(
+    package init(
         number: UInt8,
         status: PortStatus? = nil,
         device: USBDevice? = nil,

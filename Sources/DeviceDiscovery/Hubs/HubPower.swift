@@ -2,9 +2,9 @@
 ///
 /// The power status of a hub is read back each time, but it proves nothing: some hubs switch only the data lines. To be
 /// sure, ask the board for the reason of its last boot.
-public struct HubPower: Sendable {
+package struct HubPower: Sendable {
     /// Waits for a duration.
-    public typealias Pause = @Sendable (Duration) async throws(CancellationError) -> Void
+    package typealias Pause = @Sendable (Duration) async throws(CancellationError) -> Void
 
     private let bus: any USBBus
     private let sysfs: USBSysfs
@@ -20,21 +20,21 @@ public struct HubPower: Sendable {
 
     /// Makes a switch for a bus.
     /// - Parameter pause: how it waits; by default in real time.
-    public init(bus: any USBBus, sysfs: USBSysfs = USBSysfs(), pause: @escaping Pause = Self.sleep) {
+    package init(bus: any USBBus, sysfs: USBSysfs = USBSysfs(), pause: @escaping Pause = Self.sleep) {
         self.bus = bus
         self.sysfs = sysfs
         self.pause = pause
     }
 
     /// Waits in real time.
-    public static let sleep: Pause = { duration throws(CancellationError) in
+    package static let sleep: Pause = { duration throws(CancellationError) in
         do { try await Task.sleep(for: duration) } catch { throw CancellationError() }
     }
 
     /// The hubs by location, each with its other half; a hub that cannot be queried has a `fault`.
     /// - Parameter location: the hub to report; all hubs if `nil`.
     /// - Throws: `USBError`; `noDevice` if there is no such hub.
-    public func hubs(at location: USBLocation? = nil) async throws(USBError) -> [USBHub] {
+    package func hubs(at location: USBLocation? = nil) async throws(USBError) -> [USBHub] {
         let hubs = try await survey.hubs()
         guard let location else { return hubs }
         guard let hub = hubs.first(where: { $0.location == location }) else { throw USBError.noHub(at: location) }
@@ -47,7 +47,7 @@ public struct HubPower: Sendable {
     /// - Parameter isForced: whether to switch a root hub's ports, and ports to which another hub is connected.
     /// - Throws: `USBError`; `hubRefuses` before anything is switched if the hub does not support it or more than one device
     ///   would lose power, and afterwards if the hub reports that nothing changed.
-    public func perform(
+    package func perform(
         _ action: PowerAction,
         at target: HubPortAddress,
         isForced: Bool = false
@@ -83,7 +83,7 @@ public struct HubPower: Sendable {
     /// - Returns: the device, as it was before.
     /// - Throws: `USBError`; `hubRefuses` for a hub, whose devices would all be reset; `linkLost` if nothing comes back.
     @discardableResult
-    public func reset(_ location: USBLocation) async throws(USBError) -> USBDevice {
+    package func reset(_ location: USBLocation) async throws(USBError) -> USBDevice {
         guard let device = try await bus.devices().first(where: { $0.location == location }) else {
             throw USBError.nothing(at: location)
         }

@@ -1,16 +1,16 @@
 /// The result of switching a port.
-public struct PowerReport: Sendable, Hashable {
+package struct PowerReport: Sendable, Hashable {
     /// One half of a hub: a USB 3 hub has two.
-    public struct Side: Sendable, Hashable {
+    package struct Side: Sendable, Hashable {
         /// The port on this half.
-        public var port: HubPortAddress
+        package var port: HubPortAddress
         /// The status before switching.
-        public var before: PortStatus
+        package var before: PortStatus
         /// The status after switching.
-        public var after: PortStatus
+        package var after: PortStatus
 
         /// Makes a side from its facts.
-        public init(port: HubPortAddress, before: PortStatus, after: PortStatus) {
+        package init(port: HubPortAddress, before: PortStatus, after: PortStatus) {
             self.port = port
             self.before = before
             self.after = after
@@ -18,16 +18,16 @@ public struct PowerReport: Sendable, Hashable {
     }
 
     /// The halves that were switched.
-    public var sides: [Side]
+    package var sides: [Side]
     /// The device that was plugged in; `nil` if there was none.
-    public var device: USBDevice?
+    package var device: USBDevice?
     /// Whether the device disappeared; `nil` if there was none, or if the power was only switched on.
-    public var hasGone: Bool?
+    package var hasGone: Bool?
     /// Whether a device came back; `nil` if the power stays off, or if no device is expected there.
-    public var isBack: Bool?
+    package var isBack: Bool?
 
     /// Makes a report from its facts.
-    public init(sides: [Side], device: USBDevice? = nil, hasGone: Bool? = nil, isBack: Bool? = nil) {
+    package init(sides: [Side], device: USBDevice? = nil, hasGone: Bool? = nil, isBack: Bool? = nil) {
         self.sides = sides
         self.device = device
         self.hasGone = hasGone

@@ -1,5 +1,5 @@
 /// How a hub switches the power of its ports (USB 2.0, table 11-13, `wHubCharacteristics` bits 0 and 1).
-public enum PowerSwitching: String, Sendable, Hashable, CaseIterable {
+package enum PowerSwitching: String, Sendable, Hashable, CaseIterable {
     /// All ports at once.
     case ganged
     /// Each port individually.

@@ -1,24 +1,24 @@
 /// A snapshot of a hub, its ports and the devices connected to them.
-public struct USBHub: Sendable, Hashable {
+package struct USBHub: Sendable, Hashable {
     /// The hub as a device.
-    public var device: USBDevice
+    package var device: USBDevice
     /// The product's name, as reported by the hub.
-    public var productName: String?
+    package var productName: String?
     /// Its description of its ports; `nil` if it could not be queried.
-    public var descriptor: HubDescriptor?
+    package var descriptor: HubDescriptor?
     /// The ID that it shares with its other half.
-    public var containerID: [UInt8]?
+    package var containerID: [UInt8]?
     /// Whether it reported its ID, or that it has none.
-    public var isContainerKnown: Bool
+    package var isContainerKnown: Bool
     /// The other half: the hub in the same case with the other protocol.
-    public var twin: USBLocation?
+    package var twin: USBLocation?
     /// Its ports; if it could not be queried, only those with a connected device.
-    public var ports: [HubPort]
+    package var ports: [HubPort]
     /// Why it could not be queried.
-    public var fault: USBError?
+    package var fault: USBError?
 
     /// Makes a hub from its facts.
-    public init(
+    package init(
         device: USBDevice,
         productName: String? = nil,
         descriptor: HubDescriptor? = nil,
@@ -39,10 +39,10 @@ public struct USBHub: Sendable, Hashable {
     }
 
     /// Its location.
-    public var location: USBLocation { device.location }
+    package var location: USBLocation { device.location }
 
     /// Whether it claims per-port power switching; `nil` if it could not be queried.
-    public var canSwitch: Bool? { descriptor.map { $0.switching == .individual } }
+    package var canSwitch: Bool? { descriptor.map { $0.switching == .individual } }
 
     /// The other half of each hub, by location.
     ///

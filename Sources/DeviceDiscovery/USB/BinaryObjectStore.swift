@@ -1,20 +1,20 @@
 /// The part of a device's BOS (USB 3.2, 9.6.2) that is needed for hubs.
-public struct BinaryObjectStore: Sendable, Hashable {
+package struct BinaryObjectStore: Sendable, Hashable {
     /// The ID that the two halves of a USB 3 hub share, 16 bytes; `nil` if it is missing or all zeros.
-    public var containerID: [UInt8]?
+    package var containerID: [UInt8]?
 
     /// The number of bytes from which the total length can be read.
-    public static let headerSize = 5
+    package static let headerSize = 5
 
     /// The total length, from the first bytes; `nil` if they are not the start of a BOS.
-    public static func totalLength(_ bytes: [UInt8]) -> UInt16? {
+    package static func totalLength(_ bytes: [UInt8]) -> UInt16? {
         guard bytes.count >= headerSize, bytes[0] >= headerSize, bytes[1] == 0x0F else { return nil }
         let length = UInt16(bytes[2]) | UInt16(bytes[3]) << 8
         return length >= headerSize ? length : nil
     }
 
     /// Reads all complete capabilities; `nil` if it is not a BOS.
-    public init?(_ bytes: [UInt8]) {
+    package init?(_ bytes: [UInt8]) {
         guard let length = Self.totalLength(bytes) else { return nil }
         let bytes = bytes.prefix(Int(length))
         var rest = bytes.dropFirst(Int(bytes[0]))

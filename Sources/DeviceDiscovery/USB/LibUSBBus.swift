@@ -4,17 +4,17 @@ import TransportPosix
 /// The USB of this host through libusb.
 ///
 /// Each call uses its own session, so that newly connected devices are always seen, even without udev events.
-public actor LibUSBBus: USBBus {
+package actor LibUSBBus: USBBus {
     /// A device that does not answer blocks for seconds, so the calls do not run in Swift's thread pool.
     private let thread: PortThread
 
     /// The thread that calls libusb.
-    public nonisolated var unownedExecutor: UnownedSerialExecutor {
+    package nonisolated var unownedExecutor: UnownedSerialExecutor {
         thread.asUnownedSerialExecutor()
     }
 
     /// Starts the thread; libusb is not called yet.
-    public init() throws(USBError) {
+    package init() throws(USBError) {
         do throws(SystemCallError) {
             thread = try PortThread()
         } catch {
@@ -32,7 +32,7 @@ public actor LibUSBBus: USBBus {
 
     /// The devices that are plugged in now.
     /// - Throws: `USBError`; `noDevice` if this host shows no USB at all, not even a root hub.
-    public func devices() throws(USBError) -> [USBDevice] {
+    package func devices() throws(USBError) -> [USBDevice] {
         var devices: [USBDevice] = []
         _ = try LibUSBContext().first { device throws(USBError) -> Never? in
             if let device = Self.facts(device) { devices.append(device) }
@@ -44,12 +44,12 @@ public actor LibUSBBus: USBBus {
     }
 
     /// Performs a control request.
-    public func control(_ request: ControlRequest, at location: USBLocation) throws(USBError) -> [UInt8] {
+    package func control(_ request: ControlRequest, at location: USBLocation) throws(USBError) -> [UInt8] {
         try withDevice(at: location) { handle throws(USBError) in try handle.control(request) }
     }
 
     /// Resets a device.
-    public func reset(_ location: USBLocation) throws(USBError) {
+    package func reset(_ location: USBLocation) throws(USBError) {
         try withDevice(at: location) { handle throws(USBError) in try handle.reset() }
     }
 

@@ -1,29 +1,29 @@
 /// A simulated hub for `SimulatedUSBBus`: its answers, and the behavior of its ports.
-public struct SimulatedHub: Sendable, Hashable {
+package struct SimulatedHub: Sendable, Hashable {
     /// The hub as a device.
-    public var device: USBDevice
+    package var device: USBDevice
     /// Its description of its ports.
-    public var descriptor: HubDescriptor
+    package var descriptor: HubDescriptor
     /// The ID that it shares with its other half.
-    public var containerID: [UInt8]?
+    package var containerID: [UInt8]?
     /// The error that it returns instead of its BOS.
-    public var storeFault: USBError?
+    package var storeFault: USBError?
     /// Ports that ignore requests to switch their power.
-    public var stuckPorts: Set<UInt8> = []
+    package var stuckPorts: Set<UInt8> = []
     /// How often a port switches itself on again after it was switched off.
-    public var returns = 0
+    package var returns = 0
     /// Ports without power.
-    public internal(set) var darkPorts: Set<UInt8> = []
+    package internal(set) var darkPorts: Set<UInt8> = []
 
     /// Makes a hub that has power on all its ports.
-    public init(_ device: USBDevice, _ descriptor: HubDescriptor, containerID: [UInt8]? = nil) {
+    package init(_ device: USBDevice, _ descriptor: HubDescriptor, containerID: [UInt8]? = nil) {
         self.device = device
         self.descriptor = descriptor
         self.containerID = containerID
     }
 
     /// The bytes of its hub descriptor.
-    public var descriptorBytes: [UInt8] {
+    package var descriptorBytes: [UInt8] {
         let switching: UInt8 =
             switch descriptor.switching {
             case .ganged: 0
@@ -37,7 +37,7 @@ public struct SimulatedHub: Sendable, Hashable {
     }
 
     /// The bytes of its BOS; `nil` if it has none.
-    public var storeBytes: [UInt8]? {
+    package var storeBytes: [UInt8]? {
         containerID.map { [5, 0x0F, 25, 0, 1, 20, 0x10, 4, 0] + $0 }
     }
 

@@ -1,16 +1,16 @@
 /// A simulated USB: hubs that answer like real ones, devices that disappear and come back with their power, and a record of
 /// the requests.
-public actor SimulatedUSBBus: USBBus {
+package actor SimulatedUSBBus: USBBus {
     /// A request to a device.
-    public enum Call: Sendable, Hashable {
+    package enum Call: Sendable, Hashable {
         case control(USBLocation, ControlRequest)
         case reset(USBLocation)
     }
 
     /// The requests, in order.
-    public private(set) var calls: [Call] = []
+    package private(set) var calls: [Call] = []
     /// The hubs as they are now.
-    public private(set) var hubs: [SimulatedHub]
+    package private(set) var hubs: [SimulatedHub]
     private let attached: [USBDevice]
     private var faults: [USBLocation: USBError]
     private let absences: [USBLocation: Int]
@@ -21,7 +21,7 @@ public actor SimulatedUSBBus: USBBus {
     ///   - devices: the devices that are plugged in, besides the hubs.
     ///   - faults: the devices that do not answer, each with its error.
     ///   - absences: for how many looks a device is absent after its reset; other devices come back immediately.
-    public init(
+    package init(
         hubs: [SimulatedHub],
         devices: [USBDevice] = [],
         faults: [USBLocation: USBError] = [:],
@@ -34,7 +34,7 @@ public actor SimulatedUSBBus: USBBus {
     }
 
     /// The calls that switched a port or reset a device.
-    public var orders: [Call] {
+    package var orders: [Call] {
         calls.filter {
             switch $0 {
             case .control(_, let request): request.requestType & 0x80 == 0
@@ -44,7 +44,7 @@ public actor SimulatedUSBBus: USBBus {
     }
 
     /// The devices that have power all the way from the root hub, and are not absent after a reset.
-    public func devices() -> [USBDevice] {
+    package func devices() -> [USBDevice] {
         defer { absent = absent.mapValues { $0 - 1 }.filter { $0.value > 0 } }
         return (hubs.map(\.device) + attached)
             .filter { isPowered($0.location) && absent[$0.location] == nil }
@@ -52,7 +52,7 @@ public actor SimulatedUSBBus: USBBus {
     }
 
     /// Answers like a hub; a device that is not a hub, and an unknown request, stall.
-    public func control(_ request: ControlRequest, at location: USBLocation) throws(USBError) -> [UInt8] {
+    package func control(_ request: ControlRequest, at location: USBLocation) throws(USBError) -> [UInt8] {
         calls.append(.control(location, request))
         if let fault = faults[location] { throw fault }
         guard let index = hubs.firstIndex(where: { $0.device.location == location }), isPowered(location) else {
@@ -78,7 +78,7 @@ public actor SimulatedUSBBus: USBBus {
     }
 
     /// Records the reset; the device may be absent for a while.
-    public func reset(_ location: USBLocation) throws(USBError) {
+    package func reset(_ location: USBLocation) throws(USBError) {
         calls.append(.reset(location))
         if let fault = faults[location] { throw fault }
         absent[location] = absences[location]

@@ -1,5 +1,5 @@
 /// The USB of a host, as far as hubs and resets need it; abstracts libusb.
-public protocol USBBus: Sendable {
+package protocol USBBus: Sendable {
     /// The devices that are plugged in now, including root hubs; no device is opened.
     func devices() async throws(USBError) -> [USBDevice]
 

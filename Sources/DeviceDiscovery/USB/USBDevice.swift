@@ -1,7 +1,7 @@
 /// A device or hub on the USB of this host, from its device descriptor and the bus.
-public struct USBDevice: Sendable, Hashable {
+package struct USBDevice: Sendable, Hashable {
     /// The speed of the device.
-    public enum Speed: String, Sendable, Hashable, CaseIterable {
+    package enum Speed: String, Sendable, Hashable, CaseIterable {
         case low, full, high
         case superSpeed = "super"
         case superSpeedPlus = "super-plus"
@@ -9,22 +9,22 @@ public struct USBDevice: Sendable, Hashable {
     }
 
     /// Its location.
-    public var location: USBLocation
+    package var location: USBLocation
     /// The address that the bus assigned; it changes each time the device is plugged in.
-    public var address: UInt8
+    package var address: UInt8
     /// The vendor ID.
-    public var vendor: UInt16
+    package var vendor: UInt16
     /// The product ID, assigned by the vendor.
-    public var product: UInt16
+    package var product: UInt16
     /// The device class; 9 is a hub.
-    public var deviceClass: UInt8
+    package var deviceClass: UInt8
     /// Its USB version, binary-coded decimal: `0x0210` is 2.1.
-    public var usbVersion: UInt16
+    package var usbVersion: UInt16
     /// The speed of the device.
-    public var speed: Speed
+    package var speed: Speed
 
     /// Makes a device from its facts.
-    public init(
+    package init(
         location: USBLocation,
         address: UInt8,
         vendor: UInt16,
@@ -43,10 +43,10 @@ public struct USBDevice: Sendable, Hashable {
     }
 
     /// Whether other devices can be plugged into it (USB 2.0, 11.23.1: class 9).
-    public var isHub: Bool { deviceClass == 9 }
+    package var isHub: Bool { deviceClass == 9 }
 
     /// Its hub protocol.
     ///
     /// The USB 2 half of a USB 3 hub reports 2.1, the other half 3.0 or higher (USB 3.2, 10.15.1).
-    public var hubGeneration: HubGeneration { usbVersion >= 0x0300 ? .usb3 : .usb2 }
+    package var hubGeneration: HubGeneration { usbVersion >= 0x0300 ? .usb3 : .usb2 }
 }

@@ -1,7 +1,7 @@
 /// Why a USB operation failed.
-public struct USBError: Error, Sendable, Hashable {
+package struct USBError: Error, Sendable, Hashable {
     /// The kind of failure; later versions can add kinds.
-    public enum Code: String, Sendable, Hashable, CaseIterable {
+    package enum Code: String, Sendable, Hashable, CaseIterable {
         /// This host shows no USB, or there is no such device, hub or port.
         case noDevice = "no-device"
         /// Several devices match what was named.
@@ -22,7 +22,7 @@ public struct USBError: Error, Sendable, Hashable {
 
     /// What a user can do about an error, for programs that offer it by a command of their own; later versions can add
     /// cases.
-    public enum Remedy: Sendable, Hashable {
+    package enum Remedy: Sendable, Hashable {
         /// Look at the hubs, their ports and the connected devices.
         case listDevices
         /// Install the udev rules, which give access to hubs and boards.
@@ -30,16 +30,16 @@ public struct USBError: Error, Sendable, Hashable {
     }
 
     /// The kind of failure.
-    public var code: Code
+    package var code: Code
     /// What happened: facts, in complete sentences.
-    public var message: String
+    package var message: String
     /// What to do next, in complete sentences.
-    public var nextStep: String
+    package var nextStep: String
     /// The steps that a program can offer as its own commands, in order.
-    public var remedies: [Remedy]
+    package var remedies: [Remedy]
 
     /// Makes an error from its facts.
-    public init(_ code: Code, _ message: String, nextStep: String, remedies: [Remedy] = []) {
+    package init(_ code: Code, _ message: String, nextStep: String, remedies: [Remedy] = []) {
         self.code = code
         self.message = message
         self.nextStep = nextStep
@@ -49,5 +49,5 @@ public struct USBError: Error, Sendable, Hashable {
 
 extension USBError: CustomStringConvertible {
     /// The facts and the next step, in one line.
-    public var description: String { "\(message) \(nextStep)" }
+    package var description: String { "\(message) \(nextStep)" }
 }

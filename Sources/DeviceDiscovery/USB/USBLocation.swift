@@ -1,19 +1,19 @@
 /// A location on the USB of this host, which stays the same when a device is replugged: a bus and the ports on the way from
 /// its root hub.
-public struct USBLocation: Sendable, Hashable {
+package struct USBLocation: Sendable, Hashable {
     /// The bus, counted from 1.
-    public var bus: UInt8
+    package var bus: UInt8
     /// The ports on the way, the root hub's first; empty for the root hub itself.
-    public var ports: [UInt8]
+    package var ports: [UInt8]
 
     /// Makes a location from its parts.
-    public init(bus: UInt8, ports: [UInt8] = []) {
+    package init(bus: UInt8, ports: [UInt8] = []) {
         self.bus = bus
         self.ports = ports
     }
 
     /// Reads the kernel's name: `1-2.3`, and `usb1` for a root hub.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         if text.hasPrefix("usb") {
             guard let bus = Self.number(text.dropFirst(3)) else { return nil }
             self.init(bus: bus)
@@ -31,20 +31,20 @@ public struct USBLocation: Sendable, Hashable {
     static let depth = 7
 
     /// Whether this is a root hub, which is a part of the host.
-    public var isRoot: Bool { ports.isEmpty }
+    package var isRoot: Bool { ports.isEmpty }
 
     /// The port that the device here is connected to; `nil` for a root hub.
-    public var hubPort: HubPortAddress? {
+    package var hubPort: HubPortAddress? {
         ports.last.map { HubPortAddress(hub: USBLocation(bus: bus, ports: ports.dropLast()), port: $0) }
     }
 
     /// The location at a port of the hub here.
-    public func child(_ port: UInt8) -> USBLocation {
+    package func child(_ port: UInt8) -> USBLocation {
         USBLocation(bus: bus, ports: ports + [port])
     }
 
     /// Whether this is `other` or is connected below it.
-    public func isAtOrBehind(_ other: USBLocation) -> Bool {
+    package func isAtOrBehind(_ other: USBLocation) -> Bool {
         bus == other.bus && ports.starts(with: other.ports)
     }
 
@@ -56,14 +56,14 @@ public struct USBLocation: Sendable, Hashable {
 
 extension USBLocation: CustomStringConvertible {
     /// The kernel's name, `1-2.3`.
-    public var description: String {
+    package var description: String {
         isRoot ? "usb\(bus)" : "\(bus)-" + ports.map(String.init).joined(separator: ".")
     }
 }
 
 extension USBLocation: Comparable {
     /// By bus, then in the order of the ports.
-    public static func < (left: USBLocation, right: USBLocation) -> Bool {
+    package static func < (left: USBLocation, right: USBLocation) -> Bool {
         left.bus == right.bus ? left.ports.lexicographicallyPrecedes(right.ports) : left.bus < right.bus
     }
 }

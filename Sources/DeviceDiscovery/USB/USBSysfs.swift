@@ -2,12 +2,12 @@ import Glibc
 import TransportPosix
 
 /// Facts about USB devices in sysfs that libusb does not provide, and the kernel's own switch of a hub's port.
-public struct USBSysfs: Sendable {
+package struct USBSysfs: Sendable {
     private let folder: String
     private let nodes: TerminalNodes
 
     /// Makes a reader of the system's folder; tests pass another.
-    public init(_ sysfs: String = "/sys") {
+    package init(_ sysfs: String = "/sys") {
         self.init(sysfs, devices: "/dev") { DeviceNumber(path: $0) }
     }
 
@@ -17,14 +17,14 @@ public struct USBSysfs: Sendable {
     }
 
     /// The product's name, as reported by the device.
-    public func productName(of location: USBLocation) -> String? {
+    package func productName(of location: USBLocation) -> String? {
         guard let bytes = FileSystem.contents(of: "\(folder)/\(location)/product") else { return nil }
         let text = String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
         return text.isEmpty ? nil : text
     }
 
     /// The terminals of the device, `/dev/ttyUSB0`.
-    public func terminals(of location: USBLocation) -> [String] {
+    package func terminals(of location: USBLocation) -> [String] {
         interfaces(of: location)
             .flatMap { FileSystem.names(in: $0) + FileSystem.names(in: $0 + "/tty") }
             .filter { $0.hasPrefix("tty") && $0 != "tty" }

@@ -1,16 +1,16 @@
 /// The descriptor of a bootloader built with ESP-IDF 5.2 or later: 80 bytes at offset 0x20.
 ///
 /// Source: ESP-IDF 5.2 `esp_bootloader_desc.h`, `esp_bootloader_desc_t`.
-public struct BootloaderDescriptor: Sendable, Hashable {
+package struct BootloaderDescriptor: Sendable, Hashable {
     /// The version that the project gave it.
-    public var version: UInt32
+    package var version: UInt32
     /// The version of ESP-IDF it was built with.
-    public var idfVersion: String
+    package var idfVersion: String
     /// When it was compiled.
-    public var compileTime: String
+    package var compileTime: String
 
     /// Parses the bytes at offset 0x20 of a file; `nil` if there is no descriptor.
-    public init?(_ bytes: some Collection<UInt8>) {
+    package init?(_ bytes: some Collection<UInt8>) {
         let raw = Array(bytes.prefix(80))
         guard raw.count == 80, raw[0] == 0x50, let version = raw.littleEndian32(at: 4) else { return nil }
         let idfVersion = raw[8..<40].prefix { $0 != 0 }

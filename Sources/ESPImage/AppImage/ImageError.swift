@@ -27,7 +27,7 @@ public struct ImageError: Error, Sendable, Hashable {
     /// The kind of defect.
     public var code: Code
     /// The kind of file, or what it was meant to be.
-    public var kind: FileKind
+    package var kind: FileKind
     /// What was found: one sentence of facts.
     public var message: String
     /// What to do next: one sentence.
@@ -45,9 +45,9 @@ public struct ImageError: Error, Sendable, Hashable {
     /// Whether the file ends before the point that shows its full length.
     public var missingIsLeast = false
     /// The application inside a merged flash image that its bootloader would start.
-    public var containedApp: ContainedApp?
+    package var containedApp: ContainedApp?
     /// All applications inside a merged flash image, in flash order.
-    public var containedApps: [ContainedApp] = []
+    package var containedApps: [ContainedApp] = []
 }
 
 extension ImageError: CustomStringConvertible {

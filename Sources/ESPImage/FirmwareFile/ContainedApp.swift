@@ -1,15 +1,15 @@
 /// An application inside flash contents.
-public struct ContainedApp: Sendable, Hashable {
+package struct ContainedApp: Sendable, Hashable {
     /// The name of its partition.
-    public var name: String
+    package var name: String
     /// Where it starts in the file, in bytes.
-    public var offset: Int
+    package var offset: Int
     /// How many bytes it has, its signature included.
-    public var size: Int
+    package var size: Int
     /// Its version; `nil` without a descriptor.
-    public var version: String?
+    package var version: String?
     /// Whether it is the one that a bootloader would start.
-    public var isSelected = false
+    package var isSelected = false
 
     /// Finds the application of a partition that starts at `offset` of the file; `nil` if there is none.
     init?(_ partition: Partition, at offset: Int, in bytes: [UInt8]) {

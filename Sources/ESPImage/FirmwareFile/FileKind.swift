@@ -1,5 +1,5 @@
 /// What a file is, as far as its bytes show.
-public enum FileKind: String, Sendable, Hashable, CaseIterable {
+package enum FileKind: String, Sendable, Hashable, CaseIterable {
     /// An application image, intact or damaged: what a slot holds.
     case application
     /// A second-stage bootloader.
@@ -46,7 +46,7 @@ public enum FileKind: String, Sendable, Hashable, CaseIterable {
     case unknown
 
     /// The kind for use in a sentence: `an ELF file`.
-    public var phrase: String {
+    package var phrase: String {
         switch self {
         case .application: "an application image"
         case .bootloader: "a bootloader"

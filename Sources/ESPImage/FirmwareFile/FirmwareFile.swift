@@ -1,10 +1,10 @@
 /// Files that somebody wants to put on a board.
-public enum FirmwareFile {
+package enum FirmwareFile {
     /// Identifies a file and decides whether it can be written to a slot.
     ///
     /// Never fails: a defect of the file is part of the result. Whether its chip and size fit a certain board is not
     /// checked here.
-    public static func inspect(_ bytes: [UInt8]) -> Inspection {
+    package static func inspect(_ bytes: [UInt8]) -> Inspection {
         do throws(ImageError) {
             return Inspection(bytes, verdict: .accepted(try image(bytes)))
         } catch {
@@ -51,7 +51,7 @@ public enum FirmwareFile {
 
 extension FirmwareFile {
     /// Whether a file can be written to a slot.
-    public enum Verdict: Sendable, Hashable {
+    package enum Verdict: Sendable, Hashable {
         /// It is a complete application image.
         case accepted(AppImage)
         /// It cannot, with the reason.
@@ -59,13 +59,13 @@ extension FirmwareFile {
     }
 
     /// What is known about a file.
-    public struct Inspection: Sendable, Hashable {
+    package struct Inspection: Sendable, Hashable {
         /// Whether it can be written to a slot.
-        public let verdict: Verdict
+        package let verdict: Verdict
         /// How many bytes it has.
-        public let size: Int
+        package let size: Int
         /// The SHA-256 of the complete file: 32 bytes.
-        public let sha256: [UInt8]
+        package let sha256: [UInt8]
 
         init(_ bytes: [UInt8], verdict: Verdict) {
             self.verdict = verdict
@@ -78,7 +78,7 @@ extension FirmwareFile {
         }
 
         /// What the file is.
-        public var kind: FileKind {
+        package var kind: FileKind {
             switch verdict {
             case .accepted: .application
             case .refused(let error): error.kind
@@ -86,12 +86,12 @@ extension FirmwareFile {
         }
 
         /// The image; `nil` if the file is refused.
-        public var image: AppImage? {
+        package var image: AppImage? {
             if case .accepted(let image) = verdict { image } else { nil }
         }
 
         /// Why the file is refused; `nil` if it is not.
-        public var error: ImageError? {
+        package var error: ImageError? {
             if case .refused(let error) = verdict { error } else { nil }
         }
     }

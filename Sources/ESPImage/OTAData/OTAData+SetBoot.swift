@@ -1,13 +1,13 @@
 extension OTAData {
     /// One record to be written: its sector is erased, then its 32 bytes are programmed.
-    public struct Write: Sendable, Hashable {
+    package struct Write: Sendable, Hashable {
         /// Which record: 0 or 1.
-        public var index: Int
+        package var index: Int
         /// What it becomes.
-        public var entry: OTASelectEntry
+        package var entry: OTASelectEntry
 
         /// Makes a write.
-        public init(index: Int, entry: OTASelectEntry) {
+        package init(index: Int, entry: OTASelectEntry) {
             self.index = index
             self.entry = entry
         }
@@ -23,7 +23,7 @@ extension OTAData {
     ///   - slots: how many there are: `PartitionTable.contiguousOTASlotCount`.
     ///   - state: `new` if the application has rollback support, otherwise `undefined`.
     /// - Returns: `nil` if there is no such slot (the device answers ESP_ERR_INVALID_ARG).
-    public func settingBoot(slot: Int, of slots: Int, state: OTAImageState) -> Write? {
+    package func settingBoot(slot: Int, of slots: Int, state: OTAImageState) -> Write? {
         guard slots > 0, (0..<slots).contains(slot) else { return nil }
         guard let active else {
             return Write(index: 0, entry: OTASelectEntry(sequence: UInt32(slot) + 1, state: state))
@@ -36,7 +36,7 @@ extension OTAData {
     }
 
     /// The data after a write that was not interrupted.
-    public func applying(_ write: Write) -> OTAData {
+    package func applying(_ write: Write) -> OTAData {
         var data = self
         data[write.index] = write.entry
         return data

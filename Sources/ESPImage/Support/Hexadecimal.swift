@@ -8,7 +8,7 @@ extension FixedWidthInteger {
 
 extension Sequence<UInt8> {
     /// The bytes as lower-case hexadecimal digits, two for each.
-    public var hexadecimal: String {
+    package var hexadecimal: String {
         var text: [UInt8] = []
         let digits: StaticString = "0123456789abcdef"
         for byte in self {

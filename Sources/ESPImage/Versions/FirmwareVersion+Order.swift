@@ -1,6 +1,6 @@
 extension FirmwareVersion {
     /// The order of this version relative to another; `nil` if they have no order.
-    public func order(to other: FirmwareVersion) -> Order? {
+    package func order(to other: FirmwareVersion) -> Order? {
         if description == other.description { return .same }
         guard name == other.name, numbers.isEmpty == other.numbers.isEmpty, isComparable(to: other) else { return nil }
         guard !numbers.isEmpty else {

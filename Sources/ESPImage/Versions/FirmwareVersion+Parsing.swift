@@ -1,6 +1,6 @@
 extension FirmwareVersion {
     /// Parses a version; every text is one.
-    public init(_ text: some StringProtocol) {
+    package init(_ text: some StringProtocol) {
         description = String(text)
         var rest = Substring(description.lowercased()).trimmed
         rest = rest.prefix { $0 != "+" }

@@ -18,9 +18,9 @@
 ///    no order.
 ///
 /// A bare hash has no order with anything but itself.
-public struct FirmwareVersion: Sendable, Hashable, CustomStringConvertible {
+package struct FirmwareVersion: Sendable, Hashable, CustomStringConvertible {
     /// The original text of the version.
-    public let description: String
+    package let description: String
 
     var name = ""
     var isDay = false
@@ -44,7 +44,7 @@ public struct FirmwareVersion: Sendable, Hashable, CustomStringConvertible {
 
 extension FirmwareVersion {
     /// The order of one version relative to another.
-    public enum Order: Sendable, Hashable {
+    package enum Order: Sendable, Hashable {
         /// It is older.
         case older
         /// Both are the same.

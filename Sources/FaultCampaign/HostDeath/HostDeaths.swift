@@ -6,20 +6,20 @@ import OTAUpgrade
 ///
 /// The board then restores its console without help, and an immediate new upgrade succeeds. Every trial is determined
 /// by the seed and its number.
-public struct HostDeaths: Sendable {
+package struct HostDeaths: Sendable {
     /// The seed of every trial.
-    public let seed: UInt64
+    package let seed: UInt64
 
     /// How long a board may take to restore its console.
-    public static let limit = Duration.seconds(30)
+    package static let limit = Duration.seconds(30)
 
     /// Makes the trials; nothing runs yet.
-    public init(seed: UInt64) {
+    package init(seed: UInt64) {
         self.seed = seed
     }
 
     /// Trial `number`: the host dies at one of the writes of a transfer without faults.
-    public func scenario(_ number: Int) async throws -> Scenario {
+    package func scenario(_ number: Int) async throws -> Scenario {
         var draw = HostDeathDraw(chance: SplitMix64(seed: seed, run: number))
         var scenario = try draw.scenario(named: "host-deaths --seed \(seed) --only \(number)")
         let writes = try await ScenarioRun.transferWrites(of: scenario)
@@ -28,7 +28,7 @@ public struct HostDeaths: Sendable {
     }
 
     /// Runs the trial twice: once with the board left alone, once with an immediate new upgrade.
-    public static func judge(_ scenario: Scenario) async throws -> Campaign.Verdict {
+    package static func judge(_ scenario: Scenario) async throws -> Campaign.Verdict {
         var violations: [Violation] = []
         let alone = try ScenarioRun(scenario)
         let ending = await alone.runUntilHostDies()

@@ -1,5 +1,5 @@
 /// What must hold of every run, whatever goes wrong.
-public enum Invariant: String, Sendable, Hashable, CaseIterable {
+package enum Invariant: String, Sendable, Hashable, CaseIterable {
     /// The board boots the old firmware or the new one, and that image is complete.
     case bootable
     /// The tool reports success if and only if the new image runs, is verified, and is accepted on firmware with

@@ -1,13 +1,13 @@
 /// How far a run without faults gets: the places where a fault can be injected.
-public struct Extent: Sendable, Hashable {
+package struct Extent: Sendable, Hashable {
     /// Bytes from the host.
-    public var bytes: Int
+    package var bytes: Int
     /// Lines from the host.
-    public var lines: Int
+    package var lines: Int
     /// Calls of `otaupgrade.write`.
-    public var calls: Int
+    package var calls: Int
     /// Flash operations.
-    public var operations: Int
+    package var operations: Int
     /// Writes of the host to its port.
-    public var writes: Int
+    package var writes: Int
 }

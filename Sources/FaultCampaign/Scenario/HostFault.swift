@@ -1,5 +1,5 @@
 /// A fault on the host's side of a run, at a write of the host, counted from 1.
-public enum HostFault: Sendable, Hashable {
+package enum HostFault: Sendable, Hashable {
     /// The host dies: half of that write still goes out, and nothing after it.
     case dies(write: Int)
     /// The user interrupts the run.
@@ -8,7 +8,7 @@ public enum HostFault: Sendable, Hashable {
 
 extension HostFault: CustomStringConvertible {
     /// The fault as `init(_:)` reads it: `host-dies@write:12`.
-    public var description: String {
+    package var description: String {
         switch self {
         case .dies(let write): "host-dies@write:\(write)"
         case .interrupted(let write): "interrupt@write:\(write)"
@@ -16,7 +16,7 @@ extension HostFault: CustomStringConvertible {
     }
 
     /// Reads one fault; `nil` if the text is not one.
-    public init?(_ text: some StringProtocol) {
+    package init?(_ text: some StringProtocol) {
         let words = text.split(separator: "@", omittingEmptySubsequences: false)
         guard words.count == 2, words[1].hasPrefix("write:"), let write = Int(words[1].dropFirst(6)), write > 0 else {
             return nil

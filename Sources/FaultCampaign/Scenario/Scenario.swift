@@ -1,31 +1,31 @@
-public import ESPImage
-public import MockBoard
-public import OTAUpgrade
+package import ESPImage
+package import MockBoard
+package import OTAUpgrade
 
 /// One run of a campaign: a board, an image, the upgrade options, and the faults.
-public struct Scenario: Sendable {
+package struct Scenario: Sendable {
     /// The options that select the scenario on the command line.
-    public var name: String
+    package var name: String
     /// The board, without faults.
-    public var board: BoardConfiguration
+    package var board: BoardConfiguration
     /// The board's chip.
-    public var chip: Chip
+    package var chip: Chip
     /// The image that the board is upgraded to.
-    public var image: AppImage
+    package var image: AppImage
     /// How to upgrade it.
-    public var options: UpgradeOptions
+    package var options: UpgradeOptions
     /// The faults of the board.
-    public var faults: FaultSchedule
+    package var faults: FaultSchedule
     /// The fault of the host.
-    public var hostFault: HostFault?
+    package var hostFault: HostFault?
 
     /// The image that runs before the upgrade.
-    public var oldImage: [UInt8] { board.firmware }
+    package var oldImage: [UInt8] { board.firmware }
 }
 
 extension Scenario: CustomStringConvertible {
     /// The scenario on one line.
-    public var description: String {
+    package var description: String {
         var words = [
             board.line.rawValue, "Lua \(board.lua.rawValue)", board.console.rawValue, chip.rawValue,
             "slots: " + board.partitions.partitions.filter { $0.type == .app }.map(\.name).joined(separator: " "),

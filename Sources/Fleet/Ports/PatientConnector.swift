@@ -1,7 +1,7 @@
-public import TransportCore
+package import TransportCore
 
 /// Opens the port of another connector, and waits if another process holds it or if it has disappeared.
-public struct PatientConnector: TransportConnector {
+package struct PatientConnector: TransportConnector {
     private let inner: any TransportConnector
     private let lockTimeout: Duration
     private let absenceTimeout: Duration
@@ -12,7 +12,7 @@ public struct PatientConnector: TransportConnector {
     ///   - lockTimeout: How long to wait for a port that is held; zero does not wait.
     ///   - absenceTimeout: How long to wait for a port that is not there; zero does not wait.
     ///   - pause: waits for a duration; by default in real time.
-    public init(
+    package init(
         _ inner: any TransportConnector,
         lockTimeout: Duration = .zero,
         absenceTimeout: Duration = .zero,
@@ -25,11 +25,11 @@ public struct PatientConnector: TransportConnector {
     }
 
     /// Where the board is found.
-    public var address: TransportAddress { inner.address }
+    package var address: TransportAddress { inner.address }
 
     /// Opens the port as soon as it is present and no other process holds it.
     /// - Throws: `busy` or `noDevice` if the time is up; `cancelled`; the errors of the inner connector.
-    public func connect() async throws(TransportError) -> any ByteTransport {
+    package func connect() async throws(TransportError) -> any ByteTransport {
         try await patience.retrying(
             upTo: limit(of:),
             orElse: TransportError(.cancelled, at: address, "Waiting for \(address) was cancelled.")
@@ -47,7 +47,7 @@ public struct PatientConnector: TransportConnector {
     }
 
     /// Opens the port of a board that has disappeared.
-    public func reconnect(within timeout: Duration) async throws(TransportError) -> any ByteTransport {
+    package func reconnect(within timeout: Duration) async throws(TransportError) -> any ByteTransport {
         try await inner.reconnect(within: timeout)
     }
 }

@@ -1,18 +1,18 @@
-public import DeviceDiscovery
+package import DeviceDiscovery
 import Glibc
 import TransportPosix
 
 /// The host that an inventory is compared with: its ports, files and programs.
-public struct BenchHost: Sendable {
+package struct BenchHost: Sendable {
     /// The ports that are present.
-    public var devices: [SerialDevice]
+    package var devices: [SerialDevice]
     /// Resolves all links in a path; `nil` if nothing exists there.
     var resolve: @Sendable (String) -> String?
     /// Whether a program exists.
     var hasProgram: @Sendable (String) -> Bool
 
     /// Makes a host from its facts.
-    public init(
+    package init(
         devices: [SerialDevice],
         resolve: @escaping @Sendable (String) -> String?,
         hasProgram: @escaping @Sendable (String) -> Bool
@@ -24,7 +24,7 @@ public struct BenchHost: Sendable {
 
     /// The current state of this host.
     /// - Parameter environment: the variables; only `PATH` is used.
-    public static func current(_ environment: [String: String], catalog: PortCatalog = PortCatalog()) -> BenchHost {
+    package static func current(_ environment: [String: String], catalog: PortCatalog = PortCatalog()) -> BenchHost {
         let folders = (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":").map(String.init)
         let devices = catalog.ports()
         let nodes = Set(devices.map(\.path))

@@ -1,10 +1,10 @@
-public import DeviceDiscovery
+package import DeviceDiscovery
 import TransportCore
 
 /// A board of an inventory, and its current presence.
-public struct BoardStanding: Sendable, Hashable {
+package struct BoardStanding: Sendable, Hashable {
     /// Where a board is now.
-    public enum Presence: Sendable, Hashable {
+    package enum Presence: Sendable, Hashable {
         /// At this port.
         case port(SerialDevice)
         /// At this terminal, which is not a serial port, such as that of a mock board.
@@ -20,12 +20,12 @@ public struct BoardStanding: Sendable, Hashable {
     }
 
     /// The board.
-    public var entry: BoardEntry
+    package var entry: BoardEntry
     /// Where it is.
-    public var presence: Presence
+    package var presence: Presence
 
     /// Makes a standing from its facts.
-    public init(entry: BoardEntry, presence: Presence) {
+    package init(entry: BoardEntry, presence: Presence) {
         self.entry = entry
         self.presence = presence
     }

@@ -1,20 +1,20 @@
-public import BoardProfiles
+package import BoardProfiles
 import DeviceDiscovery
 import ESPImage
 import TransportCore
 
 /// Everything that is wrong with an inventory, and which of its boards are present.
-public struct InventoryCheck: Sendable, Hashable {
+package struct InventoryCheck: Sendable, Hashable {
     /// The boards that could be parsed, in the order of the file.
-    public private(set) var boards: [BoardStanding] = []
+    package private(set) var boards: [BoardStanding] = []
     /// What was found, in the order of the file.
-    public private(set) var findings: [InventoryFinding]
+    package private(set) var findings: [InventoryFinding]
 
     /// The findings that have to be corrected.
-    public var mistakes: [InventoryFinding] { findings.filter { $0.code.severity == .mistake } }
+    package var mistakes: [InventoryFinding] { findings.filter { $0.code.severity == .mistake } }
 
     /// Reports a file that could not be read at all.
-    public init(unreadable message: String) {
+    package init(unreadable message: String) {
         findings = [InventoryFinding(.unreadable, message, nextStep: "Check the path and its permissions.")]
     }
 
@@ -23,7 +23,7 @@ public struct InventoryCheck: Sendable, Hashable {
     ///   - bytes: the text of the file, in UTF-8, with or without a byte order mark.
     ///   - catalog: the profiles that its boards may have.
     ///   - host: the host that it is compared with.
-    public init(_ bytes: [UInt8], profiles catalog: ProfileCatalog, host: BenchHost) {
+    package init(_ bytes: [UInt8], profiles catalog: ProfileCatalog, host: BenchHost) {
         guard let text = String(fileText: bytes) else {
             findings = [InventoryFinding(.unreadable, "it is not UTF-8.", nextStep: "Save the file as UTF-8.")]
             return

@@ -1,7 +1,7 @@
 /// One finding about an inventory: a mistake in it, or a fact about the host.
-public struct InventoryFinding: Error, Sendable, Hashable {
+package struct InventoryFinding: Error, Sendable, Hashable {
     /// Whether the file must be corrected.
-    public enum Severity: String, Sendable, Hashable, CaseIterable {
+    package enum Severity: String, Sendable, Hashable, CaseIterable {
         /// The file is wrong, or does not fit this host.
         case mistake
         /// The file may be correct; this is the current state of the host.
@@ -9,7 +9,7 @@ public struct InventoryFinding: Error, Sendable, Hashable {
     }
 
     /// What was found; scripts rely on these codes.
-    public enum Code: String, Sendable, Hashable, CaseIterable {
+    package enum Code: String, Sendable, Hashable, CaseIterable {
         /// The file cannot be read, or is not text.
         case unreadable
         /// The text is not TOML.
@@ -42,7 +42,7 @@ public struct InventoryFinding: Error, Sendable, Hashable {
         case noPermission = "no-permission"
 
         /// Whether it is a mistake.
-        public var severity: Severity {
+        package var severity: Severity {
             switch self {
             case .notThere, .asksBoard, .held, .noPermission: .note
             default: .mistake
@@ -51,22 +51,22 @@ public struct InventoryFinding: Error, Sendable, Hashable {
     }
 
     /// What was found.
-    public var code: Code
+    package var code: Code
     /// The name of the board; `nil` if the finding is about none, or about one without a name.
-    public var board: String?
+    package var board: String?
     /// The key; `nil` if the finding is about none.
-    public var key: String?
+    package var key: String?
     /// The line of the file, counted from 1; `nil` if it is not known.
-    public var line: Int?
+    package var line: Int?
     /// Where the board is; `nil` for a finding about the text of the file alone.
     package var place: Inventory.Place?
     /// The facts, in complete sentences.
-    public var message: String
+    package var message: String
     /// What to do about it.
-    public var nextStep: String
+    package var nextStep: String
 
     /// Makes a finding from its facts.
-    public init(
+    package init(
         _ code: Code,
         board: String? = nil,
         key: String? = nil,

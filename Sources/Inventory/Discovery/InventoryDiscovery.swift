@@ -1,26 +1,26 @@
-public import BoardProfiles
-public import DeviceDiscovery
+package import BoardProfiles
+package import DeviceDiscovery
 import ESPImage
 import LuaREPL
 import OTAUpgrade
 import StrictTOML
 
 /// The entries that an inventory lacks: those for connected devices that none of its boards leads to.
-public struct InventoryDiscovery: Sendable, Hashable {
+package struct InventoryDiscovery: Sendable, Hashable {
     /// A device that a board already leads to.
-    public struct Known: Sendable, Hashable {
+    package struct Known: Sendable, Hashable {
         /// The name of the board.
-        public var board: String
+        package var board: String
         /// The device.
-        public var device: SerialDevice
+        package var device: SerialDevice
     }
 
     /// The entries to add, in the order of the ports.
-    public private(set) var proposals: [InventoryProposal] = []
+    package private(set) var proposals: [InventoryProposal] = []
     /// The devices that boards lead to.
-    public private(set) var known: [Known] = []
+    package private(set) var known: [Known] = []
     /// Boards that may be one of the devices, which only they can confirm, and that were not probed.
-    public private(set) var unasked: [String] = []
+    package private(set) var unasked: [String] = []
 
     /// Compares a host with an inventory.
     ///
@@ -31,7 +31,7 @@ public struct InventoryDiscovery: Sendable, Hashable {
     ///   - answers: the answers of the probed ports, by their nodes.
     ///   - boards: the boards of the inventory.
     ///   - catalog: the profiles that devices may match.
-    public init(
+    package init(
         on host: BenchHost,
         answers: [String: PortAnswer] = [:],
         boards: [BoardEntry] = [],

@@ -1,9 +1,9 @@
 /// An inventory with entries added at its end; the existing text stays byte for byte.
-public struct InventoryMerge: Sendable, Hashable {
+package struct InventoryMerge: Sendable, Hashable {
     /// The complete new text.
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
     /// What was added.
-    public let addition: String
+    package let addition: String
 
     /// Adds entries.
     /// - Parameters:
@@ -12,7 +12,7 @@ public struct InventoryMerge: Sendable, Hashable {
     ///   - file: the name of the file in errors.
     ///   - heading: the comment at the start of a new file.
     /// - Throws: `InventoryError` if the text is not an inventory, or if nothing can be added to it.
-    public init(
+    package init(
         _ proposals: [InventoryProposal],
         to old: [UInt8],
         file: String,

@@ -1,27 +1,27 @@
 import BoardProfiles
-public import DeviceDiscovery
-public import ESPImage
+package import DeviceDiscovery
+package import ESPImage
 import StrictTOML
 
 /// A proposed entry for a device that no board of an inventory leads to yet.
-public struct InventoryProposal: Sendable, Hashable {
+package struct InventoryProposal: Sendable, Hashable {
     /// The name, which no other board has.
-    public var name: String
+    package var name: String
     /// A selector that matches only this device.
-    public var selector: DeviceSelector
+    package var selector: DeviceSelector
     /// The profile, if exactly one fits; otherwise `nil`.
-    public var profile: String?
+    package var profile: String?
     /// The chip; `nil` if it is not known.
-    public var chip: Chip?
+    package var chip: Chip?
     /// The names of the profiles that fit.
-    public var profiles: [String]
+    package var profiles: [String]
     /// The device.
-    public var device: SerialDevice
+    package var device: SerialDevice
     /// Its answer; `nil` if it was not probed.
-    public var answer: PortAnswer?
+    package var answer: PortAnswer?
 
     /// The text of the entry, each line with its line ending.
-    public var toml: String {
+    package var toml: String {
         let remarks = remarks.map { "# \($0.asRemark)\n" }.joined()
         let text = entry(remarks)
         // A serial number or product name may look like something that the parser cannot handle.

@@ -1,7 +1,7 @@
-public import OTAUpgrade
+package import OTAUpgrade
 
 /// The answer of a port that was probed for a board.
-public enum PortAnswer: Sendable, Hashable {
+package enum PortAnswer: Sendable, Hashable {
     /// A board, and what it is.
     case board(BoardReport)
     /// No board; why not, in one sentence.

@@ -1,5 +1,5 @@
 /// The formats of other tools to which an inventory can be exported.
-public enum ExportFormat: String, Sendable, Hashable, CaseIterable {
+package enum ExportFormat: String, Sendable, Hashable, CaseIterable {
     /// The resources of labgrid's exporter.
     case labgridExporter = "labgrid-exporter"
     /// Commands that create labgrid's places.

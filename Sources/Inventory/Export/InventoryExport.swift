@@ -1,11 +1,11 @@
-public import BoardProfiles
+package import BoardProfiles
 
 /// An inventory in the format of another tool.
-public struct InventoryExport: Sendable, Hashable {
+package struct InventoryExport: Sendable, Hashable {
     /// The text of the file.
-    public let text: String
+    package let text: String
     /// What the format cannot express, and what was left out, in complete sentences.
-    public let notes: [String]
+    package let notes: [String]
 
     /// Writes boards in a format.
     /// - Parameters:
@@ -14,7 +14,7 @@ public struct InventoryExport: Sendable, Hashable {
     ///   - program: what writes the export; a comment in the file names it.
     ///   - host: where to look for them: some facts about a port are known only while it is connected.
     ///   - catalog: the available profiles.
-    public init(
+    package init(
         _ boards: [BoardEntry],
         as format: ExportFormat,
         bench: String,

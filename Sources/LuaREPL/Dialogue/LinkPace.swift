@@ -1,12 +1,12 @@
 /// The measured response times of a board at its prompt.
-public struct LinkPace: Sendable, Hashable {
+package struct LinkPace: Sendable, Hashable {
     /// The response time of an empty statement.
-    public var roundTrip: Duration
+    package var roundTrip: Duration
     /// The time that each byte of a longer statement adds, with its echo; zero if it is too short to measure.
-    public var perByte: Duration
+    package var perByte: Duration
 
     /// Makes a pace from its values.
-    public init(roundTrip: Duration, perByte: Duration) {
+    package init(roundTrip: Duration, perByte: Duration) {
         (self.roundTrip, self.perByte) = (roundTrip, perByte)
     }
 }

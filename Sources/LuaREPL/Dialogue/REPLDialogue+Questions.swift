@@ -10,7 +10,7 @@ extension REPLDialogue {
     ///   - attempts: how often the question is sent if it is lost, and how often the board may be silent; the board
     ///     computes the answer only once.
     /// - Throws: `noAnswer`, `rebooted`, `link`, `lineTooLong`. A Lua error is not thrown: it is the answer.
-    public func ask(
+    package func ask(
         _ expression: String,
         timeout: Duration = .seconds(3),
         attempts: Int = 3
@@ -20,7 +20,7 @@ extension REPLDialogue {
 
     /// Runs a script on the board; each piece is checked on arrival, so no damaged code is defined.
     /// - Throws: `raised` if the script itself raises an error; as `ask`.
-    public func define(_ script: LuaScript) async throws(REPLError) {
+    package func define(_ script: LuaScript) async throws(REPLError) {
         let answer = try await run(Array(script.lines.joined(separator: [0x0A])), timeout: .seconds(24))
         if let message = answer.error { throw .raised(function: "the script", message: message) }
     }
@@ -28,7 +28,7 @@ extension REPLDialogue {
     /// Calls a function that takes no arguments, such as `otaupgrade.accept`.
     /// - Parameter isDeafMeanwhile: whether the board loses input while the function runs; the question is then repeated
     ///   only if the prompt came without an answer, never because of silence.
-    public func call(
+    package func call(
         _ function: String,
         timeout: Duration = .seconds(3),
         attempts: Int = 3,
@@ -46,7 +46,7 @@ extension REPLDialogue {
     /// Runs Lua of any length: an expression, or a chunk with or without `return`.
     ///
     /// - Throws: as `ask`. A syntax error is not thrown: it is the answer.
-    public func run(_ chunk: [UInt8], timeout: Duration) async throws(REPLError) -> REPLAnswer {
+    package func run(_ chunk: [UInt8], timeout: Duration) async throws(REPLError) -> REPLAnswer {
         try await upload(chunk)
         return try await runPieces(timeout: timeout)
     }

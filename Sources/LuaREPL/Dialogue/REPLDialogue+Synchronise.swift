@@ -8,7 +8,7 @@ extension REPLDialogue {
     /// - Returns: whether the agent of an earlier `install()` is still there, so that the board has not reset since.
     /// - Throws: `noPrompt`, `crashLoop`, `downloadMode`, `nothingToBoot` with what was seen instead; `link`.
     @discardableResult
-    public func synchronise(within timeout: Duration) async throws(REPLError) -> Bool {
+    package func synchronise(within timeout: Duration) async throws(REPLError) -> Bool {
         try await synchronise(within: timeout, patience: .milliseconds(400))
     }
 
@@ -56,7 +56,7 @@ extension REPLDialogue {
     /// It lives in the global table `otaflash` until `uninstall()` or a reset. It saves prompts that an application may
     /// have set, which are replaced meanwhile.
     /// - Throws: `noAnswer` if the agent does not work; `rebooted`, `link`.
-    public func install() async throws(REPLError) {
+    package func install() async throws(REPLError) {
         let begin = await transport.now
         var failure: REPLError?
         var spare = Self.unanswered
@@ -125,7 +125,7 @@ extension REPLDialogue {
     /// - Parameter patience: how long to wait for the prompt after each of two lines.
     /// - Returns: whether the prompt came.
     @discardableResult
-    public func recover(patience: Duration = .milliseconds(400)) async throws(REPLError) -> Bool {
+    package func recover(patience: Duration = .milliseconds(400)) async throws(REPLError) -> Bool {
         try await eraseLine()
         var prompt: REPLPrompt?
         for ending in [" ", "]]@"] {
@@ -149,7 +149,7 @@ extension REPLDialogue {
     }
 
     /// Removes the board's side, lets it undo what else it has put in place, and restores the prompts.
-    public func uninstall() async throws(REPLError) {
+    package func uninstall() async throws(REPLError) {
         try await tell(
             "if otaflash then if otaflash.undo then otaflash.undo() end _PROMPT,_PROMPT2=otaflash.p1,otaflash.p2 "
                 + "otaflash=nil end"
@@ -157,12 +157,12 @@ extension REPLDialogue {
     }
 
     /// Sends a statement and waits for the prompt after it, for a while.
-    public func tell(_ statement: String) async throws(REPLError) {
+    package func tell(_ statement: String) async throws(REPLError) {
         try await tell(Array(statement.utf8))
     }
 
     /// Sends a statement and waits for the prompt after it, for a while.
-    public func tell(_ line: [UInt8]) async throws(REPLError) {
+    package func tell(_ line: [UInt8]) async throws(REPLError) {
         _ = try await tell(line, within: .seconds(2))
     }
 

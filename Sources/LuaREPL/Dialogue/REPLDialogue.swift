@@ -1,4 +1,4 @@
-public import TransportCore
+package import TransportCore
 
 /// Asks a board's Lua prompt one question at a time and gets one answer.
 ///
@@ -7,19 +7,19 @@ public import TransportCore
 /// the board answers exactly what was asked or not at all. A question without an answer is sent again; the board computes
 /// it only once, so a lost answer does not run it twice. Nothing is sent while a statement runs: input
 /// buffers are small and lose bytes silently (`nodemcu-firmware dev-esp32 console.c`).
-public actor REPLDialogue {
+package actor REPLDialogue {
     /// The bytes to the board and back.
-    public let transport: any ByteTransport
+    package let transport: any ByteTransport
     /// What marks this dialogue's frames.
-    public let token: DialogueToken
+    package let token: DialogueToken
     /// What the board reported about resets and crashes.
-    public internal(set) var monitor = BootMonitor()
+    package internal(set) var monitor = BootMonitor()
     /// The most bytes that are sent before their echo is awaited; `nil` sends whole lines.
     ///
     /// A USB-CDC console buffers 64 bytes and loses further bytes (`ESP-IDF 5.1.3 esp_system/Kconfig`).
-    public var burst: Int?
+    package var burst: Int?
     /// How literals are written: with NUL escaped for the IDF 3 line.
-    public var literal = LuaLiteral()
+    package var literal = LuaLiteral()
 
     /// All that came from the board.
     package private(set) var received = ReceivedBytes()
@@ -39,19 +39,19 @@ public actor REPLDialogue {
     private var nextQuestion = 1
 
     /// Makes a dialogue over a transport that its owner opens and closes.
-    public init(transport: any ByteTransport, token: DialogueToken) {
+    package init(transport: any ByteTransport, token: DialogueToken) {
         self.transport = transport
         self.token = token
         parser = REPLParser(frameMark: Array(token.mark.utf8))
     }
 
     /// Sets how many bytes are sent before their echo is awaited.
-    public func setBurst(_ burst: Int?) {
+    package func setBurst(_ burst: Int?) {
         self.burst = burst
     }
 
     /// Sets how literals are written.
-    public func setLiteral(_ literal: LuaLiteral) {
+    package func setLiteral(_ literal: LuaLiteral) {
         self.literal = literal
     }
 
@@ -59,7 +59,7 @@ public actor REPLDialogue {
 
     /// Sends one line; the newline is added.
     /// - Throws: `lineTooLong` above `REPLLine.capacity` bytes; `link`.
-    public func send(_ line: [UInt8]) async throws(REPLError) {
+    package func send(_ line: [UInt8]) async throws(REPLError) {
         guard line.count <= REPLLine.capacity else { throw .lineTooLong(bytes: line.count) }
         parser.expectEcho(of: line)
         try await write(line + [0x0A])
@@ -69,7 +69,7 @@ public actor REPLDialogue {
     ///
     /// After the deadline, what is already there is still returned, but only from one read, so that a board that never stops
     /// talking cannot block the caller.
-    public func nextEvent(until deadline: TransportInstant) async throws(REPLError) -> REPLEvent? {
+    package func nextEvent(until deadline: TransportInstant) async throws(REPLError) -> REPLEvent? {
         while nextUnread == events.count {
             if await transport.now >= deadline {
                 guard lastDeadlineRead != deadline else { return nil }
@@ -82,7 +82,7 @@ public actor REPLDialogue {
     }
 
     /// The time from sending an empty statement to the prompt, the shortest of three; at most a second.
-    public func roundTrip() async throws(REPLError) -> Duration {
+    package func roundTrip() async throws(REPLError) -> Duration {
         try await roundTrip(of: [UInt8(ascii: " ")])
     }
 
@@ -110,7 +110,7 @@ public actor REPLDialogue {
     /// - Parameters:
     ///   - pause: how long the board must be quiet.
     ///   - limit: when to stop at the latest, even within that second.
-    public func settle(
+    package func settle(
         quiet pause: Duration = .milliseconds(80),
         by limit: TransportInstant? = nil
     ) async throws(REPLError) {
@@ -216,7 +216,7 @@ public actor REPLDialogue {
     ///
     /// A prompt on the same line as a program's output is recognised by the silence after it.
     @discardableResult
-    public func awaitPrompt(within timeout: Duration) async throws(REPLError) -> Bool {
+    package func awaitPrompt(within timeout: Duration) async throws(REPLError) -> Bool {
         try await nextPrompt(within: timeout) == .statement
     }
 
@@ -239,7 +239,7 @@ public actor REPLDialogue {
     /// - Parameter end: when to give up at the latest.
     /// - Returns: whether the prompt for a statement came.
     @discardableResult
-    public func leaveContinuation(
+    package func leaveContinuation(
         by end: TransportInstant = TransportInstant(nanoseconds: .max)
     ) async throws(REPLError) -> Bool {
         for ending in ["]]@", "]=]@", "]==]@", "]===]@"] {

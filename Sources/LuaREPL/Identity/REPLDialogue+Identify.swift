@@ -10,7 +10,7 @@ extension REPLDialogue {
     /// Asks the board what it is, after `install()`.
     ///
     /// Everything that can be asked is asked; a fact that the firmware has no function for stays `nil`.
-    public func identify() async throws(REPLError) -> BoardIdentity {
+    package func identify() async throws(REPLError) -> BoardIdentity {
         try await define(Self.identityHelper)
         let evidence = try await lineEvidence()
         let dialect = evidence.dialect

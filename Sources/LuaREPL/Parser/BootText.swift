@@ -1,5 +1,5 @@
 /// The informative part of the text that is printed between a reset and the first prompt.
-public enum BootText: Sendable, Hashable {
+package enum BootText: Sendable, Hashable {
     /// The ROM's first line, with the chip if it names one (`ESP-ROM:esp32c3-…`; plain `ets …` is an ESP32).
     case rom(chip: String)
     /// Why the chip reset and how it starts: `rst:0xc (SW_CPU_RESET),boot:0x13 (SPI_FAST_FLASH_BOOT)`.

@@ -1,7 +1,7 @@
 /// A line of ESP-IDF's log: `I (1234) tag: text`, with or without colour.
-public struct LogLine: Sendable, Hashable {
+package struct LogLine: Sendable, Hashable {
     /// The severity, by the log's own letter.
-    public enum Level: Character, Sendable, Hashable {
+    package enum Level: Character, Sendable, Hashable {
         case error = "E"
         case warning = "W"
         case info = "I"
@@ -10,16 +10,16 @@ public struct LogLine: Sendable, Hashable {
     }
 
     /// The severity.
-    public var level: Level
+    package var level: Level
     /// Milliseconds since the chip's start.
-    public var milliseconds: Int
+    package var milliseconds: Int
     /// The component that logs.
-    public var tag: String
+    package var tag: String
     /// The message.
-    public var text: String
+    package var text: String
 
     /// Makes a line from its parts.
-    public init(level: Level, milliseconds: Int, tag: String, text: String) {
+    package init(level: Level, milliseconds: Int, tag: String, text: String) {
         self.level = level
         self.milliseconds = milliseconds
         self.tag = tag
@@ -27,7 +27,7 @@ public struct LogLine: Sendable, Hashable {
     }
 
     /// Parses a line without its colour codes; `nil` if it is not a log line.
-    public init?(_ line: String) {
+    package init?(_ line: String) {
         guard let letter = line.first, let level = Level(rawValue: letter), line.dropFirst().hasPrefix(" ("),
             let close = line.firstIndex(of: ")"),
             let milliseconds = Int(line[line.index(line.startIndex, offsetBy: 3)..<close]), milliseconds >= 0

@@ -1,5 +1,5 @@
 /// One item of a board's console output.
-public enum REPLEvent: Sendable, Hashable {
+package enum REPLEvent: Sendable, Hashable {
     /// The board waits for a line.
     case prompt(REPLPrompt)
     /// A line that the parser was told to expect came back.

@@ -8,9 +8,9 @@
 /// - a coloured log line is cut out of the line that it interrupts, which then continues;
 /// - an escape sequence that is interrupted by a control character is text, and that character takes effect;
 /// - a line without an end is reported in pieces of `longestLine` bytes, so that a board cannot fill the memory.
-public struct REPLParser: Sendable {
+package struct REPLParser: Sendable {
     /// The longest line that is kept together, in bytes.
-    public static let longestLine = 16_384
+    package static let longestLine = 16_384
 
     private var line: [UInt8] = []
     private var escape: [UInt8] = []
@@ -23,23 +23,23 @@ public struct REPLParser: Sendable {
 
     /// Makes a parser at the start of a line.
     /// - Parameter frameMark: what the dialogue's own lines start with; empty if there are none.
-    public init(frameMark: [UInt8] = []) {
+    package init(frameMark: [UInt8] = []) {
         self.frameMark = frameMark
     }
 
     /// Tells the parser about a sent line that the board may echo.
-    public mutating func expectEcho(of line: [UInt8]) {
+    package mutating func expectEcho(of line: [UInt8]) {
         expectedEchoes.append(line)
         if expectedEchoes.count > 64 { expectedEchoes.removeFirst() }
     }
 
     /// Forgets lines that have not been echoed, as after a reset or with the echo switched off.
-    public mutating func forgetEchoes() {
+    package mutating func forgetEchoes() {
         expectedEchoes.removeAll()
     }
 
     /// The bytes of the line that has not ended yet.
-    public var unfinishedLine: [UInt8] {
+    package var unfinishedLine: [UInt8] {
         line
     }
 
@@ -55,7 +55,7 @@ public struct REPLParser: Sendable {
     private static let longestEscape = 16
 
     /// Takes the next bytes and returns the events that they complete.
-    public mutating func feed(_ bytes: some Sequence<UInt8>) -> [REPLEvent] {
+    package mutating func feed(_ bytes: some Sequence<UInt8>) -> [REPLEvent] {
         var events: [REPLEvent] = []
         for byte in bytes { take(byte, into: &events) }
         return events

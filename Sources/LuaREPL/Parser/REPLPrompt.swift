@@ -1,5 +1,5 @@
 /// What the board waits for at its prompt.
-public enum REPLPrompt: Sendable, Hashable {
+package enum REPLPrompt: Sendable, Hashable {
     /// `> `: a statement.
     case statement
     /// `>> `: the rest of a statement that is not complete yet.

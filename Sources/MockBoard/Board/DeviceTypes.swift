@@ -3,7 +3,7 @@ public import ESPDevice
 // The types of the device that a configuration, a fault or an error shows, under the name of this module.
 
 /// The board code's facts about its chip.
-public typealias ChipModel = ESPDevice.ChipModel
+package typealias ChipModel = ESPDevice.ChipModel
 /// Why a board restarts.
 public typealias ResetReason = ESPDevice.ResetReason
 /// The moment in a flash operation at which the power fails.
@@ -15,4 +15,4 @@ public typealias FlashTiming = ESPDevice.FlashTiming
 /// Why a board's flash cannot be created.
 public typealias FactoryFlashError = ESPDevice.FactoryFlashError
 /// Why a file cannot serve as a board's flash.
-public typealias FlashFileError = ESPDevice.FlashFileError
+package typealias FlashFileError = ESPDevice.FlashFileError

@@ -1,13 +1,13 @@
-public import ESPDevice
-public import TransportCore
-public import TransportPosix
+import ESPDevice
+package import TransportCore
+package import TransportPosix
 
 /// Serves a mock board on a pseudo terminal, in real time, for any program that opens a serial port.
 ///
 /// The board's output while no host has the terminal open is lost, as on a real port. A board with a line rate takes
 /// the host's bytes at that rate, so a faster host has to wait. While a USB console is gone, so are the terminal and
 /// the link; the console returns under another path, and the link is updated.
-public final class PseudoTerminalServer {
+package final class PseudoTerminalServer {
     private let board: Board
     private let link: SymbolicLink?
     private let mode: UInt32?
@@ -38,7 +38,7 @@ public final class PseudoTerminalServer {
     ///     terminal. Otherwise the board has already started.
     ///   - mode: the permissions of the terminal; the system's default if `nil`.
     /// - Throws: if the flash cannot hold its partition table or firmware, or its file cannot be used.
-    public init(
+    package init(
         _ configuration: BoardConfiguration,
         link: String?,
         keepsBootText: Bool = false,
@@ -58,7 +58,7 @@ public final class PseudoTerminalServer {
     ///
     /// - Parameter ready: called once, with the path that a host can open: the link's path if there is one.
     /// - Throws: `system` if no terminal is available or the link cannot be created.
-    public func run(until stop: Wakeup, ready: (String) -> Void) throws(TransportError) {
+    package func run(until stop: Wakeup, ready: (String) -> Void) throws(TransportError) {
         var terminal = try newTerminal()
         try link?.point(to: terminal.path)
         ready(link?.path ?? terminal.path)

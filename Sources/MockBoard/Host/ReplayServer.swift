@@ -1,14 +1,14 @@
-public import TransportCore
-public import TransportPosix
-public import TransportTrace
+package import TransportCore
+package import TransportPosix
+package import TransportTrace
 
 /// Serves the board of a trace on a pseudo terminal, for any program that opens a serial port.
 ///
 /// Each host that opens the terminal gets the trace from the start. If the port vanished in the trace, the terminal
 /// does too; it returns under another path, and the link is updated.
-public final class ReplayServer {
+package final class ReplayServer {
     /// The timing of the board's bytes.
-    public enum Pace: Sendable {
+    package enum Pace: Sendable {
         /// The same delay after the host's bytes as in the trace.
         case recorded
         /// Without delays.
@@ -23,7 +23,7 @@ public final class ReplayServer {
     private var outgoing: [UInt8] = []
 
     /// Creates a server; it does not serve yet.
-    public init(_ trace: Trace, pace: Pace = .recorded, link: String?) {
+    package init(_ trace: Trace, pace: Pace = .recorded, link: String?) {
         self.trace = trace
         self.pace = pace
         self.link = link.map(SymbolicLink.init)
@@ -35,7 +35,7 @@ public final class ReplayServer {
     /// - Parameter ready: called once, with the path that a host can open: the link's path if there is one.
     /// - Throws: `notAsTraced` if the host does not send what the trace says; `system` if no terminal is available or
     ///   the link cannot be created.
-    public func run(until stop: Wakeup, ready: (String) -> Void) throws(TransportError) {
+    package func run(until stop: Wakeup, ready: (String) -> Void) throws(TransportError) {
         var terminal = try makeTerminal()
         ready(link?.path ?? terminal.path)
         do throws(TransportError) {

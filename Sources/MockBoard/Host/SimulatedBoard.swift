@@ -82,7 +82,7 @@ public actor SimulatedBoard: TransportConnector {
     // MARK: Looking inside
 
     /// When and to what the host has set DTR and RTS; opening and closing do not count.
-    public private(set) var lineChanges: [LineChange] = []
+    package private(set) var lineChanges: [LineChange] = []
 
     /// Whether the chip is in download mode.
     public var isInDownloadMode: Bool { board.isInDownloadMode }
@@ -105,7 +105,7 @@ public actor SimulatedBoard: TransportConnector {
     }
 
     /// The OTA data, which select the boot slot.
-    public var otaData: OTAData? {
+    package var otaData: OTAData? {
         configuration.partitions.otaData.map { OTAData(bytes: content(of: $0)) }
     }
 

@@ -1,31 +1,31 @@
-public import LuaREPL
+package import LuaREPL
 
 /// The measured throughput of a connection to a board.
-public struct LinkReport: Sendable, Hashable {
+package struct LinkReport: Sendable, Hashable {
     /// One transfer setting and its result.
-    public struct Trial: Sendable, Hashable {
+    package struct Trial: Sendable, Hashable {
         /// The transfer method.
-        public var method: TransferMethod
+        package var method: TransferMethod
         /// The line rate in bits per second; `nil` if the console has none.
-        public var baud: Int?
+        package var baud: Int?
         /// The most lines in flight.
-        public var window: Int
+        package var window: Int
         /// Bytes per second; `nil` if the trial did not finish.
-        public var bytesPerSecond: Double?
+        package var bytesPerSecond: Double?
         /// Lines that had to be sent again.
-        public var retries: Int
+        package var retries: Int
     }
 
     /// What the board is.
-    public var identity: BoardIdentity
+    package var identity: BoardIdentity
     /// The response time of an empty statement.
-    public var roundTrip: Duration
+    package var roundTrip: Duration
     /// The trials, in order.
-    public var trials: [Trial]
+    package var trials: [Trial]
 
     /// The recommended setting, from the trials without losses if there are any: the first that is about as fast as the
     /// fastest, so that the same connection gets the same recommendation.
-    public var recommendation: Trial? {
+    package var recommendation: Trial? {
         let whole = trials.filter { $0.bytesPerSecond != nil }
         let clean = whole.filter { $0.retries == 0 }
         let candidates = clean.isEmpty ? whole : clean

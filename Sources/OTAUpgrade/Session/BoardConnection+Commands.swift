@@ -1,5 +1,5 @@
 import ESPImage
-public import LuaREPL
+package import LuaREPL
 
 extension BoardConnection {
     /// Finds the prompt and asks the board what it is and what its slots contain.
@@ -29,7 +29,7 @@ extension BoardConnection {
     /// - Throws: `noOTAUpgrade`; `boardRefuses` if otadata selects a slot other than the running one, since the
     ///   firmware would mark that one (`ESP-IDF 5.1.3 esp_ota_ops.c`); `notAccepted` if the state does not become
     ///   `valid`.
-    public func accept(
+    package func accept(
         within limit: Duration = UpgradeLimits().connect,
         willAccept: @Sendable (OTAStatus) -> Void = { _ in }
     ) async throws(UpgradeError) -> BoardReport {
@@ -68,7 +68,7 @@ extension BoardConnection {
     /// - Parameter willRollBack: receives the slots before anything is given up. Only the record and the description of the
     ///   other slot are known: an interrupted upgrade may have left it incomplete.
     /// - Throws: `noOTAUpgrade`; `rollbackFailed` if there is nothing to go back to, or if the other slot does not run.
-    public func rollBack(
+    package func rollBack(
         limits: UpgradeLimits = UpgradeLimits(),
         willRollBack: @Sendable (OTAStatus) -> Void = { _ in }
     ) async throws(UpgradeError) -> BoardReport {
@@ -104,7 +104,7 @@ extension BoardConnection {
     ///
     /// A Lua error is part of the answer.
     /// - Throws: `noPrompt`, also if the board restarted meanwhile or did not answer in time; `linkLost`, `interrupted`.
-    public func execute(
+    package func execute(
         _ chunk: [UInt8],
         timeout: Duration,
         within limit: Duration = UpgradeLimits().connect

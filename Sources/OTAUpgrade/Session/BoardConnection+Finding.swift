@@ -4,7 +4,7 @@ import TransportCore
 /// Finding the prompt of a board, even if its last host died in mid-transfer.
 extension BoardConnection {
     /// The line rates at which an earlier run may have left a board, in bits per second.
-    public static let usualRates = [TransferBaud.quick, 460_800, 921_600]
+    package static let usualRates = [TransferBaud.quick, 460_800, 921_600]
 
     /// The line rates that firmware itself may use for its console; they are tried only if garbage arrives.
     ///

@@ -8,7 +8,7 @@ extension BoardConnection {
     /// that could enter download mode is refused.
     /// - Throws: `boardRefuses` if the firmware is on trial and the reset is not forced; `noPrompt` if no prompt answers and the
     ///   lines cannot reset the board, or if the board does not come up, with what was seen; `linkLost`, `interrupted`.
-    public func reset(_ options: ResetOptions) async throws(UpgradeError) -> ResetReport {
+    package func reset(_ options: ResetOptions) async throws(UpgradeError) -> ResetReport {
         let prompt = try await lookBeforeReset(options)
         let status = prompt.status
         let isOnTrial = status?.isOnTrial ?? false

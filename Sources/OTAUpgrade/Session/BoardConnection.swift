@@ -1,5 +1,5 @@
-public import LuaREPL
-public import TransportCore
+package import LuaREPL
+package import TransportCore
 
 /// A board whose Lua prompt answers; survives restarts and the loss of its port.
 ///
@@ -24,12 +24,12 @@ public actor BoardConnection {
     let searchedRates: [Int]
 
     /// The dialogue with the board's prompt; replaced when the port comes back.
-    public private(set) var dialogue: REPLDialogue
+    package private(set) var dialogue: REPLDialogue
 
     /// Opens the port; nothing is sent to the board yet.
     /// - Parameter searchedRates: the line rates, in bits per second, at which to look for a board from an interrupted
     ///   transfer.
-    public init(
+    package init(
         connector: any TransportConnector,
         token: DialogueToken,
         searchedRates: [Int] = usualRates
@@ -70,20 +70,20 @@ public actor BoardConnection {
     }
 
     /// The address of the board; it changes if the port comes back under another name.
-    public var address: TransportAddress { connector.address }
+    package var address: TransportAddress { connector.address }
 
     /// The present time on the transport's clock.
-    public var now: TransportInstant {
+    package var now: TransportInstant {
         get async { await dialogue.transport.now }
     }
 
     /// Whether the port's lines should be controllable but are not, since its server does not support RFC 2217.
-    public var lacksLineControl: Bool {
+    package var lacksLineControl: Bool {
         if case .rfc2217 = address { serialControl == nil } else { false }
     }
 
     /// The line rate of the port in bytes per second; `nil` if it has none.
-    public var lineRate: Double? {
+    package var lineRate: Double? {
         get async {
             guard let serial = transport as? any SerialControl else { return nil }
             return Double(await serial.baud) / 10
@@ -91,7 +91,7 @@ public actor BoardConnection {
     }
 
     /// Finds the prompt and installs the agent.
-    public func synchronise(within limit: Duration) async throws(REPLError) {
+    package func synchronise(within limit: Duration) async throws(REPLError) {
         let wasLeftBehind: Bool
         do {
             wasLeftBehind = try await findPrompt(within: limit)
@@ -129,7 +129,7 @@ public actor BoardConnection {
     }
 
     /// Asks the board what it is.
-    public func identify() async throws(REPLError) -> BoardIdentity {
+    package func identify() async throws(REPLError) -> BoardIdentity {
         let identity = try await dialogue.identify()
         if identity.console != .usbCDC { await dialogue.setBurst(nil) }
         return identity
@@ -146,7 +146,7 @@ public actor BoardConnection {
     /// - Returns: the port's address if it disappeared and came back.
     /// - Throws: `raised` if the function refuses; `noAnswer` if the board does not restart; as `synchronise` if it does not come up.
     @discardableResult
-    public func restart(
+    package func restart(
         by function: String,
         vanishes: Bool,
         within limit: Duration
@@ -200,7 +200,7 @@ public actor BoardConnection {
     /// Removes the agent if possible, restores the port and closes it.
     ///
     /// Runs to its end, within about a second, even in a cancelled task.
-    public func close() async {
+    package func close() async {
         if hasHelper { await restoreConsoleUncancelled() }
         let (dialogue, transport, hasHelper) = (dialogue, transport, hasHelper)
         self.hasHelper = false
@@ -215,7 +215,7 @@ public actor BoardConnection {
     }
 
     /// Records that the board is busy, so that nothing is sent to it when the connection closes.
-    public func leaveHelperInPlace() {
+    package func leaveHelperInPlace() {
         hasHelper = false
     }
 

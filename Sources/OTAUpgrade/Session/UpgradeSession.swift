@@ -1,5 +1,5 @@
 public import ESPImage
-public import LuaREPL
+package import LuaREPL
 public import TransportCore
 
 /// One upgrade of one board from its present firmware to the image, with proof.

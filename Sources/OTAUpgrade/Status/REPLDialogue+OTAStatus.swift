@@ -1,11 +1,11 @@
 import ESPImage
-public import LuaREPL
+package import LuaREPL
 
 extension REPLDialogue {
     /// Asks `otaupgrade.info()`.
     ///
     /// - Returns: the status; `nil` if the answer does not come from the module.
-    public func otaStatus() async throws(REPLError) -> OTAStatus? {
+    package func otaStatus() async throws(REPLError) -> OTAStatus? {
         try await define(statusHelper)
         let answer = try await call("otaflash.i")
         return OTAStatus(values: answer.values)

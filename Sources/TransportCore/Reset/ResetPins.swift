@@ -4,9 +4,9 @@
 ///
 /// Sources: the auto-reset circuit of Espressif's ESP8684-DevKitC-02 schematic, and the table of RTS and DTR in the chapter
 /// USB Serial/JTAG Controller of the ESP32-S3 Technical Reference Manual.
-public struct ResetPins: Sendable, Hashable {
+package struct ResetPins: Sendable, Hashable {
     /// The effect of a change of the lines.
-    public enum Effect: Sendable, Hashable {
+    package enum Effect: Sendable, Hashable {
         /// Nothing that the chip notices now.
         case nothing
         /// EN goes low.
@@ -18,21 +18,21 @@ public struct ResetPins: Sendable, Hashable {
     }
 
     /// The rise time of EN with 10 kΩ and 1 µF.
-    public static let enableRise = Duration.milliseconds(10)
+    package static let enableRise = Duration.milliseconds(10)
     /// The minimum time that EN must be low for a reliable reset, as in esptool.
-    public static let shortestHold = Duration.milliseconds(5)
+    package static let shortestHold = Duration.milliseconds(5)
 
     /// How the lines are connected to the chip.
-    public let circuit: ResetCircuit
+    package let circuit: ResetCircuit
     /// The current state of the lines.
-    public private(set) var lines: ModemLines
+    package private(set) var lines: ModemLines
     /// Whether the USB-Serial-JTAG peripheral's download flag is set: its next reset leads into download mode.
-    public private(set) var asksForDownload: Bool
+    package private(set) var asksForDownload: Bool
 
     /// Makes pins with lines that have been stable for a while.
     /// - Parameter asksForDownload: whether the USB-Serial-JTAG peripheral's download flag was set before; two released
     ///   lines have cleared it.
-    public init(_ circuit: ResetCircuit, lines: ModemLines, asksForDownload: Bool = false) {
+    package init(_ circuit: ResetCircuit, lines: ModemLines, asksForDownload: Bool = false) {
         self.circuit = circuit
         self.lines = lines
         self.asksForDownload = asksForDownload && (lines.dtr || lines.rts)
@@ -40,7 +40,7 @@ public struct ResetPins: Sendable, Hashable {
     }
 
     /// Whether EN is low.
-    public var holdsReset: Bool {
+    package var holdsReset: Bool {
         switch circuit {
         case .classic: !lines.dtr && lines.rts
         case .directRTS: lines.rts
@@ -49,7 +49,7 @@ public struct ResetPins: Sendable, Hashable {
     }
 
     /// Whether the boot pin is low, or is treated as low: a reset now leads into download mode.
-    public var holdsBootPin: Bool {
+    package var holdsBootPin: Bool {
         switch circuit {
         case .classic: lines.dtr && !lines.rts
         case .usbSerialJTAG: asksForDownload
@@ -58,7 +58,7 @@ public struct ResetPins: Sendable, Hashable {
     }
 
     /// Changes the lines.
-    public mutating func set(_ new: ModemLines) -> Effect {
+    package mutating func set(_ new: ModemLines) -> Effect {
         let (wasHeld, old) = (holdsReset, lines)
         lines = new
         if circuit == .usbSerialJTAG {

@@ -1,4 +1,4 @@
-public import TransportCore
+package import TransportCore
 
 /// The client's end of an RFC 2217 connection: what to send, which answers to wait for, and how long.
 ///
@@ -10,9 +10,9 @@ public import TransportCore
 /// If the server refuses option 44, or does not answer, the connection continues as plain telnet. If the server agrees but
 /// does not answer a rate, the rate is assumed to be set, and later waits are shorter. DTR, RTS and break are never sent
 /// automatically.
-public struct COMPortNegotiator: Sendable {
+package struct COMPortNegotiator: Sendable {
     /// Whether the far end supports option 44.
-    public enum Agreement: Sendable, Hashable {
+    package enum Agreement: Sendable, Hashable {
         /// Not known yet.
         case open
         /// It does: the line can be configured.
@@ -22,7 +22,7 @@ public struct COMPortNegotiator: Sendable {
     }
 
     /// The answer to a requested rate.
-    public enum RateAnswer: Sendable, Hashable {
+    package enum RateAnswer: Sendable, Hashable {
         /// The server runs the port at the requested rate.
         case taken
         /// The server runs the port at another rate.
@@ -45,13 +45,13 @@ public struct COMPortNegotiator: Sendable {
     private static let mostUnanswered = 8
 
     /// Whether the far end supports option 44.
-    public private(set) var agreement = Agreement.open
+    package private(set) var agreement = Agreement.open
     /// The line rate in bits per second that the server reported; otherwise the requested rate.
-    public private(set) var baud: Int
+    package private(set) var baud: Int
     /// Whether the server has asked to suspend data.
-    public private(set) var isSuspended = false
+    package private(set) var isSuspended = false
     /// The answer to the last requested rate.
-    public private(set) var rateAnswer = RateAnswer.none
+    package private(set) var rateAnswer = RateAnswer.none
 
     private var codec = TelnetCodec(
         ours: [.binary, .suppressGoAhead, .comPort],
@@ -68,16 +68,16 @@ public struct COMPortNegotiator: Sendable {
     /// - Parameters:
     ///   - baud: The initial line rate, in bits per second.
     ///   - patience: The time limit for each of the two answers.
-    public init(baud: Int, patience: Duration = .seconds(1)) {
+    package init(baud: Int, patience: Duration = .seconds(1)) {
         self.baud = baud
         self.patience = patience
     }
 
     /// The end of the current wait; `nil` if there is none.
-    public var deadline: TransportInstant? { awaited?.deadline }
+    package var deadline: TransportInstant? { awaited?.deadline }
 
     /// The bytes to send before any further data.
-    public mutating func takeOutput() -> [UInt8] {
+    package mutating func takeOutput() -> [UInt8] {
         defer { output = [] }
         return output
     }
@@ -85,7 +85,7 @@ public struct COMPortNegotiator: Sendable {
     // MARK: Sending
 
     /// Offers option 44 and requests eight bits in both directions.
-    public mutating func start(at now: TransportInstant) {
+    package mutating func start(at now: TransportInstant) {
         codec.offer(.comPort)
         codec.offer(.binary)
         codec.ask(for: .binary)
@@ -95,7 +95,7 @@ public struct COMPortNegotiator: Sendable {
     }
 
     /// Requests a line rate; `rateAnswer` is set once `deadline` is `nil`.
-    public mutating func request(baud: UInt32, at now: TransportInstant) {
+    package mutating func request(baud: UInt32, at now: TransportInstant) {
         guard agreement == .comPort else { return }
         say(.setBaudRate(baud))
         unanswered = unanswered.suffix(Self.mostUnanswered - 1) + [Int(baud)]
@@ -105,23 +105,23 @@ public struct COMPortNegotiator: Sendable {
     }
 
     /// Sends a command without waiting for an answer.
-    public mutating func say(_ command: COMPortOption) {
+    package mutating func say(_ command: COMPortOption) {
         codec.send(command.body(from: .client), in: .comPort)
         output += codec.takeOutput()
     }
 
     /// The current encoded form of data.
-    public func encode(_ data: ArraySlice<UInt8>) -> [UInt8] { codec.encode(data) }
+    package func encode(_ data: ArraySlice<UInt8>) -> [UInt8] { codec.encode(data) }
 
     /// How much data the first `count` encoded bytes contain, and which bytes must follow them.
-    public func data(in count: Int, of encoded: [UInt8]) -> (count: Int, rest: ArraySlice<UInt8>) {
+    package func data(in count: Int, of encoded: [UInt8]) -> (count: Int, rest: ArraySlice<UInt8>) {
         codec.data(in: count, of: encoded)
     }
 
     // MARK: Receiving
 
     /// Takes received bytes; returns the data in them.
-    public mutating func receive(_ bytes: some Sequence<UInt8>, at now: TransportInstant) -> [UInt8] {
+    package mutating func receive(_ bytes: some Sequence<UInt8>, at now: TransportInstant) -> [UInt8] {
         var data: [UInt8] = []
         for event in codec.feed(bytes) {
             switch event {
@@ -137,7 +137,7 @@ public struct COMPortNegotiator: Sendable {
     }
 
     /// Ends a wait whose time is up.
-    public mutating func pass(to now: TransportInstant) {
+    package mutating func pass(to now: TransportInstant) {
         guard let awaited, now >= awaited.deadline else { return }
         self.awaited = nil
         if awaited.rate == nil {

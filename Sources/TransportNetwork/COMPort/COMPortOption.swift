@@ -1,7 +1,7 @@
 /// The commands between client and server about the serial port: RFC 2217, telnet option 44.
 ///
 /// A server repeats a command with the actual value; the command number is 100 higher.
-public enum COMPortOption: Sendable, Hashable {
+package enum COMPortOption: Sendable, Hashable {
     /// The sender's name; if empty, a request for the other end's name.
     case signature([UInt8])
     /// The line rate in bits per second; 0 requests the current rate.
@@ -30,7 +30,7 @@ public enum COMPortOption: Sendable, Hashable {
     case purgeData(UInt8)
 
     /// The sender of a command.
-    public enum Sender: Sendable, Hashable, CaseIterable {
+    package enum Sender: Sendable, Hashable, CaseIterable {
         /// The end that uses the port.
         case client
         /// The end that has the port.
@@ -42,7 +42,7 @@ public enum COMPortOption: Sendable, Hashable {
     /// Reads the body of a subnegotiation; `nil` if it is unknown, too short, or a command of the other end.
     ///
     /// Bytes after a command's value are ignored.
-    public init?(_ body: [UInt8], from sender: Sender) {
+    package init?(_ body: [UInt8], from sender: Sender) {
         guard let first = body.first, first >= sender.offset else { return nil }
         let value = body.dropFirst()
         let number = first - sender.offset
@@ -82,7 +82,7 @@ public enum COMPortOption: Sendable, Hashable {
     }
 
     /// The body of the command's subnegotiation.
-    public func body(from sender: Sender) -> [UInt8] {
+    package func body(from sender: Sender) -> [UInt8] {
         let (number, value): (UInt8, [UInt8]) =
             switch self {
             case .signature(let name): (0, name)

@@ -1,7 +1,7 @@
 /// Why a serial port server ends a connection that it has just accepted.
 ///
 /// ser2net and gensio send it as text instead of the board's output, and then close (`ser2net 4.3.11`, tested).
-public enum ServerNotice: Sendable, Hashable {
+package enum ServerNotice: Sendable, Hashable {
     /// Another client is connected, and the server accepts no more.
     case portInUse
     /// The device is in use by another of the server's ports, or by another program.

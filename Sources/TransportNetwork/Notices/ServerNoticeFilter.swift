@@ -1,4 +1,4 @@
-public import TransportCore
+package import TransportCore
 
 /// Separates a server's notices from the board's output.
 ///
@@ -6,7 +6,7 @@ public import TransportCore
 /// second has passed; a board that sends the same text is delayed by that time. If the connection ends and nothing else was
 /// received, the text was the server's, however late the end comes. A notice after a server's banner is treated as the
 /// board's output.
-public struct ServerNoticeFilter: Sendable {
+package struct ServerNoticeFilter: Sendable {
     private static let patience = Duration.milliseconds(500)
 
     /// All received bytes, while they may be a notice.
@@ -14,13 +14,13 @@ public struct ServerNoticeFilter: Sendable {
     /// The number of bytes that were passed on.
     private var released = 0
     /// Until when bytes are held back; `nil` if there are none.
-    public private(set) var deadline: TransportInstant?
+    package private(set) var deadline: TransportInstant?
 
     /// Makes a filter for a new connection.
-    public init() {}
+    package init() {}
 
     /// Takes received bytes; returns the board's output in them and in the bytes that were held back.
-    public mutating func receive(_ bytes: [UInt8], at now: TransportInstant) -> [UInt8] {
+    package mutating func receive(_ bytes: [UInt8], at now: TransportInstant) -> [UInt8] {
         guard let before = text, !bytes.isEmpty else { return bytes }
         let all = before + bytes
         text = all
@@ -35,13 +35,13 @@ public struct ServerNoticeFilter: Sendable {
     }
 
     /// Returns the bytes that were held back for too long.
-    public mutating func pass(to now: TransportInstant) -> [UInt8] {
+    package mutating func pass(to now: TransportInstant) -> [UInt8] {
         guard let deadline, now >= deadline else { return [] }
         return release()
     }
 
     /// Returns the bytes that were held back when the connection ended, or why the server ended it.
-    public mutating func end() -> (bytes: [UInt8], notice: ServerNotice?) {
+    package mutating func end() -> (bytes: [UInt8], notice: ServerNotice?) {
         defer { text = nil }
         if let text, case .whole(let notice) = ServerNotice.match(text) {
             _ = release()

@@ -5,9 +5,9 @@
 ///
 /// Without BINARY, a carriage return is followed by LF or NUL on the wire (RFC 854); the codec inserts and removes the
 /// NUL, in each direction according to its own state of BINARY (RFC 856).
-public struct TelnetCodec: Sendable {
+package struct TelnetCodec: Sendable {
     /// A decoded event.
-    public enum Event: Sendable, Hashable {
+    package enum Event: Sendable, Hashable {
         /// Data for the user of the connection; at least one byte.
         case data([UInt8])
         /// The far end negotiated an option; it has been answered if necessary.
@@ -28,7 +28,7 @@ public struct TelnetCodec: Sendable {
     }
 
     /// The longest subnegotiation that is reported; RFC 2217 has none above six bytes, except signatures.
-    public static let longestSubnegotiation = 256
+    package static let longestSubnegotiation = 256
 
     private var state = State.text
     private var option = TelnetOption.binary
@@ -42,25 +42,25 @@ public struct TelnetCodec: Sendable {
     /// - Parameters:
     ///   - ours: The options that this end is willing to use.
     ///   - theirs: The options that the far end may use.
-    public init(ours: Set<TelnetOption>, theirs: Set<TelnetOption>) {
+    package init(ours: Set<TelnetOption>, theirs: Set<TelnetOption>) {
         self.ours = TelnetOptionSide(wanting: ours)
         self.theirs = TelnetOptionSide(wanting: theirs)
     }
 
     /// The number of received bytes that are held back.
-    public var heldBytes: Int { body.count }
+    package var heldBytes: Int { body.count }
 
     /// Whether this end uses an option.
-    public func uses(_ option: TelnetOption) -> Bool { ours[option] == .on }
+    package func uses(_ option: TelnetOption) -> Bool { ours[option] == .on }
 
     /// Whether the far end uses an option.
-    public func farEndUses(_ option: TelnetOption) -> Bool { theirs[option] == .on }
+    package func farEndUses(_ option: TelnetOption) -> Bool { theirs[option] == .on }
 
     /// Whether the far end has refused an option that this end offered.
-    public func isRefused(_ option: TelnetOption) -> Bool { ours[option] == .refused }
+    package func isRefused(_ option: TelnetOption) -> Bool { ours[option] == .refused }
 
     /// The bytes of requests and answers; the caller must send them before any further data.
-    public mutating func takeOutput() -> [UInt8] {
+    package mutating func takeOutput() -> [UInt8] {
         defer { output = [] }
         return output
     }
@@ -70,17 +70,17 @@ public struct TelnetCodec: Sendable {
 
 extension TelnetCodec {
     /// Offers to use an option.
-    public mutating func offer(_ option: TelnetOption) {
+    package mutating func offer(_ option: TelnetOption) {
         if ours.request(option) { output += TelnetNegotiation(.will, option).bytes }
     }
 
     /// Asks the far end to use an option.
-    public mutating func ask(for option: TelnetOption) {
+    package mutating func ask(for option: TelnetOption) {
         if theirs.request(option) { output += TelnetNegotiation(.do, option).bytes }
     }
 
     /// Sends a subnegotiation of an option.
-    public mutating func send(_ body: [UInt8], in option: TelnetOption) {
+    package mutating func send(_ body: [UInt8], in option: TelnetOption) {
         let iac = TelnetCommand.interpretAsCommand
         output += [iac, TelnetCommand.subnegotiation, option.rawValue]
         for byte in body { output += byte == iac ? [iac, iac] : [byte] }
@@ -88,7 +88,7 @@ extension TelnetCodec {
     }
 
     /// The current encoded form of data.
-    public func encode(_ data: ArraySlice<UInt8>) -> [UInt8] {
+    package func encode(_ data: ArraySlice<UInt8>) -> [UInt8] {
         var encoded: [UInt8] = []
         encoded.reserveCapacity(data.count + 16)
         let isBinary = uses(.binary)
@@ -105,7 +105,7 @@ extension TelnetCodec {
 
     /// How many bytes of data the first `count` encoded bytes contain, and which bytes must follow if those end in the middle
     /// of an escape.
-    public func data(in count: Int, of encoded: [UInt8]) -> (count: Int, rest: ArraySlice<UInt8>) {
+    package func data(in count: Int, of encoded: [UInt8]) -> (count: Int, rest: ArraySlice<UInt8>) {
         let isBinary = uses(.binary)
         var (index, bytes) = (0, 0)
         while index < count {
@@ -126,7 +126,7 @@ extension TelnetCodec {
 
 extension TelnetCodec {
     /// Takes received bytes.
-    public mutating func feed(_ bytes: some Sequence<UInt8>) -> [Event] {
+    package mutating func feed(_ bytes: some Sequence<UInt8>) -> [Event] {
         var events: [Event] = []
         var data: [UInt8] = []
         for byte in bytes {

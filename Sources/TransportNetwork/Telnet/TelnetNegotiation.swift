@@ -1,7 +1,7 @@
 /// A telnet command that offers, requests or refuses an option (RFC 854).
-public struct TelnetNegotiation: Sendable, Hashable {
+package struct TelnetNegotiation: Sendable, Hashable {
     /// The sender's statement about the option.
-    public enum Verb: UInt8, Sendable, Hashable, CaseIterable {
+    package enum Verb: UInt8, Sendable, Hashable, CaseIterable {
         /// The sender wants to use it, or confirms that it does.
         case will = 251
         /// The sender does not use it.
@@ -13,18 +13,18 @@ public struct TelnetNegotiation: Sendable, Hashable {
     }
 
     /// The statement.
-    public var verb: Verb
+    package var verb: Verb
     /// The option.
-    public var option: TelnetOption
+    package var option: TelnetOption
 
     /// Makes a command.
-    public init(_ verb: Verb, _ option: TelnetOption) {
+    package init(_ verb: Verb, _ option: TelnetOption) {
         self.verb = verb
         self.option = option
     }
 
     /// The encoded command.
-    public var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         [TelnetCommand.interpretAsCommand, verb.rawValue, option.rawValue]
     }
 }

@@ -1,28 +1,28 @@
 import CTermios
 import Glibc
-public import TransportCore
+package import TransportCore
 
 extension PseudoTerminal {
     /// The events that ended a wait; several may occur at once; empty if the deadline passed.
-    public struct Events: OptionSet, Sendable, Hashable {
+    package struct Events: OptionSet, Sendable, Hashable {
         /// One bit for each kind of event.
-        public var rawValue: UInt8
+        package var rawValue: UInt8
 
         /// Makes a set from its bits.
-        public init(rawValue: UInt8) {
+        package init(rawValue: UInt8) {
             self.rawValue = rawValue
         }
 
         /// The host has sent bytes.
-        public static let readable = Events(rawValue: 1)
+        package static let readable = Events(rawValue: 1)
         /// The host can receive bytes, or is absent.
-        public static let writable = Events(rawValue: 2)
+        package static let writable = Events(rawValue: 2)
         /// A host has opened the terminal.
-        public static let hostCame = Events(rawValue: 4)
+        package static let hostCame = Events(rawValue: 4)
         /// The host has closed the terminal, and all its bytes were read.
-        public static let hostWent = Events(rawValue: 8)
+        package static let hostWent = Events(rawValue: 8)
         /// The wakeup was raised; it has been cleared.
-        public static let woken = Events(rawValue: 16)
+        package static let woken = Events(rawValue: 16)
     }
 
     /// Waits for the host, a wakeup or a deadline, whichever is first.
@@ -33,7 +33,7 @@ extension PseudoTerminal {
     ///     accumulate, as with a board that does not read its console.
     ///   - deadline: When to give up, on the monotonic clock; `nil` waits forever.
     ///   - wakeup: A flag by which other threads end the wait.
-    public mutating func wait(
+    package mutating func wait(
         for interest: Events = .readable,
         until deadline: TransportInstant? = nil,
         wakeup: Wakeup? = nil

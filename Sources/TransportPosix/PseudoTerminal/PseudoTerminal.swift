@@ -1,6 +1,6 @@
 import CTermios
 import Glibc
-public import TransportCore
+package import TransportCore
 
 /// The board's side of a pseudo terminal, which a host opens as a serial port; served by a loop on one thread.
 ///
@@ -10,9 +10,9 @@ public import TransportCore
 ///
 /// At the end of the value's lifetime the host sees its port disappear, as when a board is unplugged. A board that comes
 /// back is a new value with a new path; `SymbolicLink` gives both the same name.
-public struct PseudoTerminal: ~Copyable, Sendable {
+package struct PseudoTerminal: ~Copyable, Sendable {
     /// The path that a host opens, `/dev/pts/N`.
-    public let path: String
+    package let path: String
     let master: OwnedDescriptor
     var presence: HostPresence
     private var buffer = [UInt8](repeating: 0, count: 4096)
@@ -22,7 +22,7 @@ public struct PseudoTerminal: ~Copyable, Sendable {
     ///   - baud: The initial rate for a host.
     ///   - mode: The permissions of `path`; the system's default if `nil`.
     /// - Throws: `system`.
-    public init(baud: UInt32 = 115_200, mode: UInt32? = nil) throws(TransportError) {
+    package init(baud: UInt32 = 115_200, mode: UInt32? = nil) throws(TransportError) {
         var name = [CChar](repeating: 0, count: 64)
         let result = ctermios_open_master(&name, name.count)
         guard result >= 0 else { throw .system("/dev/ptmx", "open", -result) }
@@ -41,12 +41,12 @@ public struct PseudoTerminal: ~Copyable, Sendable {
     }
 
     /// Whether a host has the terminal open, as far as `wait` and `write` have seen.
-    public var hostIsPresent: Bool {
+    package var hostIsPresent: Bool {
         presence.state == .present
     }
 
     /// The current line rate that the host has set, in bits per second; read from the kernel each time.
-    public var hostBaud: Int {
+    package var hostBaud: Int {
         hostLine.baud
     }
 
@@ -68,7 +68,7 @@ public struct PseudoTerminal: ~Copyable, Sendable {
     /// Bytes that a host sent before it left are still available.
     /// - Parameter limit: The maximum number of bytes to read.
     /// - Throws: `system`.
-    public mutating func read(atMost limit: Int = .max) throws(TransportError) -> [UInt8] {
+    package mutating func read(atMost limit: Int = .max) throws(TransportError) -> [UInt8] {
         switch master.read(into: &buffer, atMost: limit) {
         case .moved(let count): return Array(buffer[..<count])
         case .notNow, .ended, .failed(EIO): return []
@@ -80,7 +80,7 @@ public struct PseudoTerminal: ~Copyable, Sendable {
     ///
     /// Without a host, all bytes count as written, and are lost.
     /// - Throws: `system`.
-    public mutating func write(_ bytes: ArraySlice<UInt8>) throws(TransportError) -> Int {
+    package mutating func write(_ bytes: ArraySlice<UInt8>) throws(TransportError) -> Int {
         guard !bytes.isEmpty else { return 0 }
         presence.update(master)
         guard presence.state == .present else { return bytes.count }

@@ -1,19 +1,19 @@
 import Glibc
-public import TransportCore
+package import TransportCore
 
 /// A name for a device that may come back under another path, like udev's links in `/dev/serial/by-id`.
-public struct SymbolicLink: Sendable, Hashable {
+package struct SymbolicLink: Sendable, Hashable {
     /// The path of the link.
-    public let path: String
+    package let path: String
 
     /// Names a link; nothing is created yet.
-    public init(_ path: String) {
+    package init(_ path: String) {
         self.path = path
     }
 
     /// Creates the link, or redirects an existing one, atomically: it always leads to the old target or the new one.
     /// - Throws: `system`; also if something that is not a link exists at the path, which is left alone.
-    public func point(to target: String) throws(TransportError) {
+    package func point(to target: String) throws(TransportError) {
         var status = stat()
         if lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFLNK {
             throw .system(path, "there is something that is not a link", EEXIST)
@@ -29,7 +29,7 @@ public struct SymbolicLink: Sendable, Hashable {
     }
 
     /// Removes the link if it still points to `target`; a link of another program is left alone.
-    public func remove(ifPointingTo target: String) {
+    package func remove(ifPointingTo target: String) {
         if FileSystem.target(ofLink: path) == target { unlink(path) }
     }
 }

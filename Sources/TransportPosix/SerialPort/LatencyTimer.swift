@@ -1,11 +1,11 @@
 /// The latency timer of an FTDI chip, in sysfs: the time after which it passes on received bytes.
-public struct LatencyTimer: Sendable, Hashable {
+package struct LatencyTimer: Sendable, Hashable {
     /// The file that holds it.
-    public let path: String
+    package let path: String
 
     /// The timer of the port at a path; `nil` if the port has none.
     /// - Parameter sysfs: where sysfs is mounted; tests pass another folder.
-    public init?(of port: String, sysfs: String = "/sys") {
+    package init?(of port: String, sysfs: String = "/sys") {
         let number = DeviceNumber(path: port)
         if let number, let terminal = FileSystem.resolved("\(sysfs)/dev/char/\(number)") {
             let path = Self.path(of: terminal.split(separator: "/").last ?? "", sysfs)
@@ -37,7 +37,7 @@ public struct LatencyTimer: Sendable, Hashable {
     }
 
     /// Its value; `nil` if it cannot be read.
-    public var milliseconds: Int? { Self.milliseconds(in: path) }
+    package var milliseconds: Int? { Self.milliseconds(in: path) }
 
     private static func milliseconds(in path: String) -> Int? {
         FileSystem.contents(of: path).flatMap { bytes in

@@ -1,15 +1,15 @@
-public import TransportCore
+package import TransportCore
 
 extension SerialPort: SerialControl {
     /// The last line rate in bits per second that was requested and accepted.
-    public var baud: Int {
+    package var baud: Int {
         line?.baud ?? 0
     }
 
     /// Changes the rate after all written bytes have been passed to the adapter.
     /// - Throws: `unsupported` if the driver cannot come within 2.5 % of the rate, which is then unchanged; `timedOut` if
     ///   the output is not sent within twice the time that it needs at the current rate, plus one second; `linkLost`.
-    public func setBaud(_ baud: Int) async throws(TransportError) {
+    package func setBaud(_ baud: Int) async throws(TransportError) {
         try stopIfClosed()
         let queued = line?.outputQueued ?? 0
         let allowance = Duration.seconds(1 + 20 * queued / max(1, self.baud))
@@ -20,7 +20,7 @@ extension SerialPort: SerialControl {
     }
 
     /// DTR and RTS; `nil` if the port has no such lines.
-    public var modemLines: ModemLines? {
+    package var modemLines: ModemLines? {
         get async throws(TransportError) {
             try stopIfClosed()
             return try line?.modemLines()
@@ -32,7 +32,7 @@ extension SerialPort: SerialControl {
     ///
     /// When the port is restored, lines that were originally low are lowered, and none is raised, unless the last close
     /// lowers both anyway (HUPCL).
-    public func setModemLines(_ lines: ModemLines) async throws(TransportError) {
+    package func setModemLines(_ lines: ModemLines) async throws(TransportError) {
         try stopIfClosed()
         try line?.setModemLines(lines)
     }

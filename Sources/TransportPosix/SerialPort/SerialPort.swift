@@ -1,6 +1,6 @@
 import Glibc
 import Synchronization
-public import TransportCore
+package import TransportCore
 
 /// A serial port or pseudo terminal of this host, as a transport on the monotonic clock.
 ///
@@ -11,9 +11,9 @@ public import TransportCore
 /// The actor runs on its own thread and blocks there; it is made for one conversation at a time. After the board is
 /// unplugged, the port throws `linkLost`. The last bytes of a device that are still in the kernel are lost with it
 /// (`tty_vhangup`).
-public actor SerialPort: ByteTransport, BlockingActor {
+package actor SerialPort: ByteTransport, BlockingActor {
     /// The path by which it was opened.
-    public nonisolated let path: String
+    package nonisolated let path: String
 
     private nonisolated let thread: PortThread
     package nonisolated let wakeup: Wakeup
@@ -25,7 +25,7 @@ public actor SerialPort: ByteTransport, BlockingActor {
     private static let closingAllowance = Duration.seconds(1)
 
     /// The thread on which the port blocks.
-    public nonisolated var unownedExecutor: UnownedSerialExecutor {
+    package nonisolated var unownedExecutor: UnownedSerialExecutor {
         thread.asUnownedSerialExecutor()
     }
 
@@ -39,7 +39,7 @@ public actor SerialPort: ByteTransport, BlockingActor {
     ///   - sysfs: Where sysfs is mounted; tests pass another folder.
     /// - Throws: `noDevice`, `busy` with the holder if it is visible, `permissionDenied`, `notATerminal`, `unsupported` if
     ///   the port cannot run at that rate, `system`.
-    public static func open(
+    package static func open(
         path: String,
         baud: Int = 115_200,
         sysfs: String = "/sys"
@@ -72,27 +72,27 @@ public actor SerialPort: ByteTransport, BlockingActor {
     // MARK: ByteTransport
 
     /// The current time on the monotonic clock.
-    public nonisolated var now: TransportInstant { .monotonic }
+    package nonisolated var now: TransportInstant { .monotonic }
 
     /// Passes all of `bytes` to the driver, waiting for room until the deadline.
-    public func write(_ bytes: [UInt8], until deadline: TransportInstant) async throws(TransportError) {
+    package func write(_ bytes: [UInt8], until deadline: TransportInstant) async throws(TransportError) {
         try await endingOnCancel { () throws(TransportError) in try handOver(bytes, until: deadline) }
     }
 
     /// Waits for bytes and returns those received, at most 64 KiB; an empty array if the deadline passes first.
-    public func read(until deadline: TransportInstant) async throws(TransportError) -> [UInt8] {
+    package func read(until deadline: TransportInstant) async throws(TransportError) -> [UInt8] {
         try await endingOnCancel { () throws(TransportError) in try takeBytes(until: deadline) }
     }
 
     /// Waits until an instant on the monotonic clock.
-    public func sleep(until deadline: TransportInstant) async throws(TransportError) {
+    package func sleep(until deadline: TransportInstant) async throws(TransportError) {
         try await endingOnCancel { () throws(TransportError) in try rest(until: deadline) }
     }
 
     /// Waits up to a second for pending output, then restores the port and closes it.
     ///
     /// A read, write or sleep in another task throws `linkLost`.
-    public nonisolated func close() async {
+    package nonisolated func close() async {
         isClosed.store(true, ordering: .sequentiallyConsistent)
         wakeup.signal()
         await giveBack()

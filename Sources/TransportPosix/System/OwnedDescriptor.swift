@@ -1,12 +1,12 @@
 import Glibc
 
 /// A file descriptor with one owner, closed exactly once: at the end of the owner's lifetime.
-public struct OwnedDescriptor: ~Copyable, Sendable {
+package struct OwnedDescriptor: ~Copyable, Sendable {
     /// The number for system calls; valid during the owner's lifetime.
-    public let raw: Int32
+    package let raw: Int32
 
     /// Takes ownership of an open descriptor.
-    public init(adopting raw: Int32) {
+    package init(adopting raw: Int32) {
         self.raw = raw
     }
 

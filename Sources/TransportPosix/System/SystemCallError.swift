@@ -1,20 +1,20 @@
 import Glibc
 
 /// A failed system call that does not involve a port.
-public struct SystemCallError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct SystemCallError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The system call's name.
-    public var call: String
+    package var call: String
     /// The system's `errno`.
-    public var code: Int32
+    package var code: Int32
 
     /// Makes an error from its facts.
-    public init(_ call: String, _ code: Int32) {
+    package init(_ call: String, _ code: Int32) {
         self.call = call
         self.code = code
     }
 
     /// The call and the system's error message.
-    public var description: String {
+    package var description: String {
         "\(call): \(systemMessage(code))"
     }
 }

@@ -1,14 +1,14 @@
 /// The events between a host and a board, from the opening of the port to the end of the run.
-public struct Trace: Sendable, Hashable {
+package struct Trace: Sendable, Hashable {
     /// The first line.
-    public var header: TraceHeader
+    package var header: TraceHeader
     /// The events, in order.
-    public var records: [TraceRecord]
+    package var records: [TraceRecord]
     /// The line number of each record, if the records were read from text.
     private var lines: [Int] = []
 
     /// Makes a trace from its parts.
-    public init(header: TraceHeader = TraceHeader(), records: [TraceRecord]) {
+    package init(header: TraceHeader = TraceHeader(), records: [TraceRecord]) {
         self.header = header
         self.records = records
     }
@@ -17,7 +17,7 @@ public struct Trace: Sendable, Hashable {
     ///
     /// Empty lines and lines that start with `#` are skipped.
     /// - Throws: the first line that cannot be read, with its number.
-    public static func all(in text: some StringProtocol) throws(TraceSyntaxError) -> [Trace] {
+    package static func all(in text: some StringProtocol) throws(TraceSyntaxError) -> [Trace] {
         var traces: [Trace] = []
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() where !line.isEmpty && !line.hasPrefix("#") {
@@ -38,17 +38,17 @@ public struct Trace: Sendable, Hashable {
     }
 
     /// The line number of a record, counted from 1.
-    public func line(of record: Int) -> Int {
+    package func line(of record: Int) -> Int {
         lines.indices.contains(record) ? lines[record] : record + 2
     }
 
     /// Two traces are equal if their contents are equal, regardless of line numbers.
-    public static func == (left: Trace, right: Trace) -> Bool {
+    package static func == (left: Trace, right: Trace) -> Bool {
         left.header == right.header && left.records == right.records
     }
 
     /// Hashes the contents of the trace.
-    public func hash(into hasher: inout Hasher) {
+    package func hash(into hasher: inout Hasher) {
         hasher.combine(header)
         hasher.combine(records)
     }
@@ -56,7 +56,7 @@ public struct Trace: Sendable, Hashable {
 
 extension Trace: CustomStringConvertible {
     /// The complete text, which `all(in:)` reads.
-    public var description: String {
+    package var description: String {
         "\(header)\n" + records.map { "\($0)\n" }.joined()
     }
 }

@@ -1,5 +1,5 @@
 /// The bytes of a record, or only their number.
-public enum TraceBytes: Sendable, Hashable {
+package enum TraceBytes: Sendable, Hashable {
     /// The bytes themselves.
     case shown([UInt8])
     /// The number of bytes that the trace withholds.
@@ -9,7 +9,7 @@ public enum TraceBytes: Sendable, Hashable {
     case echo(count: Int, position: Int)
 
     /// The number of bytes.
-    public var count: Int {
+    package var count: Int {
         switch self {
         case .shown(let bytes): bytes.count
         case .withheld(let count), .echo(let count, _): count
@@ -19,7 +19,7 @@ public enum TraceBytes: Sendable, Hashable {
 
 extension TraceBytes: CustomStringConvertible {
     /// The bytes as text, or their count in brackets.
-    public var description: String {
+    package var description: String {
         switch self {
         case .shown(let bytes): EscapedText.text(of: bytes)
         case .withheld(let count): "[\(count) bytes withheld]"
@@ -28,7 +28,7 @@ extension TraceBytes: CustomStringConvertible {
     }
 
     /// Reads the text of `description`; `nil` for any other text.
-    public init?(_ description: String) {
+    package init?(_ description: String) {
         guard description.hasPrefix("[") else {
             guard let bytes = EscapedText.bytes(of: description) else { return nil }
             self = .shown(bytes)

@@ -1,7 +1,7 @@
-public import TransportCore
+package import TransportCore
 
 /// An event of a transport in a trace.
-public enum TraceEvent: Sendable, Hashable {
+package enum TraceEvent: Sendable, Hashable {
     /// The host opened the port: its address, and the line rate if it has one.
     case opened(TransportAddress, baud: Int?)
     /// The host closed the port.
@@ -21,7 +21,7 @@ public enum TraceEvent: Sendable, Hashable {
 }
 
 /// An operation of the host that may fail.
-public enum TraceOperation: String, Sendable, Hashable, CaseIterable {
+package enum TraceOperation: String, Sendable, Hashable, CaseIterable {
     /// Opening it, for the first time or again.
     case open
     /// Reading.

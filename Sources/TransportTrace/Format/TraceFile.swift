@@ -1,18 +1,18 @@
 import Glibc
 
 /// A file of traces.
-public struct TraceFile: Sendable, Hashable {
+package struct TraceFile: Sendable, Hashable {
     /// Its path.
-    public var path: String
+    package var path: String
 
     /// Names a file; nothing is read yet.
-    public init(_ path: String) {
+    package init(_ path: String) {
         self.path = path
     }
 
     /// Reads all traces of the file, each starting with a header.
     /// - Throws: `unreadable` with an `errno`; `malformed` with the line; `empty`.
-    public func traces() throws(TraceFileError) -> [Trace] {
+    package func traces() throws(TraceFileError) -> [Trace] {
         var bytes = try bytes()
         // The byte order mark that some editors put at the start of a file.
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
@@ -27,7 +27,7 @@ public struct TraceFile: Sendable, Hashable {
     }
 
     /// Reads the last trace of the file, since a run adds its own at the end.
-    public func last() throws(TraceFileError) -> Trace {
+    package func last() throws(TraceFileError) -> Trace {
         guard let trace = try traces().last else { throw TraceFileError(path: path, reason: .empty) }
         return trace
     }
@@ -49,9 +49,9 @@ public struct TraceFile: Sendable, Hashable {
 }
 
 /// Why a file of traces could not be read.
-public struct TraceFileError: Error, Sendable, Hashable {
+package struct TraceFileError: Error, Sendable, Hashable {
     /// What is wrong.
-    public enum Reason: Sendable, Hashable {
+    package enum Reason: Sendable, Hashable {
         /// The system could not read it, with this `errno`.
         case unreadable(Int32)
         /// A line cannot be read.
@@ -61,12 +61,12 @@ public struct TraceFileError: Error, Sendable, Hashable {
     }
 
     /// The file.
-    public var path: String
+    package var path: String
     /// What is wrong with it.
-    public var reason: Reason
+    package var reason: Reason
 
     /// Makes an error from its facts.
-    public init(path: String, reason: Reason) {
+    package init(path: String, reason: Reason) {
         self.path = path
         self.reason = reason
     }
@@ -74,7 +74,7 @@ public struct TraceFileError: Error, Sendable, Hashable {
 
 extension TraceFileError: CustomStringConvertible {
     /// The facts, in one line.
-    public var description: String {
+    package var description: String {
         switch reason {
         case .unreadable(let code): "“\(path)” cannot be read: \(String(cString: strerror(code)))."
         case .malformed(let error): "“\(path)” is not a trace. \(error)"

@@ -1,13 +1,13 @@
 /// The first line of a trace.
-public struct TraceHeader: Sendable, Hashable {
+package struct TraceHeader: Sendable, Hashable {
     /// The version of the format that is written.
-    public static let format = 1
+    package static let format = 1
 
     /// The token that marks the answers of the board, `3fa9c1`; a host that repeats the run must use the same token.
-    public var token: String?
+    package var token: String?
 
     /// Makes a header.
-    public init(token: String? = nil) {
+    package init(token: String? = nil) {
         self.token = token
     }
 
@@ -21,13 +21,13 @@ public struct TraceHeader: Sendable, Hashable {
 
 extension TraceHeader: CustomStringConvertible {
     /// The line, without a newline: `otaflash-trace 1 token=3fa9c1`.
-    public var description: String {
+    package var description: String {
         "\(Self.name) \(Self.format)" + (token.map { " token=\($0)" } ?? "")
     }
 
     /// Reads the line; unknown fields are ignored.
     /// - Throws: what is wrong with it; the line's number is 0.
-    public init(parsing line: String) throws(TraceSyntaxError) {
+    package init(parsing line: String) throws(TraceSyntaxError) {
         let words = line.split(separator: " ")
         guard words.count >= 2, words[0] == Self.name else { throw TraceSyntaxError(.header, in: line) }
         guard words[1] == String(Self.format) else { throw TraceSyntaxError(.format(String(words[1])), in: line) }

@@ -2,14 +2,14 @@ import TransportCore
 
 extension TraceRecord: CustomStringConvertible {
     /// The record as one line of a trace, without a newline: `12.345678901 > print(1)\n`.
-    public var description: String {
+    package var description: String {
         let text = event.text
         return "\(Self.seconds(time)) \(text.mark)" + (text.rest.isEmpty ? "" : " \(text.rest)")
     }
 
     /// Reads one line of a trace.
     /// - Throws: what is wrong with the line, whose number is 0.
-    public init(parsing line: String) throws(TraceSyntaxError) {
+    package init(parsing line: String) throws(TraceSyntaxError) {
         let words = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
         guard words.count >= 2, let time = Self.duration(words[0]) else {
             throw TraceSyntaxError(.time, in: line)

@@ -1,7 +1,7 @@
 /// A line of a trace that cannot be read.
-public struct TraceSyntaxError: Error, Sendable, Hashable {
+package struct TraceSyntaxError: Error, Sendable, Hashable {
     /// What is wrong with it.
-    public enum Reason: Sendable, Hashable {
+    package enum Reason: Sendable, Hashable {
         /// A trace must start with a header, but this line is not one.
         case header
         /// The header has a format that this version cannot read.
@@ -15,14 +15,14 @@ public struct TraceSyntaxError: Error, Sendable, Hashable {
     }
 
     /// What is wrong.
-    public var reason: Reason
+    package var reason: Reason
     /// The line's text.
-    public var text: String
+    package var text: String
     /// The line number in the file, counted from 1; 0 if the line was read alone.
-    public var line: Int
+    package var line: Int
 
     /// Makes an error from its facts.
-    public init(_ reason: Reason, in text: String, line: Int = 0) {
+    package init(_ reason: Reason, in text: String, line: Int = 0) {
         self.reason = reason
         self.text = text
         self.line = line
@@ -31,7 +31,7 @@ public struct TraceSyntaxError: Error, Sendable, Hashable {
 
 extension TraceSyntaxError: CustomStringConvertible {
     /// The place, the error, and what is expected, in one line.
-    public var description: String {
+    package var description: String {
         let place = line > 0 ? "Line \(line): " : ""
         let shown = EscapedText.text(of: text.utf8.prefix(80))
         switch reason {

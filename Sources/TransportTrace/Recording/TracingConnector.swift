@@ -1,36 +1,36 @@
-public import TransportCore
+package import TransportCore
 
 /// Opens the transport of another connector, and records its events.
 ///
 /// The transport still controls its serial line, if it has one. Records come in the order of their times; the sink runs in
 /// the task that uses the board, so it must be quick, and must not use the board itself.
-public struct TracingConnector: TransportConnector {
+package struct TracingConnector: TransportConnector {
     private let inner: any TransportConnector
     private let recorder: TraceRecorder
 
     /// Wraps a connector.
     /// - Parameter sink: takes each record as it happens.
-    public init(_ inner: any TransportConnector, sink: @escaping @Sendable (TraceRecord) -> Void) {
+    package init(_ inner: any TransportConnector, sink: @escaping @Sendable (TraceRecord) -> Void) {
         self.inner = inner
         recorder = TraceRecorder(sink)
     }
 
     /// The address of the board.
-    public var address: TransportAddress { inner.address }
+    package var address: TransportAddress { inner.address }
 
     /// Starts or stops to withhold the bytes that the host sends and the board's echo of them: withheld bytes are only
     /// counted.
-    public func withhold(_ isWithholding: Bool = true) {
+    package func withhold(_ isWithholding: Bool = true) {
         recorder.withhold(isWithholding)
     }
 
     /// Opens the transport and records its events.
-    public func connect() async throws(TransportError) -> any ByteTransport {
+    package func connect() async throws(TransportError) -> any ByteTransport {
         try await opened { () async throws(TransportError) in try await inner.connect() }
     }
 
     /// Opens the transport to a board that is expected back, like the inner connector.
-    public func reconnect(within timeout: Duration) async throws(TransportError) -> any ByteTransport {
+    package func reconnect(within timeout: Duration) async throws(TransportError) -> any ByteTransport {
         try await opened { () async throws(TransportError) in try await inner.reconnect(within: timeout) }
     }
 

@@ -1,12 +1,12 @@
-public import TransportCore
+package import TransportCore
 
 /// Plays the board of a trace: takes the host's actions, and returns the board's output with its times.
 ///
 /// A value without a clock; times are counted from the start of the replay. The host's bytes are compared as one stream,
 /// independent of their pieces. The board's output after an action of the host is due with the same delay as in the trace.
-public struct TraceReplay: Sendable {
+package struct TraceReplay: Sendable {
     /// The part of the host's actions that a player sees.
-    public enum View: Sendable {
+    package enum View: Sendable {
         /// Everything.
         case everything
         /// Only its bytes, as at the other end of a terminal.
@@ -14,7 +14,7 @@ public struct TraceReplay: Sendable {
     }
 
     /// An output of the board's side.
-    public enum Output: Sendable, Hashable {
+    package enum Output: Sendable, Hashable {
         /// A read gets these bytes; a late read started after its deadline.
         case bytes([UInt8], late: Bool)
         /// A read gets nothing.
@@ -24,18 +24,18 @@ public struct TraceReplay: Sendable {
     }
 
     /// A failure for an operation of the host.
-    public struct Failure: Sendable, Hashable {
+    package struct Failure: Sendable, Hashable {
         /// The kind of failure.
-        public var code: TransportError.Code
+        package var code: TransportError.Code
         /// The message.
-        public var message: String
+        package var message: String
     }
 
     /// The board's outputs up to the host's next action in the trace, with their due times.
-    public private(set) var output: [(due: Duration, Output)] = []
+    package private(set) var output: [(due: Duration, Output)] = []
 
     /// Whether the host has done nothing yet.
-    public private(set) var isAtStart = true
+    package private(set) var isAtStart = true
 
     private let trace: Trace
     private let view: View
@@ -49,7 +49,7 @@ public struct TraceReplay: Sendable {
     private let hasEchoes: Bool
 
     /// Starts at the beginning of a trace.
-    public init(_ trace: Trace, seeing view: View = .everything) {
+    package init(_ trace: Trace, seeing view: View = .everything) {
         self.trace = trace
         self.view = view
         hasEchoes = trace.records.contains { record in
@@ -59,7 +59,7 @@ public struct TraceReplay: Sendable {
     }
 
     /// Whether the host has done everything in the trace.
-    public var isAtEnd: Bool { next == trace.records.count }
+    package var isAtEnd: Bool { next == trace.records.count }
 
     /// The host's next action in the trace; `nil` at its end.
     var expected: TraceRecord? { isAtEnd ? nil : trace.records[next] }
@@ -68,7 +68,7 @@ public struct TraceReplay: Sendable {
     var expectedMoment: Duration { (expected?.time ?? .zero) + shift }
 
     /// Removes and returns the next output of the board's side.
-    public mutating func takeOutput() -> (due: Duration, Output)? {
+    package mutating func takeOutput() -> (due: Duration, Output)? {
         output.isEmpty ? nil : output.removeFirst()
     }
 
@@ -76,7 +76,7 @@ public struct TraceReplay: Sendable {
     /// - Returns: the failure of the write; `nil` if the bytes are accepted.
     /// - Throws: if the trace differs.
     @discardableResult
-    public mutating func take(_ bytes: [UInt8], at moment: Duration) throws(TraceDifference) -> Failure? {
+    package mutating func take(_ bytes: [UInt8], at moment: Duration) throws(TraceDifference) -> Failure? {
         var rest = bytes[...]
         isAtStart = isAtStart && rest.isEmpty
         while !rest.isEmpty {

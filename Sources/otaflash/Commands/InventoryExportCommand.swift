@@ -1,7 +1,7 @@
-public import ArgumentParser
+import ArgumentParser
 import BoardProfiles
 import Glibc
-public import Inventory
+import Inventory
 import LuaREPL
 import Reports
 import TerminalUI

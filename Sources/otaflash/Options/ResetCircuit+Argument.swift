@@ -1,4 +1,4 @@
 public import ArgumentParser
-public import TransportCore
+import TransportCore
 
 extension ResetCircuit: ExpressibleByArgument {}
