@@ -56,7 +56,7 @@ struct PowerPlan: Sendable, Hashable {
             throw USBError(
                 .noDevice,
                 "Hub \(hub.location) has no port \(number); it has \(descriptor.portCount).",
-                nextStep: "Check the place; the hubs and their ports can be listed.",
+                nextStep: "Check the number of the hub and the port.",
                 remedies: [.listDevices]
             )
         }
@@ -88,7 +88,7 @@ extension USBError {
         USBError(
             .noDevice,
             "There is no hub \(location).",
-            nextStep: "Check the place; the hubs and their ports can be listed.",
+            nextStep: "Check the number of the hub and the port.",
             remedies: [.listDevices]
         )
     }

@@ -53,7 +53,7 @@ public struct PortConnector: TransportConnector, Hashable {
                 .unsupported,
                 at: address,
                 "The board \(name) exists only in the process that simulates it.",
-                nextStep: "Start mock-board and name the terminal that it serves."
+                nextStep: "Serve it on a terminal, and name that."
             )
         }
     }

@@ -199,7 +199,8 @@ public actor BoardConnection {
 
     /// Removes the agent if possible, restores the port and closes it.
     ///
-    /// Runs to its end, within about a second, even in a cancelled task.
+    /// Runs to its end, even in a cancelled task: within about a second, or within seven if the board does not answer, which
+    /// may only be busy.
     package func close() async {
         if hasHelper { await restoreConsoleUncancelled() }
         let (dialogue, transport, hasHelper) = (dialogue, transport, hasHelper)

@@ -14,11 +14,6 @@ package struct Advice: Sendable, Hashable {
     /// The line rate that NodeMCU is usually built for, which needs no option.
     package static let usualBaud = 115_200
 
-    /// Commands that talk to a board.
-    private static let boardCommands: Set = ["accept", "doctor", "info", "reset", "rollback"]
-    /// Commands that need no options.
-    private static let hostCommands: Set = ["boards", "ports"]
-
     /// The options that select the board and say how to reach it; empty for the only board of this host.
     package var options: [String]
     /// Where the board is; `nil` if that is not known.
@@ -46,7 +41,7 @@ package struct Advice: Sendable, Hashable {
         if error.isOfBoardInUnknownState, !remedies.contains(.inspect) { remedies.append(.inspect) }
         let sentences = remedies.compactMap(sentence).filter { !error.nextStep.contains($0) }
         let text = ([error.nextStep] + sentences).joined(separator: " ")
-        error.nextStep = Self.text(text, commands(for: error.code) + remedies.compactMap(command) + named(in: text))
+        error.nextStep = Self.text(text, commands(for: error.code) + remedies.compactMap(command))
         return error
     }
 
@@ -132,18 +127,6 @@ package struct Advice: Sendable, Hashable {
         case .socket: false
         case .terminal(let path): !(FileSystem.resolved(path) ?? path).hasPrefix("/dev/pts/")
         case .rfc2217, .simulated, nil: true
-        }
-    }
-
-    /// The commands that a text names in backquotes, `reset --force` and the like, complete.
-    private func named(in text: String) -> [String] {
-        let spans = text.split(separator: "`", omittingEmptySubsequences: false)
-        return spans.enumerated().compactMap { index, span in
-            guard !index.isMultiple(of: 2) else { return nil }
-            let words = span.split(separator: " ").map(String.init).drop { $0 == "otaflash" }
-            guard let name = words.first else { return nil }
-            if Self.hostCommands.contains(name) { return (["otaflash"] + words).joined(separator: " ") }
-            return Self.boardCommands.contains(name) ? line(name, Array(words.dropFirst())) : nil
         }
     }
 

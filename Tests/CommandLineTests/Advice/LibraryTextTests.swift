@@ -45,7 +45,7 @@ struct LibraryTextTests {
                 && names.contains(String(piece.prefix { $0 != " " }))
         }
         return quoted?.element
-            ?? literal.firstMatch(of: /otaflash (?!then |or |and |end)|--[a-z]|README|scripts\//)?.output
+            ?? literal.firstMatch(of: /otaflash (?!then |or |and |end)|mock-board |--[a-z]|README|scripts\//)?.output
     }
 
     @Test func `no library names a command, a flag, a script or the README`() throws {
